@@ -1,0 +1,1 @@
+"""What each step of a scenario left behind, with everything secret removed."""

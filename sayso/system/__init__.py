@@ -1,0 +1,1 @@
+"""Driving a system under test: its processes, a browser, a mailbox, and waiting for facts."""
