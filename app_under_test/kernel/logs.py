@@ -1,0 +1,37 @@
+"""One JSON object per line on stderr, each naming the service and the request it belongs to."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.ExceptionRenderer(
+        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    ),
+]
+"""Local variables stay out of tracebacks: they hold passwords and card numbers."""
+
+JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def configure() -> None:
+    """Send the shop's own lines and those of its libraries (warnings and worse) to stderr."""
+    structlog.configure(
+        processors=[*SHARED, JSON],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=SHARED,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, JSON],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -1,0 +1,156 @@
+"""What can be set from outside: `SHOP_*` variables, read once, refused when they make no sense."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Literal, Self
+
+from limits import parse
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SERVICES = ("identity", "catalogue", "inventory", "orders", "payments", "notifications")
+PARTS = (*SERVICES, "storefront", "gateway", "payment_sandbox")
+"""Every part by the name it has on the command line, in log lines and in addresses."""
+
+DEMANDED_IN_PRODUCTION = (
+    *("database_url", "smtp_url", "public_url", "secret_key", "internal_key"),
+    *("payment_url", "payment_key", "payment_webhook_secret"),
+)
+
+
+def _secret() -> SecretStr:
+    return SecretStr(token_urlsafe(32))
+
+
+class Settings(BaseSettings):
+    """Everything a part may know about its surroundings; the same object for all of them."""
+
+    model_config = SettingsConfigDict(env_prefix="SHOP_", frozen=True, hide_input_in_errors=True)
+
+    environment: Literal["development", "test", "production"] = "development"
+    database_url: str | None = None
+    smtp_url: str | None = None
+    mail_dir: Path | None = None
+    """Where mails are written as files while there is no mail server."""
+    public_url: str | None = None
+    """What links in mails begin with; the storefront's own address when not set."""
+    secret_key: SecretStr = Field(default_factory=_secret, min_length=16)
+    internal_key: SecretStr = Field(default_factory=_secret, min_length=16)
+    password_cost: Literal["standard", "low"] = "standard"  # noqa: S105 - a cost, no secret
+    rate_limit: str = "8/second"
+    stock_team: str = "stock-team@shop.example"
+    payment_url: str | None = None
+    payment_key: SecretStr = Field(default_factory=_secret, min_length=8)
+    payment_webhook_secret: SecretStr = Field(default_factory=_secret, min_length=8)
+
+    identity_url: str | None = None
+    catalogue_url: str | None = None
+    inventory_url: str | None = None
+    orders_url: str | None = None
+    payments_url: str | None = None
+    notifications_url: str | None = None
+    storefront_url: str | None = None
+    gateway_url: str | None = None
+
+    def url_of(self, part: str) -> str:
+        """The address of a part, without a slash at the end; `LookupError` if nobody knows it."""
+        name = "payment_url" if part == "payment_sandbox" else f"{part}_url"
+        address: str | None = getattr(self, name, None)
+        if address is None:
+            message = f"the address of {part} is unknown; set SHOP_{name.upper()}"
+            raise LookupError(message)
+        return address
+
+    def link(self, path: str) -> str:
+        """An address for people, as it stands in mails; `path` begins with a slash."""
+        return (self.public_url or self.url_of("storefront")) + path
+
+    def at(self, addresses: Mapping[str, str]) -> Self:
+        """A copy that knows the addresses of these parts."""
+        urls = {("payment" if p == "payment_sandbox" else p): url for p, url in addresses.items()}
+        return self.model_copy(update={f"{name}_url": url for name, url in urls.items()})
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_a_rate(cls, value: str) -> str:
+        parse(value)  # raises ValueError with the text it could not read
+        return value
+
+    @field_validator("stock_team")
+    @classmethod
+    def _is_one_address(cls, value: str) -> str:
+        if value.count("@") != 1 or any(character.isspace() for character in value):
+            message = "must be one e-mail address"
+            raise ValueError(message)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_shared_database(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            url = make_url(value)
+        except ArgumentError as error:
+            message = "must be an SQLAlchemy URL such as sqlite:////var/lib/shop/shop.db"
+            raise ValueError(message) from error
+        if url.get_backend_name() not in {"sqlite", "postgresql"}:
+            message = f"{url.get_backend_name()} is not supported; use sqlite or postgresql"
+            raise ValueError(message)
+        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+            message = "a database in memory cannot be shared by the parts; name a file"
+            raise ValueError(message)
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, value: str | None) -> str | None:
+        return _with_scheme(value, "smtp", "smtps")
+
+    @field_validator(
+        *("public_url", "payment_url", "identity_url", "catalogue_url", "inventory_url"),
+        *("orders_url", "payments_url", "notifications_url", "storefront_url", "gateway_url"),
+    )
+    @classmethod
+    def _is_a_web_address(cls, value: str | None) -> str | None:
+        address = _with_scheme(value, "http", "https")
+        return address.rstrip("/") if address else None
+
+    @model_validator(mode="after")
+    def _is_fit_for_production(self) -> Self:
+        if self.environment != "production":
+            return self
+        if self.password_cost == "low":  # noqa: S105 - a cost, no secret
+            message = "SHOP_PASSWORD_COST=low is a test switch and refused in production"
+            raise ValueError(message)
+        missing = [f"SHOP_{n.upper()}" for n in DEMANDED_IN_PRODUCTION if n not in self._given]
+        if missing:
+            message = f"production needs {', '.join(missing)}"
+            raise ValueError(message)
+        return self
+
+    @property
+    def _given(self) -> set[str]:
+        return self.model_fields_set
+
+
+def _with_scheme(value: str | None, *schemes: str) -> str | None:
+    if value is None or (value.partition("://")[0] in schemes and value.partition("://")[2]):
+        return value
+    message = f"must begin with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+    raise ValueError(message)
+
+
+def refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Raise `ValueError` for a `SHOP_*` variable nobody reads: a typing slip would go unseen."""
+    known = [f"SHOP_{name.upper()}" for name in Settings.model_fields]
+    for name in environment:
+        if name.startswith("SHOP_") and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            message = f"{name} is not a setting of the shop{hint}"
+            raise ValueError(message)
