@@ -1,0 +1,1 @@
+"""The outside card company: takes made-up cards, and knows nothing of the shop."""

@@ -1,0 +1,77 @@
+"""The card company's counter; every call but the health check shows the merchant's key."""
+
+import hmac
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from app_under_test.payment_sandbox.errors import UnknownError, WrongKeyError
+from app_under_test.payment_sandbox.schemas import (
+    Charge,
+    ChargeRequest,
+    Delivery,
+    JournalEntry,
+    Notice,
+    Refusal,
+)
+from app_under_test.payment_sandbox.service import CardCompany
+
+
+def _company(request: Request) -> CardCompany:
+    return cast(CardCompany, request.app.state.company)
+
+
+def _show_key(request: Request, authorization: Annotated[str, Header()] = "") -> None:
+    expected = f"Bearer {request.app.state.settings.key}"
+    if not hmac.compare_digest(authorization.encode(), expected.encode()):
+        raise WrongKeyError("Show the merchant's key: Authorization: Bearer <key>.")
+
+
+Company = Annotated[CardCompany, Depends(_company)]
+OrderNumber = Annotated[str | None, Query()]
+IdempotencyKey = Annotated[str, Header(min_length=1, max_length=255)]
+
+health = APIRouter()
+counter = APIRouter(prefix="/v1", dependencies=[Depends(_show_key)])
+
+
+@health.get("/health")
+def healthy() -> dict[str, str]:
+    return {"status": "healthy"}
+
+
+@counter.post("/charges")
+def charge(
+    asked: ChargeRequest, idempotency_key: IdempotencyKey, company: Company, response: Response
+) -> Charge | Refusal:
+    answer = company.charge(asked, idempotency_key)
+    response.status_code = answer.status
+    return answer.body
+
+
+@counter.get("/charges")
+def charges(company: Company, order_number: OrderNumber = None) -> list[Charge]:
+    return company.ledger.charges(order_number)
+
+
+@counter.get("/charges/{charge_id}")
+def one_charge(charge_id: str, company: Company) -> Charge:
+    found = company.ledger.charge(charge_id)
+    if found is None:
+        raise UnknownError(f"No such charge: {charge_id}")
+    return found
+
+
+@counter.get("/journal")
+def journal(company: Company, order_number: OrderNumber = None) -> list[JournalEntry]:
+    return company.ledger.journal(order_number)
+
+
+@counter.get("/events")
+def notices(company: Company, order_number: OrderNumber = None) -> list[Notice]:
+    return company.ledger.notices(order_number)
+
+
+@counter.post("/events/{notice_id}/resend")
+def resend(notice_id: str, company: Company) -> Delivery:
+    return Delivery(delivered_status=company.deliver_again(notice_id))
