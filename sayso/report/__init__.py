@@ -1,0 +1,1 @@
+"""What a run found out: recorded as Cucumber Messages first, drawn as pages second."""

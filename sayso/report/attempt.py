@@ -1,0 +1,109 @@
+"""Controller side: one attempt at one scenario, from its phases' reports to messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from sayso.report import messages, outcome
+from sayso.report.case import SET_UP, TEAR_DOWN, CaseMessages
+from sayso.report.facts import PhaseFacts, StepFacts
+
+Entry = Mapping[str, Any]
+
+
+class Attempt:
+    """Writes an attempt in the order it happened: set-up, steps, tear-down.
+
+    What belongs to no step (a whole scenario's log, a failure of a hook) waits for tear-down.
+    """
+
+    def __init__(self, case: CaseMessages, started_ns: int, worker: str) -> None:
+        self._case = case
+        self._steps_written = False
+        self._waiting: list[Entry] = []
+        self._stray: dict[str, Any] | None = None
+        self._set_up_written = False
+        self.retried = False
+        self._last_ns = started_ns
+        case.start(started_ns, worker)
+
+    def set_up(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        self._note(report, facts)
+        self._phase(SET_UP, facts, facts["evidence"], outcome.phase_result(report, facts))
+        self._set_up_written = True
+
+    def call(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        self._note(report, facts)
+        self._stray = outcome.stray_failure(report, facts)
+        self._waiting += [entry for entry in facts["evidence"] if entry.get("step") is None]
+        begun = {step["index"]: step for step in facts["steps"]}
+        for index in range(self._case.step_count):
+            if index in begun:
+                self._step(begun[index], report, facts)
+            else:
+                self._untouched(index, outcome.SKIPPED)
+        self._steps_written = True
+
+    def tear_down(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        self._note(report, facts)
+        if not self._steps_written:
+            self._all_untouched(outcome.SKIPPED)
+        result = outcome.phase_result(report, facts)
+        if self._stray is not None and result["status"] != "FAILED":
+            result = self._stray
+        self._phase(TEAR_DOWN, facts, [*self._waiting, *facts["evidence"]], result)
+        self.finish()
+
+    def crash(self, message: str, at_ns: int) -> None:
+        """The worker died: which of the steps ran is not known, and says so."""
+        self._last_ns = at_ns
+        if not self._set_up_written:
+            self._case.begin(SET_UP, at_ns)
+            self._case.end(SET_UP, messages.result(outcome.UNKNOWN), at_ns)
+        if not self._steps_written:
+            self._all_untouched(outcome.UNKNOWN)
+        error = outcome.crash_error(message)
+        self._case.begin(TEAR_DOWN, at_ns)
+        self._case.end(TEAR_DOWN, messages.result("FAILED", error=error), at_ns)
+        self.finish()
+
+    def finish(self) -> None:
+        self._case.finish(self.retried, self._last_ns)
+
+    def _note(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        self.retried = self.retried or outcome.will_be_retried(report)
+        self._last_ns = facts["finished_ns"]
+
+    def _phase(
+        self, phase: str, facts: PhaseFacts, evidence: Iterable[Entry], result: dict[str, Any]
+    ) -> None:
+        self._case.begin(phase, facts["started_ns"])
+        for entry in evidence:
+            index = entry.get("step")
+            self._case.attach(phase if index is None else index, entry)
+        self._case.end(phase, result, facts["finished_ns"])
+
+    def _step(self, step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        index = step["index"]
+        self._case.begin(index, step["started_ns"])
+        for entry in facts["evidence"]:
+            if entry.get("step") == index:
+                self._case.attach(index, entry)
+        hidden = outcome.known_error(step, report)
+        if hidden is not None:
+            self._case.attach(index, hidden)
+        result = outcome.step_result(step, report, facts)
+        self._case.end(index, result, step["finished_ns"])
+
+    def _all_untouched(self, status: str) -> None:
+        for index in range(self._case.step_count):
+            self._untouched(index, status)
+
+    def _untouched(self, index: int, status: str) -> None:
+        if index in self._case.undefined:
+            status = "UNDEFINED"
+        self._case.begin(index, self._last_ns)
+        self._case.end(index, messages.result(status), self._last_ns)

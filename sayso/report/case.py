@@ -1,0 +1,91 @@
+"""The messages of one scenario: its test case once, then the parts of every attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sayso.report import messages
+from sayso.report.facts import MatchFacts
+from sayso.report.stream import MessageStream
+
+SET_UP, TEAR_DOWN = "set-up", "tear-down"
+
+
+class CaseMessages:
+    """Writes the messages of one test; attempts are counted here, where all workers meet."""
+
+    def __init__(
+        self,
+        stream: MessageStream,
+        pickle: Mapping[str, Any],
+        matches: Sequence[MatchFacts | None] | None,
+    ) -> None:
+        """`matches` is None when the worker died before it could tell them."""
+        self.step_count = len(pickle["steps"])
+        self.undefined = {i for i, match in enumerate(matches or ()) if match is None}
+        self._stream = stream
+        self._pickle = pickle
+        self._matches = matches
+        self._case_id = stream.new_id()
+        self._step_ids: list[str] = []
+        self._phase_ids = {SET_UP: stream.new_id(), TEAR_DOWN: stream.new_id()}
+        self._attempts = 0
+        self._started_id = ""
+
+    def declare(
+        self,
+        run_id: str,
+        hook_ids: Mapping[str, str],
+        definition_id: Callable[[MatchFacts], str],
+    ) -> None:
+        """Writes the test case: set-up, the matched steps, tear-down."""
+        steps = [self._matched_step(i, definition_id) for i in range(self.step_count)]
+        before, after = (
+            {"id": self._phase_ids[phase], "hookId": hook_ids[phase]}
+            for phase in (SET_UP, TEAR_DOWN)
+        )
+        parts = [before, *steps, after]
+        self._stream.write(messages.test_case(self._case_id, self._pickle["id"], run_id, parts))
+
+    def _matched_step(
+        self, index: int, definition_id: Callable[[MatchFacts], str]
+    ) -> dict[str, Any]:
+        self._step_ids.append(self._stream.new_id())
+        step = {"id": self._step_ids[index], "pickleStepId": self._pickle["steps"][index]["id"]}
+        if self._matches is None:
+            return step
+        match = self._matches[index]
+        if match is None:
+            return {**step, "stepDefinitionIds": [], "stepMatchArgumentsLists": []}
+        lists = [messages.match_arguments(match["arguments"])]
+        return {
+            **step,
+            "stepDefinitionIds": [definition_id(match)],
+            "stepMatchArgumentsLists": lists,
+        }
+
+    def start(self, at_ns: int, worker: str) -> None:
+        self._started_id = self._stream.new_id()
+        self._stream.write(
+            messages.case_started(self._started_id, self._case_id, self._attempts, at_ns, worker)
+        )
+        self._attempts += 1
+
+    def begin(self, part: int | str, at_ns: int) -> None:
+        """Begins a step (by index) or a phase (by name)."""
+        self._stream.write(messages.step_started(self._started_id, self._id_of(part), at_ns))
+
+    def attach(self, part: int | str, entry: Mapping[str, Any]) -> None:
+        self._stream.write(messages.step_attachment(self._started_id, self._id_of(part), entry))
+
+    def end(self, part: int | str, result: Mapping[str, Any], at_ns: int) -> None:
+        self._stream.write(
+            messages.step_finished(self._started_id, self._id_of(part), result, at_ns)
+        )
+
+    def _id_of(self, part: int | str) -> str:
+        return self._step_ids[part] if isinstance(part, int) else self._phase_ids[part]
+
+    def finish(self, will_be_retried: bool, at_ns: int) -> None:
+        self._stream.write(messages.case_finished(self._started_id, will_be_retried, at_ns))

@@ -1,0 +1,54 @@
+"""What was raised, as plain facts: its kind, its message, and where, without the machinery."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import pytest
+
+from sayso.report.facts import ErrorFacts
+from sayso.report.taking import redact_text
+
+# Frames of these packages say how a step was called, not what went wrong in it.
+MACHINERY = ("_pytest", "pluggy", "pytest_bdd", "sayso")
+PACKAGES = frozenset(MACHINERY)
+
+
+def error_facts(error: BaseException) -> ErrorFacts:
+    """The facts of an exception, with everything secret removed."""
+    return {
+        "type": type(error).__name__,
+        "message": redact_text(message_of(error)),
+        "trace": redact_text(trace_of(error)),
+    }
+
+
+def message_of(error: BaseException) -> str:
+    """The message in plain words; some exceptions only have a type."""
+    if isinstance(error, pytest.fail.Exception | pytest.skip.Exception):
+        return error.msg or ""
+    return str(error) or type(error).__name__
+
+
+def trace_of(error: BaseException) -> str:
+    """The traceback, from the first frame that is the project's own."""
+    formatted = traceback.TracebackException(
+        type(error), error, _own_part(error.__traceback__), compact=True
+    )
+    return "".join(formatted.format()).rstrip()
+
+
+def _own_part(trace: TracebackType | None) -> TracebackType | None:
+    first = trace
+    while first is not None and _is_machinery(first):
+        first = first.tb_next
+    return first or trace
+
+
+def _is_machinery(trace: TracebackType) -> bool:
+    package = trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]
+    if package in PACKAGES:
+        return True
+    return Path(trace.tb_frame.f_code.co_filename).name == "<string>"

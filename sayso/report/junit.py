@@ -1,0 +1,42 @@
+"""pytest's own JUnit file, with names that read like the features."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from _pytest.junitxml import xml_key
+
+from sayso.gherkin.document import Example
+
+FILE_NAME = "junit.xml"
+
+
+def write_by_default(config: pytest.Config, reports: Path) -> None:
+    """Asks for reports/junit.xml unless the command line named another file.
+
+    Must be called before pytest's junitxml plugin is configured.
+    """
+    if not config.option.xmlpath:
+        config.option.xmlpath = str(reports / FILE_NAME)
+
+
+def name_scenario(config: pytest.Config, report: pytest.TestReport, example: Example) -> None:
+    """Names a test case: feature and rule as its class, the scenario as its name.
+
+    What is set before pytest writes the case down is kept by it.
+    """
+    xml = config.stash.get(xml_key, None)
+    if xml is None:
+        return
+    case = xml.node_reporter(report)
+    case.add_attribute("classname", _place(example))
+    case.add_attribute("name", report.nodeid.rpartition("::")[2])
+
+
+def _place(example: Example) -> str:
+    """Folder, feature and rule; a dot makes a level in the viewers of JUnit files."""
+    folder = PurePosixPath(example.document.uri).parent.name
+    feature = (example.document.feature or {}).get("name", "")
+    rule = "" if example.rule is None else example.rule["name"]
+    return ".".join(part.replace(".", " ").strip() for part in (folder, feature, rule) if part)

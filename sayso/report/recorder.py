@@ -1,0 +1,129 @@
+"""Worker side: notes what every step of an attempt did and puts it on the TestReport."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+
+import pytest
+from pytest_bdd.parser import Scenario, Step
+
+from sayso.gherkin.collecting import ScenarioItem
+from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
+from sayso.report.failure import error_facts, message_of
+from sayso.report.taking import redact_text, take_evidence
+from sayso.sentences.definition import Match
+
+Request = pytest.FixtureRequest
+
+
+class StepNotes:
+    """The steps of one attempt; at most one of them is open."""
+
+    def __init__(self) -> None:
+        self.closed: list[StepFacts] = []
+        self._open: tuple[int, int, int] | None = None
+
+    def begin(self, index: int) -> None:
+        self._open = (index, time.time_ns(), time.perf_counter_ns())
+
+    def end(self, status: str, error: ErrorFacts | None = None) -> None:
+        """Closes the open step; does nothing if none is."""
+        if self._open is None:
+            return
+        index, started, tick = self._open
+        self._open = None
+        self.closed.append(
+            {
+                "index": index,
+                "status": status,
+                "started_ns": started,
+                "finished_ns": time.time_ns(),
+                "duration_ns": time.perf_counter_ns() - tick,
+                "error": error,
+            }
+        )
+
+
+NOTES = pytest.StashKey[StepNotes]()
+
+
+class Recorder:
+    """Listens to pytest-bdd's hooks; `trylast` closes a step after its evidence was taken."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
+        _notes(request).begin(_position(scenario, step))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_after_step(self, request: Request) -> None:
+        _notes(request).end("PASSED")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
+        _notes(request).end("FAILED", error_facts(exception))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_step_func_lookup_error(
+        self, request: Request, scenario: Scenario, step: Step, exception: Exception
+    ) -> None:
+        _notes(request).begin(_position(scenario, step))
+        _notes(request).end("UNDEFINED", error_facts(exception))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if isinstance(item, ScenarioItem):
+            vars(report)["sayso"] = _phase(item, call)  # pytest-xdist carries what lies here
+        return report
+
+
+def _notes(request: Request) -> StepNotes:
+    item: pytest.Item = request.node
+    return item.stash[NOTES]
+
+
+def _position(scenario: Scenario, step: Step) -> int:
+    # Two steps of a scenario may be equal, so the step itself is looked for.
+    return next(i for i, each in enumerate(scenario.steps) if each is step)
+
+
+def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
+    raised = call.excinfo.value if call.excinfo else None
+    skipped = isinstance(raised, pytest.skip.Exception)
+    notes = item.stash[NOTES]
+    # pytest.skip() in a step reaches neither after_step nor step_error.
+    notes.end("SKIPPED" if skipped else "FAILED", error_facts(raised) if raised else None)
+    example = item.example
+    return {
+        "uri": example.document.uri,
+        "pickle": example.pickle["id"],
+        "started_ns": int(call.start * 1e9),
+        "finished_ns": int(call.stop * 1e9),
+        "duration_ns": int(call.duration * 1e9),
+        "matches": _matches(item) if call.when == "setup" else [],
+        "steps": notes.closed if call.when == "call" else [],
+        "evidence": take_evidence(item),
+        "error": error_facts(raised) if raised and not skipped else None,
+        "skip_reason": redact_text(message_of(raised)) if raised and skipped else "",
+    }
+
+
+def _matches(item: ScenarioItem) -> list[MatchFacts | None]:
+    return [None if match is None else _match(match) for match in item.matches]
+
+
+def _match(match: Match) -> MatchFacts:
+    definition = match.definition
+    return {
+        "pattern": definition.pattern,
+        "kind": definition.kind,
+        "location": definition.location,
+        "arguments": list(match.arguments),
+    }

@@ -1,0 +1,106 @@
+"""Records a run: every worker notes its attempts, the controller writes and draws them."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from sayso.gherkin.document import Example
+from sayso.report import junit, messages
+from sayso.report.circumstances import circumstances, meta
+from sayso.report.documents import Documents, uri_of
+from sayso.report.introductions import introductions
+from sayso.report.recorder import Recorder
+from sayso.report.stream import MessageStream
+from sayso.report.taking import redact_text
+from sayso.report.writer import RunWriter
+from sayso.settings import Settings
+
+RECORDING = "messages.ndjson"
+CIRCUMSTANCES = "application/vnd.sayso.run+json"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.collectonly or config.getoption("sayso_no_report", False):
+        return
+    config.pluginmanager.register(Recorder(), "sayso-recorder")
+    if hasattr(config, "workerinput"):
+        return
+    documents = Documents.given(config)
+    if documents.known or documents.unreadable:
+        # A run without features leaves the last report of the features alone.
+        junit.write_by_default(config, Settings.of(config).reports)
+        config.pluginmanager.register(Recording(config, documents), "sayso-recording")
+
+
+class Recording:
+    """Controller side: the one place where the reports of all workers come together."""
+
+    def __init__(self, config: pytest.Config, documents: Documents) -> None:
+        self._config = config
+        self._documents = documents
+        self._reports = Settings.of(config).reports
+        self._examples = {each.identity: each for each in documents.examples()}
+        self._writer = RunWriter(MessageStream(self._reports / RECORDING))
+        self._others = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        writer = self._writer
+        writer.stream.write(meta())
+        for document in self._documents.known.values():
+            writer.add_document(document.uri, document.text, document.ast, document.pickles)
+        for each in self._documents.unreadable:
+            writer.stream.write(messages.parse_error(each.uri, each.line, each.message))
+        writer.start(time.time_ns())
+        self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
+        paths = (document.path for document in self._documents.known.values())
+        for path, text in introductions(paths).items():
+            self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
+
+    def _attach(self, media_type: str, body: str, name: str = "") -> None:
+        run_id = self._writer.run_id
+        self._writer.stream.write(messages.run_attachment(run_id, media_type, body, name))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        example = self._example(report.nodeid)
+        if str(report.when) == "???":
+            self._crash(report, example)
+        elif hasattr(report, "sayso"):
+            self._writer.report(report)
+        elif report.failed:
+            self._others += 1
+        if example is not None:
+            junit.name_scenario(self._config, report, example)
+
+    def _crash(self, report: pytest.TestReport, example: Example | None) -> None:
+        pickle_id = None if example is None else example.pickle["id"]
+        self._writer.crash(report, pickle_id, time.time_ns())
+
+    def _example(self, nodeid: str) -> Example | None:
+        """The example behind a node id; browsers of pytest-playwright add "[name]" to it."""
+        found = self._examples.get(nodeid)
+        return found or self._examples.get(nodeid.rpartition("[")[0])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and report.nodeid not in self._unreadable():
+            text = redact_text(report.longreprtext)
+            self._writer.stream.write(messages.parse_error(report.nodeid, None, text))
+
+    def _unreadable(self) -> set[str]:
+        return {each.uri for each in self._documents.unreadable}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        success = session.exitstatus == pytest.ExitCode.OK
+        self._writer.finish(success, self._remark(session), time.time_ns())
+
+    def _remark(self, session: pytest.Session) -> str:
+        if session.exitstatus == pytest.ExitCode.INTERRUPTED:
+            return "The run was interrupted."
+        if self._others:
+            return f"{self._others} failures in tests that are no scenarios."
+        return ""

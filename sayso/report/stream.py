@@ -1,0 +1,52 @@
+"""The recording of a run: messages.ndjson, one envelope a line, written as it happens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sayso.report.messages import Envelope
+
+
+class MessageStream:
+    """A file that a killed run leaves readable: every line is flushed when it is complete."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        # A lone surrogate in an error text becomes the JSON escape it already looks like.
+        self._file = path.open(
+            "w", encoding="utf-8", errors="backslashreplace", buffering=1, newline="\n"
+        )
+        self._last_id = 0
+
+    def new_id(self) -> str:
+        """An id of this run; the ids of documents and pickles never start with "r"."""
+        self._last_id += 1
+        return f"r{self._last_id}"
+
+    def write(self, envelope: Envelope) -> None:
+        line = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
+        self._file.write(line + "\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def read_messages(path: Path) -> Iterator[Envelope]:
+    """Every complete envelope; a last line cut off by a killed run is passed over.
+
+    Raises ValueError, naming file and line, for anything else that is not an envelope.
+    """
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.endswith(b"\n"):
+                return
+            try:
+                envelope = json.loads(line)
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: not a message: {error}") from error
+            if not isinstance(envelope, dict):
+                raise TypeError(f"{path}:{number}: not a message: {line[:80]!r}")
+            yield envelope
