@@ -1,0 +1,20 @@
+"""Behaviour-driven acceptance testing: Gherkin in, evidence out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.system.waiting import eventually as eventually
+
+__all__ = ["eventually"]
+
+# Loaded when first asked for, so that the `sayso` command starts at once.
+_HOMES = {"eventually": "sayso.system.waiting"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,1 @@
+"""Feature files: reading, collecting, selecting and running them, and their problems."""

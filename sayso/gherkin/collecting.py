@@ -1,0 +1,143 @@
+"""A .feature file is a test module: its rules are collectors, its examples are tests."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.gherkin.document import Example, FeatureDocument
+from sayso.gherkin.marking import apply_folder, apply_tags
+from sayso.gherkin.naming import node_name
+from sayso.gherkin.pytest_bdd_private import (
+    CallSpec,
+    FuncFixtureInfo,
+    fill_initial_fixtures,
+    fixture_info,
+)
+from sayso.gherkin.reading import read_feature
+from sayso.gherkin.running import run_scenario
+from sayso.gherkin.visibility import sentences_for
+from sayso.sentences.definition import KEYWORDS, Match
+from sayso.sentences.index import SentenceIndex
+
+SUFFIX = ".feature"
+FixturePlan = tuple[FuncFixtureInfo, tuple[CallSpec | None, ...]]
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix.lower() != SUFFIX:
+        return None
+    return FeatureFile.from_parent(parent, path=file_path)
+
+
+class FeatureFile(pytest.Module):
+    """A feature file; scenarios outside a rule hang on it directly."""
+
+    document: FeatureDocument
+
+    def __init__(self, *, path: Path, parent: pytest.Collector, **rest: Any) -> None:
+        super().__init__(path=path, parent=parent, **rest)
+        self.obj = types.ModuleType(self.nodeid, "Fixtures of module scope live as long as this.")
+        self._plans: dict[tuple[str, ...], FixturePlan] = {}
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """The rules and scenarios; raises CollectError when the file cannot be read."""
+        self.document = read_feature(self.path, self.config.rootpath)
+        self.sentences = sentences_for(self)
+        feature = self.document.feature
+        apply_folder(self)
+        if feature is None:
+            return
+        apply_tags(self, feature["tags"])
+        yield from self.items(None, self)
+        for child in feature["children"]:
+            if "rule" in child:
+                yield RuleNode.from_parent(self, name=node_name(child["rule"]), rule=child["rule"])
+
+    def items(self, rule: object, parent: pytest.Collector) -> Iterator[ScenarioItem]:
+        """The tests of a rule, or those outside any rule."""
+        for example in self.document.examples:
+            if example.rule is rule:
+                yield from self._tests(example, parent)
+
+    def _tests(self, example: Example, parent: pytest.Collector) -> Iterator[ScenarioItem]:
+        matches = matches_of(example, self.sentences)
+        info, callspecs = self._plan(matches)
+        for callspec in callspecs:
+            parameters = f"[{callspec.id}]" if callspec and len(callspecs) > 1 else ""
+            yield ScenarioItem.from_parent(
+                parent,
+                name=example.node_name + parameters,
+                example=example,
+                matches=matches,
+                callspec=callspec,
+                fixtureinfo=info,
+            )
+
+    def _plan(self, matches: list[Match | None]) -> FixturePlan:
+        """The fixtures behind a list of steps, worked out once for each set of names."""
+        needs = {name for match in matches if match for name in match.definition.needs}
+        given = {match.definition.gives for match in matches if match}
+        names = tuple(sorted(needs - given))
+        if names not in self._plans:
+            info, callspecs = fixture_info(self, run_scenario, names)
+            self._plans[names] = (info, tuple(callspecs) or (None,))
+        return self._plans[names]
+
+
+class RuleNode(pytest.Collector):
+    """A rule of a feature with its scenarios."""
+
+    def __init__(self, *, rule: Any, parent: FeatureFile, **rest: Any) -> None:
+        super().__init__(parent=parent, **rest)
+        self.rule = rule
+        apply_tags(self, rule["tags"])
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """The scenarios of this rule."""
+        file = self.getparent(FeatureFile)
+        return () if file is None else file.items(self.rule, self)
+
+
+class ScenarioItem(pytest.Function):
+    """One example as a test; `matches` stands beside the steps of the example's pickle."""
+
+    def __init__(
+        self, *, example: Example, matches: list[Match | None], callspec: Any, **rest: Any
+    ) -> None:
+        super().__init__(callobj=run_scenario, callspec=callspec, **rest)
+        self.example = example
+        self.matches = matches
+        self.attempt = -1
+        apply_tags(self, example.scenario["tags"])
+        apply_tags(self, examples_tags(example))
+
+    def setup(self) -> None:
+        """Set up what every scenario needs; a step's own fixtures wait for the step."""
+        self.attempt += 1
+        fill_initial_fixtures(self)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where a reader finds this scenario."""
+        return self.path, self.example.line - 1, self.example.identity.partition("::")[2]
+
+
+def matches_of(example: Example, sentences: SentenceIndex) -> list[Match | None]:
+    """What each step is bound to: nothing when it is undefined, the first when ambiguous."""
+    matches: list[Match | None] = []
+    for step in example.pickle["steps"]:
+        found = sentences.find(KEYWORDS.get(step["type"]), step["text"])
+        matches.append(Match(found[0], step["text"]) if found else None)
+    return matches
+
+
+def examples_tags(example: Example) -> Iterable[Any]:
+    """The tags of the table a row stands in."""
+    ids = example.pickle["astNodeIds"][1:]
+    for examples in example.scenario["examples"]:
+        if any(row["id"] in ids for row in examples["tableBody"]):
+            yield from examples["tags"]

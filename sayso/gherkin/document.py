@@ -1,0 +1,140 @@
+"""One reader of feature files: the official parser, its pickles, and stable ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha1
+from pathlib import Path
+from typing import Any, cast
+
+from gherkin.ast_builder import AstBuilder
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler, GherkinDocumentWithURI
+from gherkin.stream.id_generator import IdGenerator
+
+from sayso.gherkin.naming import node_name, row_ids
+
+Ast = Mapping[str, Any]
+Row = tuple[tuple[str, str], ...]
+
+_PLACEHOLDER = re.compile(r"<([^<>]+)>")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One scenario, or one row of an outline: a pickle bound to its document."""
+
+    document: FeatureDocument = field(repr=False)
+    pickle: Ast = field(repr=False)
+    scenario: Ast = field(repr=False)
+    rule: Ast | None = field(repr=False)
+    row: Row
+    node_name: str
+
+    @property
+    def name(self) -> str:
+        """The title, with the row's values filled in."""
+        return str(self.pickle["name"])
+
+    @property
+    def line(self) -> int:
+        """The line of the scenario, or of the outline's row."""
+        return int(self.pickle["location"]["line"])
+
+    @property
+    def identity(self) -> str:
+        """What this example is called in every run; a line inserted above does not change it."""
+        rule = () if self.rule is None else (node_name(self.rule),)
+        return "::".join((self.document.uri, *rule, self.node_name))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """All tags with their @, inherited ones first, each once."""
+        return tuple(dict.fromkeys(tag["name"] for tag in self.pickle["tags"]))
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureDocument:
+    """A feature file as read: `ast` is the official GherkinDocument with its comments."""
+
+    uri: str
+    path: Path
+    text: str = field(repr=False)
+    ast: dict[str, Any] = field(repr=False)
+    pickles: list[dict[str, Any]] = field(repr=False)
+    examples: tuple[Example, ...] = field(default=(), repr=False)
+
+    @property
+    def feature(self) -> Ast | None:
+        """The feature's node, or None when the file holds none."""
+        return self.ast.get("feature")
+
+    @classmethod
+    def of(cls, text: str, uri: str, path: Path) -> FeatureDocument:
+        """Parse a text; raises the official parser's CompositeParserException."""
+        ids = _Ids(uri)
+        ast: dict[str, Any] = dict(Parser(AstBuilder(ids)).parse(text))
+        ast["uri"] = uri
+        compiled = _Compiler(ids).compile(cast("GherkinDocumentWithURI", ast))
+        pickles: list[dict[str, Any]] = [dict(each) for each in compiled]
+        document = cls(uri, path, text, ast, pickles)
+        object.__setattr__(document, "examples", tuple(_examples(document)))
+        return document
+
+
+class _Ids(IdGenerator):
+    """Ids that stay the same in every run and worker as long as the file does not change."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__()
+        self._prefix = sha1(uri.encode(), usedforsecurity=False).hexdigest()[:8]
+        self._count = -1
+
+    def get_next_id(self) -> str:
+        self._count += 1
+        return f"{self._prefix}-{self._count}"
+
+
+class _Compiler(Compiler):
+    """Fills placeholders in as plain text; the original takes a column's name for a pattern."""
+
+    def _interpolate(
+        self, name: str | None, variable_cells: Iterable[Any], value_cells: Sequence[Any]
+    ) -> Any:
+        if not name or "<" not in name or not value_cells:
+            return name
+        columns = (cell["value"] for cell in variable_cells)
+        values = dict(zip(columns, (cell["value"] for cell in value_cells), strict=True))
+        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), name)
+
+
+def scenarios_of(feature: Ast | None) -> Iterator[tuple[Ast | None, Ast]]:
+    """Every scenario of a feature with its rule, or None, in the order of the file."""
+    for child in feature["children"] if feature else ():
+        if "scenario" in child:
+            yield None, child["scenario"]
+        for inner in child["rule"]["children"] if "rule" in child else ():
+            if "scenario" in inner:
+                yield child["rule"], inner["scenario"]
+
+
+def _examples(document: FeatureDocument) -> Iterator[Example]:
+    pickles = iter(document.pickles)
+    for rule, scenario in scenarios_of(document.feature):
+        title = node_name(scenario)
+        if not scenario["examples"]:
+            yield Example(document, next(pickles), scenario, rule, (), title)
+            continue
+        rows = list(_rows(scenario))
+        for row, row_id in zip(rows, row_ids(rows), strict=True):
+            yield Example(document, next(pickles), scenario, rule, row, f"{title}[{row_id}]")
+
+
+def _rows(scenario: Ast) -> Iterator[Row]:
+    for examples in scenario["examples"]:
+        header = examples.get("tableHeader", {"cells": ()})
+        columns = [cell["value"] for cell in header["cells"]]
+        for row in examples["tableBody"]:
+            yield tuple(zip(columns, (cell["value"] for cell in row["cells"]), strict=True))

@@ -1,0 +1,60 @@
+"""Tags and folders as markers, so that `-m "smoke and purchase"` works by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.gherkin.pytest_bdd_private import markers_of
+from sayso.settings import Settings
+
+MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
+
+
+def declare_folders(config: pytest.Config) -> None:
+    """Make every folder below the feature folders a declared marker."""
+    for root in Settings.of(config).features:
+        for folder in sorted(each for each in root.glob("**/*/") if each.is_dir()):
+            shown = folder.relative_to(config.rootpath).as_posix()
+            config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+
+
+def folders_of(path: Path, config: pytest.Config) -> Iterator[str]:
+    """The folders between the feature folder and a feature file."""
+    for root in Settings.of(config).features:
+        if path.is_relative_to(root):
+            yield from path.relative_to(root).parts[:-1]
+
+
+def apply_folder(node: pytest.Collector) -> None:
+    """Mark a feature file with the folders it lies in."""
+    for folder in folders_of(node.path, node.config):
+        _mark(node, folder)
+
+
+def apply_tags(node: pytest.Collector | pytest.Item, tags: Iterable[Mapping[str, Any]]) -> None:
+    """Mark a node with its own tags; the ones it inherits sit on its parents."""
+    for tag in tags:
+        _mark(node, tag["name"].removeprefix("@"))
+
+
+def _mark(node: pytest.Collector | pytest.Item, tag: str) -> None:
+    for mark in _marks(node.config, tag):
+        node.own_markers.append(mark)
+        node.keywords[mark.name] = mark
+
+
+def _marks(config: pytest.Config, tag: str) -> tuple[pytest.Mark, ...]:
+    """What pytest_bdd_apply_tag makes of a tag; asked once for each tag."""
+    known = config.stash.setdefault(MARKS, {})
+    if tag not in known:
+
+        def scenario() -> None:
+            """Stands in for every scenario that carries the tag."""
+
+        config.hook.pytest_bdd_apply_tag(tag=tag, function=scenario)
+        known[tag] = tuple(markers_of(scenario))
+    return known[tag]

@@ -1,0 +1,93 @@
+"""Every private name of pytest-bdd and pytest that sayso leans on; nothing else may use one.
+
+pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
+which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
+`tests/framework/test_pytest_bdd_private.py` fails when one of the originals changes.
+"""
+
+# ruff: noqa: SLF001 - holding private names is what this file is for
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from _pytest.fixtures import FuncFixtureInfo
+from _pytest.python import CallSpec, FunctionDefinition, Metafunc
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
+from pytest_bdd.gherkin_parser import DataTable
+from pytest_bdd.parser import Feature, Rule, Scenario, Step
+from pytest_bdd.scenario import _execute_step_function as execute_step_function
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+from pytest_bdd.utils import get_required_args
+
+__all__ = [
+    "CallSpec",
+    "DataTable",
+    "Feature",
+    "FuncFixtureInfo",
+    "Rule",
+    "Scenario",
+    "Step",
+    "StepFunctionContext",
+    "execute_step_function",
+    "fill_initial_fixtures",
+    "fixture_info",
+    "get_required_args",
+    "markers_of",
+    "visible_step_contexts",
+]
+
+
+def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFunctionContext]]:
+    """Step definitions a node can see, farthest first, each with the node id it is bound to."""
+    manager = node.session._fixturemanager
+    for name in get_fixture_names(manager):
+        if not name.startswith(StepNamePrefix.step_def.value):
+            continue
+        for definition in getfixturedefs(manager, name, node) or ():
+            context = step_function_context_registry.get(definition.func)
+            if context is not None:
+                yield definition.baseid, context
+
+
+def fixture_info(
+    parent: pytest.Module, function: Callable[..., object], names: Sequence[str]
+) -> tuple[FuncFixtureInfo, Sequence[CallSpec]]:
+    """What `function` needs, with the closure of `names` beside it, and its parameter sets.
+
+    Only the fixtures that are certainly set up are bound to a definition now. The rest is looked up
+    when a step asks, because an earlier step may have given a value of the same name.
+    """
+    manager = parent.session._fixturemanager
+    definition = FunctionDefinition.from_parent(parent, name="scenario", callobj=function)
+    info = definition._fixtureinfo
+    closure, found = manager.getfixtureclosure(
+        parentnode=definition, initialnames=(*info.initialnames, *names), ignore_args=frozenset()
+    )
+    metafunc = Metafunc(
+        definition=definition,
+        fixtureinfo=FuncFixtureInfo(info.argnames, info.initialnames, closure, found),
+        config=parent.config,
+        module=parent.obj,
+        _ispytest=True,
+    )
+    parent.ihook.pytest_generate_tests(metafunc=metafunc)
+    metafunc._recompute_direct_params_indices()
+    bound = FuncFixtureInfo(info.argnames, info.initialnames, closure, info.name2fixturedefs)
+    return bound, tuple(metafunc._calls)
+
+
+def fill_initial_fixtures(item: pytest.Function) -> None:
+    """Set up the autouse fixtures and those a marker asks for; steps ask for theirs when run."""
+    wanted = frozenset(item._fixtureinfo.initialnames)
+    for name in item._fixtureinfo.names_closure:
+        if name in wanted and name not in item.funcargs:
+            item.funcargs[name] = item._request.getfixturevalue(name)
+
+
+def markers_of(function: Callable[..., Any]) -> Iterable[pytest.Mark]:
+    """The markers a hook put on a function."""
+    marks: list[pytest.Mark] = getattr(function, "pytestmark", [])
+    return marks

@@ -1,0 +1,51 @@
+"""Which sentences the feature files of a folder can use."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.gherkin.pytest_bdd_private import get_required_args, visible_step_contexts
+from sayso.sentences.definition import StepDefinition, define
+from sayso.sentences.index import SentenceIndex
+
+INDEXES = pytest.StashKey[dict[object, SentenceIndex]]()
+SHARED = pytest.StashKey[dict[tuple[StepDefinition, ...], SentenceIndex]]()
+DEFINITIONS = pytest.StashKey[dict[int, StepDefinition]]()
+
+
+def sentences_for(node: pytest.Collector) -> SentenceIndex:
+    """The index for a feature file; all files of a folder share one, and equal ones are the same.
+
+    A definition in a conftest.py nearer to the file replaces one of the same keyword and pattern
+    further away, as pytest does with fixtures.
+    """
+    folder = node.parent or node.session
+    indexes = node.session.stash.setdefault(INDEXES, {})
+    if folder not in indexes:
+        definitions = _visible(node)
+        shared = node.session.stash.setdefault(SHARED, {})
+        if definitions not in shared:
+            shared[definitions] = SentenceIndex(definitions)
+        indexes[folder] = shared[definitions]
+    return indexes[folder]
+
+
+def all_definitions(session: pytest.Session) -> list[StepDefinition]:
+    """Every definition that a collected feature file could have used."""
+    return list(session.stash.get(DEFINITIONS, {}).values())
+
+
+def _visible(node: pytest.Collector) -> tuple[StepDefinition, ...]:
+    known = node.session.stash.setdefault(DEFINITIONS, {})
+    nearest: dict[tuple[str | None, str, type], str] = {}
+    found: list[tuple[str, StepDefinition]] = []
+    for base, context in visible_step_contexts(node):
+        if id(context) not in known:
+            known[id(context)] = define(context, node.config.rootpath, get_required_args)
+        nearest[_sentence(known[id(context)])] = base
+        found.append((base, known[id(context)]))
+    return tuple(dict.fromkeys(each for base, each in found if nearest[_sentence(each)] == base))
+
+
+def _sentence(definition: StepDefinition) -> tuple[str | None, str, type]:
+    return definition.keyword, definition.pattern, type(definition.context.parser)

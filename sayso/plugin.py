@@ -1,0 +1,44 @@
+"""The pytest plugin: options and sub-plugins; forwards, decides nothing."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+
+import pytest
+
+from sayso.gherkin.loading import load_modules
+from sayso.gherkin.marking import declare_folders
+
+SUB_PLUGINS = (
+    "sayso.gherkin.collecting",
+    "sayso.gherkin.running",
+    "sayso.system.fixtures",
+    "sayso.evidence.recording",
+    "sayso.report.recording",
+)
+OPTIONS = (
+    "sayso.gherkin.options",
+    "sayso.system.options",
+    "sayso.evidence.options",
+    "sayso.report.options",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("sayso", "sayso: acceptance tests in Gherkin")
+    for name in OPTIONS:
+        if _exists(name):
+            importlib.import_module(name).add_options(group)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in SUB_PLUGINS:
+        if _exists(name) and not config.pluginmanager.is_blocked(name):
+            config.pluginmanager.register(importlib.import_module(name), name)
+    declare_folders(config)
+    load_modules(config)
+
+
+def _exists(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None

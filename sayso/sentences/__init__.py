@@ -1,0 +1,1 @@
+"""Step definitions: the index, the catalogue, and advice for a sentence nobody defined."""

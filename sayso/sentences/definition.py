@@ -1,0 +1,114 @@
+"""A step definition as a sentence: what it says, where it stands, what it takes."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+Keyword = Literal["given", "when", "then"]
+Argument = tuple[int, int, str, str, str]  # start, end, text, name, name of its type
+
+KEYWORDS: dict[str, Keyword] = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+FIELD = re.compile(r"(?<!\{)\{(?!\{)([^{}:]*)(?::([^{}]*))?\}(?!\})")
+
+
+@dataclass(frozen=True, eq=False)
+class StepDefinition:
+    """One sentence with the function behind it; `keyword` None means it fits any keyword."""
+
+    keyword: Keyword | None
+    pattern: str
+    kind: str
+    function: Callable[..., object] = field(repr=False)
+    location: str
+    docstring: str = field(repr=False)
+    context: Any = field(repr=False)  # pytest-bdd's StepFunctionContext
+    needs: tuple[str, ...] = field(repr=False)
+
+    @property
+    def gives(self) -> str | None:
+        """The fixture name under which later steps find what this step returned."""
+        return self.context.target_fixture  # type: ignore[no-any-return]  # pytest-bdd is untyped
+
+    def matches(self, text: str) -> bool:
+        """Whether the sentence says `text`."""
+        return bool(self.context.parser.is_matching(text))
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """A step bound to its definition."""
+
+    definition: StepDefinition
+    text: str
+
+    @cached_property
+    def arguments(self) -> list[Argument]:
+        """The parts of the text that were taken as values, in the order of the text."""
+        return sorted(_arguments(self.definition, self.text))
+
+
+def define(context: Any, root: Path, required: Callable[[Any], list[str]]) -> StepDefinition:
+    """The definition behind one of pytest-bdd's contexts; locations are relative to `root`."""
+    parser = context.parser
+    names = argument_names(parser)
+    return StepDefinition(
+        keyword=context.type,
+        pattern=parser.name,
+        kind=type(parser).__name__,
+        function=context.step_func,
+        location=_location(context.step_func, root),
+        docstring=inspect.getdoc(context.step_func) or "",
+        context=context,
+        needs=tuple(each for each in required(context.step_func) if each not in names),
+    )
+
+
+def argument_names(parser: Any) -> frozenset[str]:
+    """What a parser calls the values it takes out of a sentence, as far as it tells."""
+    if regex := getattr(parser, "regex", None):
+        return frozenset(regex.groupindex)
+    if hasattr(parser, "argument_names"):
+        return frozenset(parser.argument_names)
+    return frozenset(getattr(getattr(parser, "parser", None), "named_fields", ()))
+
+
+def _location(function: Callable[..., object], root: Path) -> str:
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return "unknown place"
+    path = Path(code.co_filename)
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return f"{shown}:{code.co_firstlineno}"
+
+
+def _arguments(definition: StepDefinition, text: str) -> list[Argument]:
+    parser = definition.context.parser
+    if hasattr(parser, "arguments"):
+        return list(parser.arguments(text))
+    if regex := getattr(parser, "regex", None):
+        return _groups(regex.fullmatch(text))
+    inner = getattr(parser, "parser", None)
+    result = inner.parse(text) if inner is not None else None
+    if result is None:
+        return []
+    types = {name: kind or "str" for name, kind in FIELD.findall(definition.pattern)}
+    return [
+        (start, end, text[start:end], str(name), types.get(str(name), "str"))
+        for name, (start, end) in result.spans.items()
+    ]
+
+
+def _groups(found: re.Match[str] | None) -> list[Argument]:
+    names = found.re.groupindex if found else {}
+    return [
+        (*found.span(name), found[name], name, "str")
+        for name in names
+        if found and found[name] is not None
+    ]

@@ -1,0 +1,76 @@
+"""All sentences a folder can use, found once and asked often."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.sentences.definition import FIELD, Keyword, StepDefinition
+
+_PARSED = ("parse", "cfparse")
+_EXACT = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A definition with plain text that is cheap to look for in a sentence."""
+
+    definition: StepDefinition
+    fragment: str
+
+
+class SentenceIndex:
+    """Which definitions fit a sentence; answers are remembered, so a repeated sentence is free."""
+
+    def __init__(self, definitions: Sequence[StepDefinition]) -> None:
+        self.definitions = tuple(definitions)
+        self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
+        self._by_prefix: dict[str, list[_Candidate]] = defaultdict(list)
+        self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
+        for definition in self.definitions:
+            self._add(definition)
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
+
+    def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
+        """Every definition that fits; more than one is ambiguous, none is undefined."""
+        answer = self._answers.get((keyword, text))
+        if answer is None:
+            fitting = [each for each in self._candidates(text) if each.matches(text)]
+            answer = tuple(each for each in fitting if _fits(each, keyword))
+            self._answers[keyword, text] = answer
+        return answer
+
+    def _add(self, definition: StepDefinition) -> None:
+        if definition.kind == _EXACT:
+            self._exact[definition.pattern].append(definition)
+            return
+        fragments = literals(definition.kind, definition.pattern)
+        longest = max(fragments, key=len)
+        self._by_prefix[fragments[0]].append(_Candidate(definition, longest))
+
+    def _candidates(self, text: str) -> Iterable[StepDefinition]:
+        yield from self._exact.get(text, ())
+        folded = text.casefold()
+        for length in self._lengths:
+            for candidate in self._by_prefix.get(folded[:length], ()):
+                if candidate.fragment in folded:
+                    yield candidate.definition
+
+
+def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
+    return None in (keyword, definition.keyword) or definition.keyword == keyword
+
+
+def literals(kind: str, pattern: str) -> list[str]:
+    """The plain text of a pattern, case folded; the first one is what a sentence begins with.
+
+    Only parse patterns and Cucumber expressions tell it reliably; for others it is nothing.
+    """
+    if kind in _PARSED:
+        plain = (part.replace("{{", "{").replace("}}", "}") for part in FIELD.split(pattern)[::3])
+        return [part.casefold() for part in plain]
+    if kind == "CucumberParser":
+        return [re.split(r"[{(\\]|\S*/", pattern, maxsplit=1)[0].casefold()]
+    return [""]
