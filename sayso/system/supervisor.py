@@ -1,0 +1,106 @@
+"""A process of its own that starts a command and outlives its owner just long enough to end it.
+
+The owner holds the other end of standard input. However the owner goes (a normal end, Ctrl-C,
+SIGKILL), that pipe closes, and then the command and everything it started is ended. Run by path,
+so that it loads nothing of the framework.
+
+The command's standard error is the log (our own standard error). Of its standard output the first
+line that is a JSON object goes to our standard output; every other line goes to the log.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from typing import IO
+
+import psutil
+
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+# What a shell answers for a command it cannot start, and (plus the signal) for one that was killed
+NOT_STARTED = 127
+SIGNALLED = 128
+
+
+def main(grace: float, command: list[str]) -> int:
+    """The exit code of the command; `grace` is in seconds, between asking to end and killing."""
+    _adopt_orphans()
+    try:
+        child = subprocess.Popen(  # noqa: S603  # the project's own settings name the command
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        )
+    except OSError as error:
+        print(f"{command[0]}: {error.strerror}", file=sys.stderr)  # noqa: T201  # this is the log
+        return NOT_STARTED
+    assert child.stdout is not None  # noqa: S101  # PIPE was asked for
+    relay = threading.Thread(target=_relay, args=(child.stdout,), daemon=True)
+    relay.start()
+    threading.Thread(target=_end_with_owner, args=(child, grace), daemon=True).start()
+    code = child.wait()
+    _end_all(psutil.Process().children(recursive=True), grace)
+    relay.join(grace)
+    return code if code >= 0 else SIGNALLED - code
+
+
+def _adopt_orphans() -> None:
+    """Make processes that lost their parent our children, so that none escapes (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _relay(lines: IO[bytes]) -> None:
+    announced = False
+    for line in lines:
+        if not announced and _is_object(line):
+            announced = True
+            _write(sys.stdout.buffer, line)
+        else:
+            _write(sys.stderr.buffer, line)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _write(stream: IO[bytes], line: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError):  # the owner may be gone; the ending is under way
+        stream.write(line)
+        stream.flush()
+
+
+def _end_with_owner(child: subprocess.Popen[bytes], grace: float) -> None:
+    while os.read(sys.stdin.fileno(), 1):  # unbuffered: a buffer's lock would disturb our own exit
+        pass
+    family = psutil.Process().children(recursive=True)
+    _signal(family, "terminate")
+    try:
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        _signal(psutil.Process().children(recursive=True), "kill")
+
+
+def _end_all(left: list[psutil.Process], grace: float) -> None:
+    """End what the command left behind when it ended."""
+    _signal(left, "terminate")
+    _, alive = psutil.wait_procs(left, timeout=grace)
+    _signal(alive, "kill")
+    psutil.wait_procs(alive, timeout=grace)
+
+
+def _signal(processes: Iterable[psutil.Process], name: str) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may end by itself in the meantime
+            getattr(process, name)()
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
