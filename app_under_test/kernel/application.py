@@ -1,7 +1,8 @@
 """A service of the shop: the same doors, headers, refusals and log lines everywhere."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager as ContextManager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -17,7 +18,7 @@ def create_service(
     name: str,
     settings: Settings,
     *routers: APIRouter,
-    during: Sequence[AbstractContextManager[Any]] = (),
+    during: Sequence[ContextManager[Any] | AbstractAsyncContextManager[Any]] = (),
     invalid_status: int = 422,
     open_to_all: bool = False,
 ) -> FastAPI:
@@ -30,9 +31,12 @@ def create_service(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        with ExitStack() as stack:
+        async with AsyncExitStack() as stack:
             for thing in during:
-                stack.enter_context(thing)
+                if isinstance(thing, ContextManager):
+                    stack.enter_context(thing)
+                else:
+                    await stack.enter_async_context(thing)
             yield
 
     app = FastAPI(
@@ -46,9 +50,9 @@ def create_service(
     if not open_to_all:
         app.add_middleware(InternalKey, key=settings.internal_key.get_secret_value())
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
-    app.include_router(_pulse())
     for router in routers:
         app.include_router(router)
+    app.include_router(_pulse())  # last, so that a service can answer /health in its own way
     return app
 
 

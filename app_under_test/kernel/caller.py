@@ -7,7 +7,7 @@ from fastapi import Depends, Header
 
 from app_under_test.kernel.problems import Forbidden, Unauthenticated
 
-IDENTITY_HEADERS = ("X-User-Id", "X-User-Role", "X-Session-Id")
+IDENTITY_HEADERS = ("X-User-Id", "X-User-Role", "X-Session-Id", "X-Client-Address")
 """What only the gateway may say; it throws away whatever comes from outside under these names."""
 
 
@@ -19,6 +19,8 @@ class Caller:
     role: str | None = None
     session_id: str | None = None
     cart_token: str | None = None
+    address: str = ""
+    """Where the caller is on the network."""
 
     @property
     def is_staff(self) -> bool:
@@ -45,8 +47,9 @@ def _caller(
     x_user_role: Annotated[str | None, Header()] = None,
     x_session_id: Annotated[str | None, Header()] = None,
     x_cart_token: Annotated[str | None, Header(max_length=200)] = None,
+    x_client_address: Annotated[str, Header()] = "",
 ) -> Caller:
-    return Caller(x_user_id, x_user_role, x_session_id, x_cart_token)
+    return Caller(x_user_id, x_user_role, x_session_id, x_cart_token, x_client_address)
 
 
 AnyCaller = Annotated[Caller, Depends(_caller)]

@@ -1,16 +1,18 @@
 """Refusals that a program and a person can both read (RFC 9457 problem details)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, params
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from structlog.contextvars import get_contextvars
 
 MEDIA_TYPE = "application/problem+json"
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Problem(Exception):  # noqa: N818 - what RFC 9457 calls it
@@ -122,7 +124,7 @@ def _invalid(request: Request, error: RequestValidationError, status: int) -> Pr
     errors = error.errors()
     if any(one["type"] == "json_invalid" for one in errors):
         return Problem("The body is not valid JSON.", status=400)
-    if _has_foreign_media_type(request, errors):
+    if any(one["loc"][0] == "body" for one in errors) and not _is_readable(request):
         return Problem("The body has a media type that is not read here.", status=415)
     listed = [
         {"loc": list(one["loc"]), "msg": one["msg"].removeprefix("Value error, ")} for one in errors
@@ -133,9 +135,10 @@ def _invalid(request: Request, error: RequestValidationError, status: int) -> Pr
     return problem
 
 
-def _has_foreign_media_type(request: Request, errors: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the body was refused as a whole although something was sent."""
+def _is_readable(request: Request) -> bool:
+    """Whether the body came in the form, JSON or HTML's own, that this address reads."""
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if sent in {"", "application/json"} or sent.endswith("+json"):
-        return False
-    return any(tuple(one["loc"]) == ("body",) for one in errors)
+    field = getattr(request.scope.get("route"), "body_field", None)
+    if field is not None and isinstance(field.field_info, params.Form):
+        return sent in {"", *FORMS}
+    return sent in {"", "application/json"} or sent.endswith("+json")

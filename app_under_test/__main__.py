@@ -1,0 +1,94 @@
+"""`python -m app_under_test`: the whole shop in one process, or the parts that are named."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import FrameType
+from typing import NoReturn
+
+from pydantic import ValidationError
+
+from app_under_test.composition import Shop, open_shop
+from app_under_test.identity.demo import hire_sam
+from app_under_test.kernel import logs
+from app_under_test.settings import PARTS, Settings, refuse_unknown
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until SIGINT or SIGTERM; 2 means that what was asked for makes no sense."""
+    options = _parse(arguments)
+    logs.configure()
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        settings = _settings(options.database)
+        ports = dict(options.port)
+        with open_shop(settings, options.parts, options.host, ports) as shop:
+            if options.demo:
+                _plant_demo(shop)
+            print(json.dumps(shop.addresses()), flush=True)  # noqa: T201 - the promised line
+            while True:
+                signal.pause()
+    except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
+        print(f"the shop cannot start: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
+        return 2
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m app_under_test", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--demo", action="store_true", help="some products and a staff person")
+    parser.add_argument("--database", metavar="URL", help="instead of SHOP_DATABASE_URL")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument("--port", action="append", default=[], type=_port, metavar="NAME=PORT")
+    options = parser.parse_args(arguments)
+    unknown = [part for part in options.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"{unknown[0]} is no part of the shop; there are {', '.join(PARTS)}")
+    return options
+
+
+def _port(text: str) -> tuple[str, int]:
+    name, _, number = text.partition("=")
+    if name not in PARTS or not number.isdecimal() or int(number) > 65535:
+        message = f"{text!r} is not NAME=PORT, such as gateway=8000"
+        raise argparse.ArgumentTypeError(message)
+    return name, int(number)
+
+
+def _settings(database: str | None) -> Settings:
+    refuse_unknown(os.environ)
+    return Settings(database_url=database) if database else Settings()
+
+
+def _plant_demo(shop: Shop) -> None:
+    for part in ("catalogue", "inventory"):
+        if part in shop.parts:
+            import_module(f"app_under_test.{part}.demo").seed(shop.database)
+    if "identity" in shop.parts:
+        print(hire_sam(shop.settings, shop.database), file=sys.stderr)  # noqa: T201 - for people
+
+
+def _plain(error: Exception) -> str:
+    """Without the values: they may be secrets."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "; ".join(
+        ": ".join(filter(None, (*(f"SHOP_{name}".upper() for name in one["loc"]), one["msg"])))
+        for one in error.errors(include_url=False, include_input=False)
+    )
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave every block in order; a second signal ends the process where it stands."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

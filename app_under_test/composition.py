@@ -1,0 +1,158 @@
+"""Puts the shop together: which parts run here, where they listen, what they are given."""
+
+import socket
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fastapi import FastAPI
+
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.server import Server, listen
+from app_under_test.settings import PARTS, SERVICES, Settings
+
+EVERYWHERE = ("", "0.0.0.0")  # noqa: S104 - recognised here, never the default
+"""Hosts to listen on that are no addresses to call."""
+
+READY_WITHIN = 20.0
+"""Seconds a part may take until it answers /health."""
+
+STOP_WITHIN = 1.5
+"""Seconds all parts together get to end; whatever still runs then ends with the process."""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Parts that run in this process, and the settings they all share."""
+
+    settings: Settings
+    database: Database
+    parts: tuple[str, ...]
+
+    def addresses(self) -> dict[str, Any]:
+        """What somebody outside needs to know to use the shop or to look into it."""
+        known = {part: getattr(self.settings, _field(part)) for part in PARTS}
+        addresses: dict[str, Any] = {
+            **{part: known[part] for part in ("gateway", "storefront", "payment_sandbox")},
+            "database": self.settings.database_url,
+            "mail": self.settings.smtp_url,
+            "services": {part: known[part] for part in SERVICES if known[part]},
+        }
+        if self.settings.environment == "test":
+            addresses["payment_key"] = self.settings.payment_key.get_secret_value()
+        return addresses
+
+
+@contextmanager
+def open_shop(
+    settings: Settings,
+    parts: Sequence[str] = (),
+    host: str = "127.0.0.1",
+    ports: Mapping[str, int] | None = None,
+) -> Iterator[Shop]:
+    """Run parts (none named: all that do not run elsewhere) until the block ends.
+
+    Every part is healthy inside the block. Raises `ImportError` for a part that is not there,
+    `OSError` for a port that is taken, `LookupError` for the unknown address of another part and
+    `RuntimeError` for a part that does not get healthy.
+    """
+    chosen = tuple(dict.fromkeys(parts)) or tuple(
+        part for part in PARTS if not _runs_elsewhere(part, settings)
+    )
+    with ExitStack() as stack:
+        listeners = _bind(stack, chosen, host, ports or {})
+        settings = _complete(stack, settings, host, listeners)
+        makers = {part: import_module(f"app_under_test.{part}.app") for part in chosen}
+        database = Database(str(settings.database_url))
+        stack.callback(database.dispose)
+        database.create_tables()
+        apps = {part: _create(part, makers[part], settings, database) for part in chosen}
+        servers = [Server(part, apps[part], listeners[part]) for part in chosen]
+        stack.callback(_stop, servers)
+        _start(servers)
+        yield Shop(settings, database, chosen)
+
+
+def _runs_elsewhere(part: str, settings: Settings) -> bool:
+    return getattr(settings, _field(part)) is not None
+
+
+def _field(part: str) -> str:
+    return "payment_url" if part == "payment_sandbox" else f"{part}_url"
+
+
+def _bind(
+    stack: ExitStack, parts: Sequence[str], host: str, ports: Mapping[str, int]
+) -> dict[str, socket.socket]:
+    """All sockets first: every part knows the address of every other before any starts."""
+    listeners = {}
+    for part in parts:
+        try:
+            listeners[part] = stack.enter_context(listen(host, ports.get(part, 0)))
+        except OSError as error:
+            message = f"{part} cannot listen on {host}:{ports.get(part, 0)}: {error.strerror}"
+            raise OSError(message) from error
+    return listeners
+
+
+def _complete(
+    stack: ExitStack, settings: Settings, host: str, listeners: Mapping[str, socket.socket]
+) -> Settings:
+    """Fill in what was left open: addresses of the parts here, a database, a place for mails."""
+    here = "127.0.0.1" if host in EVERYWHERE else host
+    addresses = {
+        part: f"http://{here}:{listener.getsockname()[1]}"
+        for part, listener in listeners.items()
+        if not _runs_elsewhere(part, settings)
+    }
+    settings = settings.at(addresses)
+    if settings.database_url and (settings.smtp_url or settings.mail_dir):
+        return settings
+    temporary = TemporaryDirectory(prefix="shop-", ignore_cleanup_errors=True)
+    directory = Path(stack.enter_context(temporary))
+    return settings.model_copy(
+        update={
+            "database_url": settings.database_url or f"sqlite:///{directory / 'shop.db'}",
+            "mail_dir": settings.mail_dir or directory / "mail",
+        }
+    )
+
+
+def _create(part: str, module: Any, settings: Settings, database: Database) -> FastAPI:
+    if part == "payment_sandbox":  # a stranger: it gets an address and two secrets, no settings
+        app = module.create_app(
+            module.SandboxSettings(
+                key=settings.payment_key.get_secret_value(),
+                webhook_url=f"{settings.url_of('gateway')}/webhooks/payments",
+                webhook_secret=settings.payment_webhook_secret.get_secret_value(),
+            )
+        )
+    elif part in SERVICES:
+        app = module.create_app(settings, database)
+    else:
+        app = module.create_app(settings)
+    assert isinstance(app, FastAPI)  # noqa: S101 - the module was found by its name
+    return app
+
+
+def _start(servers: Sequence[Server]) -> None:
+    for server in servers:
+        server.start()
+    deadline = time.monotonic() + READY_WITHIN
+    for server in servers:
+        # The gateway's health is that of the parts behind it, and those may run elsewhere.
+        path = "/live" if server.name == "gateway" else "/health"
+        server.wait_until_it_answers(path, max(deadline - time.monotonic(), 0.1))
+
+
+def _stop(servers: Sequence[Server]) -> None:
+    for server in servers:
+        server.stop()
+    deadline = time.monotonic() + STOP_WITHIN
+    for server in servers:
+        server.join(max(deadline - time.monotonic(), 0))

@@ -1,0 +1,1 @@
+"""The one door of the shop for programs: routing, recognising callers, limits."""

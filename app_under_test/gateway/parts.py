@@ -1,0 +1,94 @@
+"""The parts of the shop as the gateway sees them: addresses that may not answer."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+import structlog
+from structlog.contextvars import get_contextvars
+
+from app_under_test.kernel.calls import Broken, TooLate, Unreachable, tls
+from app_under_test.kernel.internal_key import HEADER
+
+CONNECT_SECONDS, ANSWER_SECONDS, PULSE_SECONDS = 1.0, 9.0, 1.0
+"""Limits for a connection, for an answer as a whole, and for a sign of life."""
+
+log = structlog.get_logger()
+
+
+class Parts:
+    """Calls to the parts over pooled connections; open between `async with` and its end."""
+
+    def __init__(self, addresses: Mapping[str, str], internal_key: str) -> None:
+        self._addresses = addresses
+        self._http = httpx2.AsyncClient(
+            headers={HEADER: internal_key, "Accept-Encoding": "identity"},
+            timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx2.Limits(max_connections=200, max_keepalive_connections=50),
+            follow_redirects=False,
+            trust_env=False,
+            verify=tls(),
+        )
+
+    async def __aenter__(self) -> Self:
+        """Nothing is opened before the first call."""
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        await self._http.aclose()
+
+    async def call(
+        self,
+        part: str,
+        method: str,
+        target: str,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        body: bytes = b"",
+    ) -> httpx2.Response:
+        """The part's answer, whatever it is; `Unreachable` or `TooLate` if there is none."""
+        request_id = str(get_contextvars().get("request_id", "")).encode()
+        request = self._http.build_request(
+            method,
+            self._addresses[part] + target,
+            headers=[*headers, (b"X-Request-ID", request_id)],
+            content=body or None,
+        )
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self._http.send(request)
+        except (TimeoutError, httpx2.ReadTimeout, httpx2.WriteTimeout) as error:
+            raise TooLate(part) from error
+        except httpx2.HTTPError as error:
+            raise Unreachable(part) from error
+
+    async def ask(self, part: str, target: str, body: Mapping[str, Any]) -> Any:
+        """The decoded answer to a question among parts; `Broken` if it is no good answer."""
+        request = self._http.build_request("POST", "http://part", json=dict(body))
+        kind = [(b"Content-Type", b"application/json")]
+        response = await self.call(part, "POST", target, kind, request.content)
+        if not response.is_success:
+            raise Broken(part)
+        return response.json() if response.content else None
+
+    async def ailing(self) -> dict[str, str]:
+        """The parts that do not answer as they should, and what is wrong with them."""
+        states = await asyncio.gather(*(self._state(part) for part in self._addresses))
+        return {part: s for part, s in zip(self._addresses, states, strict=True) if s}
+
+    async def _state(self, part: str) -> str:
+        try:
+            async with asyncio.timeout(PULSE_SECONDS):
+                response = await self._http.get(f"{self._addresses[part]}/health")
+        except (TimeoutError, httpx2.ReadTimeout):
+            return "late"
+        except httpx2.HTTPError:
+            return "unreachable"
+        return "" if response.status_code == 200 else "unhealthy"

@@ -1,0 +1,1 @@
+"""People: accounts, sessions, links in mails, and the record of who was let in."""

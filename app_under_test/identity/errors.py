@@ -1,0 +1,32 @@
+"""What identity refuses."""
+
+from app_under_test.kernel.problems import Problem, Unauthenticated
+
+
+class WrongCredentials(Unauthenticated):
+    """Unknown address, wrong password and disabled account look the same from outside."""
+
+    type = "wrong-credentials"
+    title = "Not signed in"
+
+    def __init__(self) -> None:
+        super().__init__("That e-mail address and password do not match.")
+
+
+class UnknownLink(Problem):
+    """A token that was never given out, or was altered on its way."""
+
+    status = 400
+    type = "unknown-link"
+    title = "Unknown link"
+
+    def __init__(self) -> None:
+        super().__init__("This link is not one of ours. Ask for a new one.")
+
+
+class SpentLink(Problem):
+    """A token that was good once."""
+
+    status = 410
+    type = "spent-link"
+    title = "Link no longer valid"

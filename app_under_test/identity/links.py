@@ -1,0 +1,124 @@
+"""Links in mails: confirming an address, choosing a new password."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app_under_test.identity.audit import note
+from app_under_test.identity.errors import SpentLink, UnknownLink
+from app_under_test.identity.models import EmailToken, LoginSession, User
+from app_under_test.identity.passwords import Passwords
+from app_under_test.identity.schemas import Reset, TokenOrder
+from app_under_test.identity.sessions import Admission, admit
+from app_under_test.identity.tokens import digest, new_token
+from app_under_test.kernel.clock import Clock
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import publish
+from app_under_test.kernel.problems import NotFound
+
+LIFETIMES = {"confirm": timedelta(days=3), "reset": timedelta(minutes=10)}
+"""How long a link is good for; a reset link is as good as a password (ASVS 6.5.5)."""
+
+USED = "This link has already been used."
+
+
+class Links:
+    """Proofs that somebody reads the mail of an address."""
+
+    def __init__(self, database: Database, clock: Clock, passwords: Passwords) -> None:
+        self._database = database
+        self._clock = clock
+        self._passwords = passwords
+
+    def issue(self, order: TokenOrder) -> str:
+        """A token for one link; it is readable only now, and retires the earlier ones."""
+        token, now = new_token(), self._clock.now()
+        with self._database.begin() as session:
+            if session.get(User, order.user_id) is None:
+                message = "There is no such person."
+                raise NotFound(message)
+            _retire(session, order.user_id, order.purpose, now)
+            session.add(
+                EmailToken(
+                    user_id=order.user_id,
+                    purpose=order.purpose,
+                    token_hash=digest(token),
+                    created_at=now,
+                    expires_at=now + LIFETIMES[order.purpose],
+                )
+            )
+        return token
+
+    def confirm(self, token: str) -> None:
+        """The address is its owner's; `UnknownLink` or `SpentLink` when the token is not good."""
+        now = self._clock.now()
+        with self._database.begin() as session:
+            user = _spend(session, token, "confirm", now)
+            user.verified_at = user.verified_at or now
+
+    def forgotten(self, email: str) -> None:
+        """Have a link sent if the address is known; nobody is told whether it is."""
+        with self._database.begin() as session:
+            user = session.scalar(select(User).filter_by(email=email, disabled_at=None))
+            if user is not None:
+                told = {"email": user.email, "name": user.name}
+                publish(session, "identity", "password.reset_requested", user.id, told)
+
+    def reset(self, wanted: Reset, address: str) -> Admission:
+        """A new password and a new session; every other session ends (ASVS 7.4.3).
+
+        Raises `UnknownLink` or `SpentLink` when the token is not good.
+        """
+        now = self._clock.now()
+        with self._database.read() as session:
+            _good(session, wanted.token, "reset", now)  # before the costly part
+        password_hash = self._passwords.hash(wanted.password)
+        with self._database.begin() as session:
+            user = _spend(session, wanted.token, "reset", now)
+            user.password_hash = password_hash
+            user.updated_at = now
+            session.execute(delete(LoginSession).filter_by(user_id=user.id))
+            note(
+                session,
+                "password.reset",
+                actor=user.id,
+                subject=user.id,
+                outcome="changed",
+                address=address,
+            )
+            told = {"email": user.email, "name": user.name}
+            publish(session, "identity", "password.changed", user.id, told)
+            return admit(session, user.id, now)
+
+
+def _retire(session: Session, user_id: str, purpose: str, now: datetime) -> None:
+    session.execute(
+        update(EmailToken)
+        .filter_by(user_id=user_id, purpose=purpose, used_at=None, revoked_at=None)
+        .values(revoked_at=now)
+    )
+
+
+def _good(session: Session, token: str, purpose: str, now: datetime) -> EmailToken:
+    found = session.scalar(select(EmailToken).filter_by(token_hash=digest(token), purpose=purpose))
+    if found is None:
+        raise UnknownLink
+    if found.used_at is not None:
+        raise SpentLink(USED)
+    if found.revoked_at is not None or now >= found.expires_at:
+        message = "This link has expired. Ask for a new one."
+        raise SpentLink(message)
+    return found
+
+
+def _spend(session: Session, token: str, purpose: str, now: datetime) -> User:
+    """The owner of a good token, which is used up from here on."""
+    found = _good(session, token, purpose, now)
+    user = session.get(User, found.user_id)
+    if user is None or user.disabled_at is not None:
+        raise UnknownLink
+    unused = update(EmailToken).filter_by(id=found.id, used_at=None).values(used_at=now)
+    if session.scalar(unused.returning(EmailToken.id)) is None:  # somebody was faster
+        raise SpentLink(USED)
+    return user

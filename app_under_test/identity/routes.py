@@ -1,0 +1,119 @@
+"""The addresses of identity."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from app_under_test.identity.accounts import Accounts
+from app_under_test.identity.links import Links
+from app_under_test.identity.models import User
+from app_under_test.identity.schemas import (
+    AccessToken,
+    Confirmation,
+    Credentials,
+    Forgotten,
+    ListedUser,
+    Profile,
+    ProfileChange,
+    Registered,
+    Registration,
+    Reset,
+)
+from app_under_test.identity.sessions import Sessions
+from app_under_test.kernel.caller import AnyCaller, SignedIn, Staff
+from app_under_test.kernel.problems import NotFound
+
+router = APIRouter()
+
+
+def _accounts(request: Request) -> Accounts:
+    accounts: Accounts = request.app.state.accounts
+    return accounts
+
+
+def _sessions(request: Request) -> Sessions:
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+def _links(request: Request) -> Links:
+    links: Links = request.app.state.links
+    return links
+
+
+TheAccounts = Annotated[Accounts, Depends(_accounts)]
+TheSessions = Annotated[Sessions, Depends(_sessions)]
+TheLinks = Annotated[Links, Depends(_links)]
+
+
+@router.post("/register", status_code=201)
+def register(wanted: Registration, accounts: TheAccounts, response: Response) -> Registered:
+    name = accounts.open(wanted)
+    response.headers["Location"] = "/profile"
+    return Registered(email=wanted.email, username=wanted.username, name=name)
+
+
+@router.post("/login")
+def sign_in(
+    given: Annotated[Credentials, Form()],
+    sessions: TheSessions,
+    caller: AnyCaller,
+    response: Response,
+) -> AccessToken:
+    admission = sessions.sign_in(given, caller.address)
+    response.headers["Cache-Control"] = "no-store"
+    return AccessToken(access_token=admission.token, expires_in=admission.seconds)
+
+
+@router.post("/logout", status_code=204)
+def sign_out(person: SignedIn, sessions: TheSessions) -> None:
+    sessions.sign_out(person.session_id)
+
+
+@router.get("/profile")
+def read_profile(person: SignedIn, accounts: TheAccounts) -> Profile:
+    return Profile.of(accounts.of(person.user_id))
+
+
+@router.put("/profile")
+def change_profile(change: ProfileChange, person: SignedIn, accounts: TheAccounts) -> Profile:
+    return Profile.of(accounts.change(person.user_id, change))
+
+
+@router.post("/password/forgotten", status_code=202)
+def forgotten(who: Forgotten, links: TheLinks) -> dict[str, str]:
+    links.forgotten(who.email)
+    return {"status": "accepted"}
+
+
+@router.post("/password/reset", status_code=204)
+def reset(wanted: Reset, links: TheLinks, caller: AnyCaller, response: Response) -> None:
+    """The new session travels in headers: whoever chose the password is signed in with it."""
+    admission = links.reset(wanted, caller.address)
+    response.headers["X-Access-Token"] = admission.token
+    response.headers["X-Access-Token-Expires-In"] = str(admission.seconds)
+    response.headers["Cache-Control"] = "no-store"
+
+
+@router.post("/email/confirm", status_code=204)
+def confirm(proof: Confirmation, links: TheLinks) -> None:
+    links.confirm(proof.token)
+
+
+@router.get("/api/users", response_model=list[ListedUser])
+def list_users(_staff: Staff, accounts: TheAccounts) -> Sequence[User]:
+    return accounts.newest()
+
+
+@router.get("/api/users/{user_id}", response_model=ListedUser)
+def read_user(user_id: str, person: SignedIn, accounts: TheAccounts) -> User:
+    if not person.is_staff and person.user_id != user_id:
+        message = "There is no such person."  # the same answer whether there is or not
+        raise NotFound(message)
+    return accounts.of(user_id)
+
+
+@router.get("/api/protected")
+def protected(person: SignedIn, accounts: TheAccounts) -> dict[str, str]:
+    return {"user_id": person.user_id, "email": accounts.of(person.user_id).email}
