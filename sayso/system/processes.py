@@ -42,7 +42,7 @@ class Process:
         self.log = log
         self._grace = grace
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("wb") as log_file:
+        with log.open("ab") as log_file:
             # -P: the folder of the supervisor holds modules named like those of the library
             self._supervisor = subprocess.Popen(  # noqa: S603  # the project's settings name it
                 [sys.executable, "-P", supervisor.__file__, str(grace), *self.command],

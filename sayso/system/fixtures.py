@@ -1,0 +1,111 @@
+"""Fixtures around the system under test: itself, its mailbox, HTTP calls, and the browser."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from sayso.evidence.record import Evidence
+from sayso.gherkin.collecting import ScenarioItem
+from sayso.settings import Settings
+from sayso.system.http import CORRELATION_HEADER, HttpSession
+from sayso.system.mail import MailSink
+from sayso.system.placeholders import Placeholders
+from sayso.system.targets import System, running
+
+StartTarget = Callable[..., System]
+RUNNING = pytest.StashKey[list[System]]()
+
+
+def worker_of(config: pytest.Config) -> str:
+    """The name of this xdist worker; "main" without xdist."""
+    worker: str = getattr(config, "workerinput", {}).get("workerid", "main")
+    return worker
+
+
+@pytest.fixture(scope="session")
+def mail_sink() -> Iterator[MailSink]:
+    """A mailbox for every address; one for each worker."""
+    with MailSink() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def system(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[System]:
+    """The system under test: started once for each worker, or the addresses of a running one."""
+    with ExitStack() as stack:
+        yield _start(stack, request, Settings.of(pytestconfig).target)
+
+
+@pytest.fixture
+def start_target(request: pytest.FixtureRequest) -> Iterator[StartTarget]:
+    """`start_target(name, environment)`: another system beside the usual one, for one scenario."""
+    with ExitStack() as stack:
+
+        def start(name: str, environment: Mapping[str, str] | None = None) -> System:
+            return _start(stack, request, name, environment)
+
+        yield start
+
+
+def _start(
+    stack: ExitStack,
+    request: pytest.FixtureRequest,
+    name: str,
+    environment: Mapping[str, str] | None = None,
+) -> System:
+    settings, worker = Settings.of(request.config), worker_of(request.config)
+    placeholders = Placeholders(
+        settings.root, worker, lambda: request.getfixturevalue("mail_sink").url
+    )
+    log = settings.reports / "logs" / f"{worker}-{name}.log"
+    system = stack.enter_context(running(settings, name, placeholders, log, environment))
+    systems = request.config.stash.setdefault(RUNNING, [])
+    systems.append(system)
+    stack.callback(systems.remove, system)
+    return system
+
+
+@pytest.fixture
+def correlation_id(request: pytest.FixtureRequest) -> str:
+    """What every call of this test carries, so that its lines can be found in the logs."""
+    if isinstance(request.node, ScenarioItem):
+        scenario_id: str = request.getfixturevalue("scenario").correlation_id
+        return scenario_id
+    return f"sayso-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]}"
+
+
+@pytest.fixture
+def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
+    """A `requests` session with a time limit; every exchange is kept as evidence."""
+    with HttpSession(evidence, correlation_id) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's, with one language so that every machine sees the same pages."""
+    return {"locale": "en-GB", **browser_context_args}
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext],
+    browser_context_args: dict[str, Any],
+    correlation_id: str,
+) -> Callable[..., BrowserContext]:
+    """pytest-playwright's, with the correlation id on every request of the browser."""
+
+    def create(**options: Any) -> BrowserContext:
+        headers = options.pop("extra_http_headers", {})
+        context = new_context(**options)
+        usual = browser_context_args.get("extra_http_headers", {})
+        context.set_extra_http_headers({**usual, **headers, CORRELATION_HEADER: correlation_id})
+        return context
+
+    return create
