@@ -57,10 +57,19 @@ class Links:
             user = _spend(session, token, "confirm", now)
             user.verified_at = user.verified_at or now
 
-    def forgotten(self, email: str) -> None:
-        """Have a link sent if the address is known; nobody is told whether it is."""
+    def forgotten(self, email: str, address: str) -> None:
+        """Have a link sent if the address is known; nobody is told, nor shown by a write less."""
         with self._database.begin() as session:
             user = session.scalar(select(User).filter_by(email=email, disabled_at=None))
+            subject = user.id if user else "unknown"
+            note(
+                session,
+                "password.forgotten",
+                actor="anonymous",
+                subject=subject,
+                outcome="accepted",
+                address=address,
+            )
             if user is not None:
                 told = {"email": user.email, "name": user.name}
                 publish(session, "identity", "password.reset_requested", user.id, told)

@@ -82,8 +82,8 @@ def change_profile(change: ProfileChange, person: SignedIn, accounts: TheAccount
 
 
 @router.post("/password/forgotten", status_code=202)
-def forgotten(who: Forgotten, links: TheLinks) -> dict[str, str]:
-    links.forgotten(who.email)
+def forgotten(who: Forgotten, links: TheLinks, caller: AnyCaller) -> dict[str, str]:
+    links.forgotten(who.email, caller.address)
     return {"status": "accepted"}
 
 

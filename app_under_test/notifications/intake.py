@@ -1,0 +1,48 @@
+"""Takes events in and notes which mails are owed because of them."""
+
+import json
+
+from sqlalchemy import select
+
+from app_under_test.kernel.clock import Clock
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import Event, consumed_once
+from app_under_test.notifications.letters import letter_for
+from app_under_test.notifications.models import Notification
+from app_under_test.notifications.postman import Postman
+
+
+class Intake:
+    """One event, one mail at most, however often the event arrives."""
+
+    def __init__(self, database: Database, clock: Clock, postman: Postman, stock_team: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._postman = postman
+        self._stock_team = stock_team
+
+    def take(self, event: Event) -> None:
+        """Note the mail that follows from the event; `KeyError` if the event lacks a fact."""
+        letter = letter_for(event, self._stock_team)
+        if letter is None:
+            return
+        same = select(Notification.id).filter_by(
+            recipient=letter.recipient, template=letter.template, subject_id=letter.subject_id
+        )
+        now = self._clock.now()
+        with self._database.begin() as session:
+            if not consumed_once(session, event, "notifications") or session.scalar(same):
+                return
+            session.add(
+                Notification(
+                    recipient=letter.recipient,
+                    template=letter.template,
+                    subject_id=letter.subject_id,
+                    subject=letter.subject,
+                    facts=json.dumps(letter.facts),
+                    request_id=event.headers.get("request_id", ""),
+                    created_at=now,
+                    due_at=now,
+                )
+            )
+        self._postman.wake()
