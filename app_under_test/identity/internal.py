@@ -3,8 +3,15 @@
 from fastapi import APIRouter, Request, Response
 
 from app_under_test.identity.audit import note
-from app_under_test.identity.routes import TheLinks, TheSessions
-from app_under_test.identity.schemas import AuditNote, Introspection, KnownCaller, TokenOrder
+from app_under_test.identity.models import User
+from app_under_test.identity.routes import TheAccounts, TheLinks, TheSessions
+from app_under_test.identity.schemas import (
+    AuditNote,
+    Introspection,
+    KnownCaller,
+    ListedUser,
+    TokenOrder,
+)
 from app_under_test.kernel.database import Database
 
 router = APIRouter(prefix="/internal")
@@ -19,6 +26,11 @@ def introspect(asked: Introspection, sessions: TheSessions) -> KnownCaller:
 def issue_token(order: TokenOrder, links: TheLinks, response: Response) -> dict[str, str]:
     response.headers["Cache-Control"] = "no-store"
     return {"token": links.issue(order)}
+
+
+@router.get("/users/{user_id}", response_model=ListedUser)
+def read_user(user_id: str, accounts: TheAccounts) -> User:
+    return accounts.of(user_id)
 
 
 @router.post("/audit", status_code=204)

@@ -1,10 +1,9 @@
 """Request bodies are read whole and only up to a limit."""
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app_under_test.kernel.problems import Problem, answer
+from app_under_test.kernel.problems import Problem, refuse
 
 LIMIT = 1024 * 1024
 """The largest body that is accepted, in bytes."""
@@ -31,7 +30,7 @@ class BodyLimit:
         if len(body) > LIMIT:
             problem = Problem(f"A body may hold {LIMIT} bytes at most.", status=413)
             problem.headers["Connection"] = "close"
-            await answer(Request(scope), problem)(scope, receive, send)
+            await refuse(scope, receive, send, problem)
             return
         await self.app(scope, _replay(body, receive), send)
 

@@ -92,41 +92,50 @@ class ServiceClient:
         return self.call("POST", path, json=body)
 
     def call(self, method: str, path: str, **how: Any) -> Any:
-        """The decoded JSON of a good answer (None for an empty one).
+        """The decoded JSON of a good answer (None for an empty one); raises what `send` raises."""
+        response = self.send(method, path, **how)
+        return self._decode(response) if response.content else None
+
+    def send(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any
+    ) -> httpx2.Response:
+        """A good answer as it is; `how` goes to the HTTP client (json, params, timeout, ...).
 
         Raises the part's own `Problem` for 4xx, `Broken` for 5xx (503 and 504 stay what they
         are), `Unreachable` when nobody is there and `TooLate` when time is up.
         """
-        request_id = get_contextvars().get("request_id")
-        headers = {"X-Request-ID": request_id} if request_id else {}
+        told = {"X-Request-ID": get_contextvars().get("request_id"), **(headers or {})}
+        known = {name: value for name, value in told.items() if value is not None}
         try:
-            response = self._http.request(method, path, headers=headers, **how)
-        except httpx2.ConnectError as error:
-            raise Unreachable(self.part) from error
-        except httpx2.TimeoutException as error:
+            response = self._http.request(method, path, headers=known, **how)
+        except (httpx2.ReadTimeout, httpx2.WriteTimeout) as error:
             raise TooLate(self.part) from error
         except httpx2.HTTPError as error:
             raise Unreachable(self.part) from error
-        return self._decode(response)
-
-    def _decode(self, response: httpx2.Response) -> Any:
-        if response.status_code == 204 or (response.is_success and not response.content):
-            return None
-        try:
-            body = response.json()
-        except ValueError as error:
-            raise Broken(self.part) from error
         if response.is_success:
-            return body
+            return response
         if response.status_code >= 500 and response.status_code not in {503, 504}:
             raise Broken(self.part)
-        raise _problem(response.status_code, body)
+        raise _problem(response, self._decode(response))
+
+    def _decode(self, response: httpx2.Response) -> Any:
+        try:
+            return response.json()
+        except ValueError as error:
+            raise Broken(self.part) from error
 
 
-def _problem(status: int, body: dict[str, Any]) -> Problem:
+def _problem(response: httpx2.Response, body: dict[str, Any]) -> Problem:
     """The refusal of another part as if it were our own, extra fields included."""
     own = {"type", "title", "status", "detail", "instance", "request_id"}
     extra = {name: value for name, value in body.items() if name not in own}
-    problem = Problem(body.get("detail", ""), status=status, type=body.get("type"), **extra)
+    wait = response.headers.get("Retry-After")
+    problem = Problem(
+        body.get("detail", ""),
+        status=response.status_code,
+        type=body.get("type"),
+        headers={"Retry-After": wait} if wait else None,
+        **extra,
+    )
     problem.title = body.get("title")
     return problem

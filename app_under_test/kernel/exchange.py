@@ -2,16 +2,14 @@
 
 import re
 import time
-from inspect import isawaitable
 from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
-from app_under_test.kernel.problems import Problem, answer
+from app_under_test.kernel.problems import Problem, refuse
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 """Narrow enough that an id from outside can forge no log line and no header."""
@@ -45,25 +43,15 @@ class Exchange:
     async def _run(self, scope: Scope, receive: Receive, answered: "_Answer") -> None:
         if b"%00" in scope["raw_path"] + scope["query_string"]:
             problem = Problem("A NUL character cannot be part of an address.", status=400)
-            await answer(Request(scope), problem)(scope, receive, answered)
+            await refuse(scope, receive, answered, problem)
             return
         try:
             await self.app(scope, receive, answered)
         except Exception as error:
             log.exception("unexpected error", path=scope["path"])
             if not answered.status:
-                await _last_resort(scope, receive, answered, error)
-
-
-async def _last_resort(scope: Scope, receive: Receive, send: Send, error: Exception) -> None:
-    """Let the application's own handler for any exception speak, inside of this layer.
-
-    Left to the web framework, the answer would lack the request id.
-    """
-    response = scope["app"].exception_handlers[Exception](Request(scope), error)
-    if isawaitable(response):
-        response = await response
-    await response(scope, receive, send)
+                # Left to the web framework, the answer would lack the request id.
+                await refuse(scope, receive, answered, error)
 
 
 class _Answer:

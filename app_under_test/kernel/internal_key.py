@@ -3,10 +3,9 @@
 from secrets import compare_digest
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app_under_test.kernel.problems import Forbidden, answer
+from app_under_test.kernel.problems import Forbidden, refuse
 
 HEADER = "X-Internal-Key"
 OPEN_PATHS = frozenset({"/health", "/live"})
@@ -30,7 +29,7 @@ class InternalKey:
             await self.app(scope, receive, send)
             return
         refusal = Forbidden("Only parts of the shop may call this address.")
-        await answer(Request(scope), refusal)(scope, receive, send)
+        await refuse(scope, receive, send, refusal)
 
     def _lets_in(self, scope: Scope) -> bool:
         return scope["path"] in OPEN_PATHS or proves_itself(Headers(scope=scope), self.key)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from inspect import isawaitable
 from typing import Any
 
 from fastapi import FastAPI, Request, params
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 from structlog.contextvars import get_contextvars
 
 MEDIA_TYPE = "application/problem+json"
@@ -103,6 +105,18 @@ def answer(request: Request, problem: Problem) -> JSONResponse:
         **problem.extra,
     }
     return JSONResponse(body, problem.status, problem.headers, MEDIA_TYPE)
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send, error: Exception) -> None:
+    """Answer with the application's own handler, from a layer that no handler is around.
+
+    A program gets a problem detail that way and a person a page.
+    """
+    kind = Problem if isinstance(error, Problem) else Exception
+    response = scope["app"].exception_handlers[kind](Request(scope), error)
+    if isawaitable(response):
+        response = await response
+    await response(scope, receive, send)
 
 
 def _answer_problem(request: Request, problem: Problem) -> JSONResponse:
