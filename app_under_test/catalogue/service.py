@@ -1,0 +1,70 @@
+"""Finding products and saying how many of them there are."""
+
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app_under_test.catalogue.models import Product
+from app_under_test.catalogue.schemas import Lookup, ProductRecord, ProductShown
+from app_under_test.inventory.client import StockKeeper
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.problems import NotFound, Problem
+
+log = structlog.get_logger()
+
+
+class Catalogue:
+    """What is on sale."""
+
+    def __init__(self, database: Database, stock: StockKeeper) -> None:
+        self._database = database
+        self._stock = stock
+
+    def search(self, words: str) -> list[ProductShown]:
+        """Products on sale that have every one of the words in name or description, by name."""
+        query = select(Product).where(Product.active, matches(words))
+        with self._database.read() as session:
+            found = session.scalars(query.order_by(Product.name, Product.id)).all()
+        return self._shown(found)
+
+    def on_sale(self, slug: str) -> ProductShown:
+        """The product at this address; NotFound if there is none or it was withdrawn."""
+        with self._database.read() as session:
+            product = session.scalar(select(Product).where(Product.active, Product.slug == slug))
+        if product is None:
+            raise NotFound("There is no such product.")
+        return self._shown([product])[0]
+
+    def look_up(self, wanted: Lookup) -> list[ProductRecord]:
+        """The products with these ids and stock numbers, also withdrawn ones."""
+        query = select(Product).where(or_(Product.id.in_(wanted.ids), Product.sku.in_(wanted.skus)))
+        with self._database.read() as session:
+            return [ProductRecord.model_validate(product) for product in session.scalars(query)]
+
+    def _shown(self, products: Sequence[Product]) -> list[ProductShown]:
+        available = self._available([product.id for product in products])
+        shown = [ProductShown.model_validate(product) for product in products]
+        return [one.model_copy(update={"available": available.get(one.id)}) for one in shown]
+
+    def _available(self, ids: list[str]) -> dict[str, int]:
+        """How many there are of each; empty while the inventory cannot be asked."""
+        try:
+            return self._stock.available(ids)
+        except Problem as problem:
+            log.warning("products shown without stock", reason=problem.detail)
+            return {}
+
+
+def matches(words: str) -> ColumnElement[bool]:
+    """Every word occurs in name or description, in any letter case; no words match all."""
+    return and_(
+        True,
+        *(
+            or_(
+                Product.name.icontains(word, autoescape=True),
+                Product.description.icontains(word, autoescape=True),
+            )
+            for word in words.split()
+        ),
+    )

@@ -1,0 +1,35 @@
+"""The inventory as the other parts of the shop ask it."""
+
+from collections.abc import Iterable, Mapping
+
+from app_under_test.inventory.schemas import StockLevel
+from app_under_test.kernel.calls import ServiceClient
+
+
+class StockKeeper:
+    """Asks for stock and for promises of it; raises what `ServiceClient.call` raises."""
+
+    def __init__(self, calls: ServiceClient) -> None:
+        self._calls = calls
+
+    def available(self, product_ids: Iterable[str]) -> dict[str, int]:
+        """How many of each product can still be promised; 0 for those never stocked."""
+        wanted = sorted(set(product_ids))
+        if not wanted:
+            return {}
+        answer = self._calls.post("/internal/stock", {"product_ids": wanted})
+        levels = [StockLevel.model_validate(level) for level in answer]
+        return dict.fromkeys(wanted, 0) | {level.product_id: level.available for level in levels}
+
+    def reserve(self, order_number: str, quantities: Mapping[str, int]) -> None:
+        """Promise all of it to the order; a repeat changes nothing.
+
+        Raises Problem `insufficient-stock` with `lines` (product_id, available) and promises
+        nothing if one of the products is short.
+        """
+        lines = [{"product_id": one, "quantity": many} for one, many in quantities.items()]
+        self._calls.post("/internal/reservations", {"order_number": order_number, "lines": lines})
+
+    def release(self, order_number: str) -> None:
+        """Take the promise back; a repeat changes nothing."""
+        self._calls.post(f"/internal/reservations/{order_number}/release", None)

@@ -1,0 +1,83 @@
+"""The inventory's tables."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app_under_test.kernel.database import Base, UtcDateTime, new_id
+
+DEFAULT_THRESHOLD = 5
+
+
+class Stock(Base):
+    """What is on the shelf; `reserved` of it is promised to orders that wait for payment."""
+
+    __tablename__ = "stock"
+    __table_args__ = (
+        CheckConstraint("reserved >= 0", "reserved_is_not_negative"),
+        CheckConstraint("on_hand >= reserved", "nothing_is_promised_twice"),
+    )
+
+    product_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    on_hand: Mapped[int] = mapped_column(default=0)
+    reserved: Mapped[int] = mapped_column(default=0)
+    low_threshold: Mapped[int] = mapped_column(default=DEFAULT_THRESHOLD)
+
+    @property
+    def available(self) -> int:
+        """How many can still be promised."""
+        return self.on_hand - self.reserved
+
+
+class StockMove(Base):
+    """One line of the ledger; the lines of a product add up to what is on hand."""
+
+    __tablename__ = "stock_moves"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    product_id: Mapped[str] = mapped_column(String(36), index=True)
+    quantity: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(40))
+    reference: Mapped[str] = mapped_column(String(200), default="")
+    actor: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StockAlert(Base):
+    """A product that ran low; a product has one open alert at most."""
+
+    __tablename__ = "stock_alerts"
+    __table_args__ = (
+        Index(
+            "one_open_alert",
+            "product_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    product_id: Mapped[str] = mapped_column(String(36))
+    threshold: Mapped[int]
+    on_hand: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StockReservation(Base):
+    """What one order was promised of one product: held, then committed or released."""
+
+    __tablename__ = "stock_reservations"
+    __table_args__ = (
+        UniqueConstraint("order_number", "product_id"),
+        CheckConstraint("quantity > 0", "something_is_reserved"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    product_id: Mapped[str] = mapped_column(String(36))
+    order_number: Mapped[str] = mapped_column(String(20))
+    quantity: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10), default="held")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

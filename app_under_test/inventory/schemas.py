@@ -1,0 +1,83 @@
+"""Stock as it is asked for, changed and shown."""
+
+from collections import Counter
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app_under_test.kernel.fields import Body, Line
+
+Quantity = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+
+class StockLevel(BaseModel):
+    """The stock of a product as the other parts see it."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    product_id: str
+    on_hand: int
+    reserved: int
+    available: int
+
+
+class StockShown(BaseModel):
+    """The stock of a product by the number it has in the shop."""
+
+    sku: str
+    name: str
+    on_hand: int
+    reserved: int
+    available: int
+    low_threshold: int
+
+
+class Replenishment(Body):
+    """Goods that arrived; `reason` is for the ledger."""
+
+    quantity: Quantity
+    reason: Line | None = None
+
+
+class StockQuestion(Body):
+    """Which products another part wants to know the stock of."""
+
+    product_ids: list[str] = Field(max_length=10_000)
+
+
+class ReservedLine(Body):
+    """So many of one product."""
+
+    product_id: str = Field(max_length=36)
+    quantity: Quantity
+
+
+class Reservation(Body):
+    """What an order wants to be promised, all of it or nothing."""
+
+    order_number: str = Field(min_length=1, max_length=20)
+    lines: list[ReservedLine] = Field(min_length=1, max_length=1000)
+
+    @property
+    def quantities(self) -> dict[str, int]:
+        """How many of each product id; lines for the same product are added up."""
+        total: Counter[str] = Counter()
+        for line in self.lines:
+            total[line.product_id] += line.quantity
+        return dict(total)
+
+
+class PaidLine(BaseModel):
+    """A line of a paid order; the names go into the mail to the stock team."""
+
+    product_id: str
+    sku: str
+    name: str
+
+
+class PaidOrder(BaseModel):
+    """What the inventory needs to know of a paid order."""
+
+    number: str
+    user_id: str | None = None
+    lines: list[PaidLine]

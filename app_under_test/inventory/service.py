@@ -1,0 +1,157 @@
+"""Answering for the stock: what there is, what runs low, what arrived, what is promised."""
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app_under_test.catalogue.client import Products
+from app_under_test.catalogue.schemas import ProductRecord
+from app_under_test.inventory import alerts, reservations
+from app_under_test.inventory.errors import ShelfFull
+from app_under_test.inventory.models import DEFAULT_THRESHOLD, Stock, StockMove
+from app_under_test.inventory.schemas import (
+    PaidOrder,
+    Replenishment,
+    Reservation,
+    StockLevel,
+    StockShown,
+)
+from app_under_test.kernel.clock import Clock
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import Event, consumed_once, publish
+from app_under_test.kernel.problems import NotFound
+
+MOST_ON_HAND = 1_000_000
+"""What the shop can count of one product."""
+
+
+class Inventory:
+    """The stock of the whole shop."""
+
+    def __init__(self, database: Database, products: Products, clock: Clock) -> None:
+        self._database = database
+        self._products = products
+        self._clock = clock
+
+    def levels(self, product_ids: list[str]) -> list[StockLevel]:
+        """The stock of those of the products that were ever stocked."""
+        with self._database.read() as session:
+            rows = session.scalars(select(Stock).where(Stock.product_id.in_(product_ids)))
+            return [StockLevel.model_validate(row) for row in rows]
+
+    def of_product(self, sku: str) -> StockShown:
+        """The stock of a product, all zeros if it was never stocked; NotFound if unknown."""
+        product = self._product(sku)
+        with self._database.read() as session:
+            stock = session.get(Stock, product.id) or never_stocked(product.id)
+        return _shown(product, stock)
+
+    def all_products(self) -> list[StockShown]:
+        """The stock of every product that was ever stocked, by name."""
+        with self._database.read() as session:
+            rows = session.scalars(select(Stock)).all()
+        products = self._products.by_ids(row.product_id for row in rows)
+        shown = [
+            _shown(products[row.product_id], row) for row in rows if row.product_id in products
+        ]
+        return sorted(shown, key=lambda stock: (stock.name, stock.sku))
+
+    def low(self, threshold: int | None) -> list[StockShown]:
+        """Products at or below the threshold, or each at or below its own if None is given."""
+        return [
+            stock
+            for stock in self.all_products()
+            if stock.on_hand <= (stock.low_threshold if threshold is None else threshold)
+        ]
+
+    def replenish(self, sku: str, arrived: Replenishment, actor: str) -> StockShown:
+        """Put goods on the shelf and into the ledger; NotFound for an unknown product."""
+        product = self._product(sku)
+        with self._database.begin() as session:
+            stock = _put_on_shelf(session, product.id, arrived.quantity)
+            self._enter(session, product, arrived, actor)
+            alerts.review(session, stock, product.sku, product.name, self._clock.now())
+        return _shown(product, stock)
+
+    def reserve(self, wanted: Reservation) -> None:
+        """Promise everything to the order or nothing; raises what `reservations.reserve` does."""
+        try:
+            self._reserve(wanted)
+        except IntegrityError:
+            # The same order was being reserved at the same moment; now it is, so look again.
+            self._reserve(wanted)
+
+    def release(self, order_number: str) -> None:
+        """Let go of what is held for the order."""
+        with self._database.begin() as session:
+            reservations.release(session, order_number)
+
+    def take_event(self, event: Event) -> None:
+        """Follow the orders: a paid one takes its stock, a cancelled one gives it back."""
+        with self._database.begin() as session:
+            if not consumed_once(session, event, "inventory"):
+                return
+            if event.topic == "order.paid":
+                order = PaidOrder.model_validate(event.payload)
+                reservations.commit(session, order, self._clock.now())
+            elif event.topic in {"order.cancelled", "order.expired"}:
+                reservations.release(session, event.subject_id)
+
+    def _reserve(self, wanted: Reservation) -> None:
+        with self._database.begin() as session:
+            number, now = wanted.order_number, self._clock.now()
+            reservations.reserve(session, number, wanted.quantities, now)
+
+    def _product(self, sku: str) -> ProductRecord:
+        product = self._products.by_sku(sku)
+        if product is None:
+            raise NotFound("There is no such product.")
+        return product
+
+    def _enter(
+        self, session: Session, product: ProductRecord, arrived: Replenishment, actor: str
+    ) -> None:
+        session.add(
+            StockMove(
+                product_id=product.id,
+                quantity=arrived.quantity,
+                reason="replenishment",
+                reference=arrived.reason or "",
+                actor=actor,
+                created_at=self._clock.now(),
+            )
+        )
+        told = {"product_id": product.id, "sku": product.sku, "quantity": arrived.quantity}
+        publish(session, "inventory", "stock.replenished", product.sku, told)
+
+
+def never_stocked(product_id: str) -> Stock:
+    """The stock of a product that nobody has put on the shelf yet."""
+    return Stock(product_id=product_id, on_hand=0, reserved=0, low_threshold=DEFAULT_THRESHOLD)
+
+
+def _put_on_shelf(session: Session, product_id: str, quantity: int) -> Stock:
+    if session.get(Stock, product_id, with_for_update=True) is None:
+        session.add(never_stocked(product_id))
+        session.flush()
+    stock = session.scalar(
+        update(Stock)
+        .where(Stock.product_id == product_id, Stock.on_hand <= MOST_ON_HAND - quantity)
+        .values(on_hand=Stock.on_hand + quantity)
+        .returning(Stock)
+        .execution_options(populate_existing=True)
+    )
+    if stock is None:
+        raise ShelfFull(f"The shop can have {MOST_ON_HAND:,} of a product at most.")
+    return stock
+
+
+def _shown(product: ProductRecord, stock: Stock) -> StockShown:
+    return StockShown(
+        sku=product.sku,
+        name=product.name,
+        on_hand=stock.on_hand,
+        reserved=stock.reserved,
+        available=stock.available,
+        low_threshold=stock.low_threshold,
+    )
