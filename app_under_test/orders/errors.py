@@ -1,0 +1,48 @@
+"""What carts and orders refuse."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app_under_test.kernel.problems import Problem
+
+
+class InsufficientStock(Problem):
+    """Less is left than was asked for."""
+
+    status = 409
+    type = "insufficient-stock"
+    title = "Not enough in stock"
+
+
+class EmptyCart(Problem):
+    """There is nothing to order."""
+
+    status = 409
+    type = "empty-cart"
+    title = "The cart is empty"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing in the cart.")
+
+
+class CartChanged(Problem):
+    """The cart was changed or bought from another window while it was being ordered."""
+
+    status = 409
+    type = "cart-changed"
+    title = "The cart has changed"
+
+    def __init__(self) -> None:
+        super().__init__("The cart changed while it was being ordered. Look at it and try again.")
+
+
+def only_left(available: int) -> InsufficientStock:
+    """The refusal of a quantity, with the highest possible one."""
+    detail = f"Only {available} left." if available else "Sold out."
+    return InsufficientStock(detail, available=available)
+
+
+def short_lines(lines: Sequence[dict[str, Any]]) -> InsufficientStock:
+    """The refusal of a whole order, naming every product that is short (sku, name, available)."""
+    names = ", ".join(f"{line['name']} ({line['available']} left)" for line in lines)
+    return InsufficientStock(f"There is not enough in stock: {names}.", lines=list(lines))

@@ -1,0 +1,186 @@
+"""Turning a cart into an order: the stock first, then the order, or neither."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app_under_test.inventory.client import StockKeeper
+from app_under_test.kernel.caller import Caller
+from app_under_test.kernel.clock import Clock
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import publish
+from app_under_test.kernel.problems import Invalid, Problem
+from app_under_test.orders.cancelling import Cancelling
+from app_under_test.orders.carts import Carts
+from app_under_test.orders.errors import CartChanged, EmptyCart, short_lines
+from app_under_test.orders.finding import UNPAID, closed_orders, open_cart, unpaid_order
+from app_under_test.orders.models import Cart, Order, OrderLine
+from app_under_test.orders.numbers import order_number
+from app_under_test.orders.people import People
+from app_under_test.orders.pricing import PricedLine, totals_of
+from app_under_test.orders.schemas import Checkout, Shipping
+from app_under_test.orders.transitions import note
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who orders, and where the order and its mail go."""
+
+    user_id: str | None
+    email: str
+    shipping: Shipping
+
+    @property
+    def actor(self) -> str:
+        """The name under which the order's history knows the buyer."""
+        return self.user_id or "guest"
+
+    def columns(self) -> dict[str, str | None]:
+        """The part of an order that is the buyer's to say."""
+        shipping = {f"ship_{name}": value for name, value in self.shipping.model_dump().items()}
+        return {"user_id": self.user_id, "email": self.email, **shipping}
+
+
+class Placing:
+    """Places orders. The same cart placed again, even at the same moment, is the same order."""
+
+    def __init__(
+        self,
+        database: Database,
+        carts: Carts,
+        stock: StockKeeper,
+        people: People,
+        cancelling: Cancelling,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._carts = carts
+        self._stock = stock
+        self._people = people
+        self._cancelling = cancelling
+        self._clock = clock
+
+    def place(self, caller: Caller, checkout: Checkout) -> tuple[Order, bool]:
+        """The order the caller's cart has become, and whether it is a new one.
+
+        An unpaid order of the same cart is brought up to date if the cart is unchanged and
+        cancelled otherwise. Raises EmptyCart, InsufficientStock, CartChanged, or Problem
+        `already-paid` or `payment-in-progress` for the earlier order.
+        """
+        with self._database.read() as session:
+            cart = open_cart(session, caller)
+            unpaid = unpaid_order(session, cart)
+        lines = self._carts.priced(cart)
+        if cart is None or not lines:
+            raise EmptyCart
+        buyer = self._buyer(caller, checkout)
+        if unpaid is not None and is_for(unpaid, lines):
+            return self._update(unpaid, buyer), False
+        if unpaid is not None:
+            self._cancelling.cancel(unpaid, buyer.actor)
+        return self._place_new(cart, lines, buyer)
+
+    def _buyer(self, caller: Caller, checkout: Checkout) -> Buyer:
+        if caller.user_id is not None:
+            email = self._people.email_of(caller.user_id)
+            return Buyer(caller.user_id, email, checkout.shipping)
+        if checkout.email is None:
+            raise Invalid("email", "is needed to order without an account")
+        return Buyer(None, checkout.email, checkout.shipping)
+
+    def _update(self, unpaid: Order, buyer: Buyer) -> Order:
+        same = (Order.id == unpaid.id, Order.status == UNPAID)
+        with self._database.begin() as session:
+            session.execute(update(Order).where(*same).values(**buyer.columns()))
+            return session.scalars(select(Order).filter_by(id=unpaid.id)).one()
+
+    def _place_new(
+        self, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer
+    ) -> tuple[Order, bool]:
+        with self._database.read() as session:
+            number = order_number(cart.id, closed_orders(session, cart), lines)
+        self._reserve(number, lines)
+        try:
+            return self._record(number, cart, lines, buyer), True
+        except IntegrityError as error:
+            return self._placed_meanwhile(number, cart, error), False
+        except (Problem, SQLAlchemyError):
+            self._stock.release(number)
+            raise
+
+    def _reserve(self, number: str, lines: Sequence[PricedLine]) -> None:
+        withdrawn = {line.product_id: 0 for line in lines if not line.on_sale}
+        if withdrawn:
+            raise _short(lines, withdrawn)
+        try:
+            self._stock.reserve(number, {line.product_id: line.quantity for line in lines})
+        except Problem as problem:
+            if problem.type != "insufficient-stock":
+                raise
+            left = {line["product_id"]: line["available"] for line in problem.extra["lines"]}
+            raise _short(lines, left) from problem
+
+    def _record(self, number: str, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer) -> Order:
+        now = self._clock.now()
+        order = Order(
+            number=number,
+            cart_id=cart.id,
+            status=UNPAID,
+            placed_at=now,
+            lines=[_sold(line) for line in lines],
+            **asdict(totals_of(lines)),
+            **buyer.columns(),
+        )
+        with self._database.begin() as session:
+            _keep_open(session, cart)
+            session.add(order)
+            session.flush()
+            note(session, order, "", UNPAID, buyer.actor, now)
+            publish(session, "orders", "order.placed", number, {"number": number})
+        return order
+
+    def _placed_meanwhile(self, number: str, cart: Cart, error: IntegrityError) -> Order:
+        """The same order, placed by a twin of this call; CartChanged if there is another one."""
+        with self._database.read() as session:
+            twin = session.scalar(select(Order).filter_by(number=number, cart_id=cart.id))
+        if twin is None:
+            self._stock.release(number)
+            raise CartChanged from error
+        return twin
+
+
+def is_for(order: Order, lines: Sequence[PricedLine]) -> bool:
+    """Whether the order was placed for exactly these products, quantities and prices."""
+    ordered = {(line.product_id, line.quantity, line.unit_price_minor) for line in order.lines}
+    wanted = {(line.product_id, line.quantity, line.unit_price_minor) for line in lines}
+    return ordered == wanted
+
+
+def _keep_open(session: Session, cart: Cart) -> None:
+    """Hold the cart for this transaction; CartChanged if it was bought or merged meanwhile."""
+    still = select(Cart.id).filter_by(id=cart.id, status="open").with_for_update()
+    if session.scalar(still) is None:
+        raise CartChanged
+
+
+def _sold(line: PricedLine) -> OrderLine:
+    return OrderLine(
+        product_id=line.product_id,
+        sku=line.sku,
+        name=line.name,
+        unit_price_minor=line.unit_price_minor,
+        quantity=line.quantity,
+    )
+
+
+def _short(lines: Sequence[PricedLine], left: dict[str, int]) -> Problem:
+    return short_lines(
+        [
+            {"sku": line.sku, "name": line.name, "available": left[line.product_id]}
+            for line in lines
+            if line.product_id in left
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The addresses of carts and orders."""

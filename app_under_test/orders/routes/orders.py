@@ -1,0 +1,62 @@
+"""Placing orders and looking at them."""
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from app_under_test.kernel.caller import AnyCaller, SignedIn
+from app_under_test.kernel.events import Event
+from app_under_test.orders.placing import Placing
+from app_under_test.orders.routes.cart import Shopper
+from app_under_test.orders.schemas import Checkout, OrderKnown, OrderShown
+from app_under_test.orders.service import Orders
+
+
+def _orders(request: Request) -> Orders:
+    return cast(Orders, request.app.state.orders)
+
+
+def _placing(request: Request) -> Placing:
+    return cast(Placing, request.app.state.placing)
+
+
+Service = Annotated[Orders, Depends(_orders)]
+
+router = APIRouter(prefix="/api/orders")
+internal = APIRouter(prefix="/internal")
+
+
+@router.post("", status_code=201)
+def place(
+    checkout: Checkout,
+    shopper: Shopper,
+    orders: Service,
+    placing: Annotated[Placing, Depends(_placing)],
+    response: Response,
+) -> OrderShown:
+    order, is_new = placing.place(shopper, checkout)
+    response.status_code = 201 if is_new else 200
+    response.headers["Location"] = f"/api/orders/{order.number}"
+    return orders.shown(order)
+
+
+@router.get("")
+def own_orders(orders: Service, person: SignedIn) -> list[OrderShown]:
+    return orders.of_person(person.user_id)
+
+
+@router.get("/{number}")
+def one_order(
+    number: str, orders: Service, caller: AnyCaller, key: Annotated[str | None, Query()] = None
+) -> OrderShown:
+    return orders.seen_by(caller, number, key)
+
+
+@internal.get("/orders/{number}")
+def known_order(number: str, orders: Service) -> OrderKnown:
+    return orders.known(number)
+
+
+@internal.post("/events", status_code=204)
+def take_event(event: Event, orders: Service) -> None:
+    orders.take_event(event)

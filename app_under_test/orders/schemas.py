@@ -1,0 +1,117 @@
+"""Carts and orders as they are asked for and shown."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app_under_test.kernel.fields import Body, Email, Line
+
+MOST_OF_A_PRODUCT = 999
+"""How many of one product a cart may hold."""
+
+
+class NewLine(Body):
+    """A product to put into the cart."""
+
+    sku: str = Field(max_length=64)
+    quantity: int = Field(strict=True, ge=1, le=MOST_OF_A_PRODUCT)
+
+
+class LineChange(Body):
+    """How many of a product shall be in the cart; 0 takes it out."""
+
+    quantity: int = Field(strict=True, ge=0, le=MOST_OF_A_PRODUCT)
+
+
+class Shipping(Body):
+    """Where an order shall go; the shop delivers to these countries."""
+
+    name: Line
+    line1: Line
+    city: Line
+    postcode: Annotated[Line, Field(max_length=20)]
+    country: Literal["GB", "IE", "FR", "DE", "NL"]
+
+
+class Checkout(Body):
+    """What a customer says to place an order; prices are the shop's alone."""
+
+    email: Email | None = None
+    shipping: Shipping
+
+
+class _Figures(BaseModel):
+    subtotal_minor: int
+    shipping_minor: int
+    discount_minor: int
+    tax_minor: int
+    total_minor: int
+    currency: str
+
+
+class CartLineShown(BaseModel):
+    """A line of a cart; `available` is None while the inventory cannot be asked."""
+
+    product_id: str
+    sku: str
+    slug: str
+    name: str
+    unit_price_minor: int
+    quantity: int
+    line_total_minor: int
+    available: int | None
+
+
+class CartShown(_Figures):
+    """A cart at today's prices."""
+
+    lines: list[CartLineShown]
+    count: int
+
+
+class OrderLineShown(BaseModel):
+    """A line of an order, as it was sold."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    product_id: str
+    sku: str
+    name: str
+    unit_price_minor: int
+    quantity: int
+    line_total_minor: int
+
+
+class Address(BaseModel):
+    """Where an order goes."""
+
+    name: str
+    line1: str
+    city: str
+    postcode: str
+    country: str
+
+
+class OrderFacts(_Figures):
+    """An order as it may be written down anywhere."""
+
+    number: str
+    status: str
+    email: str
+    lines: list[OrderLineShown]
+    shipping: Address
+    placed_at: datetime
+    paid_at: datetime | None
+
+
+class OrderShown(OrderFacts):
+    """An order for those who may see it; the key opens it to anybody."""
+
+    key: str
+
+
+class OrderKnown(OrderShown):
+    """An order as other parts of the shop see it."""
+
+    user_id: str | None

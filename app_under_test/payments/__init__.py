@@ -1,0 +1,1 @@
+"""Taking money for orders, through the card company."""

@@ -1,0 +1,111 @@
+"""The card company as the shop asks it: over HTTP, with a time limit."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+from pydantic import ValidationError
+
+from app_under_test.kernel.calls import tls
+from app_under_test.payments.errors import ProviderUnreachable
+from app_under_test.payments.models import Payment, PaymentAttempt
+from app_under_test.payments.schemas import Card, Charge
+
+TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
+"""Seconds; the person who pays is waiting."""
+
+
+class NoAnswer(Exception):  # noqa: N818 - a state of knowledge, not a failure of the program
+    """The card company was asked, and nobody knows what became of it."""
+
+
+class KeyInUse(Exception):  # noqa: N818 - as above
+    """The attempt was made before, with another card."""
+
+
+class Refused(Exception):  # noqa: N818 - a business answer
+    """The card was declined."""
+
+    def __init__(self, decline_code: str) -> None:
+        super().__init__(decline_code)
+        self.decline_code = decline_code
+
+
+class CardCompany:
+    """Takes money from cards; a context manager that closes its connections at the end."""
+
+    def __init__(self, address: str, key: str) -> None:
+        self._http = httpx2.Client(
+            base_url=address,
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=TIMEOUT,
+            verify=tls(),
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before the first call."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        self._http.close()
+
+    def charge(self, payment: Payment, attempt: PaymentAttempt, card: Card) -> Charge:
+        """Charge the card for this attempt; asked again for the same one, it charges nothing more.
+
+        Raises Refused, KeyInUse, NoAnswer, or ProviderUnreachable if it surely was not asked.
+        """
+        body = {
+            "amount": payment.amount_minor,
+            "currency": payment.currency,
+            "card": {
+                "number": card.number,
+                "exp_month": card.month,
+                "exp_year": card.year,
+                "cvc": card.security_code,
+            },
+            "metadata": {"order_number": payment.order_number, "attempt_id": attempt.id},
+        }
+        headers = {"Idempotency-Key": attempt.idempotency_key}
+        return self._read(self._ask("POST", "/v1/charges", json=body, headers=headers))
+
+    def charge_of(self, payment: Payment, attempt: PaymentAttempt) -> Charge | None:
+        """What became of an attempt, asked for afterwards; None if the company knows nothing of it.
+
+        Raises NoAnswer or ProviderUnreachable.
+        """
+        order = {"order_number": payment.order_number}
+        response = self._ask("GET", "/v1/charges", params=order)
+        if response.status_code != httpx2.codes.OK:
+            raise NoAnswer
+        try:
+            charges = [Charge.model_validate(charge) for charge in response.json()]
+        except (ValueError, TypeError) as error:
+            raise NoAnswer from error
+        return next((one for one in charges if one.metadata.attempt_id == attempt.id), None)
+
+    def _ask(self, method: str, path: str, **how: Any) -> httpx2.Response:
+        try:
+            return self._http.request(method, path, **how)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            raise ProviderUnreachable from error
+        except httpx2.HTTPError as error:
+            raise NoAnswer from error
+
+    def _read(self, response: httpx2.Response) -> Charge:
+        try:
+            if response.status_code == httpx2.codes.OK:
+                return Charge.model_validate(response.json())
+            if response.status_code == httpx2.codes.PAYMENT_REQUIRED:
+                raise Refused(str(response.json()["error"]["decline_code"])[:40])
+        except (ValidationError, ValueError, KeyError, TypeError) as error:
+            raise NoAnswer from error
+        if response.status_code == httpx2.codes.CONFLICT:
+            raise KeyInUse
+        raise NoAnswer
