@@ -1,0 +1,1 @@
+"""The addresses of the shop's pages, one module for each noun."""

@@ -1,0 +1,131 @@
+"""The checkout: an address, a card, and the order that comes of them."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app_under_test.kernel.problems import Problem
+from app_under_test.storefront.cookies import LAST_ORDER
+from app_under_test.storefront.forms.checkout import ADDRESS, questions
+from app_under_test.storefront.forms.form import Form
+from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.sent_form import SentForm
+from app_under_test.storefront.visit import Facts, Shopper, Visit
+
+PAYMENT_SECONDS = 9.0
+"""How long the card company gets; people should have an answer within ten seconds."""
+REMEMBERED_SECONDS = 3600
+
+router = APIRouter()
+
+
+@router.get("/checkout")
+def show_checkout(visit: Shopper) -> Response:
+    """The form; the cart page instead if there is nothing to pay for."""
+    if not visit.cart()["lines"]:
+        return onward(visit, "/cart")
+    name = visit.person.name if visit.person else ""
+    fields = questions(guest=visit.person is None)
+    return _page(visit, Form(fields, {"country": "GB", "name": name}))
+
+
+@router.post("/checkout")
+def pay(visit: Shopper, sent: SentForm) -> Response:
+    """Place the order and charge the card; a refusal keeps the address and empties the card."""
+    cart = visit.cart()
+    if not cart["lines"]:
+        return _to_last_order(visit)
+    form = Form.sent(questions(guest=visit.person is None), sent)
+    if form.refused:
+        return _page(visit, form, 422)
+    if sent.get("seen_total") != str(cart["total_minor"]):
+        form.refuse("", "The total has changed since you saw it. Look at it, then pay again.")
+        return _page(visit, form, 409)
+    return _order_and_pay(visit, form)
+
+
+def _order_and_pay(visit: Visit, form: Form) -> Response:
+    try:
+        order = visit.ask("POST", "/api/orders", json=_order_of(visit, form))
+    except Problem as refusal:
+        return _refuse_order(visit, form, refusal)
+    path = _order_path(visit, order)
+    try:
+        visit.ask("POST", "/api/payments", json=_payment_of(form, order), timeout=PAYMENT_SECONDS)
+    except Problem as refusal:
+        if refusal.type != "already-paid":
+            return _refuse_payment(visit, form, refusal, path)
+    seal = visit.shop.seals.seal(LAST_ORDER, path, REMEMBERED_SECONDS)
+    visit.cookies.keep(LAST_ORDER, seal, REMEMBERED_SECONDS)
+    return onward(visit, path + ("&" if "?" in path else "?") + "thanks=1")
+
+
+def _order_of(visit: Visit, form: Form) -> dict[str, Any]:
+    shipping = {field.name: form[field.name] for field in ADDRESS}
+    email = {} if visit.person else {"email": form["email"]}
+    return {"shipping": shipping, **email}
+
+
+def _payment_of(form: Form, order: Facts) -> dict[str, Any]:
+    card = {name: form[name] for name in ("number", "expiry", "security_code")}
+    return {"order_number": order["number"], "key": order["key"], "card": card}
+
+
+def _order_path(visit: Visit, order: Facts) -> str:
+    """Somebody signed in needs no key to see an own order."""
+    key = "" if visit.person else f"?{urlencode({'key': order['key']})}"
+    return f"/orders/{order['number']}{key}"
+
+
+def _refuse_order(visit: Visit, form: Form, refusal: Problem) -> Response:
+    if refusal.type == "empty-cart":
+        return _to_last_order(visit)
+    if refusal.type == "insufficient-stock":
+        for line in _named(visit.cart(again=True), refusal.extra.get("lines", [])):
+            form.refuse("", line)
+    elif refusal.status not in {400, 422}:
+        raise refusal
+    form.refuse_as(refusal)
+    return _page(visit, form, refusal.status)
+
+
+def _named(cart: Facts, short: list[Mapping[str, Any]]) -> list[str]:
+    """What is short, by the names that the customer knows."""
+    left = {line["sku"]: line["available"] for line in short}
+    lacking = [(left[line["sku"]], line["name"]) for line in cart["lines"] if line["sku"] in left]
+    said = [f"{f'only {n} left' if n > 0 else 'nothing left'} of {name}" for n, name in lacking]
+    return [f"There is {' and '.join(said)}. Please change your cart."] if said else []
+
+
+def _refuse_payment(visit: Visit, form: Form, refusal: Problem, path: str) -> Response:
+    if refusal.status == 402:
+        form.refuse("number", refusal.detail)
+    elif refusal.status in {400, 422}:
+        form.refuse_as(refusal)
+    elif refusal.status in {502, 503, 504}:
+        return onward(visit, path, _outcome_of(refusal))
+    else:
+        raise refusal
+    return _page(visit, form, refusal.status)
+
+
+def _outcome_of(refusal: Problem) -> str:
+    """What is known of the money: nothing was asked for, or nobody can tell yet."""
+    if refusal.status == 503:
+        return "The card company does not answer. Your card was not charged; please pay later."
+    return "The card company has not answered yet. Look here again before you pay once more."
+
+
+def _to_last_order(visit: Visit) -> Response:
+    """Who sends a form again after paying sees the order, and buys nothing again."""
+    path = visit.shop.seals.unseal(LAST_ORDER, visit.cookies.get(LAST_ORDER) or "")
+    if path:
+        return onward(visit, path, "You have placed this order already.")
+    return onward(visit, "/cart")
+
+
+def _page(visit: Visit, form: Form, status: int = 200) -> Response:
+    return page(visit, "checkout.html", status, cart=visit.cart(), form=form)

@@ -1,0 +1,75 @@
+"""The shelves, and each product with the form that puts it into the cart."""
+
+import re
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.storefront.forms.form import Form
+from app_under_test.storefront.forms.quantity import QUANTITY
+from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.sent_form import SentForm
+from app_under_test.storefront.visit import Facts, Shopper, Visit, Visitor
+
+LONGEST_QUERY = 100
+TIMES = "\N{MULTIPLICATION SIGN}"
+SLUG = re.compile(r"[A-Za-z0-9_-]{1,200}")
+
+router = APIRouter()
+
+
+@router.get("/")
+def show_products(visit: Visitor) -> Response:
+    """Everything in the shop, or what is called as the search says."""
+    query = visit.request.query_params.get("q", "").strip()[:LONGEST_QUERY]
+    products = visit.ask("GET", "/api/products", nobody=True, params={"q": query} if query else {})
+    return page(visit, "products.html", products=products, query=query)
+
+
+@router.get("/products/{slug}")
+def show_product(visit: Visitor, slug: str) -> Response:
+    """One product; 404 if there is none, or not any more."""
+    return _page(visit, _product(visit, slug), Form([QUANTITY], {"quantity": "1"}))
+
+
+@router.post("/products/{slug}")
+def add_to_cart(visit: Shopper, sent: SentForm, slug: str) -> Response:
+    """Put some into the cart, and say so on the same page."""
+    product = _product(visit, slug)
+    form = Form.sent([QUANTITY], sent)
+    if form.refused:
+        return _page(visit, product, form, 422)
+    try:
+        _add(visit, product, int(form["quantity"]))
+    except Problem as refusal:
+        if refusal.status not in {409, 422}:
+            raise
+        form.refuse("quantity", _only(refusal.extra.get("available")) or refusal.detail)
+        return _page(visit, product, form, refusal.status)
+    notice = f"Added {int(form['quantity'])} {TIMES} {product['name']} to your cart."
+    return onward(visit, f"/products/{slug}", notice)
+
+
+def _product(visit: Visit, slug: str) -> Facts:
+    if not SLUG.fullmatch(slug):
+        raise NotFound("No product is called that.")
+    product: Facts = visit.ask("GET", f"/api/products/{slug}", nobody=True)
+    return product
+
+
+def _add(visit: Visit, product: Facts, quantity: int) -> None:
+    line = {"sku": product["sku"], "quantity": quantity}
+    visit.ask("POST", "/api/cart/lines", json=line)
+
+
+def _only(available: Any) -> str:
+    """How many there are, if the refusal says it."""
+    if not isinstance(available, int):
+        return ""
+    return f"Only {available} left" if available > 0 else "Sold out"
+
+
+def _page(visit: Visit, product: Facts, form: Form, status: int = 200) -> Response:
+    return page(visit, "product.html", status, product=product, form=form)

@@ -1,0 +1,60 @@
+"""The stock list of the staff, and the form that adds to it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.storefront.forms.form import Form
+from app_under_test.storefront.forms.quantity import field_name, to_add
+from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.sent_form import SentForm
+from app_under_test.storefront.visit import Facts, Member, Visit
+
+router = APIRouter()
+
+
+@router.get("/staff/stock")
+def show_stock(visit: Member) -> Response:
+    """What is low, and everything; the gateway refuses whoever is not staff."""
+    stock = visit.ask("GET", "/api/inventory")
+    return _page(visit, stock, Form(_fields(stock)))
+
+
+@router.post("/staff/stock")
+def replenish(visit: Member, sent: SentForm) -> Response:
+    """Add to one product, and show the sum."""
+    stock = visit.ask("GET", "/api/inventory")
+    product = next((row for row in stock if row["sku"] == sent.get("sku")), None)
+    if product is None:
+        raise NotFound("No product has that code.")
+    name = field_name(product["sku"])
+    form = Form(_fields(stock), {name: sent.get("quantity", "")})
+    form.refuse(name, form.field(name).problem_with(form[name]))
+    if form.refused:
+        return _page(visit, stock, form, 422)
+    try:
+        return _add(visit, product, int(form[name]))
+    except Problem as refusal:
+        if refusal.status != 422:
+            raise
+        form.refuse(name, "Enter a whole number from 1 to 999.")
+        return _page(visit, stock, form, 422)
+
+
+def _add(visit: Visit, product: Facts, quantity: int) -> Response:
+    path = f"/api/inventory/{quote(product['sku'], safe='')}/replenishments"
+    after = visit.ask("POST", path, json={"quantity": quantity})["on_hand"]
+    sum_shown = f"{after - quantity} + {quantity} = {after}"
+    return onward(visit, "/staff/stock", f"{sum_shown} {product['name']} in stock.")
+
+
+def _fields(stock: list[Facts]) -> Any:
+    return to_add((row["sku"], row["name"]) for row in stock)
+
+
+def _page(visit: Visit, stock: list[Facts], form: Form, status: int = 200) -> Response:
+    low = visit.ask("GET", "/api/inventory/low-stock")
+    return page(visit, "stock.html", status, stock=stock, low=low, form=form)
