@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from sayso.evidence.redaction import redact_text
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
-from sayso.report.taking import redact_text
 from sayso.settings import Settings
 
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")

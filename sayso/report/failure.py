@@ -8,8 +8,8 @@ from types import TracebackType
 
 import pytest
 
+from sayso.evidence.redaction import redact_text
 from sayso.report.facts import ErrorFacts
-from sayso.report.taking import redact_text
 
 # Frames of these packages say how a step was called, not what went wrong in it.
 MACHINERY = ("_pytest", "pluggy", "pytest_bdd", "sayso")

@@ -8,10 +8,11 @@ from collections.abc import Generator
 import pytest
 from pytest_bdd.parser import Scenario, Step
 
+from sayso.evidence.record import EVIDENCE
+from sayso.evidence.redaction import redact_text
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 from sayso.report.failure import error_facts, message_of
-from sayso.report.taking import redact_text, take_evidence
 from sayso.sentences.definition import Match
 
 Request = pytest.FixtureRequest
@@ -109,7 +110,7 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
         "duration_ns": int(call.duration * 1e9),
         "matches": _matches(item) if call.when == "setup" else [],
         "steps": notes.closed if call.when == "call" else [],
-        "evidence": take_evidence(item),
+        "evidence": item.stash[EVIDENCE].take() if EVIDENCE in item.stash else [],
         "error": error_facts(raised) if raised and not skipped else None,
         "skip_reason": redact_text(message_of(raised)) if raised and skipped else "",
     }

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from sayso.evidence.redaction import redact_text
 from sayso.gherkin.document import Example
+from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
 from sayso.report.circumstances import circumstances, meta
-from sayso.report.documents import Documents, uri_of
+from sayso.report.documents import given_files, readable
+from sayso.report.drawing import draw
 from sayso.report.introductions import introductions
 from sayso.report.recorder import Recorder
 from sayso.report.stream import MessageStream
-from sayso.report.taking import redact_text
 from sayso.report.writer import RunWriter
 from sayso.settings import Settings
 
@@ -28,36 +33,35 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder(), "sayso-recorder")
     if hasattr(config, "workerinput"):
         return
-    documents = Documents.given(config)
-    if documents.known or documents.unreadable:
-        # A run without features leaves the last report of the features alone.
+    files = given_files(config)
+    if files:  # a run without features leaves the last report of the features alone
         junit.write_by_default(config, Settings.of(config).reports)
-        config.pluginmanager.register(Recording(config, documents), "sayso-recording")
+        config.pluginmanager.register(Recording(config, files), "sayso-recording")
 
 
 class Recording:
     """Controller side: the one place where the reports of all workers come together."""
 
-    def __init__(self, config: pytest.Config, documents: Documents) -> None:
+    def __init__(self, config: pytest.Config, files: list[Path]) -> None:
         self._config = config
-        self._documents = documents
+        self._files = files
+        self._documents = readable(files, config.rootpath)
         self._reports = Settings.of(config).reports
-        self._examples = {each.identity: each for each in documents.examples()}
-        self._writer = RunWriter(MessageStream(self._reports / RECORDING))
+        self._examples = {
+            each.identity: each for document in self._documents for each in document.examples
+        }
         self._others = 0
+        self._page: Path | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        writer = self._writer
+        self._writer = writer = RunWriter(MessageStream(self._reports / RECORDING))
         writer.stream.write(meta())
-        for document in self._documents.known.values():
+        for document in self._documents:
             writer.add_document(document.uri, document.text, document.ast, document.pickles)
-        for each in self._documents.unreadable:
-            writer.stream.write(messages.parse_error(each.uri, each.line, each.message))
         writer.start(time.time_ns())
         self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
-        paths = (document.path for document in self._documents.known.values())
-        for path, text in introductions(paths).items():
+        for path, text in introductions(self._files).items():
             self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
 
     def _attach(self, media_type: str, body: str, name: str = "") -> None:
@@ -86,17 +90,19 @@ class Recording:
         return found or self._examples.get(nodeid.rpartition("[")[0])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and report.nodeid not in self._unreadable():
-            text = redact_text(report.longreprtext)
-            self._writer.stream.write(messages.parse_error(report.nodeid, None, text))
-
-    def _unreadable(self) -> set[str]:
-        return {each.uri for each in self._documents.unreadable}
+        if report.failed:
+            for line, text in problems(report.nodeid, redact_text(report.longreprtext)):
+                self._writer.stream.write(messages.parse_error(report.nodeid, line, text))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         success = session.exitstatus == pytest.ExitCode.OK
         self._writer.finish(success, self._remark(session), time.time_ns())
+        self._page = draw(self._reports)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._page is not None:
+            terminalreporter.write_line(f"Report: {self._page}")
 
     def _remark(self, session: pytest.Session) -> str:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:
@@ -104,3 +110,14 @@ class Recording:
         if self._others:
             return f"{self._others} failures in tests that are no scenarios."
         return ""
+
+
+def problems(uri: str, text: str) -> Iterator[tuple[int | None, str]]:
+    """The problems in a report of collection, each with the line it begins with, if it does."""
+    begin = re.compile(rf"^{re.escape(uri)}:(\d+): ", re.MULTILINE)
+    places = [*begin.finditer(text)]
+    if not places:
+        yield None, text
+    ends = [place.start() for place in places[1:]] + [len(text)]
+    for place, end in zip(places, ends, strict=True):
+        yield int(place[1]), text[place.end() : end].strip()

@@ -1,0 +1,1 @@
+"""The living documentation: a run as pages that anybody can read."""

@@ -1,0 +1,66 @@
+"""Where everything lies in the report: pages, anchors, names of folders."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from sayso.report.run import Outcome
+
+WORD = re.compile(r"[^\w]+")
+
+
+def slug(title: str) -> str:
+    """A title as an anchor."""
+    return WORD.sub("-", title.lower()).strip("-")[:60].strip("-")
+
+
+class Anchors:
+    """Readable names for the places of a page, each given once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def of(self, title: str) -> str:
+        first = slug(title) or "scenario"
+        anchor, number = first, 1
+        while anchor in self._taken:
+            number += 1
+            anchor = f"{first}-{number}"
+        self._taken.add(anchor)
+        return anchor
+
+
+def page_path(uri: str) -> str:
+    """The file of a feature's page: f/features/purchase/paying_by_card.html."""
+    parts = [part for part in PurePosixPath(uri).with_suffix("").parts if part not in ("/", "..")]
+    return "/".join(("f", *parts)) + ".html"
+
+
+def page_address(uri: str) -> str:
+    return quote(page_path(uri))
+
+
+def way_back(path: str) -> str:
+    """From a page to the folder of the report: "../../"."""
+    return "../" * path.count("/")
+
+
+def folder_anchor(folder: str) -> str:
+    return f"in-{slug(folder)}"
+
+
+def tag_anchor(tag: str) -> str:
+    return f"t-{slug(tag)}"
+
+
+def folder_title(folder: str) -> str:
+    """A folder's name as a heading, unless its introduction has a better one."""
+    return PurePosixPath(folder).name.replace("_", " ").replace("-", " ").capitalize() or "Features"
+
+
+def command(outcome: Outcome) -> str:
+    """What to type to run only this."""
+    return f"pytest {shlex.quote(outcome.example.identity)}"

@@ -1,0 +1,40 @@
+"""Descriptions and introductions: Markdown by people, without any markup of theirs."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
+HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # Pictures would be asked from wherever they lie; the report asks nothing of anybody.
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def prose(text: str) -> Markup:
+    """Markdown as HTML; raw HTML in it stays text (`html` is off), unsafe links are dropped."""
+    dedented = textwrap.dedent(text).strip()
+    return Markup(_markdown().render(dedented))  # noqa: S704  # the renderer escapes everything
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a description, as plain text."""
+    flat = " ".join(text.split("\n\n")[0].split())
+    found = SENTENCE.match(flat)
+    return found[1] if found else flat
+
+
+def title_and_rest(text: str, otherwise: str) -> tuple[str, str]:
+    """The heading an introduction opens with, and what follows it."""
+    found = HEADING.search(text)
+    if found is None:
+        return otherwise, text
+    return found[1], text[found.end() :]

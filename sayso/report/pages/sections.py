@@ -1,0 +1,116 @@
+"""A feature file laid out as the page shows it: background, rules, scenarios, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.gherkin.document import scenarios_of
+from sayso.report.pages.addresses import Anchors
+from sayso.report.pages.steps import ShownStep, keywords_of, run_steps, written
+from sayso.report.run import Attempt, FeatureRun, Outcome
+from sayso.report.state import State, counted, worst
+
+Ast = Mapping[str, Any]
+
+
+@dataclass
+class ShownTable:
+    """An Examples table of an outline with an outcome beside every row."""
+
+    ast: Ast
+    rows: list[tuple[list[str], Outcome]]
+
+    @property
+    def columns(self) -> list[str]:
+        cells = self.ast.get("tableHeader", {}).get("cells", ())
+        return [cell["value"] for cell in cells]
+
+
+@dataclass
+class ShownScenario:
+    """A scenario or outline with its outcomes, one for each row."""
+
+    ast: Ast
+    anchor: str
+    outcomes: list[Outcome]
+    tables: list[ShownTable]
+    keywords: Mapping[str, str]
+
+    @property
+    def is_outline(self) -> bool:
+        return bool(self.ast["examples"])
+
+    @property
+    def state(self) -> State:
+        return worst(counted(outcome.state for outcome in self.outcomes))
+
+    @property
+    def name(self) -> str:
+        return str(self.ast["name"])
+
+    @property
+    def written(self) -> list[ShownStep]:
+        """The steps as they stand in the file."""
+        return written(self.ast["steps"])
+
+    def steps(self, outcome: Outcome, attempt: Attempt) -> list[ShownStep]:
+        """The steps of an attempt, the background's among them."""
+        return list(run_steps(outcome, attempt, self.keywords))
+
+
+@dataclass
+class Section:
+    """A rule, or what stands outside of any."""
+
+    rule: Ast | None
+    anchor: str = ""
+    background: Ast | None = None
+    scenarios: list[ShownScenario] = field(default_factory=list)
+
+    @property
+    def background_steps(self) -> list[ShownStep]:
+        return [] if self.background is None else written(self.background["steps"])
+
+
+def sections(feature: FeatureRun) -> list[Section]:
+    """The sections in the order of the file; an empty one before the first rule is left out."""
+    document = feature.document.feature
+    anchors, keywords = Anchors(), keywords_of(feature.document)
+    found = [Section(None)]
+    found += [Section(child["rule"]) for child in _children(document) if "rule" in child]
+    for section in found:
+        holder = document if section.rule is None else section.rule
+        section.background = _background(holder)
+        section.anchor = anchors.of(f"rule {section.rule['name']}") if section.rule else ""
+    for rule, scenario in scenarios_of(document):
+        section = next(each for each in found if each.rule is rule)
+        anchor = anchors.of(scenario["name"])
+        section.scenarios.append(_scenario(feature, scenario, anchor, keywords))
+    return [each for each in found if each.rule or each.scenarios or each.background]
+
+
+def _scenario(
+    feature: FeatureRun, scenario: Ast, anchor: str, keywords: Mapping[str, str]
+) -> ShownScenario:
+    outcomes = [each for each in feature.outcomes.values() if each.example.scenario is scenario]
+    tables = list(_tables(scenario, iter(outcomes)))
+    return ShownScenario(scenario, anchor, outcomes, tables, keywords)
+
+
+def _tables(scenario: Ast, outcomes: Iterator[Outcome]) -> Iterator[ShownTable]:
+    for examples in scenario["examples"]:
+        rows = [
+            ([cell["value"] for cell in row["cells"]], next(outcomes))
+            for row in examples["tableBody"]
+        ]
+        yield ShownTable(examples, rows)
+
+
+def _children(holder: Ast | None) -> list[Ast]:
+    return [] if holder is None else holder["children"]
+
+
+def _background(holder: Ast | None) -> Ast | None:
+    return next((c["background"] for c in _children(holder) if "background" in c), None)

@@ -1,0 +1,128 @@
+"""Steps as the page shows them: the sentence, its values, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sayso.gherkin.document import FeatureDocument
+from sayso.report.pages.words import duration
+from sayso.report.run import Attempt, Outcome, StepRun
+
+Ast = Mapping[str, Any]
+PLACEHOLDER = re.compile(r"<[^<>]+>")
+# Status -> class of the list item and the word read aloud; a step that passed needs neither.
+MARKS = {
+    "FAILED": ("x", "fails"),
+    "UNDEFINED": ("u", "not automated"),
+    "AMBIGUOUS": ("u", "not automated"),
+    "PENDING": ("k", "known bug"),
+    "SKIPPED": ("n", "not reached"),
+    "UNKNOWN": ("n", "not known"),
+}
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step with its values marked; `told` is true where the page must say why."""
+
+    keyword: str
+    html: Markup
+    table: list[list[str]]
+    text_block: str | None
+    run: StepRun | None = None
+    mark: str = ""
+    word: str = ""
+    took: str = ""
+    told: bool = False
+
+
+def written(steps: Iterable[Ast]) -> list[ShownStep]:
+    """Steps as they stand in the file, with the placeholders of an outline marked."""
+    return [_written(step) for step in steps]
+
+
+def _written(step: Ast) -> ShownStep:
+    text = step["text"]
+    spans = [found.span() for found in PLACEHOLDER.finditer(text)]
+    return ShownStep(step["keyword"].strip(), marked(text, spans), *_arguments(step))
+
+
+def run_steps(
+    outcome: Outcome, attempt: Attempt, keywords: Mapping[str, str]
+) -> Iterator[ShownStep]:
+    """The steps of an attempt with their results; `keywords` by the id of the step's node."""
+    steps = outcome.example.pickle["steps"]
+    background = len(steps) - len(outcome.example.scenario["steps"])
+    for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
+        spans = outcome.spans[index] if index < len(outcome.spans) else []
+        told = tells(run)
+        mark, word = MARKS.get(run.status, ("", ""))
+        if run.status == "SKIPPED" and run.message:
+            mark, word = "s", "skipped"
+        if index < background and not told:
+            mark = f"{mark} tech".strip()  # the page has the background once, above
+        yield ShownStep(
+            keyword=keywords.get(step["astNodeIds"][0], "").strip(),
+            html=marked(step["text"], spans),
+            table=_rows(step.get("argument", {}).get("dataTable")),
+            text_block=_text(step.get("argument", {}).get("docString")),
+            run=run,
+            mark=mark,
+            word=word,
+            took=duration(run.nanoseconds / 1e9) if run.nanoseconds else "",
+            told=told,
+        )
+
+
+def tells(part: StepRun) -> bool:
+    """Whether a part of an attempt has a reason to give."""
+    if part.status in ("FAILED", "UNDEFINED", "PENDING"):
+        return True
+    return part.status == "SKIPPED" and bool(part.message)
+
+
+def keywords_of(document: FeatureDocument) -> dict[str, str]:
+    """The keyword of every step node of a feature."""
+    found: dict[str, str] = {}
+    waiting: list[Ast] = list((document.feature or {}).get("children", ()))
+    while waiting:
+        child = waiting.pop()
+        waiting.extend(child.get("rule", {}).get("children", ()))
+        for holder in ("background", "scenario"):
+            for step in child.get(holder, {}).get("steps", ()):
+                found[step["id"]] = step["keyword"]
+    return found
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
+    """The text with these parts emphasised; everything in it is escaped."""
+    parts, end = [], 0
+    for start, stop in sorted(spans):
+        if start < end:
+            continue
+        parts += [
+            escape(text[end:start]),
+            Markup("<em>"),
+            escape(text[start:stop]),
+            Markup("</em>"),
+        ]
+        end = stop
+    parts.append(escape(text[end:]))
+    return Markup("").join(parts)
+
+
+def _arguments(step: Ast) -> tuple[list[list[str]], str | None]:
+    return _rows(step.get("dataTable")), _text(step.get("docString"))
+
+
+def _rows(table: Ast | None) -> list[list[str]]:
+    return [[cell["value"] for cell in row["cells"]] for row in table["rows"]] if table else []
+
+
+def _text(block: Ast | None) -> str | None:
+    return str(block["content"]) if block else None

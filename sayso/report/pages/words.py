@@ -1,0 +1,104 @@
+"""Sentences about a run: numbers, dates and durations as people say them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from sayso.report.run import Run
+from sayso.report.state import State
+
+SENTENCES = {
+    State.FAILS: ("1 fails", "{} fail"),
+    State.INTERRUPTED: ("1 was cut off", "{} were cut off"),
+    State.FLAKY: ("1 worked only after another try", "{} worked only after another try"),
+    State.NOT_AUTOMATED: (
+        "1 is written but not automated",
+        "{} are written but not automated",
+    ),
+    State.KNOWN_BUG: ("1 is a known bug", "{} are known bugs"),
+    State.QUARANTINED: ("1 fails in quarantine", "{} fail in quarantine"),
+    State.SKIPPED: ("1 was skipped", "{} were skipped"),
+    State.NOT_RUN: ("1 was not run", "{} were not run"),
+}
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 scenario", "2 scenarios"."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+
+
+def verdict(run: Run) -> str:
+    """The first sentence of the report: does it work?"""
+    counts = run.counts
+    total = sum(counts.values())
+    tried = total - counts.get(State.NOT_RUN, 0)
+    if run.unreadable:
+        return f"{plural(len(run.unreadable), 'feature file')} could not be read."
+    if not total:
+        return "There are no scenarios yet."
+    if not tried:
+        return "Nothing was run."
+    works = sum(count for state, count in counts.items() if state.works)
+    if works < tried:
+        return f"{works:,} of {plural(tried, 'scenario')} {'works' if works == 1 else 'work'}."
+    ran = "" if tried == total else " that were run"
+    return f"All {tried:,} scenarios{ran} work." if tried > 1 else f"The one scenario{ran} works."
+
+
+def remarks(counts: Mapping[State, int]) -> list[str]:
+    """A sentence for every state but the good one."""
+    sentences = []
+    for state, (one, many) in SENTENCES.items():
+        count = counts.get(state, 0)
+        if count:
+            sentences.append((one if count == 1 else many.format(f"{count:,}")) + ".")
+    return sentences
+
+
+def run_remarks(run: Run) -> list[str]:
+    """What is true of the whole run and of no single scenario."""
+    found = []
+    if run.finished_ns is None:
+        found.append("The run was cut off before its end; this is what it recorded until then.")
+    elif run.message and not run.unreadable:
+        found.append(run.message)
+    elif run.success is False and not any(state.needs_attention for state in run.counts):
+        found.append("The run as a whole failed nevertheless.")
+    return found
+
+
+def in_words(counts: Mapping[State, int]) -> str:
+    """The states of several scenarios in one line: "5 work, 1 fails"."""
+    total = sum(counts.values())
+    if set(counts) == {State.WORKS}:
+        return "works" if total == 1 else f"all {total:,} work"
+    if set(counts) == {State.NOT_RUN}:
+        return "not run"
+    good = counts.get(State.WORKS, 0)
+    parts = [f"{good:,} {'works' if good == 1 else 'work'}"] if good else []
+    parts += [sentence.rstrip(".") for sentence in remarks(counts)]
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time somebody waits: "35 ms", "1.4 s", "2 min 5 s"."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def moment(nanoseconds: int) -> str:
+    """A time as date and clock, in UTC."""
+    at = time.gmtime(nanoseconds / 1e9)
+    return time.strftime(f"{at.tm_mday} %b %Y, %H:%M UTC", at)
+
+
+def iso(nanoseconds: int) -> str:
+    """A time for machines."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(nanoseconds / 1e9))

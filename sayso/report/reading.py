@@ -1,0 +1,170 @@
+"""From a recording back to a run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sayso.gherkin.document import FeatureDocument
+from sayso.report.messages import Envelope, joined_ns
+from sayso.report.run import (
+    Attempt,
+    Definition,
+    Evidence,
+    Failure,
+    FeatureRun,
+    Outcome,
+    Run,
+    StepRun,
+)
+from sayso.report.stream import read_messages
+
+CIRCUMSTANCES = "application/vnd.sayso.run+json"
+Body = Mapping[str, Any]
+
+
+def read_run(path: Path) -> Run:
+    """The run in a recording, also of one that was killed."""
+    return run_of(read_messages(path))
+
+
+def run_of(envelopes: Iterable[Envelope]) -> Run:
+    """The run that these messages tell of."""
+    reader = _Reader()
+    for envelope in envelopes:
+        for kind, body in envelope.items():
+            take = reader.kinds.get(kind)
+            if take is not None:
+                take(body)
+    reader.run.features.sort(key=lambda feature: feature.uri)
+    return reader.run
+
+
+class _Reader:
+    """Takes one message after the other; everything is found by its id."""
+
+    def __init__(self) -> None:
+        self.run = Run()
+        self._outcomes: dict[str, Outcome] = {}
+        self._cases: dict[str, tuple[Outcome, dict[str, int]]] = {}
+        self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
+        self.kinds: dict[str, Callable[[Body], None]] = {
+            "meta": self._meta,
+            "source": self._source,
+            "parseError": self._parse_error,
+            "stepDefinition": self._step_definition,
+            "suggestion": self._suggestion,
+            "testRunStarted": self._run_started,
+            "testCase": self._case,
+            "testCaseStarted": self._case_started,
+            "attachment": self._attachment,
+            "testStepFinished": self._step_finished,
+            "testCaseFinished": self._case_finished,
+            "testRunFinished": self._run_finished,
+        }
+
+    def _meta(self, body: Body) -> None:
+        self.run.meta = body
+
+    def _source(self, body: Body) -> None:
+        # The ids are made from the uri and the text, so reading the text again finds the same ones.
+        uri = body["uri"]
+        document = FeatureDocument.of(body["data"], uri, Path(uri))
+        outcomes = {each.pickle["id"]: Outcome(each) for each in document.examples}
+        self._outcomes.update(outcomes)
+        self.run.features.append(FeatureRun(document, outcomes))
+
+    def _parse_error(self, body: Body) -> None:
+        place = body["source"]
+        line = place.get("location", {}).get("line")
+        self.run.unreadable.append((place.get("uri", ""), line, body["message"]))
+
+    def _step_definition(self, body: Body) -> None:
+        place = body["sourceReference"]
+        line = place.get("location", {}).get("line")
+        location = place.get("uri", "") + (f":{line}" if line else "")
+        self.run.definitions[body["id"]] = Definition(body["pattern"]["source"], location)
+
+    def _suggestion(self, body: Body) -> None:
+        for snippet in body["snippets"]:
+            self.run.snippets[body["pickleStepId"]] = snippet["code"]
+
+    def _run_started(self, body: Body) -> None:
+        self.run.started_ns = joined_ns(body["timestamp"])
+
+    def _case(self, body: Body) -> None:
+        outcome = self._outcomes[body["pickleId"]]
+        steps = [step for step in body["testSteps"] if "pickleStepId" in step]
+        outcome.spans = [_spans(step) for step in steps]
+        outcome.definitions = ["".join(step.get("stepDefinitionIds", ())[:1]) for step in steps]
+        for identity in outcome.definitions:
+            if identity:
+                self.run.definitions[identity].uses += 1
+        parts = {step["id"]: index for index, step in enumerate(steps)}
+        hooks = [step["id"] for step in body["testSteps"] if "hookId" in step]
+        parts.update(zip(hooks, (-1, len(steps)), strict=False))
+        self._cases[body["id"]] = (outcome, parts)
+
+    def _case_started(self, body: Body) -> None:
+        outcome, parts = self._cases[body["testCaseId"]]
+        steps = [StepRun() for _ in outcome.example.pickle["steps"]]
+        started = joined_ns(body["timestamp"])
+        worker = body.get("workerId", "")
+        attempt = Attempt(body["testCaseId"], body["attempt"], worker, started, steps)
+        outcome.attempts.append(attempt)
+        places = [attempt.set_up, *steps, attempt.tear_down]
+        by_id = {identity: places[index + 1] for identity, index in parts.items()}
+        self._attempts[body["id"]] = (attempt, by_id)
+
+    def _attachment(self, body: Body) -> None:
+        started = body.get("testCaseStartedId")
+        if started is not None:
+            _attempt, parts = self._attempts[started]
+            parts[body["testStepId"]].evidence.append(_evidence(body))
+        elif body["mediaType"] == CIRCUMSTANCES:
+            self.run.circumstances = json.loads(body["body"])
+        elif body["mediaType"] == "text/markdown":
+            folder = str(PurePosixPath(body["fileName"]).parent)
+            self.run.introductions[folder] = body["body"]
+
+    def _step_finished(self, body: Body) -> None:
+        _attempt, parts = self._attempts[body["testCaseStartedId"]]
+        part, result = parts[body["testStepId"]], body["testStepResult"]
+        part.status = result["status"]
+        part.nanoseconds = joined_ns(result["duration"])
+        part.message = result.get("message", "")
+        part.failure = _failure(result)
+
+    def _case_finished(self, body: Body) -> None:
+        attempt, _parts = self._attempts[body["testCaseStartedId"]]
+        attempt.finished_ns = joined_ns(body["timestamp"])
+
+    def _run_finished(self, body: Body) -> None:
+        self.run.finished_ns = joined_ns(body["timestamp"])
+        self.run.success = body["success"]
+        self.run.message = body.get("message", "")
+
+
+def _spans(step: Body) -> list[tuple[int, int]]:
+    """Start and end of the values in a step's text."""
+    lists = step.get("stepMatchArgumentsLists") or [{"stepMatchArguments": []}]
+    groups = (argument["group"] for argument in lists[0]["stepMatchArguments"])
+    return [
+        (group["start"], group["start"] + len(group["value"]))
+        for group in groups
+        if group.get("value") and "start" in group
+    ]
+
+
+def _evidence(body: Body) -> Evidence:
+    text = "" if body.get("contentEncoding") == "BASE64" else body["body"]
+    return Evidence(body.get("fileName", ""), body["mediaType"], text, body.get("url", ""))
+
+
+def _failure(result: Body) -> Failure | None:
+    exception = result.get("exception")
+    if exception is None:
+        return None
+    return Failure(exception["type"], exception.get("message", ""), exception.get("stackTrace", ""))

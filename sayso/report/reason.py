@@ -1,0 +1,57 @@
+"""Why something did not work, in one line that needs no Python."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.report.run import Attempt, Outcome, StepRun
+
+LONGEST = 300
+# Playwright tells what it saw on a line of its own.
+ACTUAL = re.compile(r"^Actual value: (.*)$", re.MULTILINE)
+LOCATOR = re.compile(r"^(?:Locator|Page|APIResponse) expected ", re.MULTILINE)
+TIMEOUT = re.compile(r"^(?:[\w.]+: )?Timeout (\d+)ms exceeded\.$")
+WAITING = re.compile(r"^\s*-? *waiting for (.+)$", re.MULTILINE)
+
+
+def reason_of(outcome: Outcome) -> str:
+    """The reason behind the state of an outcome, or nothing if it simply works."""
+    attempt = outcome.telling
+    if attempt is not None and attempt.state.works and len(outcome.attempts) > 1:
+        attempt = outcome.attempts[0]  # what went wrong before it worked
+    return "" if attempt is None else reason_of_attempt(attempt)
+
+
+def reason_of_attempt(attempt: Attempt) -> str:
+    culprit = attempt.culprit
+    if culprit is not None:
+        return reason_of_part(culprit)
+    if attempt.finished_ns is None:
+        return "The run ended while this scenario was under way."
+    return ""
+
+
+def reason_of_part(part: StepRun) -> str:
+    """The reason in a failure's message, not its traceback."""
+    if part.failure is None:
+        return shortened(part.message.partition("\n")[0])
+    return plain(part.failure.message) or part.failure.type
+
+
+def plain(message: str) -> str:
+    """The part of an error message that a person can use."""
+    lines = message.strip().splitlines()
+    if not lines:
+        return ""
+    first = lines[0].strip()
+    actual = ACTUAL.search(message)
+    if actual is not None and LOCATOR.match(first):
+        return shortened(f"{first}, but it was {actual[1].strip() or 'nothing'}")
+    timeout, waiting = TIMEOUT.match(first), WAITING.search(message)
+    if timeout is not None and waiting is not None:
+        return shortened(f"Waited {int(timeout[1]) / 1000:g} s for {waiting[1].strip()}")
+    return shortened(first)
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,194 @@
+"""A run as its pages see it: features, examples, attempts, steps, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from sayso.gherkin.document import Example, FeatureDocument
+from sayso.report.state import State, counted, state_of_attempt, worst
+
+QUARANTINE = "@quarantine"
+
+
+@dataclass
+class Evidence:
+    """What a step left behind: a text, or a file named relative to the report."""
+
+    title: str
+    media_type: str
+    text: str
+    path: str
+
+
+@dataclass
+class Failure:
+    """What was raised: its type, its message, its traceback."""
+
+    type: str
+    message: str
+    trace: str
+
+
+@dataclass
+class StepRun:
+    """One step, or set-up or tear-down, of one attempt."""
+
+    status: str = "UNKNOWN"
+    nanoseconds: int = 0
+    message: str = ""
+    failure: Failure | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        return self.status == "FAILED"
+
+
+@dataclass
+class Attempt:
+    """One attempt at an example, finished or not."""
+
+    case: str
+    number: int
+    worker: str
+    started_ns: int
+    steps: list[StepRun]
+    set_up: StepRun = field(default_factory=lambda: StepRun("PASSED"))
+    tear_down: StepRun = field(default_factory=lambda: StepRun("PASSED"))
+    finished_ns: int | None = None
+
+    @property
+    def parts(self) -> Iterator[StepRun]:
+        yield self.set_up
+        yield from self.steps
+        yield self.tear_down
+
+    @cached_property
+    def state(self) -> State:
+        statuses = (part.status for part in self.parts)
+        return state_of_attempt(statuses, self.finished_ns is not None)
+
+    @property
+    def seconds(self) -> float:
+        return ((self.finished_ns or self.started_ns) - self.started_ns) / 1e9
+
+    @property
+    def culprit(self) -> StepRun | None:
+        """The first part that tells why this attempt did not simply work."""
+        for wanted in ("FAILED", "UNDEFINED", "PENDING", "SKIPPED"):
+            for part in self.parts:
+                if part.status == wanted and (part.message or part.failure):
+                    return part
+        return None
+
+
+@dataclass
+class Outcome:
+    """What became of one example in a run; `spans` are the values each step took from its text."""
+
+    example: Example
+    spans: list[list[tuple[int, int]]] = field(default_factory=list)
+    definitions: list[str] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @cached_property
+    def state(self) -> State:
+        """The worst of its test cases; each counts by its last attempt."""
+        finals = {attempt.case: attempt for attempt in self.attempts}.values()
+        state = worst(counted(attempt.state for attempt in finals))
+        if state is State.WORKS and any(attempt.number for attempt in finals):
+            return State.FLAKY
+        if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
+            return State.QUARANTINED
+        return state
+
+    @property
+    def telling(self) -> Attempt | None:
+        """The attempt that explains the state: the last one, of several browsers the worst."""
+        finals = {attempt.case: attempt for attempt in self.attempts}.values()
+        state = worst(counted(attempt.state for attempt in finals))
+        return next((each for each in reversed([*finals]) if each.state is state), None)
+
+    @property
+    def seconds(self) -> float:
+        return sum(attempt.seconds for attempt in self.attempts)
+
+
+@dataclass
+class FeatureRun:
+    """A feature file with the outcome of each of its examples."""
+
+    document: FeatureDocument
+    outcomes: dict[str, Outcome]
+
+    @property
+    def uri(self) -> str:
+        return self.document.uri
+
+    @property
+    def folder(self) -> str:
+        return str(PurePosixPath(self.uri).parent)
+
+    @property
+    def name(self) -> str:
+        feature = self.document.feature or {}
+        return str(feature.get("name") or PurePosixPath(self.uri).stem)
+
+    @property
+    def narrative(self) -> str:
+        return str((self.document.feature or {}).get("description") or "")
+
+    @cached_property
+    def counts(self) -> dict[State, int]:
+        return counted(outcome.state for outcome in self.outcomes.values())
+
+    @property
+    def seconds(self) -> float:
+        return sum(outcome.seconds for outcome in self.outcomes.values())
+
+
+@dataclass
+class Definition:
+    """A step definition with the number of steps that were matched with it."""
+
+    pattern: str
+    location: str
+    uses: int = 0
+
+
+@dataclass
+class Run:
+    """Everything a recording holds."""
+
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    circumstances: Mapping[str, Any] = field(default_factory=dict)
+    started_ns: int = 0
+    finished_ns: int | None = None
+    success: bool | None = None
+    message: str = ""
+    features: list[FeatureRun] = field(default_factory=list)
+    introductions: dict[str, str] = field(default_factory=dict)
+    unreadable: list[tuple[str, int | None, str]] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    snippets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def outcomes(self) -> Iterator[Outcome]:
+        for feature in self.features:
+            yield from feature.outcomes.values()
+
+    @cached_property
+    def counts(self) -> dict[State, int]:
+        return counted(outcome.state for outcome in self.outcomes)
+
+    @property
+    def title(self) -> str:
+        return str(self.circumstances.get("title") or "Features")
+
+    @property
+    def seconds(self) -> float:
+        return (self.finished_ns - self.started_ns) / 1e9 if self.finished_ns else 0.0

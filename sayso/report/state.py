@@ -1,0 +1,62 @@
+"""The states of a scenario in words and signs that need no colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+
+
+class State(Enum):
+    """A state with its key, word and sign; the order is how much attention each needs."""
+
+    FAILS = ("fails", "fails", "✗")
+    INTERRUPTED = ("interrupted", "interrupted", "‖")
+    FLAKY = ("flaky", "works, but flaky", "≈")
+    NOT_AUTOMATED = ("undefined", "not automated", "?")
+    KNOWN_BUG = ("known", "known bug", "!")
+    QUARANTINED = ("quarantined", "in quarantine", "!")
+    SKIPPED = ("skipped", "skipped", "»")
+    WORKS = ("works", "works", "✓")
+    NOT_RUN = ("notrun", "not run", "○")
+
+    def __init__(self, key: str, word: str, sign: str) -> None:
+        self.key = key
+        self.word = word
+        self.sign = sign
+
+    @property
+    def works(self) -> bool:
+        return self in (State.WORKS, State.FLAKY)
+
+    @property
+    def needs_attention(self) -> bool:
+        return self not in (State.WORKS, State.NOT_RUN)
+
+
+BY_KEY = {state.key: state for state in State}
+
+
+def counted(states: Iterable[State]) -> dict[State, int]:
+    """How often each state occurs, the most urgent first."""
+    found = Counter(states)
+    return {state: found[state] for state in State if found[state]}
+
+
+def worst(counts: dict[State, int]) -> State:
+    """The state that stands for many; nothing at all was not run."""
+    return next(iter(counts), State.NOT_RUN)
+
+
+def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:
+    """The state of one attempt from the statuses of its set-up, steps and tear-down."""
+    found = set(statuses)
+    if "FAILED" in found:
+        return State.FAILS
+    if found & {"UNDEFINED", "AMBIGUOUS"}:
+        return State.NOT_AUTOMATED
+    if not finished or "UNKNOWN" in found:
+        return State.INTERRUPTED
+    if "PENDING" in found:
+        return State.KNOWN_BUG
+    return State.SKIPPED if "SKIPPED" in found else State.WORKS
