@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.gherkin.outcomes import not_run as not_run
     from sayso.system.waiting import eventually as eventually
 
-__all__ = ["eventually"]
+__all__ = ["eventually", "not_run"]
 
 # Loaded when first asked for, so that the `sayso` command starts at once.
-_HOMES = {"eventually": "sayso.system.waiting"}
+_HOMES = {"eventually": "sayso.system.waiting", "not_run": "sayso.gherkin.outcomes"}
 
 
 def __getattr__(name: str) -> Any:

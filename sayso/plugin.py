@@ -13,6 +13,8 @@ from sayso.gherkin.marking import declare_folders
 SUB_PLUGINS = (
     "sayso.gherkin.collecting",
     "sayso.gherkin.running",
+    "sayso.gherkin.gate",
+    "sayso.gherkin.counting",
     "sayso.system.fixtures",
     "sayso.evidence.recording",
     "sayso.report.recording",

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from sayso.gherkin.document import Example, FeatureDocument
-from sayso.gherkin.marking import apply_folder, apply_tags
+from sayso.gherkin.document import Example, FeatureDocument, rules_of
+from sayso.gherkin.inspecting import problems_of
+from sayso.gherkin.marking import apply_folder, apply_tags, tag_rules
 from sayso.gherkin.naming import node_name
+from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.pytest_bdd_private import (
     CallSpec,
     FuncFixtureInfo,
@@ -25,6 +27,7 @@ from sayso.sentences.definition import KEYWORDS, Match
 from sayso.sentences.index import SentenceIndex
 
 SUFFIX = ".feature"
+FEATURE_FILES = pytest.StashKey[dict[str, "FeatureFile"]]()
 FixturePlan = tuple[FuncFixtureInfo, tuple[CallSpec | None, ...]]
 
 
@@ -38,25 +41,30 @@ class FeatureFile(pytest.Module):
     """A feature file; scenarios outside a rule hang on it directly."""
 
     document: FeatureDocument
+    sentences: SentenceIndex
+    problems: list[Problem]
 
     def __init__(self, *, path: Path, parent: pytest.Collector, **rest: Any) -> None:
         super().__init__(path=path, parent=parent, **rest)
         self.obj = types.ModuleType(self.nodeid, "Fixtures of module scope live as long as this.")
+        self.problems = []
         self._plans: dict[tuple[str, ...], FixturePlan] = {}
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """The rules and scenarios; raises CollectError when the file cannot be read."""
-        self.document = read_feature(self.path, self.config.rootpath)
-        self.sentences = sentences_for(self)
-        feature = self.document.feature
-        apply_folder(self)
-        if feature is None:
+        """The rules and scenarios; problems are kept until all files have been read."""
+        self.session.stash.setdefault(FEATURE_FILES, {})[self.nodeid] = self
+        try:
+            self.document = read_feature(self.path, self.config.rootpath)
+        except FeatureError as error:
+            self.problems = error.problems
             return
-        apply_tags(self, feature["tags"])
+        self.problems = problems_of(self.document, tag_rules(self.config))
+        self.sentences = sentences_for(self)
+        apply_folder(self)
+        apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)
-        for child in feature["children"]:
-            if "rule" in child:
-                yield RuleNode.from_parent(self, name=node_name(child["rule"]), rule=child["rule"])
+        for rule in rules_of(self.document.feature):
+            yield RuleNode.from_parent(self, name=node_name(rule), rule=rule)
 
     def items(self, rule: object, parent: pytest.Collector) -> Iterator[ScenarioItem]:
         """The tests of a rule, or those outside any rule."""
@@ -74,6 +82,7 @@ class FeatureFile(pytest.Module):
                 name=example.node_name + parameters,
                 example=example,
                 matches=matches,
+                sentences=self.sentences,
                 callspec=callspec,
                 fixtureinfo=info,
             )
@@ -107,11 +116,18 @@ class ScenarioItem(pytest.Function):
     """One example as a test; `matches` stands beside the steps of the example's pickle."""
 
     def __init__(
-        self, *, example: Example, matches: list[Match | None], callspec: Any, **rest: Any
+        self,
+        *,
+        example: Example,
+        matches: list[Match | None],
+        sentences: SentenceIndex,
+        callspec: Any,
+        **rest: Any,
     ) -> None:
         super().__init__(callobj=run_scenario, callspec=callspec, **rest)
         self.example = example
         self.matches = matches
+        self.sentences = sentences
         self.attempt = -1
         apply_tags(self, example.scenario["tags"])
         apply_tags(self, examples_tags(example))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +20,7 @@ from sayso.gherkin.naming import node_name, row_ids
 Ast = Mapping[str, Any]
 Row = tuple[tuple[str, str], ...]
 
-_PLACEHOLDER = re.compile(r"<([^<>]+)>")
+PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +72,15 @@ class FeatureDocument:
         """The feature's node, or None when the file holds none."""
         return self.ast.get("feature")
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text as the parser counts them."""
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """A line of the text without its indentation; lines count from 1."""
+        return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
+
     @classmethod
     def of(cls, text: str, uri: str, path: Path) -> FeatureDocument:
         """Parse a text; raises the official parser's CompositeParserException."""
@@ -107,7 +117,20 @@ class _Compiler(Compiler):
             return name
         columns = (cell["value"] for cell in variable_cells)
         values = dict(zip(columns, (cell["value"] for cell in value_cells), strict=True))
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), name)
+        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), name)
+
+
+def backgrounds_of(feature: Ast | None) -> Iterator[Ast]:
+    """The backgrounds of a feature and of its rules."""
+    for child in feature["children"] if feature else ():
+        for inner in (child, *(child["rule"]["children"] if "rule" in child else ())):
+            if "background" in inner:
+                yield inner["background"]
+
+
+def rules_of(feature: Ast | None) -> list[Ast]:
+    """The rules of a feature."""
+    return [child["rule"] for child in (feature["children"] if feature else ()) if "rule" in child]
 
 
 def scenarios_of(feature: Ast | None) -> Iterator[tuple[Ast | None, Ast]]:

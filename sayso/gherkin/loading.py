@@ -4,31 +4,90 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sayso.gherkin.problems import Problem
+from sayso.gherkin.reading import uri_of
 from sayso.settings import Settings
+
+Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
+Failure = tuple[Place, str]  # where, and the module that was being loaded
+
+LOAD_PROBLEMS = pytest.StashKey[list[Problem]]()
 
 
 def load_modules(config: pytest.Config) -> None:
-    """Import and register every module; asserts in them explain themselves as in a test."""
+    """Import and register every module; asserts in them explain themselves as in a test.
+
+    A module that fails is kept as a problem, so that it is told together with everything else.
+    The process that only hands out the work of `-n` loads none.
+    """
+    if hands_out_work(config):
+        return
+    failures: list[Failure] = []
     settings = Settings.of(config)
-    names = [
-        name
-        for folder in (*settings.fixtures, *settings.steps)
-        for name in _names(folder, settings.root)
-    ]
-    if names and str(settings.root) not in sys.path:
+    modules = dict(_modules(settings))
+    if modules and str(settings.root) not in sys.path:
         sys.path.insert(0, str(settings.root))
-    pytest.register_assert_rewrite(*names)
-    for name in names:
+    pytest.register_assert_rewrite(*modules)
+    for name, path in modules.items():
         if not config.pluginmanager.is_blocked(name):
-            config.pluginmanager.register(importlib.import_module(name), name)
+            failures += _load(name, path, config)
+    config.stash[LOAD_PROBLEMS] = list(_problems(failures))
 
 
-def _names(folder: Path, root: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.py")):
-        parts = path.relative_to(root).with_suffix("").parts
-        yield ".".join(part for part in parts if part != "__init__")
+def hands_out_work(config: pytest.Config) -> bool:
+    """Whether this is the controller of pytest-xdist, which collects and runs nothing itself."""
+    distributing = config.getoption("dist", "no") != "no" and not config.option.collectonly
+    return distributing and not hasattr(config, "workerinput")
+
+
+def load_problems(config: pytest.Config) -> list[Problem]:
+    """The modules that could not be loaded."""
+    return config.stash.get(LOAD_PROBLEMS, [])
+
+
+def _modules(settings: Settings) -> Iterator[tuple[str, Path]]:
+    for folder in (*settings.fixtures, *settings.steps):
+        for path in sorted(folder.rglob("*.py")):
+            parts = path.relative_to(settings.root).with_suffix("").parts
+            yield ".".join(part for part in parts if part != "__init__"), path
+
+
+def _load(name: str, path: Path, config: pytest.Config) -> list[Failure]:
+    try:
+        config.pluginmanager.register(importlib.import_module(name), name)
+    except (Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - whatever the module raises
+        return [_failure(path, error, config.rootpath)]
+    return []
+
+
+def _failure(path: Path, error: BaseException, root: Path) -> Failure:
+    """The failure at the deepest line that belongs to the project."""
+    file, line, text = path, 1, ""
+    if isinstance(error, SyntaxError) and error.filename:
+        file, line, text = Path(error.filename), error.lineno or 1, error.text or ""
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if _own(Path(frame.filename), root):
+                file, line, text = Path(frame.filename), frame.lineno or 1, frame.line or ""
+    said = traceback.format_exception_only(error)[-1].strip()
+    return (uri_of(file, root), line, text.strip(), said), uri_of(path, root)
+
+
+def _problems(failures: list[Failure]) -> Iterator[Problem]:
+    """One problem for each place, however many modules stumble over it."""
+    modules: dict[Place, list[str]] = {}
+    for place, module in failures:
+        modules.setdefault(place, []).append(module)
+    for (uri, line, text, said), names in modules.items():
+        remedy = f"Until this is mended, what it holds is missing: {', '.join(names)}."
+        yield Problem(uri, line, text, f"The module cannot be loaded: {said}", remedy, "not-loaded")
+
+
+def _own(path: Path, root: Path) -> bool:
+    return path.is_relative_to(root) and "site-packages" not in path.parts

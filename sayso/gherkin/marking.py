@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.pytest_bdd_private import markers_of
+from sayso.gherkin.tags import TagRules
 from sayso.settings import Settings
 
+TAG_RULES = pytest.StashKey[TagRules]()
 MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
 
 
@@ -20,6 +22,14 @@ def declare_folders(config: pytest.Config) -> None:
         for folder in sorted(each for each in root.glob("**/*/") if each.is_dir()):
             shown = folder.relative_to(config.rootpath).as_posix()
             config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+
+
+def tag_rules(config: pytest.Config) -> TagRules:
+    """The tags this run knows, read once when the first feature file is collected."""
+    if TAG_RULES not in config.stash:
+        markers = config.getini("markers")
+        config.stash[TAG_RULES] = TagRules.of(markers, Settings.of(config).tags)
+    return config.stash[TAG_RULES]
 
 
 def folders_of(path: Path, config: pytest.Config) -> Iterator[str]:
@@ -51,10 +61,19 @@ def _marks(config: pytest.Config, tag: str) -> tuple[pytest.Mark, ...]:
     """What pytest_bdd_apply_tag makes of a tag; asked once for each tag."""
     known = config.stash.setdefault(MARKS, {})
     if tag not in known:
-
-        def scenario() -> None:
-            """Stands in for every scenario that carries the tag."""
-
-        config.hook.pytest_bdd_apply_tag(tag=tag, function=scenario)
-        known[tag] = tuple(markers_of(scenario))
+        known[tag] = tuple(_applied(config, tag))
     return known[tag]
+
+
+def _applied(config: pytest.Config, tag: str) -> Iterable[pytest.Mark]:
+    rules = tag_rules(config)
+    if not rules.knows(tag):
+        return ()  # a problem of the file, told with the others
+    if tag not in rules.declared:
+        config.addinivalue_line("markers", f"{tag}: one of the tags allowed by a pattern")
+
+    def scenario() -> None:
+        """Stands in for every scenario that carries the tag."""
+
+    config.hook.pytest_bdd_apply_tag(tag=tag, function=scenario)
+    return markers_of(scenario)

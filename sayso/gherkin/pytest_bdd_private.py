@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo
+from _pytest.outcomes import Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.gherkin_parser import DataTable
@@ -29,6 +30,7 @@ __all__ = [
     "FuncFixtureInfo",
     "Rule",
     "Scenario",
+    "Skipped",
     "Step",
     "StepFunctionContext",
     "execute_step_function",

@@ -1,0 +1,121 @@
+"""Takes the census in the process that reports: the only one, or the one that hands out work."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import Any
+
+import pytest
+
+from sayso.gherkin.census import Census, holdings, identity_of
+from sayso.gherkin.document import Example
+from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
+
+TAKER = pytest.StashKey["CensusTaker"]()
+ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
+def census_of(session: pytest.Session) -> Census | None:
+    """The census of a run that is over; nothing in a worker or when tests were only collected."""
+    taker = session.config.stash.get(TAKER, None)
+    return taker.take(session) if taker else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        config.stash[TAKER] = CensusTaker(config)
+        config.pluginmanager.register(config.stash[TAKER], "sayso.gherkin.counting.taker")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell the reporting process apart what was skipped and what could not run."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, NotRun):
+        report.sayso_not_run = True  # type: ignore[attr-defined]  # pytest carries it along
+    return report
+
+
+class CensusTaker:
+    """Notes what was selected and how it ended, and holds it against what the files say."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.selected: set[str] | None = None
+        self.attempts: dict[str, Attempts] = {}
+        self.refused: dict[str, set[str]] = {}
+        self.census: Census | None = None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.selected = {item.nodeid for item in session.items}
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self.selected = (self.selected or set()) | set(ids)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.refused[report.nodeid] = set(getattr(report, "sayso_undefined", ()))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.attempts.setdefault(report.nodeid, Attempts()).add(report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.take(session).lost:
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        census = self.census
+        if census is None or not (census.outcomes or census.lost):
+            return
+        terminalreporter.section("scenarios")
+        for line in census.lines():
+            terminalreporter.line(line)
+        for identity in census.lost:
+            terminalreporter.line(f"INTERNAL ERROR: {identity} has no result", red=True)
+
+    def take(self, session: pytest.Session) -> Census:
+        """The census, taken once."""
+        if self.census is None:
+            examples, unreadable = holdings(self.config)
+            ended = self._ended(examples, session)
+            outcomes = {identity: outcome for identity, outcome in ended.items() if outcome}
+            lost = tuple(identity for identity, outcome in ended.items() if outcome is None)
+            self.census = Census(outcomes, lost, unreadable)
+        return self.census
+
+    def _ended(
+        self, examples: Mapping[str, Example], session: pytest.Session
+    ) -> dict[str, Outcome | None]:
+        results: dict[str, list[Outcome]] = {}
+        for nodeid, attempts in self.attempts.items():
+            if outcome := attempts.outcome:
+                results.setdefault(identity_of(nodeid, examples), []).append(outcome)
+        selected = {identity_of(nodeid, examples) for nodeid in self.selected or ()}
+        stopped = session.shouldfail or session.shouldstop or session.exitstatus not in ENDED
+        return {
+            identity: worst(results[identity])
+            if identity in results
+            else self._without_result(identity, example.document.uri, selected, bool(stopped))
+            for identity, example in examples.items()
+        }
+
+    def _without_result(
+        self, identity: str, uri: str, selected: set[str], stopped: bool
+    ) -> Outcome | None:
+        """Why a scenario has no result; nothing when there is no reason for it."""
+        if identity in self.refused.get(uri, ()):
+            return Outcome("undefined")
+        if uri in self.refused:
+            return Outcome("not run", "its file has problems")
+        if self.refused and not selected:
+            return Outcome("not run", "there were problems before the first scenario")
+        if self.selected is not None and identity not in selected:
+            return Outcome("deselected")
+        if stopped or self.selected is None:
+            return Outcome("not run", "the run was stopped before it had a result")
+        return None

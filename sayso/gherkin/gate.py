@@ -1,0 +1,129 @@
+"""Nothing runs while something is wrong: all problems of all files are told first, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import pytest
+
+from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
+from sayso.gherkin.loading import load_problems
+from sayso.gherkin.problems import Problem
+from sayso.gherkin.rendering import step_nodes
+from sayso.sentences import advice
+from sayso.sentences.definition import KEYWORDS
+
+DESELECTED = pytest.StashKey[set[str]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    undefined: set[str] = set()
+    steps = _of_steps(session, undefined)
+    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
+    problems = _by_file(found)
+    for uri in problems:
+        session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
+    if problems:
+        keep_going = session.config.option.continue_on_collection_errors
+        session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, ScenarioItem):
+            item.session.stash.setdefault(DESELECTED, set()).add(item.example.identity)
+
+
+def _report(uri: str, problems: list[Problem], undefined: set[str]) -> pytest.CollectReport:
+    """A collection error; beside its text it carries the problems as plain data."""
+    text = "\n\n".join(str(problem) for problem in problems)
+    return pytest.CollectReport(
+        uri,
+        "failed",
+        text,
+        [],
+        sayso_problems=[asdict(problem) for problem in problems],
+        sayso_undefined=sorted(each for each in undefined if each.startswith(f"{uri}::")),
+    )
+
+
+def _sound(item: pytest.Item, problems: dict[str, list[Problem]]) -> bool:
+    return not isinstance(item, ScenarioItem) or item.example.document.uri not in problems
+
+
+def _by_file(problems: set[Problem]) -> dict[str, list[Problem]]:
+    by_file: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        by_file.setdefault(problem.uri, []).append(problem)
+    return by_file
+
+
+def _of_modules(session: pytest.Session) -> list[Problem]:
+    """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
+    return load_problems(session.config) if FEATURE_FILES in session.stash else []
+
+
+def _of_files(session: pytest.Session) -> Iterator[Problem]:
+    for file in session.stash.get(FEATURE_FILES, {}).values():
+        yield from file.problems
+
+
+def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]:
+    """Undefined and ambiguous steps of the scenarios that are to run.
+
+    With a broken step module its sentences would all be called undefined: the module comes first.
+    """
+    if load_problems(session.config):
+        return
+    told: set[tuple[str, str]] = set()
+    for item in session.items:
+        if isinstance(item, ScenarioItem):
+            if None in item.matches:
+                undefined.add(item.example.identity)
+            yield from _unbound(item, told)
+
+
+def _unbound(item: ScenarioItem, told: set[tuple[str, str]]) -> Iterator[Problem]:
+    document = item.example.document
+    for step in item.example.pickle["steps"]:
+        keyword, text = KEYWORDS.get(step["type"]), step["text"]
+        found = item.sentences.find(keyword, text)
+        node_id = step["astNodeIds"][0]
+        if len(found) == 1 or (node_id, text) in told:
+            continue
+        told.add((node_id, text))
+        rule = "ambiguous-step" if found else "undefined-step"
+        said = (
+            advice.ambiguous(found)
+            if found
+            else advice.undefined(keyword, text, item.sentences.definitions)
+        )
+        node = step_nodes(document)[node_id]
+        line = f"{node['keyword']}{text}"
+        yield Problem(document.uri, node["location"]["line"], line, *said, rule)
+
+
+def _lost(session: pytest.Session) -> Iterator[Problem]:
+    """Scenarios that were read, and then neither selected nor deselected by anybody.
+
+    Files named with a scenario (`x.feature::Title`) and runs with --lf drop the others by design.
+    """
+    if session.config.getoption("lf", False):
+        return
+    kept = {item.example.identity for item in session.items if isinstance(item, ScenarioItem)}
+    deselected: set[str] = session.stash.get(DESELECTED, set())
+    known = kept | deselected
+    narrowed = {argument.split("::")[0] for argument in session.config.args if "::" in argument}
+    for file in session.stash.get(FEATURE_FILES, {}).values():
+        if not any(file.path.match(path) for path in narrowed):
+            yield from _vanished(file, known)
+
+
+def _vanished(file: FeatureFile, known: set[str]) -> Iterator[Problem]:
+    for example in file.document.examples if hasattr(file, "document") else ():
+        if example.identity not in known:
+            reason = "Internal error: the scenario vanished between the file and the selection."
+            remedy = "A plugin that takes tests away must say so through pytest_deselected."
+            yield Problem(example.document.uri, example.line, example.name, reason, remedy, "lost")

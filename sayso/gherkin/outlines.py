@@ -1,0 +1,96 @@
+"""Outlines whose table and text do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from gherkin.dialect import DIALECTS
+
+from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, scenarios_of
+from sayso.gherkin.problems import Problem, nearest
+
+_QUOTED = re.compile(r'"[^"]*"')
+_ROWS = "Add a row of values, or take the Examples out."
+
+
+def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
+    """Tables without rows, placeholders without a column, columns nobody reads."""
+    language = (document.feature or {"language": "en"})["language"]
+    outline_words = DIALECTS[language]["scenarioOutline"]
+    for _, scenario in scenarios_of(document.feature):
+        if scenario["examples"]:
+            yield from _tables(document, scenario)
+        else:
+            yield from _plain(document, scenario, scenario["keyword"] in outline_words)
+
+
+def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[Problem]:
+    if outline:
+        reason = "The outline has no Examples, so it would run once with its placeholders as text."
+        yield _at(document, scenario, reason, 'Add "Examples:" with a table.', "no-examples")
+        return
+    for step in scenario["steps"]:
+        for name in PLACEHOLDER.findall(_QUOTED.sub("", step["text"])):
+            reason = f"<{name}> is a placeholder, but the scenario has no Examples to fill it from."
+            yield _at(document, step, reason, 'Add "Examples:", or write the value.', "placeholder")
+
+
+def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
+    used = dict(_placeholders(scenario))
+    for table in scenario["examples"]:
+        if not table["tableBody"]:
+            reason = "These Examples have no row of values, so nothing would run for them."
+            yield _at(document, table, reason, _ROWS, "no-rows")
+        if "tableHeader" in table:
+            columns = [cell["value"] for cell in table["tableHeader"]["cells"]]
+            yield from _columns(document, table["tableHeader"], columns, set(used.values()))
+            yield from _unknown(document, scenario, columns)
+
+
+def _columns(
+    document: FeatureDocument, header: Ast, columns: list[str], used: set[str]
+) -> Iterator[Problem]:
+    for name, count in Counter(columns).items():
+        if count > 1:
+            reason = f'The column "{name}" stands there {count} times.'
+            yield _at(document, header, reason, "Keep one of them.", "duplicate-column")
+        if not name:
+            yield _at(document, header, "A column has no name.", "Name it.", "unnamed-column")
+        elif name not in used:
+            reason = f'No step reads the column "{name}".'
+            remedy = f"Write <{name}> where the value belongs, or take the column out."
+            yield _at(document, header, reason, remedy + nearest(name, used), "unused-column")
+
+
+def _unknown(document: FeatureDocument, scenario: Ast, columns: list[str]) -> Iterator[Problem]:
+    for line, name in _placeholders(scenario):
+        if name not in columns:
+            reason = f"<{name}> is no column of the Examples, so it would stay there as text."
+            remedy = f"The columns are {', '.join(columns)}.{nearest(name, columns)}"
+            yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+
+
+def _placeholders(scenario: Ast) -> Iterator[tuple[int, str]]:
+    """Each placeholder with its line; a tag pair like <b>…</b> is markup, not a placeholder."""
+    for line, text in _texts(scenario):
+        for name in PLACEHOLDER.findall(text):
+            if not name.startswith(("/", "!", "?")) and f"</{name.split()[0]}>" not in text:
+                yield line, name
+
+
+def _texts(scenario: Ast) -> Iterator[tuple[int, str]]:
+    yield scenario["location"]["line"], scenario["name"]
+    for step in scenario["steps"]:
+        yield step["location"]["line"], step["text"]
+        for row in step.get("dataTable", {"rows": ()})["rows"]:
+            yield from ((row["location"]["line"], cell["value"]) for cell in row["cells"])
+        if doc_string := step.get("docString"):
+            yield doc_string["location"]["line"], doc_string["content"]
+
+
+def _at(document: FeatureDocument, node: Any, reason: str, remedy: str, rule: str) -> Problem:
+    line = node["location"]["line"]
+    return Problem(document.uri, line, document.line(line), reason, remedy, rule)

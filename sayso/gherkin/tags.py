@@ -1,0 +1,60 @@
+"""Which tags are known, and what is said about one that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.gherkin.document import Ast, FeatureDocument, rules_of, scenarios_of
+from sayso.gherkin.problems import Problem, nearest
+
+ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
+
+
+@dataclass(frozen=True)
+class TagRules:
+    """The declared markers, those of them that need arguments, and patterns of free tags."""
+
+    declared: frozenset[str]
+    with_arguments: frozenset[str]
+    patterns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, markers: Iterable[str], patterns: tuple[str, ...]) -> TagRules:
+        """The rules of lines like "slow: takes seconds" and "flaky(reruns=1): tries again"."""
+        names = {line: re.split(r"[(:]", line, maxsplit=1)[0].strip() for line in markers}
+        calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
+        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns)
+
+    def problems(self, document: FeatureDocument) -> Iterator[Problem]:
+        """A problem for each tag that is not declared or cannot be used as a tag."""
+        for tag in _tags(document):
+            name = tag["name"].removeprefix("@")
+            if name in self.with_arguments:
+                reason = f"@{name} is a marker of a pytest plugin that needs arguments."
+                yield _at(document, tag, reason, "Choose another word for the tag.")
+            elif not self.knows(name):
+                yield _at(document, tag, f"The tag @{name} is not declared.", self._remedy(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether a tag is declared or fits one of the patterns."""
+        return name in self.declared or any(re.fullmatch(each, name) for each in self.patterns)
+
+    def _remedy(self, name: str) -> str:
+        close = nearest(name, self.declared - self.with_arguments).strip()
+        declare = f'declare it in pyproject.toml: markers = ["{name}: what it means"]'
+        return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
+
+
+def _tags(document: FeatureDocument) -> Iterator[Ast]:
+    feature = document.feature
+    scenarios = [scenario for _, scenario in scenarios_of(feature)]
+    tables = [table for scenario in scenarios for table in scenario["examples"]]
+    for node in (*([feature] if feature else ()), *rules_of(feature), *scenarios, *tables):
+        yield from node["tags"]
+
+
+def _at(document: FeatureDocument, tag: Ast, reason: str, remedy: str) -> Problem:
+    line = tag["location"]["line"]
+    return Problem(document.uri, line, tag["name"], reason, remedy, "unknown-tag")

@@ -1,0 +1,107 @@
+"""Why a step found no definition, which ones come close, and what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+
+import parse  # type: ignore[import-untyped]  # it ships no types
+
+from sayso.sentences.definition import FIELD, Keyword, StepDefinition
+from sayso.sentences.snippet import snippet
+from sayso.sentences.words import differences, likeness, shared, words_of
+
+CLOSE_ENOUGH = 0.6
+MOST_SUGGESTIONS = 3
+MOST_COMPARED = 30
+
+_PARAMETERS = ("parse", "cfparse", "CucumberParser")
+_CUCUMBER_TYPES = {"int": "d", "float": "g"}
+
+
+def undefined(
+    keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
+) -> tuple[str, str]:
+    """The reason and the remedy for a step that nothing defines."""
+    near = _of_other_keyword(keyword, text, definitions) or _misfits(text, definitions)
+    advice = near or _similar(text, definitions)
+    code = snippet(keyword or "given", text, definitions)
+    return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
+
+
+def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
+    """The reason and the remedy for a step that several definitions fit."""
+    named = "\n".join(f"  {each.location}: {shown(each)}" for each in found)
+    remedy = "Let one of them say more, or delete one."
+    return f"More than one step definition fits, so chance would choose:\n{named}", remedy
+
+
+def shown(definition: StepDefinition) -> str:
+    """A definition as a reader of features knows it."""
+    return f"{_said(definition.keyword)} {definition.pattern}"
+
+
+def _said(keyword: Keyword | None) -> str:
+    return (keyword or "step").capitalize()
+
+
+def _of_other_keyword(
+    keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
+) -> list[str]:
+    return [
+        f"It is defined for {_said(each.keyword)}, but used as {_said(keyword)}: {each.location}"
+        for each in definitions
+        if each.matches(text)
+    ]
+
+
+def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
+    found = ((each, _misfit(each, text)) for each in definitions)
+    lines = [f"{each.location}: {shown(each)}\n  matches, but {why}." for each, why in found if why]
+    return lines[:MOST_SUGGESTIONS]
+
+
+def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
+    written = words_of(text)
+    candidates = [(each, words_of(each.pattern)) for each in definitions]
+    compared = nlargest(MOST_COMPARED, candidates, key=lambda pair: shared(written, pair[1]))
+    rated = [(likeness(written, words), each, words) for each, words in compared]
+    for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):
+        if rate >= CLOSE_ENOUGH:
+            changes = ", ".join(differences(written, words))
+            yield f"Did you mean: {shown(each)} ({each.location})\n  {changes}"
+
+
+def _misfit(definition: StepDefinition, text: str) -> str:
+    """Which parameters cannot take their value, when everything around them fits."""
+    fields = FIELD.findall(definition.pattern)
+    if not fields or definition.kind not in _PARAMETERS:
+        return ""
+    literals = FIELD.split(definition.pattern)[::3]
+    plain = (re.escape(part.replace("{{", "{").replace("}}", "}")) for part in literals)
+    found = re.fullmatch("(.+?)".join(plain), text, re.IGNORECASE | re.DOTALL)
+    if not found:
+        return ""
+    takes = [
+        (field, value, _takes(field, value))
+        for field, value in zip(fields, found.groups(), strict=True)
+    ]
+    blamed = [each for each in takes if each[2] is False] or [each for each in takes if not each[2]]
+    return " and ".join(f"{_field(field)} got '{value}'" for field, value, _ in blamed)
+
+
+def _field(field: tuple[str, str]) -> str:
+    name, kind = field
+    return f"{{{name}:{kind}}}" if kind else f"{{{name}}}"
+
+
+def _takes(field: tuple[str, str], value: str) -> bool | None:
+    """Whether a field of a built-in type takes a value; None for a type of the suite's own."""
+    kind = field[1] or _CUCUMBER_TYPES.get(field[0], "")
+    if not kind:
+        return True
+    try:
+        return parse.parse(f"{{value:{kind}}}", value) is not None
+    except ValueError:
+        return None
