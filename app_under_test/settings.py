@@ -77,7 +77,9 @@ class Settings(BaseSettings):
     @field_validator("rate_limit")
     @classmethod
     def _is_a_rate(cls, value: str) -> str:
-        parse(value)  # raises ValueError with the text it could not read
+        if parse(value).amount < 1:  # raises ValueError with the text it could not read
+            message = "must allow at least one call"
+            raise ValueError(message)
         return value
 
     @field_validator("stock_team")

@@ -24,7 +24,7 @@ def configure() -> None:
     structlog.configure(
         processors=[*SHARED, JSON],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),  # the one of the moment
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)

@@ -1,0 +1,98 @@
+"""Settings: what makes no sense is refused, with the variable's name and never its value."""
+
+import pytest
+
+from app_under_test.settings import Settings, refuse_unknown
+
+FIT_FOR_PRODUCTION = {
+    "SHOP_ENVIRONMENT": "production",
+    "SHOP_DATABASE_URL": "postgresql+psycopg://shop@database/shop",
+    "SHOP_SMTP_URL": "smtps://mail.example",
+    "SHOP_PUBLIC_URL": "https://shop.example",
+    "SHOP_SECRET_KEY": "s" * 32,
+    "SHOP_INTERNAL_KEY": "i" * 32,
+    "SHOP_PAYMENT_URL": "https://cards.example",
+    "SHOP_PAYMENT_KEY": "p" * 32,
+    "SHOP_PAYMENT_WEBHOOK_SECRET": "w" * 32,
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment in which nothing is said about the shop."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"SHOP_{name.upper()}", raising=False)
+    return monkeypatch
+
+
+@pytest.mark.usefixtures("environment")
+def test_nothing_needs_to_be_set_for_development() -> None:
+    settings = Settings()
+    assert settings.environment == "development"
+    assert settings.password_cost == "standard"
+    assert settings.internal_key.get_secret_value() != Settings().internal_key.get_secret_value()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENVIRONMENT", "prod"),
+        ("PASSWORD_COST", "none"),
+        ("RATE_LIMIT", "many"),
+        ("RATE_LIMIT", "0/second"),
+        ("DATABASE_URL", "shop.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "mysql://shop@database/shop"),
+        ("SMTP_URL", "mail.example:25"),
+        ("SMTP_URL", "smtp://"),
+        ("PUBLIC_URL", "shop.example"),
+        ("ORDERS_URL", "ftp://orders"),
+        ("SECRET_KEY", "short"),
+        ("STOCK_TEAM", "a@shop.example\nBcc: b@shop.example"),
+    ],
+)
+def test_nonsense_is_refused(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
+    environment.setenv(f"SHOP_{name}", value)
+    with pytest.raises(ValueError, match=f"(?i){name}"):
+        Settings()
+
+
+def test_a_refused_secret_is_not_repeated(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SHOP_INTERNAL_KEY", "hunter2")
+    with pytest.raises(ValueError, match="internal_key") as refusal:
+        Settings()
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_the_low_password_cost_is_refused_in_production(environment: pytest.MonkeyPatch) -> None:
+    for name, value in FIT_FOR_PRODUCTION.items():
+        environment.setenv(name, value)
+    assert Settings().environment == "production"
+    environment.setenv("SHOP_PASSWORD_COST", "low")
+    with pytest.raises(ValueError, match="SHOP_PASSWORD_COST=low is a test switch"):
+        Settings()
+
+
+@pytest.mark.parametrize("name", sorted(FIT_FOR_PRODUCTION.keys() - {"SHOP_ENVIRONMENT"}))
+def test_production_makes_nothing_up(environment: pytest.MonkeyPatch, name: str) -> None:
+    for given, value in FIT_FOR_PRODUCTION.items():
+        if given != name:
+            environment.setenv(given, value)
+    with pytest.raises(ValueError, match=f"production needs {name}"):
+        Settings()
+
+
+def test_a_misspelt_variable_is_named_with_what_was_meant() -> None:
+    with pytest.raises(ValueError, match=r"SHOP_PASWORD_COST .* mean SHOP_PASSWORD_COST"):
+        refuse_unknown({"SHOP_PASWORD_COST": "low", "HOME": "/"})
+
+
+def test_an_address_nobody_knows_is_an_error_that_says_what_to_set() -> None:
+    with pytest.raises(LookupError, match="SHOP_ORDERS_URL"):
+        Settings().url_of("orders")
+
+
+def test_links_for_people_begin_with_the_public_address() -> None:
+    settings = Settings(public_url="https://shop.example/").at({"storefront": "http://127.0.0.1:1"})
+    assert settings.link("/cart") == "https://shop.example/cart"
