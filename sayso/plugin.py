@@ -11,6 +11,7 @@ from sayso.gherkin.loading import load_modules
 from sayso.gherkin.marking import declare_folders
 
 SUB_PLUGINS = (
+    "sayso.gherkin.selecting",
     "sayso.gherkin.collecting",
     "sayso.gherkin.running",
     "sayso.gherkin.gate",
