@@ -12,17 +12,24 @@ from sayso.evidence.redaction import redact_text
 from sayso.report.facts import ErrorFacts
 
 # Frames of these packages say how a step was called, not what went wrong in it.
-MACHINERY = ("_pytest", "pluggy", "pytest_bdd", "sayso")
-PACKAGES = frozenset(MACHINERY)
+MACHINERY = frozenset({"_pytest", "pluggy", "pytest_bdd", "sayso"})
+STRICT_XFAIL = "[XPASS(strict)] "
 
 
-def error_facts(error: BaseException) -> ErrorFacts:
-    """The facts of an exception, with everything secret removed."""
+def error_facts(error: BaseException, root: Path) -> ErrorFacts:
+    """The facts of an exception: nothing secret in it, and paths as seen from `root`."""
     return {
         "type": type(error).__name__,
         "message": redact_text(message_of(error)),
-        "trace": redact_text(trace_of(error)),
+        "trace": redact_text(trace_of(error).replace(f"{root}/", "")),
     }
+
+
+def unraised(text: str) -> ErrorFacts:
+    """The facts of a failure without an exception: a known bug that works all of a sudden."""
+    known = text.removeprefix(STRICT_XFAIL)
+    message = f"expected to fail, but works now: {known}" if known != text else text
+    return {"type": "Failure", "message": redact_text(message), "trace": ""}
 
 
 def message_of(error: BaseException) -> str:
@@ -49,6 +56,6 @@ def _own_part(trace: TracebackType | None) -> TracebackType | None:
 
 def _is_machinery(trace: TracebackType) -> bool:
     package = trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]
-    if package in PACKAGES:
+    if package in MACHINERY:
         return True
     return Path(trace.tb_frame.f_code.co_filename).name == "<string>"

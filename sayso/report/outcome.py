@@ -26,7 +26,7 @@ def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
         return messages.result("PENDING", took, _expectation(report))
     if report.outcome == "skipped":
         return messages.result("SKIPPED", took, facts["skip_reason"])
-    return messages.result("FAILED", took, error=_error(report, facts))
+    return messages.result("FAILED", took, error=facts["error"])
 
 
 def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> Result:
@@ -58,7 +58,7 @@ def stray_failure(report: pytest.TestReport, facts: PhaseFacts) -> Result | None
         return None
     if any(step["status"] in ("FAILED", "UNDEFINED") for step in facts["steps"]):
         return None
-    return messages.result("FAILED", error=_error(report, facts))
+    return messages.result("FAILED", error=facts["error"])
 
 
 def will_be_retried(report: pytest.TestReport) -> bool:
@@ -78,10 +78,3 @@ def _expectation(report: pytest.TestReport) -> str:
 
 def crash_error(message: str) -> ErrorFacts:
     return {"type": "WorkerCrash", "message": message, "trace": ""}
-
-
-def _error(report: pytest.TestReport, facts: PhaseFacts) -> ErrorFacts:
-    if facts["error"] is not None:
-        return facts["error"]
-    text = report.longreprtext  # a strict xfail that passed raises nothing
-    return {"type": "Failure", "message": text.partition("\n")[0], "trace": text}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from pytest_bdd.parser import Scenario, Step
@@ -11,8 +12,9 @@ from pytest_bdd.parser import Scenario, Step
 from sayso.evidence.record import EVIDENCE
 from sayso.evidence.redaction import redact_text
 from sayso.gherkin.collecting import ScenarioItem
+from sayso.gherkin.visibility import all_definitions
 from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
-from sayso.report.failure import error_facts, message_of
+from sayso.report.failure import error_facts, message_of, unraised
 from sayso.sentences.definition import Match
 
 Request = pytest.FixtureRequest
@@ -49,6 +51,10 @@ class StepNotes:
 NOTES = pytest.StashKey[StepNotes]()
 
 
+Definitions = list[tuple[str, str, str]]  # pattern, kind, location
+SENTENCES = "sayso_sentences"  # the key under which a worker sends its definitions home
+
+
 class Recorder:
     """Listens to pytest-bdd's hooks; `trylast` closes a step after its evidence was taken."""
 
@@ -66,14 +72,14 @@ class Recorder:
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
-        _notes(request).end("FAILED", error_facts(exception))
+        _notes(request).end("FAILED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_func_lookup_error(
         self, request: Request, scenario: Scenario, step: Step, exception: Exception
     ) -> None:
         _notes(request).begin(_position(scenario, step))
-        _notes(request).end("UNDEFINED", error_facts(exception))
+        _notes(request).end("UNDEFINED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
@@ -81,8 +87,26 @@ class Recorder:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if isinstance(item, ScenarioItem):
-            vars(report)["sayso"] = _phase(item, call)  # pytest-xdist carries what lies here
+            facts = _phase(item, call)
+            if report.failed and facts["error"] is None:
+                facts["error"] = unraised(str(report.longrepr))
+            vars(report)["sayso"] = facts  # pytest-xdist carries what lies here
         return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        home = getattr(session.config, "workeroutput", None)
+        if home is not None:
+            home[SENTENCES] = own_definitions(session)
+
+
+def own_definitions(session: pytest.Session) -> Definitions:
+    """Every step definition of the project, used or not."""
+    return [
+        (each.pattern, each.kind, each.location)
+        for each in all_definitions(session)
+        if not Path(each.location).is_absolute()
+    ]
 
 
 def _notes(request: Request) -> StepNotes:
@@ -100,7 +124,8 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
     skipped = isinstance(raised, pytest.skip.Exception)
     notes = item.stash[NOTES]
     # pytest.skip() in a step reaches neither after_step nor step_error.
-    notes.end("SKIPPED" if skipped else "FAILED", error_facts(raised) if raised else None)
+    error = error_facts(raised, item.config.rootpath) if raised else None
+    notes.end("SKIPPED" if skipped else "FAILED", error)
     example = item.example
     return {
         "uri": example.document.uri,
@@ -111,7 +136,7 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
         "matches": _matches(item) if call.when == "setup" else [],
         "steps": notes.closed if call.when == "call" else [],
         "evidence": item.stash[EVIDENCE].take() if EVIDENCE in item.stash else [],
-        "error": error_facts(raised) if raised and not skipped else None,
+        "error": None if skipped else error,
         "skip_reason": redact_text(message_of(raised)) if raised and skipped else "",
     }
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sayso.evidence.redaction import redact_text
+from sayso.gherkin.discovery import feature_files
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
 from sayso.report.circumstances import circumstances, meta
-from sayso.report.documents import given_files, readable
+from sayso.report.documents import readable
 from sayso.report.drawing import draw
 from sayso.report.introductions import introductions
-from sayso.report.recorder import Recorder
+from sayso.report.recorder import SENTENCES, Recorder, own_definitions
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
 from sayso.settings import Settings
@@ -33,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder(), "sayso-recorder")
     if hasattr(config, "workerinput"):
         return
-    files = given_files(config)
+    files = feature_files(config)
     if files:  # a run without features leaves the last report of the features alone
         junit.write_by_default(config, Settings.of(config).reports)
         config.pluginmanager.register(Recording(config, files), "sayso-recording")
@@ -45,7 +46,7 @@ class Recording:
     def __init__(self, config: pytest.Config, files: list[Path]) -> None:
         self._config = config
         self._files = files
-        self._documents = readable(files, config.rootpath)
+        self._documents = [*readable(files, config.rootpath)]
         self._reports = Settings.of(config).reports
         self._examples = {
             each.identity: each for document in self._documents for each in document.examples
@@ -94,8 +95,18 @@ class Recording:
             for line, text in problems(report.nodeid, redact_text(report.longreprtext)):
                 self._writer.stream.write(messages.parse_error(report.nodeid, line, text))
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Takes what a worker sends home at its end; one that crashed sends nothing."""
+        self._define(getattr(node, "workeroutput", {}).get(SENTENCES, ()))
+
+    def _define(self, definitions: Iterable[tuple[str, str, str]]) -> None:
+        for pattern, kind, location in definitions:
+            self._writer.define(pattern, kind, location)
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        self._define(own_definitions(session))
         success = session.exitstatus == pytest.ExitCode.OK
         self._writer.finish(success, self._remark(session), time.time_ns())
         self._page = draw(self._reports)

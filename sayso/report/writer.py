@@ -44,17 +44,16 @@ class RunWriter:
             self._hook_ids[phase] = self.stream.new_id()
             self.stream.write(messages.hook(self._hook_ids[phase], name, kind))
 
-    def definition_id(self, match: MatchFacts) -> str:
+    def define(self, pattern: str, kind: str, location: str) -> str:
         """The id of a step definition, which is written down when it is first met."""
-        key = (match["location"], match["pattern"])
+        key = (location, pattern)
         if key not in self._definitions:
             identity = self._definitions[key] = self.stream.new_id()
-            self.stream.write(
-                messages.step_definition(
-                    identity, match["pattern"], match["kind"], match["location"]
-                )
-            )
+            self.stream.write(messages.step_definition(identity, pattern, kind, location))
         return self._definitions[key]
+
+    def _definition_of(self, match: MatchFacts) -> str:
+        return self.define(match["pattern"], match["kind"], match["location"])
 
     def report(self, report: pytest.TestReport) -> None:
         """Writes down one phase of one attempt; tests that are no scenarios are passed over."""
@@ -84,9 +83,9 @@ class RunWriter:
         if nodeid not in self._cases:
             for match in matches or ():
                 if match is not None:
-                    self.definition_id(match)
+                    self._definition_of(match)
             case = CaseMessages(self.stream, self._pickles[pickle_id], matches)
-            case.declare(self.run_id, self._hook_ids, self.definition_id)
+            case.declare(self.run_id, self._hook_ids, self._definition_of)
             self._cases[nodeid] = case
         return self._cases[nodeid]
 

@@ -1,0 +1,237 @@
+"""A recording tells what happened, in the official format, however the run was run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.report.run import Outcome
+from sayso.report.state import State
+from sayso.report.stream import read_messages
+from tests.framework.report_project import Project, complaints
+
+ENDINGS = {
+    "It passes": State.WORKS,
+    "A step fails": State.FAILS,
+    "A step skips": State.SKIPPED,
+    "It is skipped": State.SKIPPED,
+    "Its set-up fails": State.FAILS,
+    "Its tear-down fails": State.FAILS,
+    "It is a known bug": State.KNOWN_BUG,
+    "It was a known bug": State.FAILS,
+    "It works the second time": State.FAILS,
+    "Adding 1": State.WORKS,
+    "Adding 2": State.FAILS,
+    "Arguments and evidence": State.WORKS,
+}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("alone"))
+    project.run()
+    return project
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("shared"))
+    project.run("features", "-n2")
+    return project
+
+
+@pytest.fixture(scope="module")
+def retried(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("retried"))
+    project.run("features", "--reruns=1")
+    return project
+
+
+def statuses(outcome: Outcome) -> list[str]:
+    assert outcome.telling is not None
+    return [step.status for step in outcome.telling.steps]
+
+
+def told(project: Project) -> dict[str, object]:
+    """A recording without what differs from run to run: ids, times, workers."""
+    return {
+        name: [
+            (
+                attempt.number,
+                [(part.status, part.message, len(part.evidence)) for part in attempt.parts],
+            )
+            for attempt in outcome.attempts
+        ]
+        for name, outcome in project.outcomes().items()
+    }
+
+
+def lines(project: Project) -> Iterator[tuple[str, dict[str, object]]]:
+    for envelope in read_messages(project.reports / "messages.ndjson"):
+        yield from envelope.items()
+
+
+def test_every_ending_has_its_state(alone: Project) -> None:
+    assert {name: each.state for name, each in alone.outcomes().items()} == ENDINGS
+
+
+def test_the_steps_tell_how_far_it_went(alone: Project) -> None:
+    outcomes = alone.outcomes()
+    assert statuses(outcomes["A step fails"]) == ["PASSED", "PASSED", "FAILED", "SKIPPED"]
+    assert statuses(outcomes["A step skips"]) == ["PASSED", "SKIPPED", "SKIPPED"]
+    assert statuses(outcomes["Its set-up fails"]) == ["SKIPPED", "SKIPPED"]
+    assert statuses(outcomes["It is a known bug"]) == ["PASSED", "PENDING"]
+    assert statuses(outcomes["Adding 2"]) == ["PASSED", "PASSED", "PASSED", "FAILED"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("A step fails", "expected 4, but it was 3"),
+        ("A step skips", "the weather is bad"),
+        ("It is skipped", "waits for SHOP-12"),
+        ("Its set-up fails", "the set-up is broken"),
+        ("Its tear-down fails", "the tear-down is broken"),
+        ("It is a known bug", "SHOP-88"),
+        ("It was a known bug", "expected to fail, but works now: SHOP-89"),
+    ],
+)
+def test_the_culprit_says_why(alone: Project, name: str, reason: str) -> None:
+    attempt = alone.outcomes()[name].telling
+    culprit = attempt.culprit if attempt else None
+    assert culprit is not None, f"{name}: no part of the attempt says why"
+    assert (culprit.failure.message if culprit.failure else culprit.message) == reason
+
+
+def test_an_error_shows_the_projects_own_frames_only(alone: Project) -> None:
+    attempt = alone.outcomes()["A step fails"].telling
+    assert attempt is not None
+    failure = attempt.steps[2].failure
+    assert failure is not None
+    assert 'File "steps/sample.py"' in failure.trace
+    assert "pytest_bdd" not in failure.trace
+    assert str(alone.root) not in failure.trace
+
+
+def test_evidence_hangs_on_its_step(alone: Project) -> None:
+    attempt = alone.outcomes()["Arguments and evidence"].telling
+    assert attempt is not None
+    text, picture = attempt.steps[2].evidence
+    assert (text.title, text.text) == ("Sum", "added up")
+    assert (alone.reports / picture.path).read_bytes().startswith(b"\x89PNG")
+
+
+def test_values_in_a_step_are_known_by_their_place(alone: Project) -> None:
+    outcome = alone.outcomes()["It passes"]
+    texts = [step["text"] for step in outcome.example.pickle["steps"]]
+    values = [
+        [text[a:b] for a, b in spans] for text, spans in zip(texts, outcome.spans, strict=True)
+    ]
+    assert values == [[], ["3"], ["3"]]
+
+
+@pytest.mark.parametrize("project", ["alone", "shared", "retried"])
+def test_a_recording_keeps_to_the_official_schema(
+    project: str, request: pytest.FixtureRequest
+) -> None:
+    recording: Project = request.getfixturevalue(project)
+    assert complaints(recording.reports / "messages.ndjson") == []
+
+
+def test_two_workers_record_the_same_as_one_process(alone: Project, shared: Project) -> None:
+    assert told(shared) == told(alone)
+    workers = {attempt.worker for each in shared.recorded().outcomes for attempt in each.attempts}
+    assert workers == {"gw0", "gw1"}
+
+
+def test_what_worked_only_on_a_retry_is_flaky(retried: Project) -> None:
+    outcomes = retried.outcomes()
+    flaky = outcomes["It works the second time"]
+    assert flaky.state is State.FLAKY
+    assert [attempt.state for attempt in flaky.attempts] == [State.FAILS, State.WORKS]
+    assert [attempt.number for attempt in outcomes["A step fails"].attempts] == [0, 1]
+    retries = [body["willBeRetried"] for kind, body in lines(retried) if kind == "testCaseFinished"]
+    assert retries.count(True) == len([s for s in ENDINGS.values() if s is State.FAILS])
+
+
+def test_definitions_nobody_used_are_listed_too(alone: Project, shared: Project) -> None:
+    for project in (alone, shared):
+        patterns = {each.pattern: each.uses for each in project.recorded().definitions.values()}
+        assert patterns["nobody ever uses this"] == 0
+        assert patterns["a start"] == len(ENDINGS)
+
+
+def test_what_was_not_selected_is_in_the_recording_as_not_run(tmp_path: Path) -> None:
+    project = Project.at(tmp_path)
+    project.run("features", "-k", "passes")
+    states = {name: each.state for name, each in project.outcomes().items()}
+    assert states.pop("It passes") is State.WORKS
+    assert set(states.values()) == {State.NOT_RUN}
+
+
+CRASH = """\
+Feature: Dying
+  Scenario: The worker dies
+    Given a start
+    When the worker dies
+  Scenario: Another one goes on
+    Given a start
+"""
+
+
+def test_a_crashed_worker_is_a_failure_of_its_scenario(tmp_path: Path) -> None:
+    project = Project.at(tmp_path, {"dying": CRASH})
+    project.run("features", "-n1", "--max-worker-restart=1")
+    outcomes = project.outcomes()
+    assert outcomes["The worker dies"].state is State.FAILS
+    assert statuses(outcomes["The worker dies"]) == ["UNKNOWN", "UNKNOWN"]
+    assert outcomes["Another one goes on"].state is State.WORKS
+    assert complaints(project.reports / "messages.ndjson") == []
+
+
+def test_a_killed_run_leaves_a_valid_record_of_what_ran(tmp_path: Path) -> None:
+    features = {
+        "a_first": CRASH.replace("Another one", "One").replace("dies", "rests"),
+        "dying": CRASH,
+    }
+    features["a_first"] = "Feature: First\n  Scenario: It is done\n    Given a start\n"
+    project = Project.at(tmp_path, features)
+    project.run("features")  # os._exit ends the whole run here
+    run = project.recorded()
+    states = {each.example.name: each.state for each in run.outcomes}
+    assert states == {
+        "It is done": State.WORKS,
+        "The worker dies": State.INTERRUPTED,
+        "Another one goes on": State.NOT_RUN,
+    }
+    assert run.success is None
+    assert complaints(project.reports / "messages.ndjson") == []
+
+
+def test_ctrl_c_leaves_its_scenario_interrupted(tmp_path: Path) -> None:
+    text = "Feature: Stop\n  Scenario: It is stopped\n    When somebody presses Ctrl-C\n"
+    project = Project.at(tmp_path, {"stop": text})
+    project.run("features")
+    assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
+    assert project.recorded().success is False
+    assert complaints(project.reports / "messages.ndjson") == []
+
+
+def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "Feature: Lost\n  Scenario: It is lost\n    Given nobody defined this\n"
+    project = Project.at(tmp_path, {"lost": text})
+    project.run("features")
+    run = project.recorded()
+    ((uri, line, message),) = run.unreadable
+    assert (uri, line) == ("features/part/lost.feature", 3)
+    assert "nobody defined this" in message
+    assert run.success is False
+
+
+def test_a_run_without_features_leaves_the_last_recording_alone(alone: Project) -> None:
+    (alone.root / "test_plain.py").write_text("def test_plain(): pass\n", encoding="utf-8")
+    before = (alone.reports / "messages.ndjson").stat().st_mtime_ns
+    assert alone.run("test_plain.py").returncode == 0
+    assert (alone.reports / "messages.ndjson").stat().st_mtime_ns == before
