@@ -18,6 +18,8 @@ from sayso.system.mail import MailSink
 from sayso.system.placeholders import Placeholders
 from sayso.system.targets import System, running
 
+pytest_plugins = ["sayso.system.browsing"]
+
 StartTarget = Callable[..., System]
 RUNNING = pytest.StashKey[list[System]]()
 
@@ -85,6 +87,15 @@ def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
     """A `requests` session with a time limit; every exchange is kept as evidence."""
     with HttpSession(evidence, correlation_id) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def base_url(pytestconfig: pytest.Config) -> str | None:
+    """What paths of pages are relative to: --base-url, unless the suite knows better.
+
+    Replaces pytest-playwright's own, which is a method and so makes pytest 9 warn.
+    """
+    return pytestconfig.getoption("--base-url") or pytestconfig.getini("base_url") or None
 
 
 @pytest.fixture(scope="session")
