@@ -1,0 +1,42 @@
+Feature: Replenishing stock
+
+  When a delivery arrives, the stock staff add it to what is there, and what was sold out can be
+  bought again. Nobody else may change the count.
+
+  Rule: What is delivered is added to what is there
+
+    @smoke @ui
+    Scenario: Ten and five make fifteen
+      Given the shop has 10 "Blue mug" in stock
+      And Sam is signed in as stock staff
+      When Sam replenishes "Blue mug" with 5
+      Then he is told that 10 + 5 = 15 "Blue mug" are in stock
+      And a program is told that 15 "Blue mug" are in stock
+      And 15 "Blue mug" are in stock, 0 of them promised
+      And the ledger shows 1 replenishment of 5 "Blue mug" by Sam
+      And the rest of the shop has heard once that "Blue mug" is replenished
+
+    @smoke @ui
+    Scenario: What was sold out can be bought again
+      Given the shop has 0 "Blue mug" in stock
+      And Sam is signed in as stock staff
+      When Sam replenishes "Blue mug" with 5
+      Then "Blue mug" is offered with 5 left
+
+  Rule: Only the stock staff may change the count
+
+    @api @security
+    Scenario: A customer is refused
+      Given the shop has 10 "Blue mug" in stock
+      And Ada has an account
+      When a program replenishes "Blue mug" with 5 on behalf of Ada
+      Then the program is refused because it is not allowed to
+      And 10 "Blue mug" are in stock, 0 of them promised
+      And the shop's books note a refused access
+
+    @api @security
+    Scenario: A stranger is refused
+      Given the shop has 10 "Blue mug" in stock
+      When a stranger's program replenishes "Blue mug" with 5
+      Then the program is refused because it has not signed in
+      And 10 "Blue mug" are in stock, 0 of them promised

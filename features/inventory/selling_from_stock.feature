@@ -1,0 +1,33 @@
+Feature: Selling from stock
+
+  The count in the books is what the next customer is promised. It falls by what was bought, no
+  more and no less, and what is gone is not for sale.
+
+  Rule: Stock falls by exactly what was bought
+
+    @smoke @ui
+    Scenario: Two of five are bought
+      Given the shop has 5 "Blue mug" in stock
+      And Ada is signed in
+      When Ada buys 2 "Blue mug" by card
+      Then "Blue mug" is offered with 3 left
+      And a program is told that 3 "Blue mug" are in stock
+      And 3 "Blue mug" are in stock, 0 of them promised
+      And the ledger shows 1 sale of 2 "Blue mug" for the order
+      And the rest of the shop has heard once that the order is taken from stock
+
+  Rule: What is sold out cannot be bought
+
+    @ui
+    Scenario: Nobody is offered what is sold out
+      Given the shop has 0 "Blue mug" in stock
+      When Ada looks at "Blue mug"
+      Then she is told that it is sold out and cannot add it to a cart
+
+    @api
+    Scenario: A program cannot add what is sold out either
+      Given the shop has 0 "Blue mug" in stock
+      And Ada has an account
+      When a program tries to add 1 "Blue mug" to the cart of Ada
+      Then the program is refused because there is not enough in stock
+      And the shop's books hold no open cart with things for Ada

@@ -1,0 +1,39 @@
+Feature: Warning of low stock
+
+  Ordering from a supplier takes days. The stock team hears of it in time, once for each product,
+  and not for every further sale.
+
+  Background:
+    Given the shop has 8 "Blue mug" in stock and counts 5 as low
+    And Sam is signed in as stock staff
+
+  Rule: Reaching the limit raises one alert; staying above it raises none
+
+    @smoke @ui @mail
+    Scenario Outline: Selling <sold> of 8 leaves <left>, which is low
+      When a program buys <sold> "Blue mug" for Ada
+      Then Sam finds "Blue mug" among the low stock, with <left> left
+      And a program that asks on behalf of Sam finds "Blue mug" among those with 5 or fewer
+      And the shop's books hold 1 open alert about "Blue mug"
+      And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+      And the rest of the shop has heard once that "Blue mug" is low
+
+      Examples: At the limit and below it
+        | sold | left |
+        | 3    | 5    |
+        | 4    | 4    |
+
+    @smoke @ui @mail
+    Scenario: Selling 2 of 8 leaves 6, which is enough
+      When a program buys 2 "Blue mug" for Ada
+      Then Sam does not find "Blue mug" among the low stock
+      And a program that asks on behalf of Sam does not find "Blue mug" among those with 5 or fewer
+      And the shop's books hold no open alert about "Blue mug"
+      And no warning of low stock about "Blue mug" is in the stock team's mailbox
+
+    @api @mail
+    Scenario: A further sale below the limit warns nobody again
+      Given Ada has bought 3 "Blue mug"
+      When a program buys 1 "Blue mug" for Ada
+      Then the shop's books hold 1 open alert about "Blue mug"
+      And 1 warning of low stock about "Blue mug" is in the stock team's mailbox

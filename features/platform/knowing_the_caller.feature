@@ -1,0 +1,33 @@
+Feature: Knowing the caller
+
+  Some answers are for everybody, some for the customer they are about, some for staff. The
+  entrance asks who is calling before any part is troubled, and keeps a note of who was turned away.
+
+  Rule: Private answers are given to people who have signed in
+
+    @smoke @api @security
+    Scenario: A stranger is asked to sign in
+      When a stranger's program asks who it acts for
+      Then the program is refused because it has not signed in
+      And the refusal says how to sign in
+
+    @smoke @api @security
+    Scenario: Ada is let in after signing in
+      Given Ada has an account
+      When a program asks who it acts for on behalf of Ada
+      Then the answer names Ada
+
+  Rule: The list of people is for staff alone
+
+    @smoke @api @security
+    Scenario: A customer may not read the list of people
+      Given Ada has an account
+      When a program tries to read the list of people on behalf of Ada
+      Then the program is refused because it is not allowed to
+      And the shop's books note a refused access
+
+    @api @security
+    Scenario: A member of staff reads the list of people
+      Given Sam is a member of the stock staff
+      When a program reads the list of people on behalf of Sam
+      Then the list names Sam

@@ -1,0 +1,21 @@
+Feature: Limiting eager callers
+
+  One program in a hurry can slow the shop down for everybody. It is stopped when it calls too
+  often, told how long to wait, and welcome again after that.
+
+  Rule: 8 calls a second are answered, and no more
+
+    @smoke @api @slow
+    Scenario: A program that calls too often is refused until the pause is over
+      Given Ada has an account
+      When a program calls 10 times at once on behalf of Ada
+      Then the first 8 calls are answered and the others refused
+      And each answer has said how many of 8 calls are left
+      And the program is answered again after the pause it was told
+
+    @api @slow
+    Scenario: One caller's hurry does not slow down another
+      Given Ada has an account
+      And Ben has an account
+      When a program calls 10 times at once on behalf of Ada
+      Then a program that calls on behalf of Ben is answered

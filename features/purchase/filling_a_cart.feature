@@ -1,0 +1,65 @@
+Feature: Filling a cart
+
+  A cart shows what a customer is about to buy and what it will cost, before any money moves. It
+  promises nothing yet, but it never offers more than the shop can deliver.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £12.50 in stock
+    And Ada is signed in
+
+  Rule: What is put into the cart stays there, with its price, wherever the customer looks
+
+    @smoke @ui
+    Scenario: A product is put into the cart from its page
+      When Ada adds 1 "Blue mug" to her cart
+      Then her cart holds 1 "Blue mug" for £12.50
+      And her cart comes to £16.45 with delivery
+      And the top of the shop shows 1 thing in her cart
+      And a program that asks on behalf of Ada is told of a cart with 1 "Blue mug" for £16.45
+      And the shop's books hold 1 open cart for Ada, with 1 "Blue mug"
+      And 5 "Blue mug" are in stock, 0 of them promised
+
+    @api
+    Scenario: The same product again raises the quantity of one line
+      Given Ada has 1 "Blue mug" in her cart
+      When a program adds 1 "Blue mug" to the cart of Ada
+      Then the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+
+  Rule: A cart never holds more of a product than the shop has in stock
+
+    @smoke @ui
+    Scenario: Asking for more than is left is refused with what can be had
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada adds 4 "Blue mug" to her cart
+      Then she is told that only 5 are left
+      And her cart holds 2 "Blue mug" for £25.00
+      And a program that adds 4 "Blue mug" for Ada is refused and told of 5
+      And the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+
+    @ui
+    Scenario: The last one in stock can be added
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada adds 3 "Blue mug" to her cart
+      Then her cart holds 5 "Blue mug" for £62.50
+
+  Rule: A quantity is a whole number that makes sense
+
+    @ui
+    Scenario: Zero takes the product out of the cart
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada changes "Blue mug" to 0 in her cart
+      Then her cart is empty
+
+    @api @security
+    Scenario Outline: A quantity of <quantity> is refused
+      Given Ada has 2 "Blue mug" in her cart
+      When a program tries to change "Blue mug" to <quantity> in the cart of Ada
+      Then the program is refused because that makes no sense
+      And the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+
+      Examples:
+        | quantity |
+        | -1       |
+        | 1.5      |
+        | two      |
+        | 1000     |

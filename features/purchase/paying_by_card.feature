@@ -1,0 +1,65 @@
+Feature: Paying by card
+
+  Paying is the moment a visit becomes a sale. The customer is charged once and thanked, or told
+  plainly why not, and the shop never counts money that it has not received.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £14.50 in stock
+
+  Rule: A paid order is thanked for, confirmed by mail and charged once
+
+    Background:
+      Given Ada is signed in
+
+    @smoke @ui @mail
+    Scenario: A customer who is signed in buys by card
+      When Ada buys 2 "Blue mug" by card
+      Then she is thanked for an order of £32.95
+      And a program that asks on behalf of Ada is told that the order is paid, with £32.95
+      And the shop's books show 2 "Blue mug" at £14.50 as paid, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them promised
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £32.95 once for the order
+      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+
+  Rule: An account is no condition for buying
+
+    @smoke @ui @mail
+    Scenario: A guest buys without an account
+      When Ada buys 1 "Blue mug" by card as a guest
+      Then she is thanked for an order of £18.45
+      And the link in her order confirmation shows her the order
+      And the shop's books show the order under Ada's address and under no account
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £18.45 once for the order
+
+  Rule: A refused card costs nothing and loses nothing
+
+    Background:
+      Given Ada is signed in
+
+    @smoke @ui @mail
+    Scenario Outline: <card> is refused
+      When Ada buys 2 "Blue mug" but pays with <card>
+      Then she is told that her card was declined: "<reason>"
+      And her cart holds 2 "Blue mug" for £29.00
+      And the shop's books show the order as waiting for payment, declined once as "<code>"
+      And 5 "Blue mug" are in stock, 2 of them promised
+      And no order confirmation is in Ada's mailbox
+      And the payment provider has charged nothing for the order
+
+      Examples:
+        | card                        | reason                          | code               |
+        | a card without enough money | there is not enough money on it | insufficient_funds |
+        | an expired card             | it has expired                  | expired_card       |
+        | a mistyped security code    | the security code is not right  | incorrect_cvc      |
+        | a card reported as lost     | the bank did not say why        | lost_card          |
+        | a card its bank distrusts   | the bank did not say why        | generic_decline    |
+
+    @smoke @ui
+    Scenario: Another card can be used for the same order
+      Given Ada has been refused with an expired card for 2 "Blue mug"
+      When Ada pays with a good card instead
+      Then she is thanked for an order of £32.95
+      And the shop's books show 1 order of Ada
+      And the payment provider has charged £32.95 once for the order

@@ -1,0 +1,55 @@
+Feature: Opening an account
+
+  People with an account find their orders again and fill in less. They trust the shop with an
+  address and a password, so it greets them at once and keeps the password where nobody can read it.
+
+  Rule: Anybody can open an account with an e-mail address and a password
+
+    @smoke @ui @mail
+    Scenario: A visitor opens an account and is welcomed
+      When Ada opens an account
+      Then she is welcomed by name
+      And her account shows her e-mail address
+      And a program that asks on behalf of Ada is told the same name and address
+      And the shop's books hold 1 account for Ada, with 1 link to confirm the address
+      And her password is kept as a fingerprint and nowhere else
+      And 1 welcome with 1 link to confirm the address is in Ada's mailbox
+      And the rest of the shop has heard once that Ada has registered
+
+    @ui
+    Scenario: A password that is repeated differently opens no account
+      When Ada opens an account but repeats her password differently
+      Then she is told beside the repetition that the two passwords differ
+      And the shop's books hold no account for Ada
+
+    @api @security
+    Scenario Outline: A password of <length> characters is <verdict>
+      When a program registers Ada with a password of <length> characters
+      Then the registration is <verdict>
+
+      Examples:
+        | length | verdict  |
+        | 7      | refused  |
+        | 8      | accepted |
+        | 128    | accepted |
+        | 129    | refused  |
+
+  Rule: A program may open and keep an account on somebody's behalf
+
+    @smoke @api
+    Scenario: A program registers Ada, signs in for her and changes her name
+      Given a program has registered Ada
+      When a program changes Ada's name to "Ada King"
+      Then a program that asks on behalf of Ada is told the name "Ada King"
+      And the shop's books show the name "Ada King" for Ada, changed after she registered
+      And the rest of the shop has heard once that Ada has registered and changed the profile
+
+  Rule: A stranger cannot find out who is a customer
+
+    @api @security @mail
+    Scenario: An address that is taken gets the same answer as a new one
+      Given Ada has an account
+      When a program registers the address of Ada and a new address
+      Then both get the same answer
+      And the shop's books hold 1 account for Ada, with no link to confirm the address
+      And 1 reminder of an account is in Ada's mailbox

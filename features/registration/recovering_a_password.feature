@@ -1,0 +1,33 @@
+Feature: Recovering a password
+
+  Passwords are forgotten every day. A link to the customer's own mailbox is the way back in, and
+  it must not become a way in for somebody else.
+
+  Rule: The mailed link lets its owner choose a new password, once
+
+    @smoke @ui @mail @security
+    Scenario: Ada replaces a forgotten password through the mailed link
+      Given Ada has an account
+      And Ada has asked for a link to a new password
+      When Ada follows the link and chooses a new password
+      Then she is signed in and told that her password has been changed
+      And only her new password opens her account
+      And the shop's books hold only the new password's fingerprint and 1 used link for Ada
+      And 1 link to a new password is in Ada's mailbox
+      And 1 notice of a new password is in Ada's mailbox
+
+    @api @security
+    Scenario: A link that has been used changes nothing any more
+      Given Ada has an account
+      And Ada has replaced her password through a mailed link
+      When a program uses Ada's link once more
+      Then the program is refused because it is too late
+      And only her new password opens her account
+
+  Rule: Asking for a link does not reveal who is a customer
+
+    @ui @mail @security
+    Scenario: An unknown address gets the same answer and no mail
+      When Ada asks for a link to a new password without having an account
+      Then she is told that a link is on its way if the shop knows the address
+      And no link to a new password is in Ada's mailbox

@@ -1,0 +1,36 @@
+Feature: Signing in
+
+  A customer wants to get to the own account with as little fuss as possible. Everybody else must
+  learn nothing there, not even whether the customer exists.
+
+  Rule: Whoever knows the password gets in, and goes on where they wanted to go
+
+    @smoke @ui
+    Scenario: Ada signs in and lands on what she first asked for
+      Given Ada has an account
+      And Ada has asked for her account without being signed in
+      When Ada signs in
+      Then her account is in front of her
+      And the shop's books show 1 open session for Ada and note her visit
+      And a program that knows Ada's password is let in
+
+  Rule: Whoever does not know the password learns nothing
+
+    @ui @security
+    Scenario Outline: Signing in with <mistake> is refused
+      Given Ada has an account
+      When Ada tries to sign in with <mistake>
+      Then she is told that address and password do not match
+      And she is not signed in
+      And the shop's books note a failed sign-in
+
+      Examples:
+        | mistake            |
+        | a wrong password   |
+        | an unknown address |
+
+    @api @security
+    Scenario: A wrong password and an unknown address get the same answer
+      Given Ada has an account
+      When a program tries a wrong password for Ada and an unknown address
+      Then both refusals read the same

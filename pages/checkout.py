@@ -1,0 +1,39 @@
+"""The screen on which an address and a card turn a cart into an order."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page as Browser
+
+from pages.page import Page
+from pages.regions.totals import Totals
+
+
+class CheckoutPage(Page):
+    path = "/checkout"
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser)
+        self.email = browser.get_by_label("E-mail address")
+        self.name = browser.get_by_label("Full name")
+        self.street = browser.get_by_label("Address", exact=True)
+        self.city = browser.get_by_label("Town or city")
+        self.postcode = browser.get_by_label("Postcode")
+        self.country = browser.get_by_label("Country")
+        self.card_number = browser.get_by_label("Card number")
+        self.card_expiry = browser.get_by_label("Expiry date")
+        self.card_security_code = browser.get_by_label("Security code")
+        self.totals = Totals(browser, of="order")
+        self.pay_button = browser.get_by_role("button", name="Pay £")
+
+    def deliver_to(self, name: str, street: str, city: str, postcode: str, country: str) -> None:
+        self.name.fill(name)
+        self.street.fill(street)
+        self.city.fill(city)
+        self.postcode.fill(postcode)
+        self.country.select_option(country)
+
+    def pay_with(self, number: str, expiry: str, security_code: str) -> None:
+        self.card_number.fill(number)
+        self.card_expiry.fill(expiry)
+        self.card_security_code.fill(security_code)
+        self.pay_button.click()

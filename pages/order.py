@@ -1,0 +1,20 @@
+"""The screen of one order, which thanks the customer the first time."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page as Browser
+
+from pages.page import Page
+from pages.regions.totals import Totals
+
+
+class OrderPage(Page):
+    path = "/orders/{number}"
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser)
+        self.number = browser.get_by_test_id("order-number")
+        self.status = browser.get_by_test_id("order-status")
+        self.items = browser.get_by_role("table", name="Items")
+        self.totals = Totals(browser, of="order")
+        self.shipping_address = browser.get_by_test_id("shipping-address")

@@ -1,0 +1,28 @@
+"""What every screen of the shop is: a browser, a path, and a way to open it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from playwright.sync_api import Page as Browser
+
+from pages.regions.header import Header
+
+
+class Page:
+    path: ClassVar[str]
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.header = Header(browser)
+        self.heading = browser.get_by_role("heading", level=1)
+        self.notice = browser.get_by_role("status")
+        self.alert = browser.get_by_role("alert")
+
+    def open(self, **parts: str) -> None:
+        """Go to the screen; `parts` fill the placeholders of its path."""
+        self.browser.goto(self.path.format(**parts))
+
+    def follow(self, link: str) -> None:
+        """Get to the screen the way a mail leads to it."""
+        self.browser.goto(link)

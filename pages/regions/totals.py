@@ -1,0 +1,14 @@
+"""The figures under a cart or an order: what it comes to, and why."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page as Browser
+
+
+class Totals:
+    """Cart and order show the same figures; `of` is "cart" or "order"."""
+
+    def __init__(self, browser: Browser, of: str) -> None:
+        self.subtotal = browser.get_by_test_id(f"{of}-subtotal")
+        self.delivery = browser.get_by_test_id(f"{of}-delivery")
+        self.total = browser.get_by_test_id(f"{of}-total")

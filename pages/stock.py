@@ -1,0 +1,32 @@
+"""The screen on which staff watch and fill up the stock."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+from playwright.sync_api import Page as Browser
+
+from pages.page import Page
+
+
+class StockPage(Page):
+    path = "/staff/stock"
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser)
+        self.low = browser.get_by_role("table", name="Low stock")
+        self.all = browser.get_by_role("table", name="All stock")
+
+    def low_on_hand(self, product: str) -> Locator:
+        """The first figure after the product's name in the list of low stock."""
+        return self._row(self.low, product).get_by_role("cell").first
+
+    def on_hand(self, product: str) -> Locator:
+        return self._row(self.all, product).get_by_test_id("on-hand")
+
+    def replenish(self, product: str, quantity: int) -> None:
+        self.browser.get_by_label(f"Add to {product}").fill(str(quantity))
+        self.browser.get_by_role("button", name=f"Replenish {product}").click()
+
+    def _row(self, table: Locator, product: str) -> Locator:
+        name = self.browser.get_by_role("rowheader", name=product)
+        return table.get_by_role("row").filter(has=name)

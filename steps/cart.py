@@ -1,0 +1,184 @@
+"""Sentences about what a customer puts into a cart."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.carts import FilledCarts
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.clients.orders import CartAnswer
+from fixtures.money import Money
+from fixtures.people import Accounts, People
+from fixtures.products import Products
+from fixtures.programs import Programs
+from fixtures.records.carts import CartRecords
+from pages.cart import CartPage
+from pages.product import ProductPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed('{person:Name} has {quantity:d} "{product}" in her cart'))
+def have_in_cart(
+    filled_carts: FilledCarts,
+    accounts: Accounts,
+    products: Products,
+    person: str,
+    quantity: int,
+    product: str,
+) -> None:
+    filled_carts.put(accounts.of(person), products[product], quantity)
+
+
+@when(parsed('Ada adds {quantity:d} "{product}" to her cart'))
+def add_to_cart(product_page: ProductPage, products: Products, quantity: int, product: str) -> None:
+    product_page.open(slug=products[product].slug)
+    product_page.add_to_cart(quantity)
+
+
+@when(parsed('Ada changes "{product}" to {quantity:d} in her cart'))
+def change_quantity(cart_page: CartPage, products: Products, product: str, quantity: int) -> None:
+    cart_page.open()
+    cart_page.change_quantity(products[product].name, quantity)
+
+
+@when(parsed('a program adds {quantity:d} "{product}" to the cart of {person:Name}'))
+def add_by_program(
+    programs: Programs, products: Products, quantity: int, product: str, person: str
+) -> None:
+    programs[person].orders.add_to_cart(products[product].sku, quantity)
+
+
+@when(
+    parsed('a program tries to add {quantity:d} "{product}" to the cart of {person:Name}'),
+    target_fixture="refused",
+)
+def try_to_add_by_program(
+    programs: Programs, products: Products, quantity: int, product: str, person: str
+) -> Refused:
+    orders, sku = programs[person].orders, products[product].sku
+    return refusal(lambda: orders.add_to_cart(sku, quantity))
+
+
+@when(
+    parsed(
+        'a program tries to change "{product}" to {quantity:Anything} in the cart of {person:Name}'
+    ),
+    target_fixture="refused",
+)
+def try_to_change_by_program(
+    programs: Programs, products: Products, product: str, quantity: object, person: str
+) -> Refused:
+    orders, sku = programs[person].orders, products[product].sku
+    return refusal(lambda: orders.set_quantity(sku, quantity))
+
+
+@then(parsed('her cart holds {quantity:d} "{product}" for {total:Money}'))
+def hold_product(
+    cart_page: CartPage, products: Products, quantity: int, product: str, total: Money
+) -> None:
+    cart_page.open()
+    line = cart_page.line(products[product].name)
+    expect(line.quantity, f"quantity of {product} in the cart").to_have_value(str(quantity))
+    expect(line.total, f"price of the {product} in the cart").to_have_text(str(total))
+
+
+@then(parsed("her cart comes to {total:Money} with delivery"))
+def come_to(cart_page: CartPage, total: Money) -> None:
+    cart_page.open()
+    expect(cart_page.totals.total, "total of the cart").to_have_text(str(total))
+
+
+@then("her cart is empty")
+def be_empty(cart_page: CartPage) -> None:
+    cart_page.open()
+    expect(cart_page.empty_notice, "notice on the cart page").to_be_visible()
+
+
+@then(parsed("the top of the shop shows {number:d} thing in her cart"))
+def show_count(cart_page: CartPage, number: int) -> None:
+    expect(cart_page.header.cart_count, "things in the cart at the top").to_have_text(str(number))
+
+
+@then(parsed("she is told that only {number:d} are left"))
+def be_told_what_is_left(product_page: ProductPage, number: int) -> None:
+    expect(product_page.alert, "alert on the product page").to_contain_text(f"Only {number} left")
+
+
+@then(
+    parsed(
+        "a program that asks on behalf of {person:Name} is told of a cart"
+        ' with {quantity:d} "{product}" for {total:Money}'
+    )
+)
+def know_cart(
+    programs: Programs,
+    products: Products,
+    person: str,
+    quantity: int,
+    product: str,
+    total: Money,
+) -> None:
+    eventually(
+        programs[person].orders.cart,
+        equals=CartAnswer({products[product].name: quantity}, total),
+        what=f"cart of {person}",
+        where="the shop's answer to a program",
+    )
+
+
+@then(
+    parsed(
+        'a program that adds {quantity:d} "{product}" for {person:Name}'
+        " is refused and told of {available:d}"
+    )
+)
+def refuse_program(
+    programs: Programs,
+    products: Products,
+    quantity: int,
+    product: str,
+    person: str,
+    available: int,
+) -> None:
+    orders, sku = programs[person].orders, products[product].sku
+    refused = refusal(lambda: orders.add_to_cart(sku, quantity))
+    assert (refused.reason, refused.problem.get("available")) == (
+        "there is not enough in stock",
+        available,
+    ), f"the refusal was expected to tell of {available}, but it reads: {refused.text}"
+
+
+@then(
+    parsed(
+        "the shop's books hold {number:d} open cart for {person:Name},"
+        ' with {quantity:d} "{product}"'
+    )
+)
+def keep_cart(
+    cart_records: CartRecords,
+    people: People,
+    products: Products,
+    number: int,
+    person: str,
+    quantity: int,
+    product: str,
+) -> None:
+    eventually(
+        lambda: cart_records.open_carts(people[person].email),
+        equals=[{products[product].name: quantity}] * number,
+        what=f"open carts of {person}",
+        where="the shop's database",
+    )
+
+
+@then(parsed("the shop's books hold no open cart with things for {person:Name}"))
+def keep_no_cart(cart_records: CartRecords, people: People, person: str) -> None:
+    eventually(
+        lambda: [cart for cart in cart_records.open_carts(people[person].email) if cart],
+        equals=[],
+        what=f"open carts of {person} with things in them",
+        where="the shop's database",
+        within=0,
+    )

@@ -1,0 +1,112 @@
+"""Sentences about the one entrance for programs: routing, refusals, and who is calling."""
+
+from __future__ import annotations
+
+from pytest_bdd import then, when
+from requests import Response
+
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.people import People
+from fixtures.programs import Programs
+from steps.phrases import parsed
+
+
+@when(
+    parsed("a program asks about {address:Subject} on behalf of {person:Name}"),
+    target_fixture="answer",
+)
+def ask_about(programs: Programs, address: str, person: str) -> Response:
+    return programs[person].gateway.get(address)
+
+
+@when(
+    parsed("a program pays on behalf of {person:Name} without giving any details"),
+    target_fixture="refused",
+)
+def pay_without_details(programs: Programs, person: str) -> Refused:
+    return refusal(programs[person].orders.pay_without_details)
+
+
+@when("a program asks for something unknown", target_fixture="refused")
+def ask_for_unknown(programs: Programs) -> Refused:
+    return refusal(lambda: programs.stranger.gateway.get("/api/unicorns"))
+
+
+@when("a program asks for the inside of the shop", target_fixture="refused")
+def ask_for_inside(programs: Programs) -> Refused:
+    return refusal(lambda: programs.stranger.gateway.get("/internal/events"))
+
+
+@when("a program asks the shop to remove all products", target_fixture="refused")
+def ask_to_remove(programs: Programs) -> Refused:
+    return refusal(lambda: programs.stranger.gateway.call("DELETE", "/api/products"))
+
+
+@when("a stranger's program asks who it acts for", target_fixture="refused")
+def ask_as_stranger_who(programs: Programs) -> Refused:
+    return refusal(programs.stranger.accounts.whoami)
+
+
+@when(parsed("a program asks who it acts for on behalf of {person:Name}"), target_fixture="named")
+def ask_who(programs: Programs, person: str) -> list[str]:
+    return [programs[person].accounts.whoami()]
+
+
+@when(
+    parsed("a program tries to read the list of people on behalf of {person:Name}"),
+    target_fixture="refused",
+)
+def try_to_list_people(programs: Programs, person: str) -> Refused:
+    return refusal(programs[person].accounts.everybody)
+
+
+@when(
+    parsed("a program reads the list of people on behalf of {person:Name}"),
+    target_fixture="named",
+)
+def list_people(programs: Programs, person: str) -> list[str]:
+    return programs[person].accounts.everybody()
+
+
+@then(parsed("the answer comes from {part}"))
+def come_from(answer: Response, part: str) -> None:
+    served_by = answer.headers["X-Served-By"]
+    assert served_by == part, f"part that answered: expected {part}, but it was {served_by}"
+
+
+@then(parsed("the refusal comes from {part}"))
+def be_refused_by(refused: Refused, part: str) -> None:
+    come_from(refused.answer, part)
+
+
+@then(parsed("the program is refused because {reason:Reason}"))
+def be_refused(refused: Refused, reason: str) -> None:
+    assert refused.reason == reason, (
+        f"reason of the refusal: expected that {reason}, but {refused.reason} ({refused})"
+    )
+
+
+@then("the refusal explains itself")
+def explain_itself(refused: Refused) -> None:
+    missing = {"title", "status", "instance"} - set(refused.problem)
+    assert refused.is_problem, (
+        f"the refusal was expected to be a problem detail, but it is {refused}"
+    )
+    assert not missing, f"the refusal was expected to state {missing}, but it reads: {refused.text}"
+
+
+@then("the refusal says how to sign in")
+def say_how_to_sign_in(refused: Refused) -> None:
+    said = refused.answer.headers.get("WWW-Authenticate", "")
+    assert said.startswith("Bearer"), (
+        f"way to sign in, read in the refusal: expected Bearer, but it was {said!r}"
+    )
+
+
+@then(parsed("the answer names {person:Name}"))
+@then(parsed("the list names {person:Name}"))
+def name_person(named: list[str], people: People, person: str) -> None:
+    address = people[person].email
+    assert address in named, (
+        f"people in the answer: expected {address} among them, but it was {named}"
+    )

@@ -1,0 +1,77 @@
+"""Sentences about products that are running out."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import then
+
+from fixtures.products import Products
+from fixtures.programs import Programs
+from fixtures.records.stock import StockRecords
+from pages.stock import StockPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@then(parsed('Sam finds "{product}" among the low stock, with {number:d} left'))
+def find_among_low_stock(
+    stock_page: StockPage, products: Products, product: str, number: int
+) -> None:
+    stock_page.open()
+    left = stock_page.low_on_hand(products[product].name)
+    expect(left, f"{product} in the list of low stock").to_have_text(str(number))
+
+
+@then(parsed('Sam does not find "{product}" among the low stock'))
+def not_find_among_low_stock(stock_page: StockPage, products: Products, product: str) -> None:
+    stock_page.open()
+    expect(stock_page.heading, "heading of the list").to_have_text("Stock")
+    left = stock_page.low_on_hand(products[product].name)
+    expect(left, f"{product} in the list of low stock").to_be_hidden()
+
+
+@then(
+    parsed(
+        'a program that asks on behalf of {person:Name} finds "{product}"'
+        " among those with {limit:d} or fewer"
+    )
+)
+def tell_low_stock(
+    programs: Programs, products: Products, person: str, product: str, limit: int
+) -> None:
+    sku = products[product].sku
+    eventually(
+        lambda: sku in programs[person].inventory.low_stock(limit),
+        equals=True,
+        what=f"whether {product} is among those with {limit} or fewer",
+        where="the shop's answer to a program",
+    )
+
+
+@then(
+    parsed(
+        'a program that asks on behalf of {person:Name} does not find "{product}"'
+        " among those with {limit:d} or fewer"
+    )
+)
+def not_tell_low_stock(
+    programs: Programs, products: Products, person: str, product: str, limit: int
+) -> None:
+    sku = products[product].sku
+    eventually(
+        lambda: sku in programs[person].inventory.low_stock(limit),
+        equals=False,
+        what=f"whether {product} is among those with {limit} or fewer",
+        where="the shop's answer to a program",
+        within=0,
+    )
+
+
+@then(parsed('the shop\'s books hold {number:Count} open alert about "{product}"'))
+def hold_alerts(stock_records: StockRecords, products: Products, number: int, product: str) -> None:
+    eventually(
+        lambda: stock_records.open_alerts(products[product].sku),
+        equals=number,
+        what=f"open alerts about {product}",
+        where="the shop's database",
+    )

@@ -1,0 +1,127 @@
+"""Sentences about the mails that people get."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import then, when
+
+from fixtures.mailbox import STOCK_TEAM, Letter, Mailboxes
+from fixtures.money import Money
+from fixtures.people import People
+from fixtures.products import Products
+from fixtures.records.news import NewsRecords
+from fixtures.records.order_tables import Order
+from pages.order import OrderPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@when("Ada opens the link in her order confirmation")
+def open_link(order_page: OrderPage, confirmation: Letter) -> None:
+    order_page.follow(confirmation.link("/orders/"))
+
+
+@then(parsed("{number:Count} {kind:Letter} is in {person:Name}'s mailbox"))
+def count_letters(
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    people: People,
+    number: int,
+    kind: str,
+    person: str,
+) -> None:
+    news_records.wait_until_all_is_told()
+    eventually(
+        lambda: len(mailboxes[people[person].email].letters(kind)),
+        equals=number,
+        what=f'letters of the kind "{kind}"',
+        where=f"{person}'s mailbox",
+        within=2,
+    )
+
+
+@then(parsed("1 welcome with {number:d} link to confirm the address is in {person:Name}'s mailbox"))
+def count_links(mailboxes: Mailboxes, people: People, number: int, person: str) -> None:
+    mailbox = mailboxes[people[person].email]
+    eventually(
+        lambda: [len(welcome.links("/confirm-email")) for welcome in mailbox.letters("welcome")],
+        equals=[number],
+        what="links to confirm the address in each welcome",
+        where=f"{person}'s mailbox",
+    )
+
+
+@then(parsed('{number:Count} {kind:Letter} about "{product}" is in the stock team\'s mailbox'))
+def count_warnings(
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    products: Products,
+    number: int,
+    kind: str,
+    product: str,
+) -> None:
+    news_records.wait_until_all_is_told()
+    eventually(
+        lambda: len(mailboxes[STOCK_TEAM].letters(kind, about=products[product].name)),
+        equals=number,
+        what=f'letters of the kind "{kind}" about {product}',
+        where="the stock team's mailbox",
+        within=2,
+    )
+
+
+@then("the link in her order confirmation shows her the order")
+def show_order(order_page: OrderPage, confirmation: Letter, order: Order) -> None:
+    order_page.follow(confirmation.link("/orders/"))
+    expect(order_page.number, "number of the order on its page").to_have_text(order.number)
+
+
+@then("the order confirmation is addressed to Ada alone and names the order in its subject")
+def address_confirmation(confirmation: Letter, people: People, order: Order) -> None:
+    envelope = (confirmation.recipients, confirmation.subject)
+    expected = ([people["Ada"].email], f"Your order {order.number} is confirmed")
+    assert envelope == expected, (
+        f"recipients and subject of the confirmation: expected {expected}, but they were {envelope}"
+    )
+
+
+@then(parsed('the order confirmation lists {quantity:d} "{product}" for {total:Money}'))
+def list_product(
+    confirmation: Letter, products: Products, quantity: int, product: str, total: Money
+) -> None:
+    line = f"{quantity} × {products[product].name}"  # noqa: RUF001  # as the letter writes it
+    prices = confirmation.amounts_beside(line)
+    assert prices == [total], (
+        f"price beside {line!r} in the confirmation: expected {total}, but it was {prices}"
+    )
+
+
+@then(
+    parsed(
+        "the order confirmation in Ada's mailbox states"
+        " {subtotal:Money}, {delivery:Money} and {total:Money}"
+    )
+)
+def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Money) -> None:
+    stated = [confirmation.amounts_beside(sum_) for sum_ in ("Subtotal", "Delivery", "Total")]
+    assert stated == [[subtotal], [delivery], [total]], (
+        f"subtotal, delivery and total in the confirmation:"
+        f" expected {subtotal}, {delivery} and {total}, but they were {stated}"
+    )
+
+
+@then("the order confirmation names Ada's delivery address")
+def name_address(confirmation: Letter, people: People) -> None:
+    ada = people["Ada"]
+    missing = confirmation.lacks(ada.full_name, ada.street, ada.city, ada.postcode)
+    assert not missing, f"the confirmation was expected to name {missing}, but it does not"
+
+
+@then("the shop's books note when the order confirmation was sent")
+def note_sending(news_records: NewsRecords, order: Order) -> None:
+    eventually(
+        lambda: news_records.mails(order.number, "order-confirmation"),
+        equals=[("sent", "moment noted")],
+        what=f"mails to confirm order {order.number}",
+        where="the shop's database",
+    )

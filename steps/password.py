@@ -1,0 +1,112 @@
+"""Sentences about passwords: kept, forgotten and replaced."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.clients.gateway import Refused, refusal, verdict
+from fixtures.mailbox import Mailboxes
+from fixtures.people import People
+from fixtures.programs import Programs
+from fixtures.records.accounts import AccountRecords
+from fixtures.records.books import Books
+from pages.password import ForgottenPasswordPage, NewPasswordPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("{person:Name} has asked for a link to a new password"))
+def have_asked_for_link(programs: Programs, people: People, person: str) -> None:
+    programs.stranger.accounts.forget_password(people[person].email)
+
+
+@given(
+    parsed("{person:Name} has replaced her password through a mailed link"),
+    target_fixture="used_link",
+)
+def have_replaced_password(
+    programs: Programs, people: People, mailboxes: Mailboxes, person: str
+) -> str:
+    owner, accounts = people[person], programs.stranger.accounts
+    accounts.forget_password(owner.email)
+    link = mailboxes[owner.email].newest("link to a new password").link("/reset-password")
+    accounts.replace_password(link, owner.next_password)
+    return link
+
+
+@when("Ada asks for a link to a new password without having an account")
+def ask_for_link(forgotten_password_page: ForgottenPasswordPage, people: People) -> None:
+    forgotten_password_page.open()
+    forgotten_password_page.ask_for_link(people["Ada"].email)
+
+
+@when("Ada follows the link and chooses a new password")
+def choose_password(
+    new_password_page: NewPasswordPage, mailboxes: Mailboxes, people: People
+) -> None:
+    letter = mailboxes[people["Ada"].email].newest("link to a new password")
+    new_password_page.follow(letter.link("/reset-password"))
+    new_password_page.choose(people["Ada"].next_password)
+
+
+@when(parsed("a program uses {person:Name}'s link once more"), target_fixture="refused")
+def reuse_link(programs: Programs, people: People, used_link: str, person: str) -> Refused:
+    accounts, password = programs.stranger.accounts, people[person].password
+    return refusal(lambda: accounts.replace_password(used_link, password))
+
+
+@then("she is signed in and told that her password has been changed")
+def be_told_of_change(new_password_page: NewPasswordPage) -> None:
+    notice = "Your password has been changed."
+    expect(new_password_page.notice, "notice after the change").to_have_text(notice)
+    expect(new_password_page.header.signed_in_name, "name at the top").to_have_text("Ada")
+
+
+@then("she is told that a link is on its way if the shop knows the address")
+def be_told_of_link(forgotten_password_page: ForgottenPasswordPage) -> None:
+    notice = "If we know that address, a link is on its way to it."
+    expect(forgotten_password_page.notice, "answer of the shop").to_have_text(notice)
+
+
+@then("only her new password opens her account")
+def know_new_password_only(programs: Programs, people: People) -> None:
+    ada, accounts = people["Ada"], programs.stranger.accounts
+    passwords = (ada.password, ada.next_password)
+    eventually(
+        lambda: [verdict(partial(accounts.sign_in, ada.email, word)) for word in passwords],
+        equals=["refused", "accepted"],
+        what="verdict on signing in with Ada's old and new password",
+        where="the shop's answers to a program",
+        within=0,
+    )
+
+
+@then("her password is kept as a fingerprint and nowhere else")
+def keep_fingerprint(account_records: AccountRecords, books: Books, people: People) -> None:
+    ada = people["Ada"]
+    eventually(
+        lambda: (
+            account_records.fingerprint_of(ada.email, ada.password),
+            books.places_that_hold(ada.password),
+        ),
+        equals=("argon2id, fits the password", []),
+        what="fingerprint of Ada's password, and places where the password stands readable",
+        where="the shop's database",
+    )
+
+
+@then("the shop's books hold only the new password's fingerprint and 1 used link for Ada")
+def hold_new_fingerprint(account_records: AccountRecords, people: People) -> None:
+    ada = people["Ada"]
+    eventually(
+        lambda: (
+            account_records.fingerprint_of(ada.email, ada.next_password),
+            account_records.used_links(ada.email, "reset"),
+        ),
+        equals=("argon2id, fits the password", 1),
+        what="fingerprint of Ada's new password, and links used",
+        where="the shop's database",
+    )

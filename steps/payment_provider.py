@@ -1,0 +1,105 @@
+"""Sentences about the company that takes the money, and what it tells the shop."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import then, when
+
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.money import Money
+from fixtures.payment_provider import PaymentProvider
+from fixtures.products import Products
+from fixtures.programs import Programs
+from fixtures.records.news import NewsRecords
+from fixtures.records.order_tables import Order
+from fixtures.records.orders import OrderRecords
+from fixtures.records.stock import StockRecords
+from pages.checkout import CheckoutPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@when("the payment provider sends its notice about the order again", target_fixture="deliveries")
+def resend_notice(payment_provider: PaymentProvider, order: Order) -> list[int | None]:
+    return payment_provider.resend_notice(order.number, times=1)
+
+
+@when(
+    "the payment provider sends its notice about the order twice at once",
+    target_fixture="deliveries",
+)
+def resend_notice_twice(payment_provider: PaymentProvider, order: Order) -> list[int | None]:
+    return payment_provider.resend_notice(order.number, times=2)
+
+
+@when(
+    "a stranger's program sends a forged notice that the order is paid",
+    target_fixture="refused",
+)
+def forge_notice(programs: Programs, order: Order) -> Refused:
+    return refusal(lambda: programs.stranger.orders.claim_to_be_paid(order.number))
+
+
+@then(parsed('she is told that her card was declined: "{reason}"'))
+def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
+    message = f"Your card was declined: {reason}."
+    expect(checkout_page.alert, "alert at the checkout").to_contain_text(message)
+
+
+@then("the shop has accepted it each time")
+def accept_notices(deliveries: list[int | None]) -> None:
+    assert set(deliveries) == {200}, f"the shop answered the repeated notices with {deliveries}"
+
+
+@then(parsed("the payment provider has charged {amount:Money} once for the order"))
+def charge_once(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
+    eventually(
+        lambda: payment_provider.charged(order.number),
+        equals=[amount],
+        what=f"charges for order {order.number}",
+        where="the payment provider's journal",
+    )
+
+
+@then("the payment provider has charged nothing for the order")
+def charge_nothing(
+    payment_provider: PaymentProvider, news_records: NewsRecords, order: Order
+) -> None:
+    news_records.wait_until_all_is_told()
+    eventually(
+        lambda: payment_provider.charged(order.number),
+        equals=[],
+        what=f"charges for order {order.number}",
+        where="the payment provider's journal",
+        within=0,
+    )
+
+
+@then(
+    parsed(
+        "the shop's books count {notices:d} notice, {amount:Money} paid"
+        ' and {sales:d} sale of {quantity:d} "{product}"'
+    )
+)
+def count_once(
+    order_records: OrderRecords,
+    stock_records: StockRecords,
+    order: Order,
+    products: Products,
+    notices: int,
+    amount: Money,
+    sales: int,
+    quantity: int,
+    product: str,
+) -> None:
+    sku = products[product].sku
+    eventually(
+        lambda: (
+            order_records.notices(order.number),
+            order_records.captured(order.number),
+            stock_records.moves(sku, "sale"),
+        ),
+        equals=(notices, [amount], [(-quantity, order.number)] * sales),
+        what=f"notices, payments and sales counted for order {order.number}",
+        where="the shop's database",
+    )

@@ -1,0 +1,82 @@
+"""How words in a sentence become values: the one file of phrase types."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pytest_bdd import parsers
+
+from fixtures.cards import REFUSED
+from fixtures.clients.gateway import REASONS
+from fixtures.mailbox import SUBJECTS
+from fixtures.money import Money
+from fixtures.records.news import TOPICS
+
+# What a sentence says, and the word under which the audit log notes it.
+AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
+
+# What a program can ask about, and where.
+ADDRESSES = {
+    "people": "/api/users",
+    "products": "/api/products",
+    "stock": "/api/inventory",
+    "the cart": "/api/cart",
+    "orders": "/api/orders",
+    "payments": "/api/payments",
+}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a sentence, as a pattern, and the value they stand for."""
+
+    pattern: str
+    value_of: Callable[[str], object] = str
+
+    def __call__(self, words: str) -> object:
+        return self.value_of(words)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of these, the longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def count(words: str) -> int:
+    return 0 if words == "no" else int(words)
+
+
+def anything(words: str) -> object:
+    """A number where the text is one, and the text itself where it is not."""
+    try:
+        return json.loads(words)
+    except json.JSONDecodeError:
+        return words
+
+
+def topics(words: str) -> list[str]:
+    """The topics behind "placed, charged and paid"."""
+    return [TOPICS[said] for said in re.split(r", | and ", words)]
+
+
+TOPIC = f"(?:{one_of(TOPICS)})"
+TYPES = {
+    "Anything": Phrase(r"\S+", anything),
+    "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
+    "Count": Phrase(r"\d+|no", count),
+    "Letter": Phrase(one_of(SUBJECTS)),
+    "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
+    "Name": Phrase(r"[A-Z][a-z]+"),
+    "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
+    "Reason": Phrase(one_of(REASONS.values())),
+    "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
+    "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
+}
+
+
+def parsed(sentence: str) -> parsers.parse:
+    """A sentence with `{name:Type}` where its values stand; capital letters count."""
+    return parsers.parse(sentence, extra_types=TYPES, case_sensitive=True)

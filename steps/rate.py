@@ -1,0 +1,58 @@
+"""Sentences about callers in a hurry."""
+
+from __future__ import annotations
+
+from pytest_bdd import then, when
+
+from fixtures.programs import Programs
+from fixtures.rush import Rush
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@when(
+    parsed("a program calls {times:d} times at once on behalf of {person:Name}"),
+    target_fixture="rush",
+)
+def call_at_once(programs: Programs, times: int, person: str) -> Rush:
+    return Rush.of(programs[person].gateway, times)
+
+
+@then(parsed("the first {granted:d} calls are answered and the others refused"))
+def grant_first(rush: Rush, granted: int) -> None:
+    expected = ["answered"] * granted + ["it calls too often"] * (rush.size - granted)
+    assert rush.outcomes == expected, (
+        f"outcomes of {rush.size} calls in {rush.seconds:.2f} s, read at the gateway:"
+        f" expected {expected}, but they were {rush.outcomes}"
+    )
+
+
+@then(parsed("each answer has said how many of {limit:d} calls are left"))
+def say_what_is_left(rush: Rush, limit: int) -> None:
+    expected = [(limit, max(limit - number, 0)) for number in range(1, rush.size + 1)]
+    assert rush.allowances == expected, (
+        f"limit and calls left, read in the gateway's answers:"
+        f" expected {expected}, but they were {rush.allowances}"
+    )
+
+
+@then("the program is answered again after the pause it was told")
+def answer_again(rush: Rush) -> None:
+    eventually(
+        rush.call_again,
+        equals="answered",
+        what=f"outcome of a further call within the announced {rush.pause:.0f} s",
+        where="the gateway's answer",
+        within=rush.pause,
+    )
+
+
+@then(parsed("a program that calls on behalf of {person:Name} is answered"))
+def answer_other(programs: Programs, person: str) -> None:
+    eventually(
+        lambda: Rush.of(programs[person].gateway, 1).outcomes,
+        equals=["answered"],
+        what=f"outcome of a call on behalf of {person}",
+        where="the gateway's answer",
+        within=0,
+    )

@@ -1,0 +1,113 @@
+"""Sentences about proving who one is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.browser import Doorkeeper
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.people import Accounts, People
+from fixtures.programs import Programs
+from fixtures.records.accounts import AccountRecords
+from pages.account import AccountPage
+from pages.sign_in import SignInPage
+from sayso import eventually
+from sayso.gherkin.identity import ScenarioFacts
+from steps.phrases import parsed
+
+
+@given("Ada is signed in")
+def be_signed_in(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
+    accounts.of("Ada")
+    doorkeeper.let_in("Ada")
+
+
+@given("Sam is signed in as stock staff")
+def be_signed_in_as_staff(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
+    accounts.of("Sam", staff=True)
+    doorkeeper.let_in("Sam")
+
+
+@given("Ada has asked for her account without being signed in")
+def have_asked_for_account(account_page: AccountPage) -> None:
+    account_page.open()
+
+
+@when("Ada signs in")
+def sign_in(sign_in_page: SignInPage, people: People) -> None:
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+
+
+@when("Ada tries to sign in with a wrong password")
+def try_wrong_password(sign_in_page: SignInPage, people: People) -> None:
+    sign_in_page.open()
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].next_password)
+
+
+@when("Ada tries to sign in with an unknown address")
+def try_unknown_address(sign_in_page: SignInPage, people: People) -> None:
+    sign_in_page.open()
+    sign_in_page.sign_in(people["Ben"].email, people["Ada"].password)
+
+
+@when(
+    parsed("a program tries a wrong password for {person:Name} and an unknown address"),
+    target_fixture="refusals",
+)
+def try_both_mistakes(programs: Programs, people: People, person: str) -> list[Refused]:
+    sign_in, known = programs.stranger.accounts.sign_in, people[person]
+    return [
+        refusal(lambda: sign_in(known.email, known.next_password)),
+        refusal(lambda: sign_in(people["Ben"].email, known.password)),
+    ]
+
+
+@then("she is told that address and password do not match")
+def be_told_of_mismatch(sign_in_page: SignInPage) -> None:
+    message = "That e-mail address and password do not match."
+    expect(sign_in_page.alert, "alert on the sign-in page").to_contain_text(message)
+
+
+@then("she is not signed in")
+def not_be_signed_in(account_page: AccountPage) -> None:
+    account_page.open()
+    expect(account_page.heading, "what her account shows").to_have_text("Sign in")
+
+
+@then("both refusals read the same")
+def refuse_alike(refusals: list[Refused]) -> None:
+    known, unknown = (each.wording for each in refusals)
+    assert known == unknown, (
+        f"a wrong password is refused with {known}, but an unknown address with {unknown}"
+    )
+
+
+@then(parsed("the shop's books show {number:d} open session for {person:Name} and note her visit"))
+def note_visit(account_records: AccountRecords, people: People, number: int, person: str) -> None:
+    eventually(
+        lambda: account_records.sign_ins(people[person].email),
+        equals={"open sessions": number, "last visit noted": True},
+        what=f"sessions of {person}",
+        where="the shop's database",
+    )
+
+
+@then(parsed("the shop's books note a {event:AuditEvent}"))
+def note_event(account_records: AccountRecords, scenario: ScenarioFacts, event: str) -> None:
+    eventually(
+        lambda: account_records.audited(scenario.correlation_id, event),
+        equals=[event],
+        what="note of what happened in this scenario",
+        where="the shop's audit log",
+    )
+
+
+@then(parsed("a program that knows {person:Name}'s password is let in"))
+def let_program_in(programs: Programs, people: People, person: str) -> None:
+    eventually(
+        programs[person].accounts.whoami,
+        equals=people[person].email,
+        what="address of the person a program acts for",
+        where="the gateway's answer",
+    )

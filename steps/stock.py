@@ -1,0 +1,147 @@
+"""Sentences about what lies in the warehouse."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.money import Money
+from fixtures.people import Accounts
+from fixtures.products import Products
+from fixtures.programs import Programs
+from fixtures.records.order_tables import Order
+from fixtures.records.stock import StockRecords
+from pages.product import ProductPage
+from pages.stock import StockPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed('the shop has {quantity:d} "{product}" in stock'))
+def have_in_stock(products: Products, quantity: int, product: str) -> None:
+    products.stock(product, quantity)
+
+
+@given(parsed('the shop has {quantity:d} "{product}" at {price:Money} in stock'))
+def have_in_stock_at(products: Products, quantity: int, product: str, price: Money) -> None:
+    products.stock(product, quantity, price=price)
+
+
+@given(parsed('the shop has {quantity:d} "{product}" in stock and counts {limit:d} as low'))
+def have_in_stock_with_limit(products: Products, quantity: int, product: str, limit: int) -> None:
+    products.stock(product, quantity, low_at=limit)
+
+
+@when(parsed('Ada looks at "{product}"'))
+def look_at(product_page: ProductPage, products: Products, product: str) -> None:
+    product_page.open(slug=products[product].slug)
+
+
+@when(parsed('Sam replenishes "{product}" with {quantity:d}'))
+def replenish(stock_page: StockPage, products: Products, product: str, quantity: int) -> None:
+    stock_page.open()
+    stock_page.replenish(products[product].name, quantity)
+
+
+@when(
+    parsed('a program replenishes "{product}" with {quantity:d} on behalf of {person:Name}'),
+    target_fixture="refused",
+)
+def replenish_by_program(
+    programs: Programs, products: Products, product: str, quantity: int, person: str
+) -> Refused:
+    inventory, sku = programs[person].inventory, products[product].sku
+    return refusal(lambda: inventory.replenish(sku, quantity))
+
+
+@when(
+    parsed('a stranger\'s program replenishes "{product}" with {quantity:d}'),
+    target_fixture="refused",
+)
+def replenish_as_stranger(
+    programs: Programs, products: Products, product: str, quantity: int
+) -> Refused:
+    sku = products[product].sku
+    return refusal(lambda: programs.stranger.inventory.replenish(sku, quantity))
+
+
+@then(parsed('"{product}" is offered with {number:d} left'))
+def offer(product_page: ProductPage, products: Products, product: str, number: int) -> None:
+    product_page.open(slug=products[product].slug)
+    note = f"note about the stock of {product}"
+    expect(product_page.stock_note, note).to_have_text(f"{number} left")
+    expect(product_page.add_button, f"offer to add {product} to the cart").to_be_visible()
+
+
+@then("she is told that it is sold out and cannot add it to a cart")
+def be_told_sold_out(product_page: ProductPage) -> None:
+    expect(product_page.stock_note, "note about the stock").to_have_text("Sold out")
+    expect(product_page.add_button, "offer to add it to the cart").to_be_hidden()
+
+
+@then(parsed('he is told that {before:d} + {added:d} = {after:d} "{product}" are in stock'))
+def be_told_sum(
+    stock_page: StockPage, products: Products, before: int, added: int, after: int, product: str
+) -> None:
+    notice = f"{before} + {added} = {after} {products[product].name} in stock."
+    expect(stock_page.notice, "notice on the stock page").to_have_text(notice)
+
+
+@then(parsed('a program is told that {quantity:d} "{product}" are in stock'))
+def tell_program_stock(programs: Programs, products: Products, quantity: int, product: str) -> None:
+    eventually(
+        lambda: programs.stranger.inventory.level(products[product].sku),
+        equals={"in stock": quantity, "promised": 0},
+        what=f"stock of {product}",
+        where="the shop's answer to a program",
+    )
+
+
+@then(parsed('{quantity:d} "{product}" are in stock, {promised:d} of them promised'))
+def keep_in_stock(
+    stock_records: StockRecords, products: Products, quantity: int, product: str, promised: int
+) -> None:
+    eventually(
+        lambda: stock_records.level(products[product].sku),
+        equals={"in stock": quantity, "promised": promised},
+        what=f"stock of {product}",
+        where="the shop's database",
+    )
+
+
+@then(parsed('the ledger shows {sales:d} sale of {quantity:d} "{product}" for the order'))
+def show_sale(
+    stock_records: StockRecords,
+    products: Products,
+    order: Order,
+    sales: int,
+    quantity: int,
+    product: str,
+) -> None:
+    eventually(
+        lambda: stock_records.moves(products[product].sku, "sale"),
+        equals=[(-quantity, order.number)] * sales,
+        what=f"sales of {product}",
+        where="the shop's stock ledger",
+    )
+
+
+@then(
+    parsed('the ledger shows {times:d} replenishment of {quantity:d} "{product}" by {person:Name}')
+)
+def show_replenishment(
+    stock_records: StockRecords,
+    products: Products,
+    accounts: Accounts,
+    times: int,
+    quantity: int,
+    product: str,
+    person: str,
+) -> None:
+    eventually(
+        lambda: stock_records.movers(products[product].sku, "replenishment"),
+        equals=[(quantity, accounts.of(person).id)] * times,
+        what=f"replenishments of {product}, and who made them",
+        where="the shop's stock ledger",
+    )
