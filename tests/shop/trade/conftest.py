@@ -1,0 +1,45 @@
+"""One shop for all tests of the trading parts; each test brings its own products and people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app_under_test.composition import open_shop
+from app_under_test.settings import Settings
+from sayso.system.waiting import eventually
+from tests.shop.trade.floor import NOWHERE, Floor
+from tests.shop.trade.invariants import IN_ORDER, broken
+
+PARTS = (
+    *("identity", "catalogue", "inventory", "orders", "payments", "notifications"),
+    "payment_sandbox",
+)
+
+
+@pytest.fixture(scope="session")
+def open_floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
+    directory: Path = tmp_path_factory.mktemp("shop")
+    settings = Settings(
+        environment="test",
+        database_url=f"sqlite:///{directory / 'shop.db'}",
+        mail_dir=directory / "mail",
+        password_cost="low",
+    )
+    # Without a gateway the card company's notices arrive only when a test delivers them.
+    settings = settings.at({"gateway": NOWHERE, "storefront": NOWHERE})
+    with open_shop(settings, PARTS) as shop, httpx2.Client(timeout=10, trust_env=False) as http:
+        yield Floor(shop, http)
+
+
+@pytest.fixture
+def floor(open_floor: Floor) -> Iterator[Floor]:
+    yield open_floor
+    eventually(
+        lambda: broken(open_floor.database),
+        equals=IN_ORDER,
+        what="broken rules of the books",
+        where="the database, after the test",
+        within=3.0,
+    )

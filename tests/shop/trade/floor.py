@@ -1,0 +1,264 @@
+"""The trading parts of the shop on real ports, and the people who come in."""
+
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx2
+from sqlalchemy import select, update
+
+from app_under_test.catalogue.models import Product
+from app_under_test.composition import Shop, open_shop
+from app_under_test.identity.models import User
+from app_under_test.inventory.models import Stock, StockMove
+from app_under_test.kernel.clock import SystemClock
+from app_under_test.orders.models import Order
+from sayso.system.waiting import eventually
+
+GOOD_CARD = "4242424242424242"
+SHIPPING = {
+    "name": "Ada Lovelace",
+    "line1": "12 St James's Square",
+    "city": "London",
+    "postcode": "SW1Y 4JH",
+    "country": "GB",
+}
+
+NOWHERE = "http://127.0.0.1:9"
+"""An address where nobody answers."""
+
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Visitor:
+    """Somebody who shops: says who it is and keeps the cart token, as the gateway would pass on."""
+
+    floor: "Floor"
+    user_id: str | None = None
+    role: str | None = None
+    token: str | None = None
+    email: str | None = None
+    keys: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the gateway would say about the visitor."""
+        said = {"X-User-Id": self.user_id, "X-User-Role": self.role, "X-Cart-Token": self.token}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def ask(self, method: str, path: str, **how: Any) -> httpx2.Response:
+        """The answer of the part this path belongs to."""
+        response = self.floor.ask(method, path, headers=self.headers, **how)
+        self.token = response.headers.get("X-Cart-Token", self.token)
+        return response
+
+    def at(self, floor: "Floor") -> "Visitor":
+        """The same visitor with the same cart in another shop."""
+        return replace(self, floor=floor)
+
+    def add(self, product: Product, quantity: int = 1) -> httpx2.Response:
+        return self.ask("POST", "/api/cart/lines", json={"sku": product.sku, "quantity": quantity})
+
+    def set(self, product: Product, quantity: int) -> httpx2.Response:
+        return self.ask("PUT", f"/api/cart/lines/{product.sku}", json={"quantity": quantity})
+
+    def cart(self) -> dict[str, Any]:
+        return body_of(self.ask("GET", "/api/cart"))
+
+    def order(self, **more: Any) -> httpx2.Response:
+        email = {} if self.user_id else {"email": self.email or "guest@example.org"}
+        response = self.ask("POST", "/api/orders", json={**email, "shipping": SHIPPING, **more})
+        if response.is_success:
+            self.keys[response.json()["number"]] = response.json()["key"]
+        return response
+
+    def pay(self, number: str, card_number: str = GOOD_CARD, **more: Any) -> httpx2.Response:
+        body = {
+            "order_number": number,
+            "card": {"number": card_number, "expiry": "12/30", "security_code": "123"},
+            "key": self.keys.get(number),
+            **more,
+        }
+        return self.ask("POST", "/api/payments", json=body)
+
+    def bought(self, product: Product, quantity: int = 1) -> str:
+        """The number of an order of one product that has been paid."""
+        self.add(product, quantity)
+        number: str = self.order().json()["number"]
+        assert self.pay(number).status_code == 201
+        self.floor.wait_for_status(number, "paid")
+        return number
+
+
+class Floor:
+    """The shop as these tests use it."""
+
+    def __init__(self, shop: Shop, http: httpx2.Client) -> None:
+        self.shop = shop
+        self.database = shop.database
+        self._http = http
+
+    @contextmanager
+    def beside(self, *parts: str, **addresses: str) -> Iterator["Floor"]:
+        """The same shop and books with some parts running a second time, led astray.
+
+        `addresses` are what the second ones believe, such as payments_url.
+        """
+        anew: dict[str, str | None] = {f"{part}_url": None for part in parts}
+        settings = self.shop.settings.model_copy(update={**addresses, **anew})
+        with open_shop(settings, parts) as shop:
+            yield Floor(shop, self._http)
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, **how: Any
+    ) -> httpx2.Response:
+        """What a part answers to another part of the shop."""
+        said = {"X-Internal-Key": self.shop.settings.internal_key.get_secret_value()}
+        if "content" in how:
+            said["Content-Type"] = "application/json"
+        url = self.shop.settings.url_of(part_for(path)) + path
+        return self._http.request(method, url, headers={**said, **(headers or {})}, **how)
+
+    def tell(self, address: str, event: str) -> int:
+        """The status a part answers to an event, given as JSON."""
+        headers = {"X-Internal-Key": self.shop.settings.internal_key.get_secret_value()}
+        headers["Content-Type"] = "application/json"
+        url = f"{address}/internal/events"
+        return self._http.post(url, headers=headers, content=event).status_code
+
+    def provider(self, method: str, path: str, **how: Any) -> Any:
+        """What the card company tells the merchant."""
+        key = {"Authorization": f"Bearer {self.shop.settings.payment_key.get_secret_value()}"}
+        key |= how.pop("headers", {})
+        url = self.shop.settings.url_of("payment_sandbox") + path
+        return self._http.request(method, url, headers=key, **how).json()
+
+    def product(self, name: str = "Blue mug", *, on_hand: int = 10, **facts: Any) -> Product:
+        """A new product with stock; `low_threshold` is 0 unless said otherwise."""
+        number, now = next(_numbers), SystemClock().now()
+        threshold = facts.pop("low_threshold", 0)
+        product = Product(
+            sku=f"SKU-{number}",
+            slug=f"product-{number}",
+            name=name,
+            **{"description": "", "price_minor": 1250, "created_at": now, **facts},
+        )
+        with self.database.begin() as session:
+            session.add(product)
+            session.flush()
+            session.add(Stock(product_id=product.id, on_hand=on_hand, low_threshold=threshold))
+            session.add(
+                StockMove(
+                    product_id=product.id,
+                    quantity=on_hand,
+                    reason="initial",
+                    actor="test",
+                    created_at=now,
+                )
+            )
+        return product
+
+    def guest(self) -> Visitor:
+        return Visitor(self, email=f"guest-{next(_numbers)}@example.org")
+
+    def person(self, role: str = "customer") -> Visitor:
+        now = SystemClock().now()
+        email = f"person-{next(_numbers)}@example.org"
+        user = User(
+            email=email,
+            name="Ada",
+            password_hash="",
+            role=role,
+            created_at=now,
+            updated_at=now,
+        )
+        with self.database.begin() as session:
+            session.add(user)
+        return Visitor(self, user_id=user.id, role=role, email=email)
+
+    def withdraw(self, product: Product) -> None:
+        with self.database.begin() as session:
+            session.execute(update(Product).filter_by(id=product.id).values(active=False))
+
+    def reprice(self, product: Product, price_minor: int) -> None:
+        with self.database.begin() as session:
+            change = update(Product).filter_by(id=product.id)
+            session.execute(change.values(price_minor=price_minor))
+
+    def stock(self, product: Product) -> tuple[int, int]:
+        """What is on hand and what is reserved, read in the database."""
+        with self.database.read() as session:
+            row = session.scalars(select(Stock).filter_by(product_id=product.id)).one()
+        return row.on_hand, row.reserved
+
+    def status_of(self, number: str) -> str:
+        with self.database.read() as session:
+            return session.scalars(select(Order.status).filter_by(number=number)).one()
+
+    def wait_for_status(self, number: str, status: str) -> None:
+        eventually(
+            lambda: self.status_of(number),
+            equals=status,
+            what=f"status of order {number}",
+            where="the database",
+        )
+
+    def wait_for_stock(self, product: Product, on_hand: int, reserved: int) -> None:
+        eventually(
+            lambda: self.stock(product),
+            equals=(on_hand, reserved),
+            what=f"stock of {product.name!r} (on hand, reserved)",
+            where="the database",
+        )
+
+    def count(self, table: type[Any], **of: Any) -> int:
+        """How many rows of a table have these values."""
+        with self.database.read() as session:
+            return len(session.scalars(select(table).filter_by(**of)).all())
+
+    def notices(self, number: str) -> list[dict[str, Any]]:
+        """What the card company has to say about an order."""
+        notices: list[dict[str, Any]] = self.provider("GET", f"/v1/events?order_number={number}")
+        return notices
+
+    def deliver(self, notice: Any, *, secret: str = "", age: int = 0) -> httpx2.Response:
+        """Bring a notice to the shop, signed as the card company signs."""
+        body = notice if isinstance(notice, bytes) else json.dumps(notice).encode()
+        settings = self.shop.settings
+        secret = secret or settings.payment_webhook_secret.get_secret_value()
+        timestamp = int(time.time()) - age
+        signed = f"{timestamp}.".encode() + body
+        digest = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+        headers = {"Sandbox-Signature": f"t={timestamp},v1={digest}"}
+        return self.ask("POST", "/webhooks/payments", headers=headers, content=body)
+
+
+def part_for(path: str) -> str:
+    """The part of the shop an address belongs to, as the gateway knows it."""
+    owners = {
+        "/api/products": "catalogue",
+        "/api/inventory": "inventory",
+        "/internal/stock": "inventory",
+        "/internal/reservations": "inventory",
+        "/api/cart": "orders",
+        "/api/orders": "orders",
+        "/internal/orders": "orders",
+        "/api/payments": "payments",
+        "/internal/payments": "payments",
+        "/webhooks": "payments",
+    }
+    return next(part for prefix, part in owners.items() if path.startswith(prefix))
+
+
+def body_of(response: httpx2.Response) -> dict[str, Any]:
+    """The JSON of a good answer."""
+    assert response.is_success, f"{response.request.url.path}: {response.text}"
+    body: dict[str, Any] = response.json()
+    return body

@@ -1,0 +1,63 @@
+"""What must be true of the shop's books whatever has happened."""
+
+from sqlalchemy import text
+
+from app_under_test.kernel.database import Database
+from app_under_test.orders.states import EDGES
+
+BROKEN = {
+    "stock is negative or promised twice": """
+        SELECT product_id, on_hand, reserved FROM stock
+        WHERE on_hand < 0 OR reserved < 0 OR reserved > on_hand""",
+    "the ledger does not add up to the stock": """
+        SELECT stock.product_id, on_hand, SUM(quantity) FROM stock
+        LEFT JOIN stock_moves ON stock_moves.product_id = stock.product_id
+        GROUP BY stock.product_id, on_hand HAVING on_hand <> COALESCE(SUM(quantity), 0)""",
+    "reserved is not what open orders wait for": """
+        SELECT stock.product_id, reserved, COALESCE(SUM(quantity), 0) FROM stock
+        LEFT JOIN (SELECT product_id, quantity FROM order_lines
+                   JOIN orders ON orders.id = order_id WHERE status = 'pending_payment') AS open
+          ON open.product_id = stock.product_id
+        GROUP BY stock.product_id, reserved HAVING reserved <> COALESCE(SUM(quantity), 0)""",
+    "an order's total is not the sum of its parts": """
+        SELECT number, total_minor FROM orders
+        WHERE total_minor < 0 OR total_minor <> shipping_minor + tax_minor - discount_minor
+          + (SELECT SUM(quantity * unit_price_minor) FROM order_lines
+             WHERE order_id = orders.id)""",
+    "a paid order has no captured money of its total": """
+        SELECT number, total_minor FROM orders WHERE status = 'paid' AND NOT EXISTS
+          (SELECT 1 FROM payments WHERE order_number = number AND status = 'captured'
+             AND amount_minor = total_minor AND payments.currency = orders.currency)""",
+    "somebody has two open carts": """
+        SELECT user_id, COUNT(*) FROM carts WHERE status = 'open' AND user_id IS NOT NULL
+        GROUP BY user_id HAVING COUNT(*) > 1""",
+    "a cart line holds nothing": "SELECT id FROM cart_lines WHERE quantity < 1",
+    "a mail was written twice": """
+        SELECT recipient, template, subject_id FROM notifications
+        GROUP BY recipient, template, subject_id HAVING COUNT(*) > 1""",
+    "an order's last event is not its status": """
+        SELECT number, status FROM orders WHERE status <> COALESCE(
+          (SELECT to_status FROM order_events WHERE order_id = orders.id
+           ORDER BY created_at DESC LIMIT 1), '')""",
+}
+HISTORY = """SELECT number, from_status, to_status FROM order_events
+             JOIN orders ON orders.id = order_id"""
+
+
+Books = dict[str, list[tuple[object, ...]]]
+IN_ORDER: Books = {}
+
+
+def broken(database: Database) -> Books:
+    """The sentences that are true and must not be, each with the rows that say so."""
+    with database.read() as session:
+        found = {
+            sentence: [tuple(row) for row in session.execute(text(query))]
+            for sentence, query in BROKEN.items()
+        }
+        found["an order changed its status in a way that is not allowed"] = [
+            tuple(row)
+            for row in session.execute(text(HISTORY))
+            if row.to_status not in EDGES[row.from_status]
+        ]
+    return {sentence: rows for sentence, rows in found.items() if rows}
