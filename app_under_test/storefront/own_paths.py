@@ -4,7 +4,7 @@ import re
 
 HOME = "/account"
 
-OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~=&+-][A-Za-z0-9._~=&+/?%-]*)?")
+OWN_PATH = re.compile(r"/[A-Za-z0-9._~=&+/?%-]*")
 """Browsers read `/\\` and `//` as the beginning of another host, and drop tabs and line breaks
 before they look (WHATWG URL); so only plain characters pass, and never two slashes together."""
 

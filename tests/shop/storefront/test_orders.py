@@ -1,0 +1,56 @@
+"""The page of an order (behaviours O01, O02, O10, Y06)."""
+
+import pytest
+
+from tests.shop.storefront.browser import Person, text_of
+from tests.shop.storefront.gateway_stub import Answer, GatewayStub, problem
+from tests.shop.storefront.samples import ORDER
+
+PATH = "/orders/SO-7K3M9Q2P?key=order-key"
+
+
+def test_it_states_everything_that_was_bought(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ORDER)
+    response = visitor.open(PATH)
+    page = text_of(response)
+    assert gateway.calls("GET /api/orders/SO-7K3M9Q2P")[0].query == "key=order-key"
+    for fact in (
+        *("Order SO-7K3M9Q2P", "Paid", "5 November 2026", "Blue mug £12.50 2 £25.00"),
+        *("Subtotal £25.00 Delivery £3.95 Total £28.95", "12 Mill Lane York YO1 7HH"),
+        "United Kingdom",
+    ):
+        assert fact in page, f"the page of the order does not say {fact!r}"
+    assert "http-equiv" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("status", "query", "heading", "looks_again"),
+    [
+        ("paid", "&thanks=1", "Thank you for your order", False),
+        ("pending_payment", "&thanks=1", "Thank you for your order", True),
+        ("pending_payment", "&thanks=1&look=29", "Thank you for your order", True),
+        ("pending_payment", "&thanks=1&look=30", "Thank you for your order", False),
+        ("pending_payment", "", "Order SO-7K3M9Q2P", False),
+        ("cancelled", "&thanks=1", "Order SO-7K3M9Q2P", False),
+        ("expired", "", "Order SO-7K3M9Q2P", False),
+    ],
+)
+def test_it_looks_again_for_a_payment_that_was_just_made(
+    visitor: Person,
+    gateway: GatewayStub,
+    status: str,
+    query: str,
+    heading: str,
+    looks_again: bool,
+) -> None:
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, {**ORDER, "status": status})
+    page = visitor.open(PATH + query).text
+    assert f"<h1>{heading}</h1>" in page
+    assert ('http-equiv="refresh" content="1; url=/orders/SO-7K3M9Q2P?key=' in page) == looks_again
+
+
+def test_an_order_of_somebody_else_is_not_there(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = problem(404, "not-found")
+    response = visitor.open("/orders/SO-7K3M9Q2P")
+    assert response.status_code == 404
+    assert "Page not found" in text_of(response)

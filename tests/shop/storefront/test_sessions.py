@@ -1,0 +1,111 @@
+"""Signing in and out, and sessions that end by themselves (behaviours S01, S02, S04, S10, F12)."""
+
+import pytest
+
+from tests.shop.storefront.browser import Person, text_of
+from tests.shop.storefront.gateway_stub import Answer, GatewayStub, problem
+from tests.shop.storefront.samples import TOKEN
+
+NO_MATCH = "That e-mail address and password do not match."
+ENDED = "Your session has ended. Please sign in again."
+TYPED = {"email": "ada@example.org", "password": "a long password"}
+
+
+def test_signing_in_begins_a_session(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["POST /login"] = Answer(200, TOKEN)
+    assert visitor.send("/sign-in", **TYPED).headers["location"] == "/account"
+    assert visitor.cookie("__Host-session") == "good-token"
+    assert gateway.calls("POST /login")[0].body == (
+        "username=ada%40example.org&password=a+long+password"
+    )
+
+
+def test_a_wrong_password_is_told_and_not_repeated(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["POST /login"] = problem(401)
+    response = visitor.send("/sign-in", **TYPED)
+    assert response.status_code == 422
+    assert f"There is a problem {NO_MATCH}" in text_of(response)
+    assert 'value="ada@example.org"' in response.text
+    assert "a long password" not in response.text
+
+
+def test_too_many_attempts_are_told(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["POST /login"] = problem(429)
+    response = visitor.send("/sign-in", **TYPED)
+    assert response.status_code == 429
+    assert "too many attempts" in text_of(response)
+
+
+def test_a_stale_session_does_not_keep_anybody_from_signing_in(
+    visitor: Person, gateway: GatewayStub
+) -> None:
+    visitor.remember("__Host-session", "stale-token")
+    gateway.answers["GET /profile"] = problem(401)
+    gateway.answers["POST /login"] = Answer(200, TOKEN)
+    visitor.send("/sign-in", **TYPED)
+    assert visitor.cookie("__Host-session") == "good-token"
+
+
+def test_signing_out_ends_the_session_here_and_there(ada: Person, gateway: GatewayStub) -> None:
+    gateway.answers["POST /logout"] = Answer(204)
+    assert ada.send("/sign-out").headers["location"] == "/"
+    assert gateway.calls("POST /logout")[0].headers["Authorization"] == "Bearer good-token"
+    assert ada.cookie("__Host-session") is None
+    assert "You are signed out." in text_of(ada.open("/"))
+
+
+@pytest.mark.parametrize("path", ["/account", "/staff/stock"])
+def test_strangers_are_asked_to_sign_in_and_brought_back(visitor: Person, path: str) -> None:
+    response = visitor.open(path)
+    assert response.headers["location"] == f"/sign-in?next={path}"
+    assert ENDED not in text_of(visitor.open(response.headers["location"]))
+
+
+@pytest.mark.parametrize("path", ["/account", "/cart", "/checkout"])
+def test_an_ended_session_is_told_and_brought_back(
+    ada: Person, gateway: GatewayStub, path: str
+) -> None:
+    gateway.answers["GET /profile"] = problem(401)
+    response = ada.open(path)
+    assert response.headers["location"] == f"/sign-in?next={path}"
+    assert ada.cookie("__Host-session") is None
+    assert ENDED in text_of(ada.open(response.headers["location"]))
+
+
+@pytest.mark.parametrize("path", ["/cart", "/checkout", "/products/blue-mug", "/account"])
+def test_a_form_of_an_ended_session_changes_nothing_for_a_stranger(
+    ada: Person, gateway: GatewayStub, path: str
+) -> None:
+    token = ada.form_token()
+    gateway.answers["GET /profile"] = problem(401)
+    response = ada.post(path, {"csrf_token": token, "quantity": "1"})
+    assert response.headers["location"] == f"/sign-in?next={path}"
+    assert gateway.changes() == []
+
+
+def test_shelves_stay_open_when_a_session_has_ended(ada: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /profile"] = problem(401)
+    page = text_of(ada.open("/"))
+    assert ENDED in page
+    assert "Sign in" in page
+
+
+def test_a_session_that_ends_between_two_calls_is_told(ada: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /api/orders"] = problem(401)
+    assert ada.open("/account").headers["location"] == "/sign-in?next=/account"
+
+
+def test_nobody_is_signed_out_because_a_part_is_down(ada: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /profile"] = problem(503)
+    assert ada.open("/account").status_code == 503
+    assert ada.open("/").status_code == 200
+    assert ada.cookie("__Host-session") == "good-token"
+
+
+def test_the_gateway_hears_who_calls_and_from_where(ada: Person, gateway: GatewayStub) -> None:
+    ada.client.get("/account", headers={"X-Request-ID": "from-outside"})
+    told = gateway.calls("GET /profile")[0].headers
+    assert told["Authorization"] == "Bearer good-token"
+    assert told["X-Request-ID"] == "from-outside"
+    assert told["X-Client-Address"] == "testclient"
+    assert told["X-Internal-Key"]
