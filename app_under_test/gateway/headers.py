@@ -47,4 +47,5 @@ def _named_in_connection(headers: Headers) -> frozenset[bytes]:
 
 
 def _without(headers: Iterable[Header], stopped: frozenset[bytes]) -> list[Header]:
-    return [(n, v) for n, v in headers if n.lower() not in HOP_BY_HOP | stopped]
+    lowered = ((name.lower(), value) for name, value in headers)
+    return [(name, value) for name, value in lowered if name not in HOP_BY_HOP | stopped]

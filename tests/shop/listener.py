@@ -12,19 +12,23 @@ class Listener:
     """Answers every request on a real port; a context manager."""
 
     def __init__(self) -> None:
-        self.statuses: defaultdict[str, int] = defaultdict(lambda: 204)
-        """The answer by path; 204 where nothing was said."""
+        self.delay = threading.Event()
+        """Cleared, it keeps every caller waiting."""
+        self.forget(204)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    def forget(self, status: int) -> None:
+        """Begin anew: answer this status to everything."""
+        self.statuses: defaultdict[str, int] = defaultdict(lambda: status)
+        """The answer by path."""
         self.bodies: dict[str, Any] = {}
         """What is answered by path: bytes as they are, anything else as JSON."""
         self.headers: dict[str, str] = {}
         """What every answer carries."""
-        self.delay = threading.Event()
-        self.delay.set()
-        """Cleared, it keeps every caller waiting."""
         self.requests: list[tuple[str, str, dict[str, str], bytes]] = []
         """Method, path with query, headers in lower case, body."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self.delay.set()
 
     @property
     def url(self) -> str:

@@ -64,9 +64,10 @@ def service() -> Iterator[TestClient]:
 @pytest.fixture
 def said(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The log lines so far."""
+    before = structlog.get_config()
     logs.configure()
     yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    structlog.reset_defaults()
+    structlog.configure(**before)
     logging.basicConfig(handlers=[], force=True)
 
 
