@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from app_under_test.kernel.fields import ADDRESS
 from app_under_test.kernel.money import format_money
 
 SENDER = Address("Kettle & Loom", "shop", "shop.example")
@@ -40,6 +41,9 @@ class Stationery:
         self, template: str, recipient: str, subject: str, facts: Mapping[str, Any], mail_id: str
     ) -> EmailMessage:
         """The finished mail; `ValueError` for a recipient that is no address."""
+        if not ADDRESS.fullmatch(recipient.lower()):
+            message = "the recipient is no e-mail address"
+            raise ValueError(message)
         subject = one_line(subject)
         told = {**facts, "subject": subject}
         mail = EmailMessage()
