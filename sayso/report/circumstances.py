@@ -18,6 +18,7 @@ from sayso.evidence.redaction import redact_text
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
 
+CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 GIT_SECONDS = 5
 # Variables by which pipelines tell who they are: name of the service, build number, address.
@@ -65,6 +66,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "evidence": settings.evidence,
         "seed": str(config.getoption("randomly_seed", "") or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),
+        "links": dict(settings.table.get("links", {})),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
         **_git(config.rootpath),
     }

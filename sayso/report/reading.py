@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import FeatureDocument
+from sayso.report.circumstances import CIRCUMSTANCES
 from sayso.report.messages import Envelope, joined_ns
 from sayso.report.run import (
     Attempt,
@@ -21,7 +22,6 @@ from sayso.report.run import (
 )
 from sayso.report.stream import read_messages
 
-CIRCUMSTANCES = "application/vnd.sayso.run+json"
 Body = Mapping[str, Any]
 
 

@@ -14,7 +14,7 @@ from sayso.report.state import State, counted, state_of_attempt, worst
 QUARANTINE = "@quarantine"
 
 
-@dataclass
+@dataclass(eq=False)
 class Evidence:
     """What a step left behind: a text, or a file named relative to the report."""
 
@@ -24,7 +24,7 @@ class Evidence:
     path: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Failure:
     """What was raised: its type, its message, its traceback."""
 
@@ -33,7 +33,7 @@ class Failure:
     trace: str
 
 
-@dataclass
+@dataclass(eq=False)
 class StepRun:
     """One step, or set-up or tear-down, of one attempt."""
 
@@ -48,7 +48,7 @@ class StepRun:
         return self.status == "FAILED"
 
 
-@dataclass
+@dataclass(eq=False)
 class Attempt:
     """One attempt at an example, finished or not."""
 
@@ -86,7 +86,7 @@ class Attempt:
         return None
 
 
-@dataclass
+@dataclass(eq=False)
 class Outcome:
     """What became of one example in a run; `spans` are the values each step took from its text."""
 
@@ -118,7 +118,7 @@ class Outcome:
         return sum(attempt.seconds for attempt in self.attempts)
 
 
-@dataclass
+@dataclass(eq=False)
 class FeatureRun:
     """A feature file with the outcome of each of its examples."""
 
@@ -151,7 +151,7 @@ class FeatureRun:
         return sum(outcome.seconds for outcome in self.outcomes.values())
 
 
-@dataclass
+@dataclass(eq=False)
 class Definition:
     """A step definition with the number of steps that were matched with it."""
 
@@ -160,7 +160,7 @@ class Definition:
     uses: int = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
     """Everything a recording holds."""
 

@@ -20,7 +20,8 @@ def slug(title: str) -> str:
 class Anchors:
     """Readable names for the places of a page, each given once."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
         self._taken: set[str] = set()
 
     def of(self, title: str) -> str:
@@ -30,22 +31,44 @@ class Anchors:
             number += 1
             anchor = f"{first}-{number}"
         self._taken.add(anchor)
-        return anchor
+        return self._prefix + anchor
 
 
-def page_path(uri: str) -> str:
+def feature_path(uri: str) -> str:
     """The file of a feature's page: f/features/purchase/paying_by_card.html."""
     parts = [part for part in PurePosixPath(uri).with_suffix("").parts if part not in ("/", "..")]
     return "/".join(("f", *parts)) + ".html"
 
 
-def page_address(uri: str) -> str:
-    return quote(page_path(uri))
-
-
 def way_back(path: str) -> str:
     """From a page to the folder of the report: "../../"."""
     return "../" * path.count("/")
+
+
+class Book:
+    """How pages point at each other; in a report of one file they are its chapters."""
+
+    def __init__(self, single: bool = False) -> None:
+        self.single = single
+
+    def page(self, path: str) -> str:
+        """The address of a page, seen from the report's folder."""
+        return f"#{chapter(path)}" if self.single else quote(path)
+
+    def feature(self, uri: str) -> str:
+        return self.page(feature_path(uri))
+
+    def place(self, path: str, anchor: str) -> str:
+        """The address of a place in a page."""
+        return f"#{anchor}" if self.single else f"{quote(path)}#{quote(anchor)}"
+
+    def prefix(self, path: str) -> str:
+        """What keeps the anchors of one page apart from those of the others."""
+        return f"{chapter(path)}--" if self.single else ""
+
+
+def chapter(path: str) -> str:
+    return f"page-{slug(path.removesuffix('.html'))}"
 
 
 def folder_anchor(folder: str) -> str:

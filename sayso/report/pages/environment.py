@@ -15,7 +15,7 @@ from sayso.report.pages.prose import first_sentence, prose
 from sayso.report.pages.steps import tells
 from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part
 from sayso.report.run import Attempt, Evidence, FeatureRun, Outcome, StepRun
-from sayso.report.state import State
+from sayso.report.state import State, counted
 
 # The order of a bar: what is good first, what was not run last.
 BAR = (
@@ -45,12 +45,13 @@ def environment() -> Environment:
         names=names,
         others=others,
         own_tags=own_tags,
-        page=feature_page,
         pictures=pictures,
         pieces=pieces,
+        plural=words.plural,
         prose=prose,
         reason=reason,
         sentence=sentence,
+        states=states,
         tag_anchor=addresses.tag_anchor,
     )
     found.tests["telling"] = tells
@@ -86,10 +87,6 @@ def own_tags(feature: FeatureRun) -> list[str]:
     return names((feature.document.feature or {}).get("tags", []))
 
 
-def feature_page(feature: FeatureRun) -> str:
-    return addresses.page_address(feature.uri)
-
-
 def feature_sentence(feature: FeatureRun) -> str:
     return first_sentence((feature.document.feature or {}).get("description", ""))
 
@@ -111,3 +108,7 @@ def reason(subject: Outcome | Attempt | StepRun) -> str:
 def sentence(text: str) -> str:
     """With a capital letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def states(outcomes: list[Outcome]) -> dict[State, int]:
+    return counted(outcome.state for outcome in outcomes)

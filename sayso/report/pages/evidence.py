@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from sayso.report.pages.frames import framed
+from sayso.report.pages.files import Files
 from sayso.report.pages.layouts import changed_table, spoken
 from sayso.report.pages.mails import mail_view
 from sayso.report.pages.words import duration, plural
@@ -36,10 +35,10 @@ def is_picture(item: Evidence) -> bool:
 
 
 class EvidenceViews:
-    """Turns evidence into views; `reports` is where the files lie."""
+    """Turns evidence into views; `files` knows how the report gets at their contents."""
 
-    def __init__(self, reports: Path) -> None:
-        self._reports = reports
+    def __init__(self, files: Files) -> None:
+        self.files = files
         self._kinds: dict[str, Callable[[Evidence], View]] = {
             "application/vnd.sayso.http+json": self._exchange,
             "application/vnd.sayso.database+json": self._changes,
@@ -53,7 +52,7 @@ class EvidenceViews:
     def view(self, item: Evidence) -> View:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            return View("picture", item.title or "Picture", href=quote(item.path))
+            return View("picture", item.title or "Picture", href=self.files.picture(item.path))
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -63,7 +62,7 @@ class EvidenceViews:
     def _text(self, item: Evidence) -> str:
         if not item.path:
             return item.text
-        path = self._inside(item)
+        path = self.files.inside(item.path)
         if path is None:
             return "The file is not there any more."
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -72,15 +71,10 @@ class EvidenceViews:
             return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
         return text
 
-    def _inside(self, item: Evidence) -> Path | None:
-        path = (self._reports / item.path).resolve()
-        inside = path.is_relative_to(self._reports.resolve())
-        return path if inside and path.is_file() else None
-
     def _plain(self, item: Evidence) -> View:
         title = item.title or item.media_type
         if item.path and not item.media_type.startswith("text/"):
-            return View("link", title, href=quote(item.path))
+            return View("link", title, item.path, href=self.files.link(item.path))
         return View("text", title, self._text(item))
 
     def _json(self, item: Evidence) -> View:
@@ -111,19 +105,19 @@ class EvidenceViews:
 
     def _trace(self, item: Evidence) -> View:
         command = f"playwright show-trace {item.path}"
-        return View("trace", item.title or "Trace", command, quote(item.path))
+        return View("trace", item.title or "Trace", command, self.files.link(item.path))
 
     def _mail(self, item: Evidence) -> View:
         raw = item.text.encode() if not item.path else b""
-        path = self._inside(item) if item.path else None
+        path = self.files.inside(item.path) if item.path else None
         mail = mail_view(path.read_bytes() if path else raw)
-        href = framed(self._reports, mail.html) if mail.html else ""
+        href = self.files.frame(mail.html) if mail.html else ""
         title = f"E-mail to {mail.to}: {mail.subject}"
         facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
         return View("frame", title, mail.text, href, facts)
 
     def _page(self, item: Evidence) -> View:
-        return View("frame", item.title or "Page", href=framed(self._reports, self._text(item)))
+        return View("frame", item.title or "Page", href=self.files.frame(self._text(item)))
 
     def _link(self, item: Evidence) -> View:
         address = self._text(item).strip()

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from sayso.report.pages.addresses import folder_title, page_address
+from sayso.report.pages.addresses import folder_title
 from sayso.report.pages.evidence import is_picture
 from sayso.report.pages.prose import prose, title_and_rest
-from sayso.report.reason import reason_of
 from sayso.report.run import FeatureRun, Outcome, Run
 from sayso.report.state import State
 
@@ -55,30 +54,29 @@ def folder_of(run: Run, name: str) -> Folder:
     return Folder(name, title, prose(rest))
 
 
-def attention(run: Run, anchors: dict[str, str]) -> list[Attention]:
+def attention(run: Run) -> list[tuple[FeatureRun, Outcome]]:
     """What does not simply work, the worst first."""
     order = {state: place for place, state in enumerate(State)}
     found = [
-        Attention(
-            feature,
-            outcome,
-            _address(feature, outcome, anchors),
-            reason_of(outcome),
-            _picture(outcome),
-        )
+        (feature, outcome)
         for feature in run.features
         for outcome in feature.outcomes.values()
         if outcome.state.needs_attention
     ]
-    return sorted(found, key=lambda each: order[each.outcome.state])
+    return sorted(found, key=lambda each: order[each[1].state])
 
 
-def _address(feature: FeatureRun, outcome: Outcome, anchors: dict[str, str]) -> str:
-    return f"{page_address(feature.uri)}#{anchors[outcome.example.pickle['id']]}"
-
-
-def _picture(outcome: Outcome) -> str:
-    """The picture of what went wrong, if one was taken."""
+def picture(outcome: Outcome) -> str:
+    """The file with the picture of what went wrong, if one was taken."""
     culprit = outcome.telling.culprit if outcome.telling else None
     pictures = (item.path for item in culprit.evidence if is_picture(item)) if culprit else ()
     return next(iter(pictures), "")
+
+
+def facts(run: Run) -> list[str]:
+    """The few facts about a run that everybody asks for."""
+    told = run.circumstances
+    commit, branch = told.get("commit", ""), told.get("branch", "")
+    target = f"target {told['target']}" if told.get("target") else ""
+    place = f"commit {commit[:8]} on {branch}" if commit else ""
+    return [fact for fact in (target, place) if fact]

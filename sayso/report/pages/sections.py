@@ -74,10 +74,10 @@ class Section:
         return [] if self.background is None else written(self.background["steps"])
 
 
-def sections(feature: FeatureRun) -> list[Section]:
+def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     """The sections in the order of the file; an empty one before the first rule is left out."""
     document = feature.document.feature
-    anchors, keywords = Anchors(), keywords_of(feature.document)
+    anchors, keywords = Anchors(prefix), keywords_of(feature.document)
     found = [Section(None)]
     found += [Section(child["rule"]) for child in _children(document) if "rule" in child]
     for section in found:

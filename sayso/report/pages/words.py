@@ -99,6 +99,7 @@ def moment(nanoseconds: int) -> str:
     return time.strftime(f"{at.tm_mday} %b %Y, %H:%M UTC", at)
 
 
-def iso(nanoseconds: int) -> str:
-    """A time for machines."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(nanoseconds / 1e9))
+def day(nanoseconds: int) -> str:
+    """A time as its date, in UTC."""
+    at = time.gmtime(nanoseconds / 1e9)
+    return time.strftime(f"{at.tm_mday} %b %Y", at)

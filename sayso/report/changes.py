@@ -1,0 +1,92 @@
+"""What is different from the runs before: since when, what is new, what is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from sayso.report.history import History, Name, PastRun, fingerprint, key_of
+from sayso.report.run import Outcome, Run
+from sayso.report.state import State
+
+RECENT = 20
+
+
+@dataclass
+class Changes:
+    """Scenarios by what happened to them since they were last tried."""
+
+    newly_failing: list[Outcome] = field(default_factory=list)
+    newly_working: list[Outcome] = field(default_factory=list)
+    new: list[Outcome] = field(default_factory=list)
+    renamed: list[tuple[Name, Outcome]] = field(default_factory=list)
+    removed: list[Name] = field(default_factory=list)
+
+    @property
+    def none(self) -> bool:
+        return not any(
+            (self.newly_failing, self.newly_working, self.new, self.renamed, self.removed)
+        )
+
+
+@dataclass(frozen=True)
+class Streak:
+    """For how long a scenario has not worked: the runs in a row before this one, oldest first."""
+
+    runs: list[PastRun]
+    tried_before: bool
+
+
+def streak(outcome: Outcome, history: History) -> Streak:
+    """The unbroken row of earlier runs in which this scenario did not work either."""
+    bad: list[PastRun] = []
+    tried = False
+    for run, state in history.states(key_of(outcome.example)):
+        tried = True
+        if state.works:
+            break
+        bad.append(run)
+    return Streak(bad[::-1], tried)
+
+
+def flaky_runs(outcome: Outcome, history: History) -> tuple[int, int]:
+    """In how many of the recent runs a scenario needed another try, and how many those were."""
+    recent = [state for _run, state in history.states(key_of(outcome.example))][: RECENT - 1]
+    recent.append(outcome.state)
+    return recent.count(State.FLAKY), len(recent)
+
+
+def changes(run: Run, history: History) -> Changes:
+    """What changed since the scenarios were last tried."""
+    found = Changes()
+    for outcome in run.outcomes:
+        past = next(history.states(key_of(outcome.example)), None)
+        if past is None:
+            found.new.append(outcome)
+        elif outcome.state is State.FAILS and past[1].works:
+            found.newly_failing.append(outcome)
+        elif outcome.state.works and past[1] is State.FAILS:
+            found.newly_working.append(outcome)
+    _match_renamed(found, _gone(run, history))
+    return found
+
+
+def _gone(run: Run, history: History) -> list[Name]:
+    """What the last run tried and no file of the same folders holds any more."""
+    if not history.runs:
+        return []
+    present = {key_of(outcome.example) for outcome in run.outcomes}
+    folders = {feature.folder for feature in run.features}
+    names = [history.names[key] for key in history.runs[-1].states if key not in present]
+    return [name for name in names if str(PurePosixPath(name.uri).parent) in folders]
+
+
+def _match_renamed(found: Changes, gone: list[Name]) -> None:
+    """A scenario that went while one with the same steps came was renamed."""
+    for name in gone:
+        twin = next((each for each in found.new if fingerprint(each.example) == name.steps), None)
+        if twin is None:
+            found.removed.append(name)
+        else:
+            found.new.remove(twin)
+            found.renamed.append((name, twin))

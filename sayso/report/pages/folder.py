@@ -1,0 +1,43 @@
+"""The report as a folder of pages that opens by a double click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from sayso.report.history import History
+from sayso.report.pages.addresses import Book
+from sayso.report.pages.chapters import Chapters
+from sayso.report.pages.environment import asset
+from sayso.report.pages.evidence import EvidenceViews
+from sayso.report.pages.files import Files
+from sayso.report.pages.page import STYLE, page, told
+from sayso.report.pages.search import search_index
+from sayso.report.run import Run
+
+START_PAGE = "index.html"
+SCRIPTS = {START_PAGE: ("mode.js", "search.js"), "run.html": ("mode.js", "filter.js")}
+
+
+def write_folder(run: Run, history: History, reports: Path) -> Path:
+    """Writes a page for every chapter; returns the start page."""
+    book = Book()
+    chapters = Chapters(run, history, book, EvidenceViews(Files(reports)))
+    (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
+    for chapter in chapters:
+        is_start = chapter.path == START_PAGE
+        text = page(
+            chapter,
+            told(chapter, run, book),
+            run,
+            book,
+            scripts=SCRIPTS.get(chapter.path, ("mode.js",)),
+            index=search_index(run, chapters.anchors, book) if is_start else Markup(),
+            # A page by itself is whole; only the many pages of features share a file of style.
+            own_style="/" not in chapter.path,
+        )
+        path = reports / chapter.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace")
+    return reports / START_PAGE

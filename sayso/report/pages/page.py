@@ -1,0 +1,67 @@
+"""One page: the frame around what a chapter tells, with a policy made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from sayso.report.pages.addresses import Book, way_back
+from sayso.report.pages.chapters import Chapter
+from sayso.report.pages.environment import asset, environment
+from sayso.report.pages.policy import policy
+from sayso.report.run import Run
+
+STYLE = "report.css"
+MENU = (
+    ("index.html", "Overview"),
+    ("run.html", "All scenarios"),
+    ("tags.html", "Tags"),
+    ("changes.html", "What changed"),
+    ("steps.html", "Sentences"),
+    ("about.html", "About"),
+)
+
+
+def told(chapter: Chapter, run: Run, book: Book) -> Markup:
+    """What a chapter tells, as markup."""
+    shared = {"run": run, "book": book, "root": _root(chapter, book)}
+    text = environment().get_template(chapter.template).render(chapter.values | shared)
+    return Markup(text)  # noqa: S704  # made by our templates, which escape
+
+
+def page(
+    chapter: Chapter,
+    body: Markup,
+    run: Run,
+    book: Book,
+    *,
+    scripts: Sequence[str],
+    index: Markup,
+    own_style: bool,
+) -> str:
+    """A whole page; only these scripts of ours can ever run in it."""
+    code = [asset(script) for script in scripts]
+    style = asset(STYLE) if own_style else ""
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            run=run,
+            book=book,
+            root=_root(chapter, book),
+            body=body,
+            heading=chapter.heading,
+            here=chapter.path,
+            menu=MENU,
+            reading=chapter.reading,
+            index=index,
+            scripts=[Markup(script) for script in code],  # noqa: S704  # our own files
+            own_style=Markup(style),  # noqa: S704  # our own file
+            policy=policy(code, style),
+        )
+    )
+
+
+def _root(chapter: Chapter, book: Book) -> str:
+    return "" if book.single else way_back(chapter.path)

@@ -1,0 +1,53 @@
+"""The report as one file that can be mailed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markupsafe import Markup
+
+from sayso.report.history import History
+from sayso.report.pages.addresses import Book, chapter
+from sayso.report.pages.chapters import Chapters
+from sayso.report.pages.evidence import EvidenceViews, is_picture
+from sayso.report.pages.files import Embedded
+from sayso.report.pages.page import page, told
+from sayso.report.pages.search import search_index
+from sayso.report.run import Run
+
+NAME = "report.html"
+CHAPTER = Markup('<section class="chapter" id="{}">{}</section>')
+BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
+
+
+def write_single(run: Run, history: History, reports: Path, budget: int = BUDGET) -> Path:
+    """Writes all chapters into one page; pictures as far as the budget goes."""
+    book = Book(single=True)
+    files = Embedded(reports, _pictures(run), budget)
+    chapters = Chapters(run, history, book, EvidenceViews(files))
+    first, *others = chapters
+    parts = [told(first, run, book)]
+    parts += [CHAPTER.format(chapter(each.path), told(each, run, book)) for each in others]
+    text = page(
+        first,
+        Markup("").join(parts),
+        run,
+        book,
+        scripts=("mode.js", "search.js", "filter.js"),
+        index=search_index(run, chapters.anchors, book),
+        own_style=True,
+    )
+    (reports / NAME).write_text(text, encoding="utf-8", errors="replace")
+    return reports / NAME
+
+
+def _pictures(run: Run) -> Iterator[str]:
+    """The pictures of the run, those of failures first, each once."""
+    found: dict[str, None] = {}
+    outcomes = list(run.outcomes)
+    for outcome in sorted(outcomes, key=lambda each: each.state.works):
+        for attempt in outcome.attempts:
+            for part in attempt.parts:
+                found.update({item.path: None for item in part.evidence if is_picture(item)})
+    yield from found

@@ -1,0 +1,108 @@
+"""Scenarios that may fail for a while: tagged @quarantine, with an owner and an end in one file.
+
+[[quarantined]]
+scenario = "features/purchase/paying_by_card.feature::A refused card::The order stays open"
+owner = "Sam"
+until = 2026-12-24
+reason = "the card company's test cards changed, SHOP-88"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.gherkin.collecting import ScenarioItem
+from sayso.gherkin.document import Example
+from sayso.settings import Settings
+
+TAG = "@quarantine"
+MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
+KEYS = {"scenario": str, "owner": str, "until": date, "reason": str}
+
+
+class QuarantineError(Exception):
+    """The file of quarantined scenarios cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who looks after a quarantined scenario, until when, and why it is one."""
+
+    scenario: str
+    owner: str
+    until: date
+    reason: str
+
+    def covers(self, example: Example) -> bool:
+        """True for the scenario named, every row of an outline, everything in a file or rule."""
+        identity = example.identity
+        return identity == self.scenario or identity.startswith(
+            (f"{self.scenario}::", f"{self.scenario}[")
+        )
+
+    def __str__(self) -> str:
+        return f"in quarantine until {self.until} ({self.owner}): {self.reason}"
+
+
+def file_of(settings: Settings) -> Path:
+    """quarantine.toml beside pyproject.toml, unless [tool.sayso] names another."""
+    return settings.root / str(settings.table.get("quarantine", "quarantine.toml"))
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """The entries of the file, none if it is not there; raises QuarantineError."""
+    if not path.is_file():
+        return []
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise QuarantineError(f"{path.name}: {error}") from error
+    rows = table.get("quarantined", [])
+    return [_entry(row, f"{path.name}, entry {number}") for number, row in enumerate(rows, 1)]
+
+
+def _entry(row: Mapping[str, Any], place: str) -> Entry:
+    for key, kind in KEYS.items():
+        if not isinstance(row.get(key), kind):
+            wanted = "a date like 2026-12-24" if kind is date else "a text"
+            raise QuarantineError(f"{place}: `{key}` must be {wanted}")
+    return Entry(row["scenario"], row["owner"], row["until"], row["reason"])
+
+
+class Excuses:
+    """Lets quarantined scenarios fail without failing the run, as long as their entry runs."""
+
+    def __init__(self, entries: list[Entry], today: date) -> None:
+        self._entries = [entry for entry in entries if entry.until >= today]
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if isinstance(item, ScenarioItem):
+                entry = entry_of(item.example, self._entries)
+                if entry is not None:
+                    item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
+
+
+def entry_of(example: Example, entries: Iterable[Entry]) -> Entry | None:
+    """The entry of a quarantined scenario."""
+    if TAG not in example.tags:
+        return None
+    return next((entry for entry in entries if entry.covers(example)), None)
+
+
+def complaints(examples: Iterable[Example], entries: list[Entry], today: date) -> Iterator[str]:
+    """What is wrong with the quarantine: no entry, an entry that is over, one for nothing."""
+    tagged = [example for example in examples if TAG in example.tags]
+    for example in tagged:
+        if entry_of(example, entries) is None:
+            yield f"{example.identity} is tagged {TAG}, but has no entry with owner and end date"
+    for entry in entries:
+        if entry.until < today:
+            yield f"{entry.scenario}: the quarantine ended on {entry.until}; ask {entry.owner}"
