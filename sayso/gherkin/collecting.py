@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
+from sayso.gherkin.failing import own_part, told
 from sayso.gherkin.inspecting import problems_of
 from sayso.gherkin.marking import apply_folder, apply_tags, tag_rules
 from sayso.gherkin.naming import node_name
@@ -19,6 +20,7 @@ from sayso.gherkin.pytest_bdd_private import (
     FuncFixtureInfo,
     fill_initial_fixtures,
     fixture_info,
+    settle_id,
 )
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.running import run_scenario
@@ -76,10 +78,11 @@ class FeatureFile(pytest.Module):
         matches = matches_of(example, self.sentences)
         info, callspecs = self._plan(matches)
         for callspec in callspecs:
-            parameters = f"[{callspec.id}]" if callspec and len(callspecs) > 1 else ""
+            parameters = f"[{callspec.id}]" if callspec and callspec.id else ""
             yield ScenarioItem.from_parent(
                 parent,
                 name=example.node_name + parameters,
+                originalname=example.node_name,
                 example=example,
                 matches=matches,
                 sentences=self.sentences,
@@ -125,17 +128,30 @@ class ScenarioItem(pytest.Function):
         **rest: Any,
     ) -> None:
         super().__init__(callobj=run_scenario, callspec=callspec, **rest)
+        settle_id(self)
         self.example = example
         self.matches = matches
         self.sentences = sentences
         self.attempt = -1
+        self.current_step = -1
         apply_tags(self, example.scenario["tags"])
         apply_tags(self, examples_tags(example))
 
     def setup(self) -> None:
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
         self.attempt += 1
+        self.current_step = -1
         fill_initial_fixtures(self)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The failure without the machinery, and the story up to the step that failed."""
+        if not self.config.getoption("fulltrace", False):
+            excinfo.traceback = own_part(excinfo)
+        del style  # pytest decides by --tb
+        shown = super().repr_failure(excinfo)
+        if hasattr(shown, "addsection"):
+            shown.addsection("scenario", "\n".join(told(self.example, self.current_step)), "-")
+        return shown
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where a reader finds this scenario."""

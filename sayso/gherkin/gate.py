@@ -11,6 +11,7 @@ from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.rendering import step_nodes
+from sayso.gherkin.wiring import wiring_problems
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS
 
@@ -83,6 +84,7 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
             if None in item.matches:
                 undefined.add(item.example.identity)
             yield from _unbound(item, told)
+            yield from wiring_problems(item)
 
 
 def _unbound(item: ScenarioItem, told: set[tuple[str, str]]) -> Iterator[Problem]:

@@ -10,10 +10,12 @@ which definitions a folder can see, and hands the one that fits to pytest-bdd's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo
+from _pytest.nodeid import NodeId
 from _pytest.outcomes import Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
@@ -37,7 +39,9 @@ __all__ = [
     "fill_initial_fixtures",
     "fixture_info",
     "get_required_args",
+    "has_fixture",
     "markers_of",
+    "settle_id",
     "visible_step_contexts",
 ]
 
@@ -78,7 +82,22 @@ def fixture_info(
     parent.ihook.pytest_generate_tests(metafunc=metafunc)
     metafunc._recompute_direct_params_indices()
     bound = FuncFixtureInfo(info.argnames, info.initialnames, closure, info.name2fixturedefs)
-    return bound, tuple(metafunc._calls)
+    return bound, _named(metafunc._calls)
+
+
+def _named(calls: Sequence[CallSpec]) -> Sequence[CallSpec]:
+    """The parameter sets; a single one, like the only browser, leaves the name as it is."""
+    return [replace(calls[0], _idlist=())] if len(calls) == 1 else calls
+
+
+def has_fixture(node: pytest.Item, name: str) -> bool:
+    """Whether a test could ask for a fixture of this name."""
+    return name == "request" or bool(getfixturedefs(node.session._fixturemanager, name, node))
+
+
+def settle_id(item: pytest.Item) -> None:
+    """Give an item the id that its node id reads back as; --lf compares ids by their parts."""
+    item._id = NodeId.parse(item.nodeid)
 
 
 def fill_initial_fixtures(item: pytest.Function) -> None:

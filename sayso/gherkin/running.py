@@ -27,6 +27,7 @@ def run_scenario(request: pytest.FixtureRequest) -> None:
     hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
     try:
         for step, match in zip(scenario.steps, item.matches, strict=True):
+            item.current_step += 1
             if match is None:
                 error = UndefinedStepError(f"{step.keyword} {step.name}: nobody defined this step")
                 hook.pytest_bdd_step_func_lookup_error(

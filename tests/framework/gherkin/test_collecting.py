@@ -1,0 +1,192 @@
+"""A .feature file is a test module, and its tests are called what the feature calls them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
+
+pytest_plugins = ["pytester"]
+
+RULES = """
+@slow
+Feature: Filling a cart
+
+  Background:
+    Given an empty cart
+
+  @smoke
+  Scenario: Nothing yet
+    Then her cart holds 0
+
+  Rule: What is added is there
+
+    Scenario Outline: Several
+      When Ada adds <n> "<product>" to her cart
+      Then her cart holds <n>
+
+      Examples:
+        | n | product  |
+        | 2 | Blue mug |
+      @smoke
+      Examples: others
+        | n | product     |
+        | 3 | Ärmel::[4]  |
+"""
+
+
+def test_a_feature_file_runs_without_any_glue(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.run("features").assert_outcomes(passed=1)
+
+
+def test_node_ids_read_like_the_feature(trial: Trial) -> None:
+    trial.feature(RULES, "features/purchase/cart.feature")
+    assert trial.ids() == [
+        "features/purchase/cart.feature::Nothing yet",
+        "features/purchase/cart.feature::What is added is there::Several[2, Blue mug]",
+        "features/purchase/cart.feature::What is added is there::Several[3, Ärmel: :[4]]",
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_every_node_id_is_taken_back_as_an_argument(trial: Trial, number: int) -> None:
+    trial.feature(RULES, "features/my shop/cart.feature")
+    node_id = trial.ids()[number]
+    assert trial.ids(node_id) == [node_id]
+
+
+def test_an_outline_is_selected_by_its_title_alone(trial: Trial) -> None:
+    trial.feature(RULES)
+    outline = "features/cart.feature::What is added is there::Several"
+    assert trial.ids(outline) == [f"{outline}[2, Blue mug]", f"{outline}[3, Ärmel: :[4]]"]
+
+
+def test_titles_with_signs_of_node_ids_can_be_selected(trial: Trial) -> None:
+    trial.feature(GOOD.replace("One mug", "One :: mug [blue]:").replace("Filling", "A [x] :: y"))
+    node_id = trial.ids()[0]
+    assert node_id == "features/cart.feature::One : : mug (blue)"
+    trial.run(node_id).assert_outcomes(passed=1)
+
+
+def test_a_row_keeps_its_id_when_another_is_put_above(trial: Trial) -> None:
+    trial.feature(RULES)
+    before = trial.ids()[1]
+    trial.feature(RULES.replace("| 2 |", "| 1 | Red mug |\n        | 2 |"))
+    assert trial.ids()[2] == before
+
+
+def test_equal_rows_are_told_apart(trial: Trial) -> None:
+    trial.feature(RULES.replace("| 2 | Blue mug |", "| 2 | Blue mug |\n        | 2 | Blue mug |"))
+    assert [each.partition("[")[2] for each in trial.ids()[1:3]] == [
+        "2, Blue mug]",
+        "2, Blue mug #2]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "count"),
+    [("smoke", 2), ("slow", 3), ("purchase", 3), ("smoke and purchase and not slow", 0)],
+)
+def test_tags_and_folders_are_markers(trial: Trial, expression: str, count: int) -> None:
+    trial.feature(RULES, "features/purchase/cart.feature")
+    assert len(trial.ids("features", "-m", expression)) == count
+
+
+def test_a_hook_may_give_a_tag_its_own_meaning(trial: Trial) -> None:
+    trial.feature(RULES)
+    trial.write(
+        "conftest.py",
+        """
+        import pytest
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_bdd_apply_tag(tag, function):
+            if tag == "smoke":
+                pytest.mark.skip(reason="no smoke today")(function)
+                return True
+        """.replace("\n        ", "\n"),
+    )
+    trial.run("features").assert_outcomes(passed=1, skipped=2)
+
+
+@pytest.mark.parametrize("mode", [["-n2", "--dist=loadscope"], ["-n2", "--dist=worksteal"]])
+def test_features_run_distributed(trial: Trial, mode: list[str]) -> None:
+    trial.feature(RULES)
+    trial.run_apart("features", *mode).assert_outcomes(passed=3)
+
+
+def test_features_run_in_random_order(trial: Trial) -> None:
+    trial.feature(RULES)
+    result = trial.pytester.runpytest_inprocess("-p", "no:playwright", "features", "--no-report")
+    result.assert_outcomes(passed=3)
+
+
+def test_module_scope_is_a_feature_file(trial: Trial) -> None:
+    trial.feature(RULES, "features/one.feature")
+    trial.feature(GOOD, "features/two.feature")
+    trial.write("gifts/files.py", MODULE_SCOPE)
+    trial.run("features", "-s").stdout.fnmatch_lines(
+        ["*opened features/one.feature*", "*opened features/two.feature*"]
+    )
+
+
+MODULE_SCOPE = """
+import pytest
+
+@pytest.fixture(scope="module", autouse=True)
+def file(request):
+    print("opened", request.node.nodeid)
+"""
+
+
+def test_a_parametrised_fixture_makes_a_test_for_each_value(trial: Trial) -> None:
+    trial.feature(GOOD.replace("Given an empty cart", "Given an empty cart\n    And a shop"))
+    trial.write(
+        "acts/shop.py",
+        """
+import pytest
+from pytest_bdd import given
+
+@pytest.fixture(params=["old", "new"])
+def shop(request):
+    return request.param
+
+@given("a shop")
+def open_shop(shop):
+    print("shop is", shop)
+""",
+    )
+    assert [each.partition("::")[2] for each in trial.ids()] == ["One mug[old]", "One mug[new]"]
+    trial.run("features").assert_outcomes(passed=2)
+
+
+def test_a_closer_definition_of_the_same_sentence_wins(trial: Trial) -> None:
+    trial.feature(GOOD.replace("holds 1", "holds 2"), "features/near/cart.feature")
+    trial.feature(GOOD, "features/far/cart.feature")
+    trial.write(
+        "features/near/conftest.py",
+        "from pytest_bdd import given\n\n"
+        '@given("an empty cart", target_fixture="cart")\n'
+        "def cart_with_a_gift():\n    return ['gift']\n",
+    )
+    trial.run("features").assert_outcomes(passed=2)
+
+
+def test_a_definition_of_another_folder_is_not_seen(trial: Trial) -> None:
+    trial.feature(GOOD.replace("an empty cart", "a full cart"), "features/far/cart.feature")
+    trial.write(
+        "features/near/conftest.py",
+        'from pytest_bdd import given\n\n@given("a full cart")\ndef full_cart():\n    pass\n',
+    )
+    trial.run("features").stdout.fnmatch_lines(["*No step definition says this*"])
+
+
+def test_last_failed_runs_the_failed_row_again(trial: Trial) -> None:
+    trial.feature(RULES)
+    trial.write("acts/cart.py", CART.replace("== quantity", "== quantity != 2"))
+    trial.run("features").assert_outcomes(passed=2, failed=1)
+    trial.feature(RULES.replace("| 2 |", "| 1 | Red mug |\n        | 2 |"))
+    result = trial.run("features", "--lf")
+    result.assert_outcomes(failed=1)
+    assert census(result) == "4 scenarios: 1 failed, 3 deselected"

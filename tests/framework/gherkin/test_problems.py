@@ -1,0 +1,98 @@
+"""What pytest-bdd lets pass quietly stops a run here, with the place, the reason and the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
+from tests.framework.gherkin.traps import SOUND, TABLE, TRAPS, TWICE
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_nothing_runs_and_the_place_the_reason_and_the_remedy_are_told(
+    trial: Trial, trap: str
+) -> None:
+    text, lines = TRAPS[trap]
+    trial.feature(text)
+    trial.feature(GOOD, "features/good.feature")
+    if trap == "an ambiguous step":
+        trial.write("acts/twice.py", TWICE)
+    if trap == "a step without its table":
+        trial.write("acts/table.py", TABLE)
+    result = trial.run("features")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(lines)
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_all_problems_of_all_files_are_told_at_once(trial: Trial) -> None:
+    names = list(TRAPS)
+    for number, trap in enumerate(names):
+        trial.feature(TRAPS[trap][0], f"features/number_{number}.feature")
+    trial.feature(GOOD, "features/good.feature")
+    trial.write("acts/twice.py", TWICE)
+    result = trial.run("features")
+    result.assert_outcomes(errors=len(names))
+    assert "passed" not in census(result)
+
+
+def test_the_workers_of_a_distributed_run_tell_it_once(trial: Trial) -> None:
+    trial.feature(TRAPS["a misspelt keyword"][0], "features/bad.feature")
+    trial.feature(GOOD)
+    result = trial.run_apart("features", "-n2")
+    assert result.ret != pytest.ExitCode.OK
+    result.assert_outcomes(errors=1)
+    assert census(result) == "2 scenarios: 2 not run"
+    assert sum("Givn an empty cart" in line for line in result.outlines) == 2  # error and summary
+
+
+def test_only_the_files_that_were_asked_for_count(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.feature("rubbish", "features/bad.feature")
+    trial.run("features/cart.feature").assert_outcomes(passed=1)
+
+
+def test_undefined_steps_of_a_deselected_scenario_do_not_stop_the_others(trial: Trial) -> None:
+    trial.feature(GOOD + "\n  @slow\n  Scenario: Later\n    Given nothing of the kind\n")
+    result = trial.run("features", "-m", "not slow")
+    result.assert_outcomes(passed=1, deselected=1)
+    assert census(result) == "2 scenarios: 1 passed, 1 deselected"
+
+
+def test_sound_files_run_when_collection_errors_are_overruled(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.feature(GOOD.replace("an empty", "no"), "features/bad.feature")
+    result = trial.run("features", "--continue-on-collection-errors")
+    result.assert_outcomes(passed=1, errors=1)
+    assert census(result) == "2 scenarios: 1 passed, 1 undefined"
+
+
+def test_a_broken_step_module_is_told_with_its_line_instead_of_undefined_steps(
+    trial: Trial,
+) -> None:
+    trial.feature(GOOD)
+    trial.write("acts/cart.py", CART + "\nthis = is_unknown\n")
+    result = trial.run("features")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        ["acts/cart.py:19: this = is_unknown", "*NameError: name 'is_unknown'*"]
+    )
+    result.stdout.no_fnmatch_line("*No step definition*")
+
+
+def test_a_missing_feature_file_names_its_neighbour(trial: Trial) -> None:
+    trial.feature(GOOD)
+    result = trial.run("features/crat.feature")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ['*no such feature file: features/crat.feature. Did you mean "cart.feature"*']
+    )
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
+    trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
+    trial.run("features").assert_outcomes(passed=1)

@@ -1,0 +1,112 @@
+"""Choosing scenarios by line and by tag expression."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.framework.gherkin.conftest import GOOD, Trial, census
+
+pytest_plugins = ["pytester"]
+
+FEATURE = """\
+Feature: Filling a cart
+
+  Background:
+    Given an empty cart
+
+  @smoke
+  Scenario: One
+    Then her cart holds 0
+
+  # about rows
+  Rule: Rows
+
+    Why rows.
+
+    Scenario Outline: Row
+      Then her cart holds <n>
+
+      @slow
+      Examples:
+        | n |
+        | 0 |
+        | 1 |
+
+      Examples: more
+        | n |
+        | 2 |
+
+  Rule: Last
+
+    Scenario: Two
+      Then her cart holds 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("7", ["One"]),
+        ("6", ["One"]),
+        ("8", ["One"]),
+        ("11", ["Row[0]", "Row[1]", "Row[2]"]),
+        ("13", ["Row[0]", "Row[1]", "Row[2]"]),
+        ("16", ["Row[0]", "Row[1]", "Row[2]"]),
+        ("18", ["Row[0]", "Row[1]"]),
+        ("22", ["Row[1]"]),
+        ("24", ["Row[2]"]),
+        ("22:7", ["One", "Row[1]"]),
+        ("4", ["One", "Row[0]", "Row[1]", "Row[2]", "Two"]),
+        ("31", ["Two"]),
+    ],
+)
+def test_a_line_chooses_the_part_it_stands_in(
+    trial: Trial, lines: str, expected: list[str]
+) -> None:
+    trial.feature(FEATURE)
+    ids = trial.ids(f"features/cart.feature:{lines}")
+    assert [each.rpartition("::")[2] for each in ids] == expected
+
+
+def test_lines_of_several_files_and_whole_files_together(trial: Trial) -> None:
+    trial.feature(FEATURE)
+    trial.feature(GOOD, "features/good.feature")
+    assert trial.ids("features/cart.feature:7", "features/good.feature") == [
+        "features/cart.feature::One",
+        "features/good.feature::One mug",
+    ]
+
+
+def test_lines_reach_the_workers(trial: Trial) -> None:
+    trial.feature(FEATURE)
+    result = trial.run_apart("features/cart.feature:7:21", "-n2")
+    assert census(result) == "5 scenarios: 2 passed, 3 deselected"
+
+
+def test_a_line_beyond_the_file_is_refused(trial: Trial) -> None:
+    trial.feature(GOOD)
+    result = trial.run("features/cart.feature:99")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*cart.feature has 8 lines, so there is no scenario at line 99*"])
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("@smoke", ["One"]),
+        ("smoke", ["One"]),
+        ("@slow or @smoke", ["One", "Row[0]", "Row[1]"]),
+        ("not (@smoke or @slow) and @purchase", ["Row[2]", "Two"]),
+    ],
+)
+def test_tag_expressions_choose(trial: Trial, expression: str, expected: list[str]) -> None:
+    trial.feature(FEATURE, "features/purchase/cart.feature")
+    ids = trial.ids("features", f"--tags={expression}")
+    assert [each.rpartition("::")[2] for each in ids] == expected
+
+
+def test_a_broken_tag_expression_is_refused(trial: Trial) -> None:
+    trial.feature(FEATURE)
+    result = trial.run("features", "--tags=@smoke and")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--tags '@smoke and'*"])

@@ -1,0 +1,209 @@
+"""Feature files that hide something and what is said about it, and some that only look odd."""
+
+from __future__ import annotations
+
+from tests.framework.gherkin.conftest import GOOD
+
+RULE = "  Rule: B\n    Scenario: C\n      Given an empty cart\n"
+# What stands in the file, and lines the complaint must have, in this order.
+TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
+    "a misspelt keyword": (
+        "Feature: A\n  Scenario: B\n    Givn an empty cart\n    Then her cart holds 0\n",
+        ["*cart.feature:3: Givn an empty cart", "*description*", '*Write "Given an empty cart".*'],
+    ),
+    "a keyword in lower case": (
+        "Feature: A\n  Scenario: B\n    given an empty cart\n    Then her cart holds 0\n",
+        ["*cart.feature:3: given an empty cart", "*description*", '*Write "Given an empty cart".*'],
+    ),
+    "a heading without its colon": (
+        GOOD.replace("  Scenario", "  Background\n    Given an empty cart\n  Scenario"),
+        ["*cart.feature:4: Background", "*description*", '*Write "Background:"*'],
+    ),
+    "a second feature": (
+        f"{GOOD}\nFeature: Another\n",
+        ["*cart.feature:9: Feature: Another", "*cannot have this line here*"],
+    ),
+    "steps without a scenario": (
+        "Feature: A\n  Given an empty cart\n  Then her cart holds 0\n",
+        [
+            "*cart.feature:1: Feature: A",
+            "*has no scenario*",
+            "*cart.feature:2: Given*",
+            "*Scenario:*",
+        ],
+    ),
+    "two scenarios of one name": (
+        GOOD + GOOD.partition("\n\n")[2],
+        [
+            "*cart.feature:8: Scenario: One mug",
+            "*scenario in line 4 has the same name*",
+            "*special*",
+        ],
+    ),
+    "one name in two rules": (
+        "Feature: A\n" + RULE + RULE.replace("Rule: B", "Rule: D"),
+        ["*cart.feature:6: Scenario: C", "*line 3 has the same name*"],
+    ),
+    "a scenario without steps": (
+        f"{GOOD}\n  Scenario: Nothing\n",
+        [
+            "*cart.feature:9: Scenario: Nothing",
+            "*no steps*green without*",
+            "*Given, When and Then*",
+        ],
+    ),
+    "a rule without scenarios": (
+        f"{GOOD}\n  Rule: Nothing\n",
+        ["*cart.feature:9: Rule: Nothing", "*no scenario*", "*example of the rule*"],
+    ),
+    "a scenario without a title": (
+        GOOD.replace("One mug", ""),
+        ["*cart.feature:4: Scenario:", "*no title*"],
+    ),
+    "a first step that continues": (
+        GOOD.replace("Given an", "And an"),
+        [
+            "*cart.feature:5: And an empty cart",
+            "*continues the step before*none*",
+            "*Begin with Given*",
+        ],
+    ),
+    "Examples without rows": (
+        GOOD.replace("Scenario:", "Scenario Outline:").replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n",
+        ["*cart.feature:8: Examples:", "*no row of values*", "*Add a row*"],
+    ),
+    "an outline without Examples": (
+        GOOD.replace("Scenario:", "Scenario Outline:"),
+        ["*cart.feature:4: Scenario Outline: One mug", "*no Examples*"],
+    ),
+    "an unknown column": (
+        GOOD.replace("holds 1", "holds <qantity>")
+        + "    Examples:\n      | quantity |\n      | 1 |\n",
+        [
+            "*cart.feature:7: Then her cart holds <qantity>",
+            "*no column*",
+            '*Did you mean "quantity"*',
+        ],
+    ),
+    "an unused column": (
+        GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n | m |\n      | 1 | 2 |\n",
+        ["*cart.feature:9: | n | m |", '*No step reads the column "m"*', "*take the column out*"],
+    ),
+    "a placeholder without Examples": (
+        GOOD.replace("holds 1", "holds <n>"),
+        ["*cart.feature:7: Then her cart holds <n>", "*placeholder*no Examples*"],
+    ),
+    "a column twice": (
+        GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n | n |\n      | 1 | 2 |\n",
+        ["*cart.feature:9: | n | n |", '*"n" stands there 2 times*'],
+    ),
+    "an undeclared tag": (
+        GOOD.replace("  Scenario", "  @smok\n  Scenario"),
+        ["*cart.feature:4: @smok", "*not declared*", '*Did you mean "smoke"*markers*'],
+    ),
+    "a tag that is a marker with arguments": (
+        GOOD.replace("  Scenario", "  @parametrize\n  Scenario"),
+        ["*cart.feature:4: @parametrize", "*needs arguments*"],
+    ),
+    "an undefined step": (
+        GOOD.replace("her cart", "her basket", 1).replace("her basket", "their cart"),
+        [
+            "*cart.feature:6: When*",
+            "*No step definition says this*",
+            "*Did you mean: When Ada adds*",
+        ],
+    ),
+    "an ambiguous step": (
+        GOOD.replace("an empty cart", "a cart"),
+        [
+            "*cart.feature:5: Given a cart",
+            "*More than one*",
+            "*acts/twice.py:4: Given a cart",
+            "*acts/twice.py:4: Given a (?P<thing>cart)",
+        ],
+    ),
+    "a step without what it works on": (
+        GOOD.replace("    Given an empty cart\n", ""),
+        [
+            "*cart.feature:5: When Ada adds*",
+            '*acts/cart.py:10) takes "cart", which is no fixture and which no step before*',
+            "*put one of them before*",
+            "*Given an empty cart (acts/cart.py:5)*",
+        ],
+    ),
+    "a step without its table": (
+        GOOD + "    And these are in it\n",
+        ["*cart.feature:8: And these are in it", "*takes a data table, and there is none*"],
+    ),
+    "invalid Gherkin": (
+        GOOD + "    Foo bar\n",
+        ["*cart.feature:8: Foo bar", "*cannot have this line here; it expects*a step*"],
+    ),
+    "a table with holes": (
+        GOOD + "    And a table\n      | a | b |\n      | c |\n",
+        ["*cart.feature:10: | c |", "*more or fewer cells*"],
+    ),
+    "an unknown language": (
+        "# language: xx\n" + GOOD,
+        ["*cart.feature:1: *", "*Language not supp*"],
+    ),
+    "an empty file": ("", ["*cart.feature:1:*", "*file is empty*", '*Begin with "Feature:"*']),
+    "comments only": ("# soon\n", ["*cart.feature:1: # soon", "*comments only*"]),
+    "Latin-1": (
+        GOOD.replace("Blue", "Bläu").encode("latin-1"),
+        ["*cart.feature:6: *", "*0xE4*Latin-1*"],
+    ),
+    "UTF-16": (GOOD.encode("utf-16"), ["*cart.feature:1:*", "*UTF-16*", "*UTF-8*"]),
+    "binary rubbish": (
+        b"\x89PNG\r\n\x1a\n\x00\x00\xff" * 100,
+        ["*cart.feature:3:*", "*zero byte*"],
+    ),
+    "a line of 10 MB": (
+        b"Feature: " + b"x" * 10_000_000,
+        ["*cart.feature:1:*", "*10,000,009 bytes*"],
+    ),
+    "a very long line": (
+        "Feature: " + "x" * 100_000,
+        ["*cart.feature:1: Feature: xxx*", "*100,009 ch*"],
+    ),
+    "old line ends": (GOOD.replace("\n", "\r"), ["*cart.feature:1:*", "*lone carriage return*"]),
+    "deep nesting": (
+        "Feature: A\n" + '    """\n  Rule: B\n' * 2000,
+        ["*cart.feature:*"],
+    ),
+}
+TWICE = """
+from pytest_bdd import given, parsers
+
+@given("a cart")
+@given(parsers.re("a (?P<thing>cart)"))
+def cart(thing=""):
+    pass
+"""
+
+
+TABLE = """
+from pytest_bdd import then
+
+@then("these are in it")
+def in_cart(cart, datatable):
+    assert datatable
+"""
+
+
+SOUND = {
+    "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
+    "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
+    "markup in an outline": GOOD.replace("holds 1", "holds <n>").replace('"Blue mug"', '"<b>x</b>"')
+    + "    Examples:\n      | n |\n      | 1 |\n",
+    "markup in quotes": GOOD.replace('"Blue mug"', '"<script>alert()</script>"'),
+    "a column with signs": GOOD.replace("holds 1", "holds <n (of 2)>")
+    + "    Examples:\n      | n (of 2) |\n      | 1 |\n",
+    "a byte order mark": "\ufeff" + GOOD,
+    "Windows line ends": GOOD.replace("\n", "\r\n"),
+    "an asterisk": GOOD.replace("When", "*"),
+    "a rule that continues a background": "Feature: A\n  Background:\n    Given an empty cart\n"
+    + RULE.replace("Given", "And"),
+    "another language": "# language: de\nFunktion: A\n Beispiel: B\n  Angenommen an empty cart\n",
+}
