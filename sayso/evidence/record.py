@@ -46,12 +46,13 @@ class Evidence:
         }
         self._entries.append(entry | self._kept(body, kind))
 
-    def secret(self, value: str) -> None:
+    def secret(self, value: str, kind: str = "a registered value") -> None:
         """Never let this value stand in an artefact; it also fails the run if one holds it.
 
-        Raises ValueError for a value of less than six characters.
+        `kind` is what the message then calls it. Raises ValueError for a value of less than six
+        characters.
         """
-        secrets.RUN.add(value)
+        secrets.RUN.add(value, kind)
 
     def take(self) -> list[dict[str, Any]]:
         """The entries since the last call: what the report has not yet got."""

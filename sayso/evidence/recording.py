@@ -1,17 +1,56 @@
-"""Collects evidence while scenarios run: one record for each attempt, one entry at a time."""
+"""Collects evidence while tests run: one record for each attempt, a recorder for each source."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Protocol
+
 import pytest
+from playwright.sync_api import BrowserContext
 from pytest_bdd.parser import Scenario, Step
 
+from sayso.evidence import redaction
+from sayso.evidence.browser import BrowserRecorder
+from sayso.evidence.logs import LogRecorder
+from sayso.evidence.mails import MailRecorder
 from sayso.evidence.record import EVIDENCE, Evidence
+from sayso.evidence.traces import keep_traces
 from sayso.settings import Settings
+from sayso.system.fixtures import RUNNING, SINKS, correlation_id_of
+
+pytest_plugins = ["sayso.evidence.scanning"]
+
+
+class Recorder(Protocol):
+    """A source of evidence, told of what happens to the scenario."""
+
+    def before_step(self, step: Step) -> None: ...
+    def after_step(self, *, failed: bool, last: bool) -> None: ...
+    def finish(self, *, failed: bool) -> None: ...
+
+
+RECORDERS = pytest.StashKey[list[Recorder]]()
+BROWSER = pytest.StashKey[BrowserRecorder]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    redaction.RULES.know(Settings.of(config).table.get("secrets", ()))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    item.stash[EVIDENCE] = Evidence(Settings.of(item.config).reports)
+    config, settings = item.config, Settings.of(item.config)
+    evidence = Evidence(settings.reports)
+    traced = config.getoption("tracing", "off") != "off"
+    item.stash[EVIDENCE] = evidence
+    item.stash[BROWSER] = BrowserRecorder(evidence, settings.evidence, traced=traced)
+    recorders: list[Recorder] = [
+        item.stash[BROWSER],
+        MailRecorder(evidence, config.stash[SINKS]),
+        LogRecorder(evidence, config.stash[RUNNING], correlation_id_of(item), settings.evidence),
+    ]
+    item.stash[RECORDERS] = recorders
 
 
 @pytest.fixture
@@ -21,17 +60,67 @@ def evidence(request: pytest.FixtureRequest) -> Evidence:
     return record
 
 
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+) -> Callable[..., BrowserContext]:
+    """pytest-playwright's, with every context watched."""
+
+    def create(**options: object) -> BrowserContext:
+        context = new_context(**options)
+        request.node.stash[BROWSER].watch(context)
+        return context
+
+    return create
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    record = request.node.stash[EVIDENCE]
-    record.step = next(n for n, each in enumerate(scenario.steps) if each is step)
+    evidence: Evidence = request.node.stash[EVIDENCE]
+    evidence.step = next(n for n, each in enumerate(scenario.steps) if each is step)
+    for recorder in request.node.stash[RECORDERS]:
+        recorder.before_step(step)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
+    _end_step(request, failed=False, last=scenario.steps[-1] is step)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_step_error(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
+    _end_step(request, failed=True, last=scenario.steps[-1] is step)
+
+
+def _end_step(request: pytest.FixtureRequest, *, failed: bool, last: bool) -> None:
+    for recorder in request.node.stash[RECORDERS]:
+        recorder.after_step(failed=failed, last=last)
     request.node.stash[EVIDENCE].step = None
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
-    request.node.stash[EVIDENCE].step = None
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if EVIDENCE not in item.stash:
+        return report  # an earlier plugin's setup failed before ours
+    evidence = item.stash[EVIDENCE]
+    evidence.step = None
+    failed = report.failed or hasattr(report, "wasxfail")
+    if call.when == "call" or (call.when == "setup" and failed):
+        for recorder in item.stash[RECORDERS]:
+            recorder.finish(failed=failed)
+    if call.when == "teardown":
+        keep_traces(report, evidence, Path(item.config.invocation_params.dir))
+    hide_secrets(report)
+    return report
+
+
+def hide_secrets(report: pytest.TestReport) -> None:
+    """Take secrets out of what pytest itself prints and writes to JUnit."""
+    report.sections = [(name, redaction.redact_text(text)) for name, text in report.sections]
+    told = report.longreprtext
+    shown = redaction.redact_text(told)
+    if shown != told:
+        report.longrepr = shown

@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.evidence.secrets import REMOVED, RUN
 
-# Words that make a name sensitive wherever they stand in it (OWASP ASVS 5.0, 16.2.5).
+# Words that make a name sensitive wherever they stand in it (OWASP ASVS 5.0, 16.2.5), lower case.
 SENSITIVE_WORDS = (
-    "password", "passwd", "passphrase", "secret", "token", "csrf", "authorization", "cookie",
-    "credential", "api[-_]?key", "access[-_]?key", "internal[-_]?key", "private[-_]?key",
-    "payment[-_]?key", "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?id",
-    "signature",
+    "password(?!_cost)", "passwd", "passphrase", "secret", "token(?!_type)", "csrf",
+    "authorization", "cookie", "credential", "(?:api|access|internal|private|payment)[-_]?key",
+    "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?id", "signature",
 )  # fmt: skip
-# Names that hold such a word but nothing to hide.
-HARMLESS = r"(?!token_type\b|password_cost\b|\w*_?secret_?name\b)"
+# What follows a sensitive word: the rest of the name, a separator, and the value to remove.
+AFTER_WORD = re.compile(
+    r"""
+    (?P<before> [\w.-]{0,60}
+        (?: =                                       # forms, addresses, environments
+        | \\{0,8} ["'] \s* : \s* (?:(?P<escaped>\\{1,8}["']) | (?P<quote>["']))? )  # JSON, Python
+    )
+    (?(escaped) [^"'\\]*                            # JSON inside a text: up to the next escape
+    | (?(quote) (?: \\. | (?!(?P=quote)) [^\\\n] )*  # up to the closing quote
+    | [^&\s"'<>;,\\(){}\[\]]+ ))
+    """,
+    re.VERBOSE,
+)
+HEADER_LINE = re.compile(r"(?im)^([ \t]*(?:proxy-authorization|authorization|(?:set-)?cookie):).+")
+BEARER = re.compile(r"\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}")
+JSON_WEB_TOKEN = re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
+USER_INFORMATION = re.compile(r"(?<=://)([^/\s:@\"']*):[^/\s@\"']+@")
 # Issuers and lengths of ISO/IEC 7812 card numbers, so that times and other counters stay.
 CARD_NUMBER = re.compile(
     r"(?<![\w.-])(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|3[47]\d{2}|3[068]\d{2}|35\d{2}|6\d{3})"
     r"(?:[ -]?\d){9,15}(?![\w-]|\.\d)"
 )
-BEARER = re.compile(r"\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}")
-JSON_WEB_TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
-USER_INFORMATION = re.compile(r"(?<=://)([^/\s:@\"']*):[^/\s@\"']+@")
 
 
 class Redaction:
     """The rules for texts; `names` are further sensitive words, as regular expressions."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        word = rf"{HARMLESS}[\w.-]*(?:{'|'.join((*SENSITIVE_WORDS, *names))})[\w.-]*"
-        self._name = re.compile(word, re.IGNORECASE)
-        self._patterns = [
-            # JSON and Python: "name": "value", also inside a text that is itself JSON
-            re.compile(rf"""((\\*["']){word}\2\s*:\s*\\*["'])(?:\\.|[^"'\\])*""", re.IGNORECASE),
-            re.compile(rf"""((\\*["']){word}\2\s*:\s*)[-\d.]+""", re.IGNORECASE),
-            # header lines: everything up to the end of the line
-            re.compile(r"(?im)(^[ \t]*(?:proxy-)?authorization:|^[ \t]*(?:set-)?cookie:)[^\r\n]+"),
-            # forms, addresses, environments, cookies: name=value
-            re.compile(rf"""(\b{word}=)[^&\s"'<>;,\\)]+""", re.IGNORECASE),
-        ]
+        self.know(names)
+
+    def know(self, names: Iterable[str]) -> None:
+        """Remove what bears one of these names too, besides the usual ones."""
+        self._words = re.compile("|".join((*SENSITIVE_WORDS, *names)))
+        self._words_in_any_case = re.compile(self._words.pattern, re.IGNORECASE)
 
     def is_sensitive(self, name: str) -> bool:
         """Whether what bears this name (a header, field or column) must not be shown."""
-        return self._name.fullmatch(name) is not None
+        return self._words_in_any_case.search(name) is not None
 
     def text(self, text: str) -> str:
         """The text without anything secret; what was removed is marked as such."""
-        text = RUN.remove_from(text)
-        for pattern in self._patterns:
-            text = pattern.sub(rf"\1{REMOVED}", text)
+        text = "".join(self._without_named(RUN.remove_from(text)))
+        text = HEADER_LINE.sub(rf"\1 {REMOVED}", text)
         text = BEARER.sub(rf"\1\2{REMOVED}", text)
         text = JSON_WEB_TOKEN.sub(REMOVED, text)
         text = USER_INFORMATION.sub(rf"\1:{REMOVED}@", text)
@@ -62,6 +67,26 @@ class Redaction:
             name: REMOVED if self.is_sensitive(name) else self.text(value)
             for name, value in headers.items()
         }
+
+    def _without_named(self, text: str) -> Iterator[str]:
+        """The pieces of a text, with the values of sensitive names replaced."""
+        kept = 0
+        for word in self._sensitive_words(text):
+            if word.start() < kept:
+                continue
+            named = AFTER_WORD.match(text, word.end())
+            if named:
+                yield text[kept : named.end("before")]
+                yield REMOVED
+                kept = named.end()
+        yield text[kept:]
+
+    def _sensitive_words(self, text: str) -> Iterator[re.Match[str]]:
+        """Searching lower-case text for lower-case words is twenty times as fast."""
+        lower = text.lower()
+        if len(lower) == len(text):
+            return self._words.finditer(lower)
+        return self._words_in_any_case.finditer(text)
 
 
 def passes_luhn(number: str) -> bool:

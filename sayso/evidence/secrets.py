@@ -6,44 +6,80 @@ import base64
 import html
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
-SHORTEST = 6  # a shorter value stands in too many texts by chance
+SHORTEST = 6  # characters; a shorter value stands in too many texts by chance
 REMOVED = "[removed]"
+WORD = re.compile(r"[A-Za-z0-9]{4,}")
+LONGEST_WORD = 2_000  # a longer one is an encoded picture
 
 
 class Secrets:
-    """Values, in every spelling in which they may stand in a text."""
+    """Values, in every spelling in which they may stand in a text.
+
+    A spelling is looked up by its longest word, so that the time a search takes grows with the
+    text and not with the number of secrets: a run of thousands of scenarios knows thousands.
+    """
 
     def __init__(self) -> None:
-        self._spellings: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._kinds: dict[str, str] = {}
+        self._values: dict[str, str] = {}  # by their spellings
+        self._spellings: defaultdict[str, set[str]] = defaultdict(set)  # by their longest word
+        self._lengths: set[int] = set()
+        self._without_word: set[str] = set()
 
-    def add(self, value: str) -> None:
-        """Remember a value; raises ValueError when it is too short to be told from other text."""
+    def add(self, value: str, kind: str = "a registered value") -> None:
+        """Remember a value; raises ValueError when it is too short to be told from other text.
+
+        `kind` is what a message calls it, which never shows the value.
+        """
         if len(value) < SHORTEST:
             raise ValueError(f"a secret needs at least {SHORTEST} characters, not {len(value)}")
-        if value not in self._spellings:
-            self._spellings |= dict.fromkeys(spellings(value), value)
-            self._pattern = None
+        if value in self._kinds:
+            return
+        self._kinds[value] = kind
+        for spelling in spellings(value):
+            self._values[spelling] = value
+            words = WORD.findall(spelling)
+            if words:
+                word = max(words, key=len)
+                self._spellings[word].add(spelling)
+                self._lengths.add(len(word))
+            else:
+                self._without_word.add(spelling)
 
     @property
-    def values(self) -> list[str]:
-        """What was added, without the other spellings."""
-        return list(dict.fromkeys(self._spellings.values()))
+    def kinds(self) -> Mapping[str, str]:
+        """What was added, and what each value is called."""
+        return self._kinds
+
+    def kind_of(self, spelling: str) -> str:
+        """What the value is called that is spelled like this."""
+        return self._kinds[self._values[spelling]]
+
+    def found_in(self, text: str) -> set[str]:
+        """The spellings of secrets that stand in the text."""
+        possible = set(self._without_word)
+        for word in set(WORD.findall(text)):
+            possible.update(*(self._spellings[part] for part in self._known_parts(word)))
+        return {spelling for spelling in possible if spelling in text}
 
     def remove_from(self, text: str) -> str:
         """The text with every known secret replaced."""
-        pattern = self.pattern
-        return pattern.sub(REMOVED, text) if pattern else text
+        for spelling in sorted(self.found_in(text), key=len, reverse=True):
+            text = text.replace(spelling, REMOVED)
+        return text
 
-    @property
-    def pattern(self) -> re.Pattern[str] | None:
-        """Finds any spelling of any secret, the longest first; None while none is known."""
-        if self._pattern is None and self._spellings:
-            longest_first = sorted(self._spellings, key=len, reverse=True)
-            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-        return self._pattern
+    def _known_parts(self, word: str) -> Iterator[str]:
+        if len(word) > LONGEST_WORD:
+            return
+        for length in self._lengths:
+            for start in range(len(word) - length + 1):
+                part = word[start : start + length]
+                if part in self._spellings:
+                    yield part
 
 
 def spellings(value: str) -> set[str]:

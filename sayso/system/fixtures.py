@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext
 
 from sayso.evidence.record import Evidence
 from sayso.gherkin.collecting import ScenarioItem
+from sayso.gherkin.identity import ScenarioFacts
 from sayso.settings import Settings
 from sayso.system.http import CORRELATION_HEADER, HttpSession
 from sayso.system.mail import MailSink
@@ -21,7 +22,14 @@ from sayso.system.targets import System, running
 pytest_plugins = ["sayso.system.browsing"]
 
 StartTarget = Callable[..., System]
+# What is running now, for those who record what it says.
 RUNNING = pytest.StashKey[list[System]]()
+SINKS = pytest.StashKey[list[MailSink]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[RUNNING] = []
+    config.stash[SINKS] = []
 
 
 def worker_of(config: pytest.Config) -> str:
@@ -31,10 +39,12 @@ def worker_of(config: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session")
-def mail_sink() -> Iterator[MailSink]:
+def mail_sink(pytestconfig: pytest.Config) -> Iterator[MailSink]:
     """A mailbox for every address; one for each worker."""
     with MailSink() as sink:
+        pytestconfig.stash[SINKS].append(sink)
         yield sink
+        pytestconfig.stash[SINKS].remove(sink)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +77,7 @@ def _start(
     )
     log = settings.reports / "logs" / f"{worker}-{name}.log"
     system = stack.enter_context(running(settings, name, placeholders, log, environment))
-    systems = request.config.stash.setdefault(RUNNING, [])
+    systems = request.config.stash[RUNNING]
     systems.append(system)
     stack.callback(systems.remove, system)
     return system
@@ -76,10 +86,14 @@ def _start(
 @pytest.fixture
 def correlation_id(request: pytest.FixtureRequest) -> str:
     """What every call of this test carries, so that its lines can be found in the logs."""
-    if isinstance(request.node, ScenarioItem):
-        scenario_id: str = request.getfixturevalue("scenario").correlation_id
-        return scenario_id
-    return f"sayso-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]}"
+    return correlation_id_of(request.node)
+
+
+def correlation_id_of(item: pytest.Item) -> str:
+    """The id of a scenario's attempt; a plain test has one made from its node id."""
+    if isinstance(item, ScenarioItem):
+        return ScenarioFacts.of(item.example, item.name, max(item.attempt, 0)).correlation_id
+    return f"sayso-{hashlib.sha256(item.nodeid.encode()).hexdigest()[:16]}"
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ class MailSink:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._mailboxes: defaultdict[str, list[EmailMessage]] = defaultdict(list)
+        self._received: list[EmailMessage] = []
         self._server = _Server(self, hostname=HOST, port=free_port(), ready_timeout=STOP_WITHIN)
 
     def __enter__(self) -> Self:
@@ -50,17 +51,24 @@ class MailSink:
         with self._lock:
             return list(self._mailboxes[address.strip().lower()])
 
+    @property
+    def received(self) -> list[EmailMessage]:
+        """Every mail in the order of arrival."""
+        with self._lock:
+            return list(self._received)
+
     async def handle_DATA(  # noqa: N802  # the name that aiosmtpd looks for
         self,
         server: SMTP,  # noqa: ARG002  # aiosmtpd's signature
         session: Session,  # noqa: ARG002
         envelope: Envelope,
     ) -> str:
-        """Keep a copy for each recipient (called by the server's own thread)."""
+        """Put it into each recipient's mailbox (called by the server's own thread)."""
         content = envelope.original_content or b""
+        message = email.message_from_bytes(content, policy=email.policy.default)
         with self._lock:
+            self._received.append(message)
             for recipient in envelope.rcpt_tos:
-                message = email.message_from_bytes(content, policy=email.policy.default)
                 self._mailboxes[recipient.lower()].append(message)
         return ACCEPTED
 

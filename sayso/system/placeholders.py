@@ -58,5 +58,5 @@ def _from_environment(name: str, key: str) -> str:
     if not value:
         raise SettingsError(f"{key}: the environment variable {name} is not set; set it and repeat")
     if len(value) >= secrets.SHORTEST:
-        secrets.RUN.add(value)
+        secrets.RUN.add(value, f"the environment variable {name}")
     return value

@@ -1,0 +1,118 @@
+"""What a scenario's browser showed: pictures, complaints of its console, groups in the trace."""
+
+from __future__ import annotations
+
+import hashlib
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from pytest_bdd.parser import Step
+
+from sayso.evidence.record import Evidence
+
+PICTURE_WITHIN = 5_000.0  # milliseconds
+MOST_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
+# Dots instead of characters in every field that takes a secret, in pictures, traces and videos
+# alike. A style sheet of this sort is not subject to the page's content security policy.
+HIDE_SECRETS = """
+(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`input:is(
+    [autocomplete^="cc-number"], [autocomplete="cc-csc"], [autocomplete$="password"],
+    [name*="password" i], [name*="card_number" i], [name*="cardnumber" i], [name*="cvc" i],
+    [name*="cvv" i], [name*="security_code" i], [name*="secret" i]
+  ) { -webkit-text-security: disc !important }`);
+  document.adoptedStyleSheets.push(sheet);
+})()
+"""
+
+
+class BrowserRecorder:
+    """Watches the contexts of one attempt; `mode` is that of --evidence."""
+
+    def __init__(self, evidence: Evidence, mode: str, *, traced: bool) -> None:
+        self._evidence = evidence
+        self._mode = mode
+        self._traced = traced
+        self._contexts: list[BrowserContext] = []
+        self._complaints = 0
+        self._last_picture = ""
+        self._failure_pictured = False
+        self._step: Step | None = None
+
+    def watch(self, context: BrowserContext) -> None:
+        """Follow a new context until it is closed."""
+        context.add_init_script(HIDE_SECRETS)
+        context.on("console", self._console)
+        context.on("weberror", self._script_error)
+        context.on("requestfailed", self._failed_request)
+        context.on("close", self._forget)
+        self._contexts.append(context)
+        if self._step:
+            self._open_group(context, self._step)
+
+    def _forget(self, context: BrowserContext) -> None:
+        self._contexts.remove(context)
+
+    def before_step(self, step: Step) -> None:
+        self._step = step
+        for context in self._contexts:
+            self._open_group(context, step)
+
+    def after_step(self, *, failed: bool, last: bool) -> None:
+        if failed:
+            self._picture("The page when the step failed", full_page=True)
+            self._failure_pictured = True
+        elif self._mode == "steps" or (last and self._mode == "scenarios"):
+            self._picture("The page after the step", full_page=False)
+        self._close_groups()
+
+    def finish(self, *, failed: bool) -> None:
+        """A failure outside of any step is pictured too."""
+        if failed and not self._failure_pictured:
+            self._picture("The page at the failure", full_page=True)
+
+    def _close_groups(self) -> None:
+        if self._traced and self._step:  # a step that failed softly may end twice
+            for context in self._contexts:
+                context.tracing.group_end()
+        self._step = None
+
+    def _open_group(self, context: BrowserContext, step: Step) -> None:
+        if self._traced:
+            context.tracing.group(f"{step.keyword} {step.name}")
+
+    def _picture(self, title: str, *, full_page: bool) -> None:
+        for page in [page for context in self._contexts for page in context.pages]:
+            try:
+                picture = page.screenshot(full_page=full_page, timeout=PICTURE_WITHIN)
+            except Error as error:
+                reason = f"{page.url} could not be pictured: {error.message}"
+                self._evidence.add(reason, kind="text/plain", title="No picture")
+            else:
+                self._keep(picture, page, title)
+
+    def _keep(self, picture: bytes, page: Page, title: str) -> None:
+        digest = hashlib.sha256(picture).hexdigest()
+        if digest != self._last_picture:
+            self._last_picture = digest
+            self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            place = message.location
+            self._complain(
+                f"{message.text}\n{place['url']}:{place['lineNumber'] + 1}", "The browser's console"
+            )
+
+    def _script_error(self, error: WebError) -> None:
+        self._complain(error.error.stack or error.error.message, "An error in a script of the page")
+
+    def _failed_request(self, request: Request) -> None:
+        reason = request.failure or "failed"
+        if reason != "net::ERR_ABORTED":  # the page was left before the answer came
+            self._complain(f"{request.method} {request.url}\n{reason}", "A failed request")
+
+    def _complain(self, text: str, title: str) -> None:
+        self._complaints += 1
+        if self._complaints <= MOST_COMPLAINTS:
+            self._evidence.add(text, kind="text/plain", title=title)
