@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy.exc import DBAPIError
 
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.server import Server, listen
@@ -59,7 +60,7 @@ def open_shop(
 
     Every part is healthy inside the block. Raises `ImportError` for a part that is not there,
     `OSError` for a port that is taken, `LookupError` for the unknown address of another part and
-    `RuntimeError` for a part that does not get healthy.
+    `RuntimeError` for a part that does not get healthy or a database that cannot be used.
     """
     chosen = tuple(dict.fromkeys(parts)) or tuple(
         part for part in PARTS if not _runs_elsewhere(part, settings)
@@ -68,9 +69,7 @@ def open_shop(
         listeners = _bind(stack, chosen, host, ports or {})
         settings = _complete(stack, settings, host, listeners)
         makers = {part: import_module(f"app_under_test.{part}.app") for part in chosen}
-        database = Database(str(settings.database_url))
-        stack.callback(database.dispose)
-        database.create_tables()
+        database = _open_database(stack, str(settings.database_url))
         apps = {part: _create(part, makers[part], settings, database) for part in chosen}
         servers = [Server(part, apps[part], listeners[part]) for part in chosen]
         stack.callback(_stop, servers)
@@ -78,8 +77,21 @@ def open_shop(
         yield Shop(settings, database, chosen)
 
 
+def _open_database(stack: ExitStack, url: str) -> Database:
+    """With every table there: what is missing is made before anybody asks."""
+    try:
+        database = Database(url)
+        stack.callback(database.dispose)
+        database.create_tables()
+    except (DBAPIError, ImportError) as error:  # a wrong address, or its driver is not installed
+        reason = getattr(error, "orig", error)
+        message = f"the database cannot be used: {reason}"
+        raise RuntimeError(message) from error
+    return database
+
+
 def _runs_elsewhere(part: str, settings: Settings) -> bool:
-    return getattr(settings, _field(part)) is not None
+    return getattr(settings, _field(part), None) is not None
 
 
 def _field(part: str) -> str:

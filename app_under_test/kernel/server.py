@@ -2,6 +2,7 @@
 
 import json
 import socket
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from threading import Thread
 
@@ -67,7 +68,7 @@ class Server:
             response = connection.getresponse()
             said = response.read().decode(errors="replace")
         except (OSError, HTTPException) as error:
-            message = f"{self.name} did not start within {seconds} s ({error}); see its log lines"
+            message = f"{self.name} did not start ({error}); see its log lines"
             raise RuntimeError(message) from error
         finally:
             connection.close()
@@ -87,7 +88,7 @@ class Server:
 
     def _run(self) -> None:
         bind_contextvars(service=self.name)
-        try:
+        # uvicorn gives up by SystemExit, after it has logged why; it means the process, and this
+        # is a thread. Closing the socket tells whoever still waits for an answer.
+        with self._listener, suppress(SystemExit):
             self._uvicorn.run([self._listener])
-        finally:
-            self._listener.close()  # whoever still waits for an answer is told
