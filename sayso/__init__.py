@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.gherkin.outcomes import not_run as not_run
+    from sayso.sentences.cucumber import cucumber_parser as cucumber_parser
+    from sayso.sentences.tables import TableError as TableError
+    from sayso.sentences.tables import rows as rows
     from sayso.system.waiting import eventually as eventually
 
-__all__ = ["eventually", "not_run"]
+__all__ = ["TableError", "cucumber_parser", "eventually", "not_run", "rows"]
 
 # Loaded when first asked for, so that the `sayso` command starts at once.
-_HOMES = {"eventually": "sayso.system.waiting", "not_run": "sayso.gherkin.outcomes"}
+_HOMES = {
+    "TableError": "sayso.sentences.tables",
+    "cucumber_parser": "sayso.sentences.cucumber",
+    "eventually": "sayso.system.waiting",
+    "not_run": "sayso.gherkin.outcomes",
+    "rows": "sayso.sentences.tables",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,68 @@
+"""Cucumber expressions in step definitions, beside pytest-bdd's own parsers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from cucumber_expressions.expression import (  # type: ignore[import-untyped]  # it ships no types
+    CucumberExpression,
+)
+from cucumber_expressions.parameter_type_registry import (  # type: ignore[import-untyped]  # same
+    ParameterTypeRegistry,
+)
+from pytest_bdd.parsers import StepParser
+
+
+class CucumberParser(StepParser):
+    """Matches a sentence with the official library; its values go by the names given in order."""
+
+    def __init__(
+        self, expression: str, names: tuple[str, ...], types: ParameterTypeRegistry
+    ) -> None:
+        super().__init__(expression)
+        self.expression = CucumberExpression(expression, types)
+        self.argument_names = names
+        expected = len(self.expression.parameter_types)
+        if len(names) != expected:
+            raise ValueError(
+                f'"{expression}" takes {expected} values, but {len(names)} names were given for'
+                f' them: write cucumber_parser("{expression}", "first", "second", ...)'
+            )
+
+    def is_matching(self, name: str) -> bool:
+        """Whether the expression says `name`."""
+        return self.expression.match(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        """The values in the sentence, converted by their parameter types."""
+        found = self.expression.match(name)
+        if found is None:
+            return None
+        values = [argument.value for argument in found]
+        return dict(zip(self.argument_names, values, strict=True))
+
+    def arguments(self, text: str) -> list[tuple[int, int, str, str, str]]:
+        """Where in the text each value stands, with its name and the name of its type."""
+        found = self.expression.match(text) or ()
+        return [
+            (each.group.start, each.group.end, each.group.value, name, each.parameter_type.name)
+            for name, each in zip(self.argument_names, found, strict=False)
+        ]
+
+
+def cucumber_parser(
+    expression: str, *names: str, types: ParameterTypeRegistry | None = None
+) -> CucumberParser:
+    """A sentence as a Cucumber expression, with a name for each of its values.
+
+    `@when(cucumber_parser("Ada adds {int} {string} to her cart", "quantity", "product"))`.
+    `types` is a registry with parameter types of your own. Raises ValueError when the names do not
+    fit the expression. https://github.com/cucumber/cucumber-expressions
+    """
+    return CucumberParser(expression, names, types or _plain_types())
+
+
+@lru_cache
+def _plain_types() -> ParameterTypeRegistry:
+    return ParameterTypeRegistry()
