@@ -23,7 +23,7 @@ EVERYWHERE = ("", "0.0.0.0")  # noqa: S104 - recognised here, never the default
 READY_WITHIN = 20.0
 """Seconds a part may take until it answers /health."""
 
-STOP_WITHIN = 1.5
+STOP_WITHIN = 1.3
 """Seconds all parts together get to end; whatever still runs then ends with the process."""
 
 

@@ -4,10 +4,17 @@ import logging
 import sys
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
+
+
+def _belong_somewhere(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """Every line has the same fields, also one that was written outside of any request."""
+    return {"request_id": "", "service": "shop", **line}
+
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
+    _belong_somewhere,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.ExceptionRenderer(

@@ -12,6 +12,7 @@ import httpx2
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
+from structlog.contextvars import bound_contextvars
 
 from app_under_test.kernel.calls import tls
 from app_under_test.kernel.database import Database
@@ -108,7 +109,8 @@ class Relay:
         body = _event(row).model_dump_json().encode()
         request_id = json.loads(row.headers).get("request_id", "")
         addresses = self._subscribers.get(row.topic, ())
-        taken = [self._offer(row, address, body, request_id) for address in addresses]
+        with bound_contextvars(request_id=request_id):
+            taken = [self._offer(row, address, body, request_id) for address in addresses]
         self._note(row, delivered=all(taken))
         return all(taken)
 

@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from structlog.contextvars import bind_contextvars
 
-GRACE = 1
+GRACE = 0.5
 """Seconds that requests in progress get when the part stops."""
 
 
@@ -50,7 +50,7 @@ class Server:
                 proxy_headers=False,  # who calls is who connects; a header can say anything
                 server_header=False,
                 timeout_keep_alive=30,  # longer than any client of ours keeps an idle connection
-                timeout_graceful_shutdown=GRACE,
+                timeout_graceful_shutdown=GRACE,  # type: ignore[arg-type]  # asyncio takes fractions
             )
         )
         self._thread = Thread(target=self._run, name=name, daemon=True)

@@ -4,12 +4,13 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,18 @@ def addresses(line: dict[str, Any]) -> dict[str, str]:
     return {name: url for name, url in (own | line["services"]).items() if url}
 
 
+@contextmanager
+def clinging_clients(url: str) -> Iterator[None]:
+    """One that keeps its connection open, and one in the middle of what it has to say."""
+    port = urlsplit(url).port or 0
+    idle = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    idle.request("GET", "/live")
+    idle.getresponse().read()
+    with closing(idle), socket.create_connection(("127.0.0.1", port), timeout=5) as speaking:
+        speaking.sendall(b"POST /register HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        yield
+
+
 def test_the_whole_shop_starts_and_ends(tmp_path: Path) -> None:
     with running(tmp_path, "--demo", SHOP_ENVIRONMENT="test", SHOP_PASSWORD_COST="low") as shop:
         parts = addresses(shop.line)
@@ -123,13 +136,9 @@ def test_the_whole_shop_starts_and_ends(tmp_path: Path) -> None:
         form = {"username": "sam@shop.example", "password": password}
         assert httpx2.post(f"{parts['gateway']}/login", data=form).status_code == 200
 
-        gateway = urlsplit(parts["gateway"])
-        idle = http.client.HTTPConnection("127.0.0.1", gateway.port or 0, timeout=5)
-        idle.request("GET", "/live")
-        idle.getresponse().read()  # and the connection stays open
         assert psutil.Process(shop.process.pid).children() == []
-        assert shop.end(signal.SIGTERM) < 2
-        idle.close()
+        with clinging_clients(parts["gateway"]):
+            assert shop.end(signal.SIGTERM) < 2
     assert shop.process.returncode == 0
     for url in parts.values():
         with pytest.raises(httpx2.ConnectError):
