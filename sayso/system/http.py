@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
+from sayso.evidence import secrets
 from sayso.evidence.record import Evidence
 from sayso.evidence.redaction import RULES
 
 KIND = "application/vnd.sayso.http+json"
 TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
 LONGEST_BODY = 20_000  # characters of a body that are kept
+SHORTEST_TOKEN = 16  # characters; a shorter one is an example of a wrong token
 CORRELATION_HEADER = "X-Request-ID"
 
 
@@ -44,6 +46,7 @@ class RecordingAdapter(HTTPAdapter):
         options["timeout"] = options.get("timeout") or TIME_LIMIT
         if is_loopback(request.url or ""):
             options["proxies"] = {}  # a proxy of the environment cannot reach this machine
+        _remember_token(request)
         started = time.perf_counter()
         try:
             answer = super().send(request, **options)
@@ -82,6 +85,12 @@ class RecordingAdapter(HTTPAdapter):
             kind=KIND,
             title=f"{request.method} {path}: {outcome}",
         )
+
+
+def _remember_token(request: requests.PreparedRequest) -> None:
+    token = request.headers.get("Authorization", "").rpartition(" ")[2]
+    if len(token) >= SHORTEST_TOKEN:
+        secrets.RUN.add(token, "a token of an Authorization header")
 
 
 def _answer(answer: requests.Response, *, streamed: bool) -> dict[str, Any]:

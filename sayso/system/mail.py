@@ -64,7 +64,7 @@ class MailSink:
         envelope: Envelope,
     ) -> str:
         """Put it into each recipient's mailbox (called by the server's own thread)."""
-        content = envelope.original_content or b""
+        content = (envelope.original_content or b"").replace(b"\r\n", b"\n")  # as on disk
         message = email.message_from_bytes(content, policy=email.policy.default)
         with self._lock:
             self._received.append(message)
