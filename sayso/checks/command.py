@@ -1,0 +1,140 @@
+"""`sayso check`: features and steps are read, nothing is imported or started."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sayso.checks.finding import FORMATS, is_error, summary_of
+from sayso.checks.promises import Promises
+from sayso.checks.screens import template_files, unknown_test_ids, unknown_texts
+from sayso.checks.sentences import Usage, near_duplicates
+from sayso.checks.style import (
+    FORBIDDEN_IN_STEPS,
+    FORBIDDEN_IN_TITLES,
+    MANY_STEPS,
+    MOST_STEPS,
+    Style,
+)
+from sayso.gherkin.discovery import SUFFIX
+from sayso.gherkin.document import FeatureDocument
+from sayso.gherkin.inspecting import problems_of
+from sayso.gherkin.problems import FeatureError, Problem
+from sayso.gherkin.reading import read_feature
+from sayso.gherkin.tags import TagRules
+from sayso.sentences.index import SentenceIndex
+from sayso.sentences.source import definitions_in, read_modules, types_in
+from sayso.settings import Settings, SettingsError, pyproject
+
+BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
+OK, FOUND, MISUSED = 0, 1, 2
+
+
+def main(argv: Sequence[str], root: Path) -> int:
+    """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
+    options = _parser().parse_args(argv)
+    try:
+        findings, looked_at = check(
+            Settings.at(root), [Path(each).absolute() for each in options.paths]
+        )
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
+        return MISUSED
+    text = FORMATS[options.format](findings, summary_of(findings, looked_at))
+    if options.output:
+        Path(options.output).write_text(f"{text}\n", encoding="utf-8")
+    else:
+        print(text)  # noqa: T201
+    wrong = findings if options.strict else [each for each in findings if is_error(each)]
+    return FOUND if wrong else OK
+
+
+def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
+    """All findings, and what was looked at, in words. `paths` narrows the features down."""
+    rules = _Rules(settings)
+    everything = _feature_files(settings.features)
+    chosen = _feature_files(paths) if paths else everything
+    steps = list(read_modules(settings.steps, settings.root))
+    suite = [*steps, *read_modules(settings.fixtures, settings.root)]
+    definitions = definitions_in(steps, types_in(suite))
+    usage = Usage(SentenceIndex(definitions))
+    findings: list[Problem] = []
+    scenarios = 0
+    for path in chosen:
+        try:
+            document = read_feature(path, settings.root)
+        except FeatureError as error:
+            findings += error.problems
+            continue
+        scenarios += len(document.examples)
+        findings += rules.findings(document)
+        findings += usage.findings(document)
+    if chosen == everything:
+        findings += usage.unused()
+    findings += near_duplicates(definitions)
+    findings += Promises(suite).findings(definitions)
+    findings += _of_screens(rules, settings)
+    kept = sorted({each for each in findings if each.rule not in rules.ignored})
+    return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
+
+
+class _Rules:
+    """[tool.sayso.check], with the house's own rules where it says nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        table = settings.table.get("check", {})
+        self.table: Mapping[str, Any] = table if isinstance(table, dict) else {}
+        self.ignored = frozenset(self.table.get("ignore", ()))
+        self._style = Style.of(
+            self.table.get("steps_never_say", FORBIDDEN_IN_STEPS),
+            self.table.get("titles_never_say", FORBIDDEN_IN_TITLES),
+            self.table.get("most_steps", MOST_STEPS),
+            self.table.get("many_steps", MANY_STEPS),
+        )
+        self._tags = TagRules.of(_markers(settings), settings.tags)
+
+    def findings(self, document: FeatureDocument) -> list[Problem]:
+        return [*problems_of(document, self._tags), *self._style.findings(document)]
+
+    def folders(self, key: str, root: Path) -> list[Path]:
+        return [root / folder for folder in self.table.get(key, ())]
+
+
+def _markers(settings: Settings) -> Iterator[str]:
+    table = pyproject(settings.root).get("tool", {}).get("pytest", {})
+    yield from table.get("markers", ())
+    yield from table.get("ini_options", {}).get("markers", ())
+    yield from BUILT_IN_MARKERS
+    for folder in settings.features:
+        yield from (each.name for each in folder.glob("**/*/"))
+
+
+def _of_screens(rules: _Rules, settings: Settings) -> list[Problem]:
+    pages = list(
+        read_modules(
+            rules.folders("pages", settings.root) or [settings.root / "pages"], settings.root
+        )
+    )
+    templates = template_files(rules.folders("templates", settings.root))
+    if not templates:
+        return []
+    return [*unknown_test_ids(pages, templates, settings.root), *unknown_texts(pages, templates)]
+
+
+def _feature_files(paths: Sequence[Path]) -> list[Path]:
+    found: set[Path] = set()
+    for path in paths:
+        found |= {path} if path.is_file() else set(path.rglob(f"*{SUFFIX}"))
+    return sorted(found)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sayso check", description=__doc__)
+    parser.add_argument("paths", nargs="*", help="feature files or folders; all of them by default")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to the terminal")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail the check, too")
+    return parser

@@ -1,0 +1,118 @@
+"""The rules of style for features that can be checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
+from sayso.gherkin.problems import Problem
+
+FORBIDDEN_IN_STEPS = ("click", "field", "button", "page", "URL", "JSON", "status")
+FORBIDDEN_IN_TITLES = ("should", "test", "verify", "successfully")
+MOST_STEPS = 8
+MANY_STEPS = 5
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True)
+class Style:
+    """The words and sizes of the house; `[tool.sayso.check]` may say otherwise."""
+
+    in_steps: re.Pattern[str]
+    in_titles: re.Pattern[str]
+    most_steps: int
+    many_steps: int
+
+    @classmethod
+    def of(cls, in_steps: Iterable[str], in_titles: Iterable[str], most: int, many: int) -> Style:
+        """The rules for some words; plurals and other endings of a word count too."""
+        return cls(_any_of(in_steps), _any_of(in_titles), most, many)
+
+    def findings(self, document: FeatureDocument) -> Iterator[Problem]:
+        """Everything in a feature that reads against the rules."""
+        feature = document.feature
+        if feature is None:
+            return
+        yield from _of_feature(document, feature)
+        for background in backgrounds_of(feature):
+            yield from self._of_steps(document, background)
+        for _, scenario in scenarios_of(feature):
+            yield from self._of_title(document, scenario)
+            yield from self._of_steps(document, scenario)
+            yield from self._of_shape(document, scenario)
+
+    def _of_title(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
+        if found := self.in_titles.search(_QUOTED.sub("", scenario["name"])):
+            reason = f'A title says what is special about the example; "{found[0]}" says nothing.'
+            yield _at(document, scenario, reason, "Name the case itself.", "empty-word")
+
+    def _of_steps(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
+        for step in scenario["steps"]:
+            text = _QUOTED.sub("", step["text"])
+            if found := self.in_steps.search(text):
+                reason = f'"{found[0]}" says how it is done, and would not survive a new look.'
+                yield _at(
+                    document, step, reason, "Say what happens in the business.", "how-not-what"
+                )
+            if re.match(r"I\b", text):
+                reason = 'A step names who acts; "I" could be anybody.'
+                yield _at(document, step, reason, "Write a name, like Ada.", "nameless-actor")
+
+    def _of_shape(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
+        kinds = [each["keywordType"] for each in scenario["steps"]]
+        whens = [each for each in scenario["steps"] if each["keywordType"] == "Action"]
+        for second in whens[1:]:
+            remedy = "Keep the one event; what happened before it is a Given."
+            yield _at(document, second, "A scenario has one When.", remedy, "one-when")
+        ranks = [
+            {"Context": 0, "Action": 1, "Outcome": 2}[kind] for kind in kinds if kind in _ORDER
+        ]
+        if ranks != sorted(ranks) and len(whens) < 2:
+            reason = "The steps are not in the order Given, When, Then."
+            yield _at(document, scenario, reason, "Put them in order.", "keyword-order")
+        yield from self._of_size(document, scenario)
+
+    def _of_size(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
+        count = len(scenario["steps"])
+        reason = f"The scenario has {count} steps."
+        if count > self.most_steps:
+            remedy = f"More than {self.most_steps} hide the point: let one sentence say several."
+            yield _at(document, scenario, reason, remedy, "too-long")
+        elif count > self.many_steps:
+            remedy = f"More than {self.many_steps} are a smell: is each of them needed here?"
+            yield _at(document, scenario, reason, remedy, "long-scenario")
+
+
+_ORDER = ("Context", "Action", "Outcome")
+
+
+def _of_feature(document: FeatureDocument, feature: Ast) -> Iterator[Problem]:
+    if not feature["description"].strip():
+        reason = "The feature does not say why anybody cares."
+        yield _at(
+            document, feature, reason, "Add two lines of prose below its title.", "no-description"
+        )
+    folder, stem = document.path.parent.name, document.path.stem
+    tags = {tag["name"]: tag for tag in feature["tags"]}
+    if f"@{folder}" in tags:
+        reason = f"The folder already says {folder}."
+        yield _at(document, tags[f"@{folder}"], reason, "Take the tag out.", "tag-repeats-folder")
+    if folder.casefold() in stem.casefold().split("_"):
+        reason = f'The file repeats the name of its folder, "{folder}".'
+        yield _at(document, feature, reason, "Name it by what people do there.", "file-name")
+    elif feature["language"] == "en" and not stem.split("_")[0].endswith("ing"):
+        reason = f'"{stem}" does not say what people do.'
+        yield _at(document, feature, reason, "Begin it with a verb: paying_by_card.", "file-name")
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in words) or r"(?!)"
+    return re.compile(rf"\b(?:{listed})(?:s|ed|es|ing)?\b", re.IGNORECASE)
+
+
+def _at(document: FeatureDocument, node: Ast, reason: str, remedy: str, rule: str) -> Problem:
+    line = node["location"]["line"]
+    return Problem(document.uri, line, document.line(line), reason, remedy, rule)

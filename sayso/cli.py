@@ -1,0 +1,82 @@
+"""The `sayso` command; each of its commands loads only what it needs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+USAGE = """usage: sayso COMMAND [options]
+
+  check     look for mistakes in features and steps without starting anything
+  steps     the sentences that can be used: search them, or write them as a page
+  report    draw the pages of a recorded run again
+  merge     make one run of several that were recorded apart
+  doctor    what this machine has, what is missing, and how to get it
+
+"sayso COMMAND --help" says more."""
+MISUSED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; answers its exit code, which is 2 for misuse."""
+    name, *rest = [*(sys.argv[1:] if argv is None else argv)] or [""]
+    if name in ("-h", "--help"):
+        print(USAGE)  # noqa: T201 - a command speaks to its caller
+        return 0
+    if name in COMMANDS:
+        return COMMANDS[name](rest)
+    close = get_close_matches(name, COMMANDS, n=1)
+    hint = f'There is no command "{name}".' if name else "A command is missing."
+    meant = f' Did you mean "{close[0]}"?' if close else ""
+    print(f"{hint}{meant}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
+    return MISUSED
+
+
+def project_root(start: Path) -> Path:
+    """The nearest folder at or above `start` whose pyproject.toml speaks of sayso, or `start`."""
+    for folder in (start, *start.parents):
+        path = folder / "pyproject.toml"
+        if path.is_file() and "[tool.sayso" in path.read_text(encoding="utf-8", errors="replace"):
+            return folder
+    return start
+
+
+def _check(argv: Sequence[str]) -> int:
+    from sayso.checks.command import main as check
+
+    return check(argv, project_root(Path.cwd()))
+
+
+def _steps(argv: Sequence[str]) -> int:
+    from sayso.sentences.command import main as steps
+
+    return steps(argv, project_root(Path.cwd()))
+
+
+def _report(argv: Sequence[str]) -> int:
+    from sayso.report.drawing import main as report
+
+    return report(argv)
+
+
+def _merge(argv: Sequence[str]) -> int:
+    from sayso.report.merging import main as merge
+
+    return merge(argv)
+
+
+def _doctor(argv: Sequence[str]) -> int:
+    from sayso.system.doctor import main as doctor
+
+    return doctor(argv)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "check": _check,
+    "steps": _steps,
+    "report": _report,
+    "merge": _merge,
+    "doctor": _doctor,
+}

@@ -1,0 +1,137 @@
+"""The sentences a suite knows, with what a person needs to use them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from sayso.gherkin.document import FeatureDocument
+from sayso.sentences.definition import FIELD, KEYWORDS, Match, StepDefinition
+from sayso.sentences.index import SentenceIndex
+
+MOST_VALUES = 5
+
+_PLAIN_TYPES = {
+    "": "any words",
+    "d": "a whole number",
+    "n": "a number",
+    "f": "a number with decimals",
+    "g": "a number",
+    "w": "one word",
+    "int": "a whole number",
+    "float": "a number",
+    "word": "one word",
+    "string": "words in quotes",
+}
+_ORDER = {"given": 0, "when": 1, "then": 2, None: 3}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place where a sentence is said."""
+
+    text: str
+    uri: str
+    line: int
+    scenario: str
+
+
+@dataclass
+class Sentence:
+    """A step definition as a reader of features knows it."""
+
+    definition: StepDefinition
+    uses: list[Use] = field(default_factory=list)
+    values: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def noun(self) -> str:
+        """What the sentence is about: the name of the module it lives in."""
+        return PurePosixPath(self.definition.location.rpartition(":")[0]).stem.replace("_", " ")
+
+    @property
+    def keyword(self) -> str:
+        """Given, When, Then, or nothing when any of them goes."""
+        return (self.definition.keyword or "").capitalize()
+
+    @property
+    def example(self) -> str:
+        """A line to copy: as it is really said somewhere, or with its parameters as blanks."""
+        text = self.uses[0].text if self.uses else FIELD.sub(r"<\1>", self.definition.pattern)
+        return f"{self.keyword or 'Given'} {text}"
+
+    @property
+    def parameters(self) -> list[tuple[str, str, list[str]]]:
+        """Each value with its kind in words and what is really said for it."""
+        fields = {name or kind: kind for name, kind in FIELD.findall(self.definition.pattern)}
+        return [
+            (
+                _spaced(name),
+                _PLAIN_TYPES.get(kind, kind),
+                [value for value, _ in self.values.get(name, Counter()).most_common(MOST_VALUES)],
+            )
+            for name, kind in fields.items()
+        ]
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The sentence in pieces, each with whether it is a value to fill in."""
+        if self.definition.kind == "re":
+            return [(self.example.partition(" ")[2], False)]
+        split = FIELD.split(self.definition.pattern)
+        slots = [
+            _spaced(name or kind or "value")
+            for name, kind in zip(split[1::3], split[2::3], strict=True)
+        ]
+        pieces = [(split[0], False)]
+        for slot, text in zip(slots, split[3::3], strict=True):
+            pieces += [(slot, True), (text, False)]
+        return pieces
+
+    @property
+    def note(self) -> str:
+        """The first line of the description."""
+        return self.definition.docstring.partition("\n")[0]
+
+    @property
+    def scenarios(self) -> int:
+        """In how many scenarios it is said; the rows of an outline are one."""
+        return len({(use.uri, use.scenario) for use in self.uses})
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether all words stand in the sentence, its description or its noun."""
+        definition = self.definition
+        told = (self.keyword, definition.pattern, definition.docstring, self.noun, self.example)
+        return all(word.casefold() in " ".join(told).casefold() for word in words)
+
+
+def catalogue(index: SentenceIndex, documents: Iterable[FeatureDocument]) -> list[Sentence]:
+    """Every sentence with its uses, by noun and keyword, most used first."""
+    sentences = {definition: Sentence(definition) for definition in index.definitions}
+    for use, definition in _uses(index, documents):
+        sentence = sentences[definition]
+        sentence.uses.append(use)
+        for _, _, text, name, _ in Match(definition, use.text).arguments:
+            sentence.values.setdefault(name, Counter())[text] += 1
+    return sorted(sentences.values(), key=_place)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _place(sentence: Sentence) -> tuple[str, int, int, str]:
+    keyword = _ORDER[sentence.definition.keyword]
+    return sentence.noun, keyword, -len(sentence.uses), sentence.definition.pattern
+
+
+def _uses(
+    index: SentenceIndex, documents: Iterable[FeatureDocument]
+) -> Iterator[tuple[Use, StepDefinition]]:
+    for document in documents:
+        for example in document.examples:
+            for step in example.pickle["steps"]:
+                for definition in index.find(KEYWORDS.get(step["type"]), step["text"]):
+                    yield Use(step["text"], document.uri, example.line, example.name), definition
