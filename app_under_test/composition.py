@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,9 +17,6 @@ from sqlalchemy.exc import DBAPIError
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.server import Server, listen
 from app_under_test.settings import PARTS, SERVICES, Settings
-
-EVERYWHERE = ("", "0.0.0.0")  # noqa: S104 - recognised here, never the default
-"""Hosts to listen on that are no addresses to call."""
 
 READY_WITHIN = 20.0
 """Seconds a part may take until it answers /health."""
@@ -116,7 +114,7 @@ def _complete(
     stack: ExitStack, settings: Settings, host: str, listeners: Mapping[str, socket.socket]
 ) -> Settings:
     """Fill in what was left open: addresses of the parts here, a database, a place for mails."""
-    here = "127.0.0.1" if host in EVERYWHERE else host
+    here = "127.0.0.1" if _is_everywhere(host) else host
     addresses = {
         part: f"http://{here}:{listener.getsockname()[1]}"
         for part, listener in listeners.items()
@@ -135,7 +133,16 @@ def _complete(
     )
 
 
+def _is_everywhere(host: str) -> bool:
+    """Whether one can listen there and not call there."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:  # a name
+        return False
+
+
 def _create(part: str, module: Any, settings: Settings, database: Database) -> FastAPI:
+    app: FastAPI
     if part == "payment_sandbox":  # a stranger: it gets an address and two secrets, no settings
         app = module.create_app(
             module.SandboxSettings(
@@ -148,7 +155,6 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         app = module.create_app(settings, database)
     else:
         app = module.create_app(settings)
-    assert isinstance(app, FastAPI)  # noqa: S101 - the module was found by its name
     return app
 
 
