@@ -118,6 +118,15 @@ def test_no_address_is_a_server_error(visitor: Person, path: str) -> None:
     assert "<script" not in response.text
 
 
+@pytest.mark.parametrize("name", ["%2e%2e", "blue-mug%3fx=1", "blue%0amug", "%2e", "x" * 201])
+def test_no_address_reaches_another_one_of_the_gateways(
+    visitor: Person, gateway: GatewayStub, name: str
+) -> None:
+    for path in (f"/products/{name}", f"/orders/{name}"):
+        assert visitor.open(path).status_code == 404
+    assert gateway.asked == [], f"{name} went on to the gateway"
+
+
 @pytest.mark.parametrize("name", ["session", "cart", "csrf", "notice", "last-order"])
 @pytest.mark.parametrize("value", ["", "ü", "a b", 'a"b', "x" * 5000, "a.b.c", "eyJ.eyJ.x"])
 def test_bad_cookies_are_no_server_error(
