@@ -30,6 +30,9 @@ HEADER_LINE = re.compile(r"(?im)^([ \t]*(?:proxy-authorization|authorization|(?:
 BEARER = re.compile(r"\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}")
 JSON_WEB_TOKEN = re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
 USER_INFORMATION = re.compile(r"(?<=://)([^/\s:@\"']*):[^/\s@\"']+@")
+HTML_INPUT = re.compile(r"<input\b[^>]{0,2000}>", re.IGNORECASE)
+HTML_NAME = re.compile(r"""\b(?:name|type)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+HTML_VALUE = re.compile(r"""(\bvalue\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 # Issuers and lengths of ISO/IEC 7812 card numbers, so that times and other counters stay.
 CARD_NUMBER = re.compile(
     r"(?<![\w.-])(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|3[47]\d{2}|3[068]\d{2}|35\d{2}|6\d{3})"
@@ -55,6 +58,7 @@ class Redaction:
     def text(self, text: str) -> str:
         """The text without anything secret; what was removed is marked as such."""
         text = "".join(self._without_named(RUN.remove_from(text)))
+        text = HTML_INPUT.sub(self._input, text)
         text = HEADER_LINE.sub(rf"\1 {REMOVED}", text)
         text = BEARER.sub(rf"\1\2{REMOVED}", text)
         text = JSON_WEB_TOKEN.sub(REMOVED, text)
@@ -67,6 +71,12 @@ class Redaction:
             name: REMOVED if self.is_sensitive(name) else self.text(value)
             for name, value in headers.items()
         }
+
+    def _input(self, match: re.Match[str]) -> str:
+        """A field of a page; its value goes if its name or type is sensitive."""
+        if any(map(self.is_sensitive, HTML_NAME.findall(match[0]))):
+            return HTML_VALUE.sub(rf'\1"{REMOVED}"', match[0])
+        return match[0]
 
     def _without_named(self, text: str) -> Iterator[str]:
         """The pieces of a text, with the values of sensitive names replaced."""

@@ -48,6 +48,10 @@ def own_secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
         (f'{{"number": "{CARD}"}}', '{"number": "[removed]"}'),
         ("paid with 4242 4242 4242 4242.", "paid with [removed]."),
         ("3782-822463-10005", "[removed]"),
+        ('<input type=hidden name="csrf_token" value="abc">',
+         '<input type=hidden name="csrf_token" value="[removed]">'),
+        ("<input value='s3cret' type='password'>", "<input value=\"[removed]\" type='password'>"),
+        ('<input name="q" value="mug">', '<input name="q" value="mug">'),
         ("SHOP_INTERNAL_KEY=abc SHOP_HOST=::1", "SHOP_INTERNAL_KEY=[removed] SHOP_HOST=::1"),
     ],
     ids=lambda value: value[:40],
@@ -152,7 +156,7 @@ def seconds(known: Secrets, text: str) -> float:
 
 @pytest.mark.parametrize(
     "piece",
-    ["-a", "\\", '"', "token", "eyJ-", "4 ", "4", "://a", "password=", '"token":"'],
+    ["-a", "\\", '"', "token", "eyJ-", "4 ", "4", "://a", "password=", "<input ", '"token":"'],
     ids=repr,
 )
 def test_no_text_takes_long(piece: str) -> None:
