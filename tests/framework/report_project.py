@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,7 @@ RUN_SECONDS = 60
 PYPROJECT = """
 [tool.sayso]
 title = "Samples"
-tags = ["REQ-\\\\d+"]
+tags = ["REQ-\\\\d+", "<b>.*", ".*quoted.*"]
 [tool.pytest.ini_options]
 markers = ["later", "broken_setup", "broken_teardown", "known", "fixed", "flaky_once", "crash"]
 addopts = ["--import-mode=importlib"]
@@ -104,6 +106,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 TRIES = Path(__file__).parent.parent / "tries.txt"
+PICTURE = Path(__file__).parent.parent / "picture.png"
 
 
 def pytest_collection_modifyitems(items):
@@ -147,7 +150,7 @@ def add(n, total):
 @when("these are added", target_fixture="total")
 def add_table(datatable, total, evidence):
     evidence.add("added up", kind="text/plain", title="Sum")
-    evidence.add(b"\\x89PNG\\r\\n\\x1a\\n", kind="image/png", title="Picture")
+    evidence.add(PICTURE.read_bytes(), kind="image/png", title="Picture")
     return sum(int(row[0]) for row in datatable[1:])
 
 
@@ -190,6 +193,19 @@ def unused():
 """
 
 
+def grey_picture(width: int, height: int) -> bytes:
+    """A PNG of one colour (W3C, Portable Network Graphics, chunks 11.2)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x90" * width) * height)
+    parts = chunk(b"IHDR", head), chunk(b"IDAT", rows), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
 @dataclass(frozen=True)
 class Project:
     """A project in a folder of its own."""
@@ -205,6 +221,7 @@ class Project:
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        (root / "picture.png").write_bytes(grey_picture(120, 80))
         return cls(root)
 
     @property

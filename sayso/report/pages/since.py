@@ -10,7 +10,7 @@ from sayso.report.state import State
 
 
 def since(outcome: Outcome, history: History) -> str:
-    """ "since 20 Nov 2026, 3 runs", "new", or nothing where nothing is known."""
+    """ "fails since 20 Nov 2026, 3 runs", "new", or nothing where nothing is known."""
     if not history.runs:
         return ""
     if outcome.state is State.FLAKY:
@@ -20,7 +20,7 @@ def since(outcome: Outcome, history: History) -> str:
     if not bad.tried_before:
         return "never run before"
     if not bad.runs:
-        return "new since the last run"
+        return f"{outcome.state.word} for the first time"
     first = bad.runs[0]
     commit = f", commit {first.commit[:8]}" if first.commit else ""
-    return f"since {day(first.started_ns)}, {len(bad.runs) + 1} runs{commit}"
+    return f"{outcome.state.word} since {day(first.started_ns)}, {len(bad.runs) + 1} runs{commit}"

@@ -26,11 +26,10 @@ def write_single(run: Run, history: History, reports: Path, budget: int = BUDGET
     book = Book(single=True)
     files = Embedded(reports, _pictures(run), budget)
     chapters = Chapters(run, history, book, EvidenceViews(files))
-    first, *others = chapters
-    parts = [told(first, run, book)]
-    parts += [CHAPTER.format(chapter(each.path), told(each, run, book)) for each in others]
+    all_chapters = list(chapters)
+    parts = [CHAPTER.format(chapter(each.path), told(each, run, book)) for each in all_chapters]
     text = page(
-        first,
+        all_chapters[0],
         Markup("").join(parts),
         run,
         book,

@@ -41,7 +41,10 @@ def in_short(run: Run, history: History) -> str:
     """The trend in words."""
     runs = history.runs[-MOST + 1 :]
     good = sum(each.good for each in [*runs, _as_past(run)])
-    return f"{good} of the last {len(runs) + 1} runs had no failure."
+    total = len(runs) + 1
+    if not good:
+        return f"None of the last {total} runs was free of failures."
+    return f"{'All' if good == total else good} of the last {total} runs had no failure."
 
 
 def _as_past(run: Run) -> PastRun:

@@ -34,7 +34,7 @@ def verdict(run: Run) -> str:
     total = sum(counts.values())
     tried = total - counts.get(State.NOT_RUN, 0)
     if run.unreadable:
-        return f"{plural(len(run.unreadable), 'feature file')} could not be read."
+        return _refusal(len({uri for uri, _line, _text in run.unreadable}), tried)
     if not total:
         return "There are no scenarios yet."
     if not tried:
@@ -44,6 +44,11 @@ def verdict(run: Run) -> str:
         return f"{works:,} of {plural(tried, 'scenario')} {'works' if works == 1 else 'work'}."
     ran = "" if tried == total else " that were run"
     return f"All {tried:,} scenarios{ran} work." if tried > 1 else f"The one scenario{ran} works."
+
+
+def _refusal(files: int, tried: int) -> str:
+    said = "1 file has problems" if files == 1 else f"{files:,} files have problems"
+    return f"{said}." if tried else f"{said}, so nothing was run."
 
 
 def remarks(counts: Mapping[State, int]) -> list[str]:

@@ -24,20 +24,22 @@
     item.append(link, " ", element("span", where, "where"));
     return item;
   };
+  // What each scenario can be found by: its own name, its feature's, its tags and steps.
+  let known;
+  const all = () => known ??= data.features.flatMap(([name, page, , scenarios]) => scenarios.map(
+    ([title, anchor, state, numbers]) => ({ title, state, name, numbers, href: page + "#" + encodeURIComponent(anchor),
+      own: low(title + "\n" + name), text: [title, name].map(low).concat(numbers.map(number => texts[number])).join("\n") })));
   const search = words => {
-    const found = [], has = text => words.every(word => text.includes(word));
-    const matching = new Set(texts.flatMap((text, number) => has(text) ? [number] : []));
-    let total = 0;
-    const add = item => { total += 1; if (found.length < most) found.push(item()); };
-    for (const [name, page, href, scenarios] of data.features) {
-      if (has(low(name))) add(() => hit(href, name, "feature"));
-      for (const [title, anchor, state, numbers] of scenarios) {
-        const step = numbers.find(number => matching.has(number));
-        if (has(low(title)) || step !== undefined)
-          add(() => hit(page + "#" + encodeURIComponent(anchor), title, step === undefined ? name : name + " · " + data.texts[step], state));
-      }
+    const has = text => words.every(word => text.includes(word));
+    const features = data.features.filter(([name]) => has(low(name)));
+    const scenarios = all().filter(each => has(each.text));
+    const found = features.slice(0, most).map(([name, , href]) => hit(href, name, "feature"));
+    for (const each of scenarios.slice(0, most - found.length)) {
+      const by = words.find(word => !each.own.includes(word));
+      const step = by && each.numbers.find(number => texts[number].includes(by));
+      found.push(hit(each.href, each.title, by ? each.name + " · " + data.texts[step] : each.name, each.state));
     }
-    return [found, total];
+    return [found, features.length + scenarios.length];
   };
   const show = () => {
     const words = low(box.value).split(/\s+/).filter(Boolean);

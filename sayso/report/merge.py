@@ -1,0 +1,160 @@
+"""Several recordings as one: shards of a run, or a run and the reruns of what failed in it.
+
+What two recordings say of the same thing (documents, definitions, set-up and tear-down) is kept
+once. A scenario tried in several of them has all its attempts under one test case, in the order
+of the runs: the later one counts, the earlier one stays visible.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sayso.report.circumstances import CIRCUMSTANCES
+from sayso.report.messages import Envelope
+
+Body = dict[str, Any]
+# Ids of documents are made from their text, so they are the same in every recording.
+KEPT_IDS = frozenset({"pickleId", "pickleStepId", "workerId"})
+
+
+class MergeError(Exception):
+    """The recordings do not belong together; the message says which and why."""
+
+
+class Merge:
+    """Takes recording after recording, the earliest first."""
+
+    def __init__(self) -> None:
+        self._head: list[Envelope] = []  # documents and definitions, before all that ran
+        self._body: list[Envelope] = []
+        self._names: list[str] = []
+        self._told: set[str] = set()
+        self._texts: dict[str, tuple[str, str]] = {}
+        self._shared: dict[str, str] = {}
+        self._steps: dict[tuple[str, int], list[str]] = {}
+        self._attempts: Counter[str] = Counter()
+        self._finished: dict[str, Body] = {}
+        self._about: Body = {}
+        self._attached: Body = {}
+        self._takers: dict[str, Callable[[str, Body], None]] = {
+            **dict.fromkeys(("gherkinDocument", "pickle", "parseError"), self._once),
+            **dict.fromkeys(("hook", "stepDefinition"), self._once_for_all),
+            "meta": self._meta,
+            "source": self._source,
+            "attachment": self._attachment,
+            "testRunStarted": self._run_started,
+            "testRunFinished": lambda _kind, _body: None,
+            "testCase": self._case,
+            "testCaseStarted": self._case_started,
+            "testCaseFinished": self._case_finished,
+        }
+
+    def add(self, name: str, envelopes: list[Envelope]) -> None:
+        """Takes a whole recording; raises MergeError where it contradicts an earlier one."""
+        self._names.append(name)
+        self._prefix = f"{len(self._names)}-"
+        self._ids: dict[str, str] = {}
+        self._cases: Counter[str] = Counter()
+        self._case_of: dict[str, str] = {}
+        for envelope in envelopes:
+            for kind, body in envelope.items():
+                self._takers.get(kind, self._event)(kind, body)
+
+    @property
+    def envelopes(self) -> Iterator[Envelope]:
+        """All that was taken, without an end."""
+        self._about["merged"] = self._names
+        yield from self._head
+        if self._attached:
+            yield {"attachment": {**self._attached, "body": json.dumps(self._about)}}
+        yield from self._body
+
+    @property
+    def run_id(self) -> str:
+        return self._shared["testRunStarted"]
+
+    def _meta(self, kind: str, body: Body) -> None:
+        if not self._head:
+            self._head.append({kind: body})
+
+    def _once(self, kind: str, body: Body) -> None:
+        key = json.dumps([kind, body], sort_keys=True)
+        if key not in self._told:
+            self._told.add(key)
+            self._head.append({kind: body})
+
+    def _source(self, kind: str, body: Body) -> None:
+        uri, text, here = body["uri"], body["data"], self._names[-1]
+        known, where = self._texts.setdefault(uri, (text, here))
+        if known != text:
+            raise MergeError(f"{uri} reads differently in {where} and in {here}")
+        self._once(kind, body)
+
+    def _once_for_all(self, kind: str, body: Body) -> None:
+        key = json.dumps([kind, {**body, "id": ""}], sort_keys=True)
+        if key not in self._shared:
+            self._shared[key] = self._prefix + body["id"]
+            self._head.append({kind: {**body, "id": self._shared[key]}})
+        self._ids[body["id"]] = self._shared[key]
+
+    def _run_started(self, kind: str, body: Body) -> None:
+        if kind not in self._shared:
+            self._shared[kind] = self._prefix + body["id"]
+            self._head.append({kind: {**body, "id": self._shared[kind]}})
+        self._ids[body["id"]] = self._shared[kind]
+
+    def _attachment(self, kind: str, body: Body) -> None:
+        if "testRunStartedId" not in body:
+            self._event(kind, body)
+        elif body["mediaType"] != CIRCUMSTANCES:
+            self._once(kind, self._renamed(body))
+        elif not self._attached:
+            self._attached, self._about = self._renamed(body), json.loads(body["body"])
+
+    def _case(self, kind: str, body: Body) -> None:
+        """The n-th test case of a pickle is the same in every recording."""
+        self._cases[body["pickleId"]] += 1
+        key = (body["pickleId"], self._cases[body["pickleId"]])
+        own = [body["id"], *(step["id"] for step in body["testSteps"])]
+        known = self._steps.get(key)
+        if known is not None:
+            self._ids.update(zip(own, known, strict=True))
+            return
+        self._event(kind, body)
+        self._steps[key] = [self._ids[each] for each in own]
+
+    def _case_started(self, kind: str, body: Body) -> None:
+        renamed = self._renamed(body)
+        case = self._case_of[renamed["id"]] = renamed["testCaseId"]
+        if case in self._finished:  # an earlier recording's last word is no longer the last
+            self._finished[case]["willBeRetried"] = True
+        self._body.append({kind: {**renamed, "attempt": self._attempts[case]}})
+        self._attempts[case] += 1
+
+    def _case_finished(self, kind: str, body: Body) -> None:
+        renamed = self._renamed(body)
+        self._finished[self._case_of[renamed["testCaseStartedId"]]] = renamed
+        self._body.append({kind: renamed})
+
+    def _event(self, kind: str, body: Body) -> None:
+        self._body.append({kind: self._renamed(body)})
+
+    def _renamed(self, node: Any) -> Any:
+        """The same with ids that no other recording uses."""
+        if isinstance(node, list):
+            return [self._renamed(each) for each in node]
+        if isinstance(node, dict):
+            return {key: self._value(key, value) for key, value in node.items()}
+        return node
+
+    def _value(self, key: str, value: Any) -> Any:
+        if key in KEPT_IDS:
+            return value
+        if key == "id" or key.endswith("Id"):
+            return self._ids.setdefault(value, self._prefix + value)
+        if key.endswith("Ids"):
+            return [self._ids.setdefault(each, self._prefix + each) for each in value]
+        return self._renamed(value)

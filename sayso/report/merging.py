@@ -1,0 +1,100 @@
+"""The command that merges recordings into a report of their own."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from sayso.report.drawing import RECORDING, draw
+from sayso.report.history import FILE_NAME
+from sayso.report.merge import Merge, MergeError
+from sayso.report.messages import Envelope, run_finished
+from sayso.report.reading import run_of
+from sayso.report.run import Run
+from sayso.report.state import State
+from sayso.report.stream import MessageStream, read_messages
+
+BAD = frozenset({State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED})
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A recording to be merged, with the folder its evidence lies in."""
+
+    folder: Path
+    envelopes: list[Envelope]
+    run: Run
+
+    @classmethod
+    def at(cls, given: Path) -> Shard:
+        """A recording by its folder or file; raises MergeError when there is none."""
+        path = given / RECORDING if given.is_dir() else given
+        if not path.is_file():
+            raise MergeError(f"{path} does not exist: name folders with a recording")
+        try:
+            envelopes = list(read_messages(path))
+            run = run_of(envelopes)
+        except (ValueError, TypeError, KeyError) as error:
+            raise MergeError(f"{path} is no recording of a run: {error}") from error
+        return cls(path.parent, envelopes, run)
+
+
+def merge(shards: Sequence[Shard]) -> list[Envelope]:
+    """The envelopes of all recordings as one; raises MergeError if they do not belong together."""
+    ordered = sorted(shards, key=lambda shard: shard.run.started_ns)
+    for earlier, later in pairwise(ordered):
+        if earlier.run.started_ns == later.run.started_ns:
+            raise MergeError(f"{earlier.folder} and {later.folder} hold the same run")
+    together = Merge()
+    for shard in ordered:
+        together.add(shard.folder.name, shard.envelopes)
+    envelopes = list(together.envelopes)
+    ends = [shard.run.finished_ns for shard in ordered if shard.run.finished_ns]
+    if len(ends) == len(ordered):  # one that was cut off leaves the whole without an end
+        success = _succeeded(run_of(envelopes), ordered)
+        remarks = dict.fromkeys(shard.run.message for shard in ordered if shard.run.message)
+        envelopes.append(run_finished(together.run_id, success, " ".join(remarks), max(ends)))
+    return envelopes
+
+
+def _succeeded(whole: Run, shards: Sequence[Shard]) -> bool:
+    """Nothing is bad any more, and no run failed for a reason that no scenario shows."""
+    explained = all(shard.run.success or _bad(shard.run) for shard in shards)
+    return explained and not _bad(whole)
+
+
+def _bad(run: Run) -> bool:
+    return bool(BAD & set(run.counts))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Merges runs into one report: shards, or a run and the reruns of what failed."""
+    parser = argparse.ArgumentParser(prog="sayso merge", description=main.__doc__)
+    parser.add_argument("runs", nargs="+", metavar="RUN", type=Path, help="a folder of a report")
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)
+    given = parser.parse_args(argv)
+    try:
+        shards = [Shard.at(run) for run in given.runs]
+        envelopes = merge(shards)
+    except MergeError as error:
+        print(f"sayso merge: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
+        return 2
+    _write(envelopes, shards, given.output)
+    print(draw(given.output, given.output / FILE_NAME))  # noqa: T201  # the command's answer
+    return 0
+
+
+def _write(envelopes: Sequence[Envelope], shards: Sequence[Shard], output: Path) -> None:
+    for shard in shards:
+        evidence = shard.folder / "evidence"
+        if evidence.is_dir() and shard.folder.resolve() != output.resolve():
+            shutil.copytree(evidence, output / "evidence", dirs_exist_ok=True)
+    stream = MessageStream(output / RECORDING)
+    for envelope in envelopes:
+        stream.write(envelope)
+    stream.close()

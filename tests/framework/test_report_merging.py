@@ -1,0 +1,83 @@
+"""Recordings of shards and of reruns become one that tells all of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sayso.report.merge import MergeError
+from sayso.report.merging import Shard, main, merge
+from sayso.report.reading import read_run
+from sayso.report.state import State
+from tests.framework.report_project import Project, complaints
+
+TRIED = """\
+Feature: Trying
+  Scenario: It works the second time
+    Given a start
+    When it is tried
+  Scenario: It always works
+    Given a start
+"""
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A run in which one scenario failed, and a run of that scenario alone, which worked."""
+    project = Project.at(tmp_path_factory.mktemp("runs"), {"trying": TRIED})
+    kept = []
+    for name, arguments in {"first": (), "again": ("-k", "second")}.items():
+        project.run("features", *arguments)
+        kept.append(project.root / name)
+        shutil.move(project.reports, kept[-1])
+    return kept
+
+
+def test_the_later_attempt_counts_and_the_earlier_one_stays(
+    runs: list[Path], tmp_path: Path
+) -> None:
+    assert main([*map(str, reversed(runs)), "-o", str(tmp_path)]) == 0
+    run = read_run(tmp_path / "messages.ndjson")
+    tried, always = run.outcomes
+    assert tried.state is State.FLAKY
+    assert [attempt.state for attempt in tried.attempts] == [State.FAILS, State.WORKS]
+    assert always.state is State.WORKS
+    assert run.success is True
+    assert run.circumstances["merged"] == ["first", "again"]
+
+
+def test_a_merged_recording_keeps_to_the_official_schema(runs: list[Path], tmp_path: Path) -> None:
+    main([*map(str, runs), "-o", str(tmp_path)])
+    assert complaints(tmp_path / "messages.ndjson") == []
+    assert (tmp_path / "index.html").is_file()
+
+
+def test_shards_of_a_failed_run_make_a_failed_run(runs: list[Path]) -> None:
+    first, again = (Shard.at(run) for run in runs)
+    reversed_in_time = [again, first]
+    again.run.started_ns, first.run.started_ns = 1, 2
+    assert merge(reversed_in_time)[-1]["testRunFinished"]["success"] is False
+
+
+def test_different_texts_of_one_feature_are_refused(runs: list[Path]) -> None:
+    shards = [Shard.at(run) for run in runs]
+    source = next(each["source"] for each in shards[1].envelopes if "source" in each)
+    source["data"] += "\n# changed"
+    with pytest.raises(
+        MergeError, match=r"trying\.feature reads differently in first and in again"
+    ):
+        merge(shards)
+
+
+def test_the_same_run_twice_is_refused(runs: list[Path]) -> None:
+    with pytest.raises(MergeError, match="hold the same run"):
+        merge([Shard.at(runs[0]), Shard.at(runs[0])])
+
+
+def test_a_folder_without_a_recording_is_an_error_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path), "-o", str(tmp_path / "out")]) == 2
+    assert "messages.ndjson does not exist" in capsys.readouterr().err
