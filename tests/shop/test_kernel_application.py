@@ -3,6 +3,7 @@
 import http.client
 import json
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
@@ -169,14 +170,22 @@ def test_a_log_line_holds_the_path_and_never_the_query(
     assert {"request_id", "service", "level", "timestamp"} <= line.keys()
 
 
+def slowly(size: int) -> Iterator[bytes]:
+    """A body in pieces, so that an answer could come while it is still being sent."""
+    for _ in range(32):
+        threading.Event().wait(0.005)
+        yield b" " * (size // 32)
+
+
 def test_a_client_that_sends_too_much_gets_to_read_why() -> None:
     listener = listen("127.0.0.1", 0)
     server = Server("shelf", create_service("shelf", SETTINGS, shelf()), listener)
     server.start()
     connection = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=5)
+    size = 4 * LIMIT
     try:
-        headers = {**KEY, "Content-Type": "application/json"}
-        connection.request("POST", "/mugs", body=b" " * (4 * LIMIT), headers=headers)
+        headers = {**KEY, "Content-Type": "application/json", "Content-Length": str(size)}
+        connection.request("POST", "/mugs", body=slowly(size), headers=headers)
         response = connection.getresponse()
         assert (response.status, response.read()[:8]) == (413, b'{"type":')
     finally:

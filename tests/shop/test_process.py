@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -210,6 +211,23 @@ def test_a_part_that_is_missing_is_named() -> None:
         open_shop(Settings(), ["bakery"]),
     ):
         pass
+
+
+def test_nothing_of_a_shop_is_left_in_the_process_it_ran_in() -> None:
+    elsewhere = Settings().at(dict.fromkeys(SERVICES, NOWHERE))
+    before = set(threading.enumerate())
+    with open_shop(elsewhere, ["gateway", "notifications"]) as shop:
+        address = shop.settings.url_of("gateway")
+        assert httpx2.get(f"{address}/live").status_code == 200
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{address}/live")
+    left = [thread.name for thread in set(threading.enumerate()) - before]
+    assert left == []
+
+
+def test_answers_are_not_held_back() -> None:
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP, "asyncio would leave Nagle's algorithm on"
 
 
 def test_a_port_that_is_taken_is_named(refused: Callable[..., str]) -> None:
