@@ -19,6 +19,7 @@ from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
 
 CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
+UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 GIT_SECONDS = 5
 # Variables by which pipelines tell who they are: name of the service, build number, address.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,11 +14,12 @@ from sayso.evidence.redaction import redact_text
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
-from sayso.report.circumstances import CIRCUMSTANCES, circumstances, meta
+from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED, circumstances, meta
 from sayso.report.documents import readable
 from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
-from sayso.report.recorder import SENTENCES, own_definitions
+from sayso.report.recorder import SENTENCES
+from sayso.report.sentences import MEDIA_TYPE, known_sentences
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
 
@@ -34,6 +35,8 @@ class Recording:
         self._path = path
         self._documents = [*readable(files, config.rootpath)]
         self._examples = {each.identity: each for each in self.examples}
+        self._sentences: list[Mapping[str, Any]] = []
+        self._undefined: set[str] = set()
         self._other_failures = 0
 
     @property
@@ -76,22 +79,32 @@ class Recording:
         return found or self._examples.get(nodeid.rpartition("[")[0])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            for line, text in problems(report.nodeid, redact_text(report.longreprtext)):
-                self._writer.stream.write(messages.parse_error(report.nodeid, line, text))
+        """Writes down what keeps scenarios from running."""
+        if not report.failed:
+            return
+        self._undefined.update(getattr(report, "sayso_undefined", ()))
+        for uri, line, text in problems(report):
+            self._writer.stream.write(messages.parse_error(uri, line, text))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:
         """Takes what a worker sends home at its end; one that crashed sends nothing."""
         self._define(getattr(node, "workeroutput", {}).get(SENTENCES, ()))
 
-    def _define(self, definitions: Iterable[tuple[str, str, str]]) -> None:
-        for pattern, kind, location in definitions:
-            self._writer.define(pattern, kind, location)
+    def _define(self, sentences: Sequence[Mapping[str, Any]]) -> None:
+        """Writes down every sentence; the first worker that ends tells for all."""
+        if self._sentences or not sentences:
+            return
+        self._sentences = [*sentences]
+        for each in sentences:
+            self._writer.define(each["pattern"], each["kind"], each["location"])
+        self._attach(MEDIA_TYPE, json.dumps(self._sentences, ensure_ascii=False))
 
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> None:
         """Ends the recording with the verdict of the whole run."""
-        self._define(own_definitions(session))
+        self._define(known_sentences(session))
+        if self._undefined:
+            self._attach(UNDEFINED, json.dumps(sorted(self._undefined)))
         said = " ".join([*remarks, *self._remarks(session)])
         success = session.exitstatus == pytest.ExitCode.OK
         self._writer.finish(success, said, time.time_ns())
@@ -105,13 +118,12 @@ class Recording:
             yield f"{plural(self._other_failures, 'failure')} in tests that are no scenarios."
 
 
-def problems(uri: str, text: str) -> Iterator[tuple[int | None, str]]:
-    """The problems in a report of collection, each with the line it begins with, if it does."""
-    begin = re.compile(rf"^{re.escape(uri)}:(\d+): ", re.MULTILINE)
-    places = [*begin.finditer(text)]
-    if not places:
-        yield None, text
+def problems(report: pytest.CollectReport) -> Iterator[tuple[str, int | None, str]]:
+    """What a failed collection tells: each problem with its file and line, or one text for all."""
+    told = getattr(report, "sayso_problems", None)
+    if told is None:
+        yield report.nodeid, None, redact_text(report.longreprtext)
         return
-    ends = [place.start() for place in places[1:]] + [len(text)]
-    for place, end in zip(places, ends, strict=True):
-        yield int(place[1]), text[place.end() : end].strip()
+    for each in told:
+        said = (each["text"], each["reason"], each["remedy"])
+        yield each["uri"], each["line"], redact_text("\n".join(part for part in said if part))

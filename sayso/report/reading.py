@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import FeatureDocument
-from sayso.report.circumstances import CIRCUMSTANCES
+from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED
 from sayso.report.messages import Envelope, joined_ns
+from sayso.report.recorder import NOT_RUN
 from sayso.report.run import (
     Attempt,
     Definition,
@@ -20,6 +21,8 @@ from sayso.report.run import (
     Run,
     StepRun,
 )
+from sayso.report.sentences import MEDIA_TYPE as SENTENCES
+from sayso.report.state import NOT_RUN_STATUS
 from sayso.report.stream import read_messages
 
 Body = Mapping[str, Any]
@@ -123,9 +126,19 @@ class _Reader:
         if started is not None:
             _attempt, parts = self._attempts[started]
             parts[body["testStepId"]].evidence.append(_evidence(body))
-        elif body["mediaType"] == CIRCUMSTANCES:
+        else:
+            self._told_of_run(body["mediaType"], body)
+
+    def _told_of_run(self, media_type: str, body: Body) -> None:
+        if media_type == CIRCUMSTANCES:
             self.run.circumstances = json.loads(body["body"])
-        elif body["mediaType"] == "text/markdown":
+        elif media_type == SENTENCES:
+            self.run.sentences = json.loads(body["body"])
+        elif media_type == UNDEFINED:
+            without_code = set(json.loads(body["body"]))
+            for outcome in self._outcomes.values():
+                outcome.undefined = outcome.example.identity in without_code
+        elif media_type == "text/markdown":
             folder = str(PurePosixPath(body["fileName"]).parent)
             self.run.introductions[folder] = body["body"]
 
@@ -136,6 +149,8 @@ class _Reader:
         part.nanoseconds = joined_ns(result["duration"])
         part.message = result.get("message", "")
         part.failure = _failure(result)
+        if part.status == "SKIPPED" and part.message.startswith(NOT_RUN):
+            part.status, part.message = NOT_RUN_STATUS, part.message.removeprefix(NOT_RUN)
 
     def _case_finished(self, body: Body) -> None:
         attempt, _parts = self._attempts[body["testCaseStartedId"]]

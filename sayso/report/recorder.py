@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 from pytest_bdd.parser import Scenario, Step
@@ -12,9 +11,10 @@ from pytest_bdd.parser import Scenario, Step
 from sayso.evidence.record import EVIDENCE
 from sayso.evidence.redaction import redact_text
 from sayso.gherkin.collecting import ScenarioItem
-from sayso.gherkin.visibility import all_definitions
+from sayso.gherkin.outcomes import NotRun
 from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 from sayso.report.failure import error_facts, message_of, unraised
+from sayso.report.sentences import known_sentences
 from sayso.sentences.definition import Match
 
 Request = pytest.FixtureRequest
@@ -51,8 +51,8 @@ class StepNotes:
 NOTES = pytest.StashKey[StepNotes]()
 
 
-Definitions = list[tuple[str, str, str]]  # pattern, kind, location
-SENTENCES = "sayso_sentences"  # the key under which a worker sends its definitions home
+NOT_RUN = "not run: "  # begins the message of what could not be tried
+SENTENCES = "sayso_sentences"  # the key under which a worker sends its sentences home
 
 
 class Recorder:
@@ -97,16 +97,7 @@ class Recorder:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         home = getattr(session.config, "workeroutput", None)
         if home is not None:
-            home[SENTENCES] = own_definitions(session)
-
-
-def own_definitions(session: pytest.Session) -> Definitions:
-    """Every step definition of the project, used or not."""
-    return [
-        (each.pattern, each.kind, each.location)
-        for each in all_definitions(session)
-        if not Path(each.location).is_absolute()
-    ]
+            home[SENTENCES] = known_sentences(session)
 
 
 def _notes(request: Request) -> StepNotes:
@@ -122,6 +113,7 @@ def _position(scenario: Scenario, step: Step) -> int:
 def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
     raised = call.excinfo.value if call.excinfo else None
     skipped = isinstance(raised, pytest.skip.Exception)
+    reason = redact_text(message_of(raised)) if raised and skipped else ""
     notes = item.stash[NOTES]
     # pytest.skip() in a step reaches neither after_step nor step_error.
     error = error_facts(raised, item.config.rootpath) if raised else None
@@ -137,7 +129,7 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
         "steps": notes.closed if call.when == "call" else [],
         "evidence": item.stash[EVIDENCE].take() if EVIDENCE in item.stash else [],
         "error": None if skipped else error,
-        "skip_reason": redact_text(message_of(raised)) if raised and skipped else "",
+        "skip_reason": NOT_RUN + reason if isinstance(raised, NotRun) else reason,
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import Example, FeatureDocument
-from sayso.report.state import State, counted, state_of_attempt, worst
+from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst
 
 QUARANTINE = "@quarantine"
 
@@ -79,7 +79,7 @@ class Attempt:
     @property
     def culprit(self) -> StepRun | None:
         """The first part that tells why this attempt did not simply work."""
-        for wanted in ("FAILED", "UNDEFINED", "PENDING", "SKIPPED"):
+        for wanted in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS, "SKIPPED"):
             for part in self.parts:
                 if part.status == wanted and (part.message or part.failure):
                     return part
@@ -94,10 +94,13 @@ class Outcome:
     spans: list[list[tuple[int, int]]] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
+    undefined: bool = False
 
     @cached_property
     def state(self) -> State:
         """The worst of its test cases; each counts by its last attempt."""
+        if self.undefined and not self.attempts:
+            return State.NOT_AUTOMATED
         finals = {attempt.case: attempt for attempt in self.attempts}.values()
         state = worst(counted(attempt.state for attempt in finals))
         if state is State.WORKS and any(attempt.number for attempt in finals):
@@ -175,6 +178,7 @@ class Run:
     unreadable: list[tuple[str, int | None, str]] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     snippets: dict[str, str] = field(default_factory=dict)
+    sentences: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def outcomes(self) -> Iterator[Outcome]:

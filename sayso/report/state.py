@@ -34,6 +34,8 @@ class State(Enum):
         return self not in (State.WORKS, State.NOT_RUN)
 
 
+# Messages knows no "not run": it is written as SKIPPED with a message that says so.
+NOT_RUN_STATUS = "NOT_RUN"
 BY_KEY = {state.key: state for state in State}
 
 
@@ -59,4 +61,6 @@ def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:
         return State.INTERRUPTED
     if "PENDING" in found:
         return State.KNOWN_BUG
+    if NOT_RUN_STATUS in found:
+        return State.NOT_RUN
     return State.SKIPPED if "SKIPPED" in found else State.WORKS

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.report.changes import Changes, changes
 from sayso.report.history import History
 from sayso.report.pages import about, labels, observations, overview, testers, trend, words
-from sayso.report.pages.addresses import Book, feature_path, folder_title
+from sayso.report.pages.addresses import Book, feature_path
 from sayso.report.pages.evidence import EvidenceViews
 from sayso.report.pages.sections import Section, sections
 from sayso.report.pages.since import since
@@ -152,14 +151,10 @@ class Chapters:
         return {"features": features, "hrefs": self._hrefs}
 
     def _sentences(self) -> Chapter:
-        by_file: dict[str, list[Any]] = {}
-        for each in sorted(self.run.definitions.values(), key=lambda one: one.pattern.lower()):
-            by_file.setdefault(each.location.partition(":")[0], []).append(each)
-        places = [
-            ({"file": file, "name": folder_title(PurePosixPath(file).stem)}, found)
-            for file, found in sorted(by_file.items())
-        ]
-        return Chapter("steps.html", "steps.html", "Sentences", {"places": places})
+        by_noun: dict[str, list[dict[str, Any]]] = {}
+        for sentence in self.run.sentences:
+            by_noun.setdefault(sentence["noun"], []).append(sentence)
+        return Chapter("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
 
     def _about(self) -> Chapter:
         values = {

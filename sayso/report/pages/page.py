@@ -18,7 +18,7 @@ MENU = (
     ("run.html", "All scenarios"),
     ("tags.html", "Tags"),
     ("changes.html", "What changed"),
-    ("steps.html", "Sentences"),
+    ("steps.html", "What can be said"),
     ("about.html", "About"),
 )
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from sayso.gherkin.document import FeatureDocument
 from sayso.report.pages.words import duration
 from sayso.report.run import Attempt, Outcome, StepRun
+from sayso.report.state import NOT_RUN_STATUS
 
 Ast = Mapping[str, Any]
 PLACEHOLDER = re.compile(r"<[^<>]+>")
@@ -23,6 +24,7 @@ MARKS = {
     "PENDING": ("k", "known bug"),
     "SKIPPED": ("n", "not reached"),
     "UNKNOWN": ("n", "not known"),
+    NOT_RUN_STATUS: ("s", "not run"),
 }
 
 
@@ -81,7 +83,7 @@ def run_steps(
 
 def tells(part: StepRun) -> bool:
     """Whether a part of an attempt has a reason to give."""
-    if part.status in ("FAILED", "UNDEFINED", "PENDING"):
+    if part.status in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS):
         return True
     return part.status == "SKIPPED" and bool(part.message)
 

@@ -1,0 +1,39 @@
+"""The sentences a suite knows, as plain data that crosses processes and lies in the recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.gherkin.collecting import FEATURE_FILES
+from sayso.gherkin.visibility import all_definitions
+from sayso.sentences.catalogue import Sentence, catalogue
+from sayso.sentences.index import SentenceIndex
+
+MEDIA_TYPE = "application/vnd.sayso.sentences+json"
+
+
+def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
+    """Every sentence of the project, said or not, as the catalogue tells it."""
+    own = [each for each in all_definitions(session) if not Path(each.location).is_absolute()]
+    files = session.stash.get(FEATURE_FILES, {}).values()
+    documents = [file.document for file in files if hasattr(file, "document")]
+    return [_told(each) for each in catalogue(SentenceIndex(own), documents)]
+
+
+def _told(sentence: Sentence) -> dict[str, Any]:
+    definition = sentence.definition
+    return {
+        "pattern": definition.pattern,
+        "kind": definition.kind,
+        "location": definition.location,
+        "noun": sentence.noun,
+        "keyword": sentence.keyword,
+        "parts": sentence.parts,
+        "note": sentence.note,
+        "parameters": sentence.parameters,
+        "example": sentence.example,
+        "scenarios": sentence.scenarios,
+    }
