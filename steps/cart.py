@@ -19,7 +19,7 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@given(parsed('{person:Name} has {quantity:d} "{product}" in her cart'))
+@given(parsed("{person:Name} has {quantity:d} {product:Text} in her cart"))
 def have_in_cart(
     filled_carts: FilledCarts,
     accounts: Accounts,
@@ -31,19 +31,19 @@ def have_in_cart(
     filled_carts.put(accounts.of(person), products[product], quantity)
 
 
-@when(parsed('Ada adds {quantity:d} "{product}" to her cart'))
+@when(parsed("Ada adds {quantity:d} {product:Text} to her cart"))
 def add_to_cart(product_page: ProductPage, products: Products, quantity: int, product: str) -> None:
     product_page.open(slug=products[product].slug)
     product_page.add_to_cart(quantity)
 
 
-@when(parsed('Ada changes "{product}" to {quantity:d} in her cart'))
+@when(parsed("Ada changes {product:Text} to {quantity:d} in her cart"))
 def change_quantity(cart_page: CartPage, products: Products, product: str, quantity: int) -> None:
     cart_page.open()
     cart_page.change_quantity(products[product].name, quantity)
 
 
-@when(parsed('a program adds {quantity:d} "{product}" to the cart of {person:Name}'))
+@when(parsed("a program adds {quantity:d} {product:Text} to the cart of {person:Name}"))
 def add_by_program(
     programs: Programs, products: Products, quantity: int, product: str, person: str
 ) -> None:
@@ -51,7 +51,7 @@ def add_by_program(
 
 
 @when(
-    parsed('a program tries to add {quantity:d} "{product}" to the cart of {person:Name}'),
+    parsed("a program tries to add {quantity:d} {product:Text} to the cart of {person:Name}"),
     target_fixture="refused",
 )
 def try_to_add_by_program(
@@ -63,7 +63,7 @@ def try_to_add_by_program(
 
 @when(
     parsed(
-        'a program tries to change "{product}" to {quantity:Anything} in the cart of {person:Name}'
+        "a program tries to change {product:Text} to {quantity:Anything} in the cart of {person:Name}"
     ),
     target_fixture="refused",
 )
@@ -74,7 +74,7 @@ def try_to_change_by_program(
     return refusal(lambda: orders.set_quantity(sku, quantity))
 
 
-@then(parsed('her cart holds {quantity:d} "{product}" for {total:Money}'))
+@then(parsed("her cart holds {quantity:d} {product:Text} for {total:Money}"))
 def hold_product(
     cart_page: CartPage, products: Products, quantity: int, product: str, total: Money
 ) -> None:
@@ -108,8 +108,7 @@ def be_told_what_is_left(product_page: ProductPage, number: int) -> None:
 
 @then(
     parsed(
-        "a program that asks on behalf of {person:Name} is told of a cart"
-        ' with {quantity:d} "{product}" for {total:Money}'
+        "a program that asks on behalf of {person:Name} is told of a cart with {quantity:d} {product:Text} for {total:Money}"
     )
 )
 def know_cart(
@@ -130,8 +129,7 @@ def know_cart(
 
 @then(
     parsed(
-        'a program that adds {quantity:d} "{product}" for {person:Name}'
-        " is refused and told of {available:d}"
+        "a program that adds {quantity:d} {product:Text} for {person:Name} is refused and told of {available:d}"
     )
 )
 def refuse_program(
@@ -152,8 +150,7 @@ def refuse_program(
 
 @then(
     parsed(
-        "the shop's books hold {number:d} open cart for {person:Name},"
-        ' with {quantity:d} "{product}"'
+        "the shop's books hold {number:d} open cart for {person:Name}, with {quantity:d} {product:Text}"
     )
 )
 def keep_cart(

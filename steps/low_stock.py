@@ -13,7 +13,7 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@then(parsed('Sam finds "{product}" among the low stock, with {number:d} left'))
+@then(parsed("Sam finds {product:Text} among the low stock, with {number:d} left"))
 def find_among_low_stock(
     stock_page: StockPage, products: Products, product: str, number: int
 ) -> None:
@@ -22,7 +22,7 @@ def find_among_low_stock(
     expect(left, f"{product} in the list of low stock").to_have_text(str(number))
 
 
-@then(parsed('Sam does not find "{product}" among the low stock'))
+@then(parsed("Sam does not find {product:Text} among the low stock"))
 def not_find_among_low_stock(stock_page: StockPage, products: Products, product: str) -> None:
     stock_page.open()
     expect(stock_page.heading, "heading of the list").to_have_text("Stock")
@@ -32,8 +32,7 @@ def not_find_among_low_stock(stock_page: StockPage, products: Products, product:
 
 @then(
     parsed(
-        'a program that asks on behalf of {person:Name} finds "{product}"'
-        " among those with {limit:d} or fewer"
+        "a program that asks on behalf of {person:Name} finds {product:Text} among those with {limit:d} or fewer"
     )
 )
 def tell_low_stock(
@@ -50,8 +49,7 @@ def tell_low_stock(
 
 @then(
     parsed(
-        'a program that asks on behalf of {person:Name} does not find "{product}"'
-        " among those with {limit:d} or fewer"
+        "a program that asks on behalf of {person:Name} does not find {product:Text} among those with {limit:d} or fewer"
     )
 )
 def not_tell_low_stock(
@@ -67,7 +65,7 @@ def not_tell_low_stock(
     )
 
 
-@then(parsed('the shop\'s books hold {number:Count} open alert about "{product}"'))
+@then(parsed("the shop's books hold {number:Count} open alert about {product:Text}"))
 def hold_alerts(stock_records: StockRecords, products: Products, number: int, product: str) -> None:
     eventually(
         lambda: stock_records.open_alerts(products[product].sku),

@@ -51,7 +51,7 @@ def count_links(mailboxes: Mailboxes, people: People, number: int, person: str) 
     )
 
 
-@then(parsed('{number:Count} {kind:Letter} about "{product}" is in the stock team\'s mailbox'))
+@then(parsed("{number:Count} {kind:Letter} about {product:Text} is in the stock team's mailbox"))
 def count_warnings(
     mailboxes: Mailboxes,
     news_records: NewsRecords,
@@ -85,7 +85,7 @@ def address_confirmation(confirmation: Letter, people: People, order: Order) -> 
     )
 
 
-@then(parsed('the order confirmation lists {quantity:d} "{product}" for {total:Money}'))
+@then(parsed("the order confirmation lists {quantity:d} {product:Text} for {total:Money}"))
 def list_product(
     confirmation: Letter, products: Products, quantity: int, product: str, total: Money
 ) -> None:
@@ -98,8 +98,7 @@ def list_product(
 
 @then(
     parsed(
-        "the order confirmation in Ada's mailbox states"
-        " {subtotal:Money}, {delivery:Money} and {total:Money}"
+        "the order confirmation in Ada's mailbox states {subtotal:Money}, {delivery:Money} and {total:Money}"
     )
 )
 def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Money) -> None:

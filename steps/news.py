@@ -31,7 +31,7 @@ def hear_of_person(
     tell_once(news_records, account.id, topics)
 
 
-@then(parsed('the rest of the shop has heard once that "{product}" is {topics:News}'))
+@then(parsed("the rest of the shop has heard once that {product:Text} is {topics:News}"))
 def hear_of_product(
     news_records: NewsRecords, products: Products, product: str, topics: list[str]
 ) -> None:

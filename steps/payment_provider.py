@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from pytest_bdd import then, when
 
 from fixtures.clients.gateway import Refused, refusal
+from fixtures.forgery import forged_notice, made_up_signature
 from fixtures.money import Money
 from fixtures.payment_provider import PaymentProvider
 from fixtures.products import Products
@@ -37,13 +38,22 @@ def resend_notice_twice(payment_provider: PaymentProvider, order: Order) -> list
     target_fixture="refused",
 )
 def forge_notice(programs: Programs, order: Order) -> Refused:
-    return refusal(lambda: programs.stranger.orders.claim_to_be_paid(order.number))
+    notice, signature = forged_notice(order), made_up_signature()
+    return refusal(lambda: programs.stranger.orders.bring_notice(notice, signature))
 
 
-@then(parsed('she is told that her card was declined: "{reason}"'))
+@then(parsed("she is told that her card was declined: {reason:Text}"))
 def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
     message = f"Your card was declined: {reason}."
     expect(checkout_page.alert, "alert at the checkout").to_contain_text(message)
+
+
+@then("the shop does not believe it")
+def not_believe(refused: Refused) -> None:
+    kind = refused.problem["type"]
+    assert kind == "bad-signature", (
+        f"reason of the refusal: expected bad-signature, but it was {kind} ({refused})"
+    )
 
 
 @then("the shop has accepted it each time")
@@ -77,8 +87,7 @@ def charge_nothing(
 
 @then(
     parsed(
-        "the shop's books count {notices:d} notice, {amount:Money} paid"
-        ' and {sales:d} sale of {quantity:d} "{product}"'
+        "the shop's books count {notices:d} notice, {amount:Money} paid and {sales:d} sale of {quantity:d} {product:Text}"
     )
 )
 def count_once(

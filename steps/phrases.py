@@ -57,6 +57,10 @@ def anything(words: str) -> object:
         return words
 
 
+def unquoted(words: str) -> str:
+    return words.strip('"')
+
+
 def topics(words: str) -> list[str]:
     """The topics behind "placed, charged and paid"."""
     return [TOPICS[said] for said in re.split(r", | and ", words)]
@@ -74,6 +78,7 @@ TYPES = {
     "Reason": Phrase(one_of(REASONS.values())),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
+    "Text": Phrase(r'"[^"]*"', unquoted),
 }
 
 

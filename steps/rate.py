@@ -36,12 +36,19 @@ def say_what_is_left(rush: Rush, limit: int) -> None:
     )
 
 
-@then("the program is answered again after the pause it was told")
+@then(parsed("the program is told to wait for {pause:d} second"))
+def be_told_to_wait(rush: Rush, pause: int) -> None:
+    assert rush.pause == pause, (
+        f"pause in seconds, read in the last refusal: expected {pause}, but it was {rush.pause}"
+    )
+
+
+@then("the program is answered again when that is over")
 def answer_again(rush: Rush) -> None:
     eventually(
         rush.call_again,
         equals="answered",
-        what=f"outcome of a further call within the announced {rush.pause:.0f} s",
+        what=f"outcome of a further call, {rush.pause} s after the refusal at the latest",
         where="the gateway's answer",
         within=rush.pause,
     )

@@ -8,9 +8,11 @@ from pytest_bdd import given, then, when
 from fixtures.browser import Doorkeeper
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.people import Accounts, People
+from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from pages.account import AccountPage
+from pages.checkout import CheckoutPage
 from pages.sign_in import SignInPage
 from sayso import eventually
 from sayso.gherkin.identity import ScenarioFacts
@@ -29,9 +31,23 @@ def be_signed_in_as_staff(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
     doorkeeper.let_in("Sam")
 
 
-@given("Ada has asked for her account without being signed in")
-def have_asked_for_account(account_page: AccountPage) -> None:
-    account_page.open()
+@given(
+    parsed(
+        "Ada has got as far as the checkout with {quantity:d} {product:Text} before she signs in"
+    )
+)
+def have_reached_checkout(
+    checkout_page: CheckoutPage,
+    doorkeeper: Doorkeeper,
+    programs: Programs,
+    products: Products,
+    quantity: int,
+    product: str,
+) -> None:
+    sku = products[product].sku
+    doorkeeper.hand_over_cart(programs.stranger.orders.add_to_new_cart(sku, quantity))
+    checkout_page.open()
+    checkout_page.header.sign_in_link.click()
 
 
 @when("Ada signs in")
@@ -61,6 +77,12 @@ def try_both_mistakes(programs: Programs, people: People, person: str) -> list[R
         refusal(lambda: sign_in(known.email, known.next_password)),
         refusal(lambda: sign_in(people["Ben"].email, known.password)),
     ]
+
+
+@then("she is at the checkout again, under her name")
+def be_at_checkout(checkout_page: CheckoutPage) -> None:
+    expect(checkout_page.heading, "heading of the page after signing in").to_have_text("Check out")
+    expect(checkout_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
 
 
 @then("she is told that address and password do not match")

@@ -18,34 +18,34 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@given(parsed('the shop has {quantity:d} "{product}" in stock'))
+@given(parsed("the shop has {quantity:d} {product:Text} in stock"))
 def have_in_stock(products: Products, quantity: int, product: str) -> None:
     products.stock(product, quantity)
 
 
-@given(parsed('the shop has {quantity:d} "{product}" at {price:Money} in stock'))
+@given(parsed("the shop has {quantity:d} {product:Text} at {price:Money} in stock"))
 def have_in_stock_at(products: Products, quantity: int, product: str, price: Money) -> None:
     products.stock(product, quantity, price=price)
 
 
-@given(parsed('the shop has {quantity:d} "{product}" in stock and counts {limit:d} as low'))
+@given(parsed("the shop has {quantity:d} {product:Text} in stock and counts {limit:d} as low"))
 def have_in_stock_with_limit(products: Products, quantity: int, product: str, limit: int) -> None:
     products.stock(product, quantity, low_at=limit)
 
 
-@when(parsed('Ada looks at "{product}"'))
+@when(parsed("Ada looks at {product:Text}"))
 def look_at(product_page: ProductPage, products: Products, product: str) -> None:
     product_page.open(slug=products[product].slug)
 
 
-@when(parsed('Sam replenishes "{product}" with {quantity:d}'))
+@when(parsed("Sam replenishes {product:Text} with {quantity:d}"))
 def replenish(stock_page: StockPage, products: Products, product: str, quantity: int) -> None:
     stock_page.open()
     stock_page.replenish(products[product].name, quantity)
 
 
 @when(
-    parsed('a program replenishes "{product}" with {quantity:d} on behalf of {person:Name}'),
+    parsed("a program replenishes {product:Text} with {quantity:d} on behalf of {person:Name}"),
     target_fixture="refused",
 )
 def replenish_by_program(
@@ -56,7 +56,7 @@ def replenish_by_program(
 
 
 @when(
-    parsed('a stranger\'s program replenishes "{product}" with {quantity:d}'),
+    parsed("a stranger's program replenishes {product:Text} with {quantity:d}"),
     target_fixture="refused",
 )
 def replenish_as_stranger(
@@ -66,7 +66,7 @@ def replenish_as_stranger(
     return refusal(lambda: programs.stranger.inventory.replenish(sku, quantity))
 
 
-@then(parsed('"{product}" is offered with {number:d} left'))
+@then(parsed("{product:Text} is offered with {number:d} left"))
 def offer(product_page: ProductPage, products: Products, product: str, number: int) -> None:
     product_page.open(slug=products[product].slug)
     note = f"note about the stock of {product}"
@@ -80,7 +80,7 @@ def be_told_sold_out(product_page: ProductPage) -> None:
     expect(product_page.add_button, "offer to add it to the cart").to_be_hidden()
 
 
-@then(parsed('he is told that {before:d} + {added:d} = {after:d} "{product}" are in stock'))
+@then(parsed("he is told that {before:d} + {added:d} = {after:d} {product:Text} are in stock"))
 def be_told_sum(
     stock_page: StockPage, products: Products, before: int, added: int, after: int, product: str
 ) -> None:
@@ -88,7 +88,7 @@ def be_told_sum(
     expect(stock_page.notice, "notice on the stock page").to_have_text(notice)
 
 
-@then(parsed('a program is told that {quantity:d} "{product}" are in stock'))
+@then(parsed("a program is told that {quantity:d} {product:Text} are in stock"))
 def tell_program_stock(programs: Programs, products: Products, quantity: int, product: str) -> None:
     eventually(
         lambda: programs.stranger.inventory.level(products[product].sku),
@@ -98,7 +98,7 @@ def tell_program_stock(programs: Programs, products: Products, quantity: int, pr
     )
 
 
-@then(parsed('{quantity:d} "{product}" are in stock, {promised:d} of them promised'))
+@then(parsed("{quantity:d} {product:Text} are in stock, {promised:d} of them promised"))
 def keep_in_stock(
     stock_records: StockRecords, products: Products, quantity: int, product: str, promised: int
 ) -> None:
@@ -110,7 +110,7 @@ def keep_in_stock(
     )
 
 
-@then(parsed('the ledger shows {sales:d} sale of {quantity:d} "{product}" for the order'))
+@then(parsed("the ledger shows {sales:d} sale of {quantity:d} {product:Text} for the order"))
 def show_sale(
     stock_records: StockRecords,
     products: Products,
@@ -128,7 +128,9 @@ def show_sale(
 
 
 @then(
-    parsed('the ledger shows {times:d} replenishment of {quantity:d} "{product}" by {person:Name}')
+    parsed(
+        "the ledger shows {times:d} replenishment of {quantity:d} {product:Text} by {person:Name}"
+    )
 )
 def show_replenishment(
     stock_records: StockRecords,

@@ -29,5 +29,5 @@ Feature: Hearing from the payment provider
     Scenario: A forged notice pays for nothing
       Given Ada has ordered 2 "Blue mug" without paying
       When a stranger's program sends a forged notice that the order is paid
-      Then the program is refused because details are missing
+      Then the shop does not believe it
       And the shop's books show the order as waiting for payment

@@ -6,11 +6,12 @@ Feature: Signing in
   Rule: Whoever knows the password gets in, and goes on where they wanted to go
 
     @smoke @ui
-    Scenario: Ada signs in and lands on what she first asked for
-      Given Ada has an account
-      And Ada has asked for her account without being signed in
+    Scenario: Ada signs in on her way to the till and goes on there
+      Given the shop has 5 "Blue mug" in stock
+      And Ada has an account
+      And Ada has got as far as the checkout with 1 "Blue mug" before she signs in
       When Ada signs in
-      Then her account is in front of her
+      Then she is at the checkout again, under her name
       And the shop's books show 1 open session for Ada and note her visit
       And a program that knows Ada's password is let in
 

@@ -1,0 +1,88 @@
+"""Sentences about opening an account."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.clients.gateway import verdict
+from fixtures.people import People
+from fixtures.programs import Programs
+from fixtures.records.accounts import AccountRecords
+from pages.account import AccountPage
+from pages.registration import RegistrationPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("a program has registered {person:Name}"))
+def have_been_registered(programs: Programs, people: People, person: str) -> None:
+    programs.stranger.accounts.register(people[person])
+
+
+@when("Ada opens an account")
+def open_account(registration_page: RegistrationPage, people: People) -> None:
+    ada = people["Ada"]
+    registration_page.open()
+    registration_page.open_account(ada.name, ada.email, ada.password, ada.password)
+
+
+@when("Ada opens an account but repeats her password differently")
+def repeat_password_differently(registration_page: RegistrationPage, people: People) -> None:
+    ada = people["Ada"]
+    registration_page.open()
+    registration_page.open_account(ada.name, ada.email, ada.password, ada.next_password)
+
+
+@when(
+    parsed("a program registers {person:Name} with a password of {length:d} characters"),
+    target_fixture="registration",
+)
+def register_with_password(programs: Programs, people: People, person: str, length: int) -> str:
+    password = "é" * length
+    return verdict(lambda: programs.stranger.accounts.register(people[person], password=password))
+
+
+@when(
+    parsed("a program registers the address of {person:Name} and a new address"),
+    target_fixture="registrations",
+)
+def register_twice(programs: Programs, people: People, person: str) -> list[dict[str, object]]:
+    accounts = programs.stranger.accounts
+    return [accounts.shape_of_answer(people[name]) for name in (person, "Ben")]
+
+
+@then("she is welcomed by name")
+def be_welcomed(account_page: AccountPage) -> None:
+    expect(account_page.notice, "greeting on the account page").to_have_text("Welcome, Ada.")
+    expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
+
+
+@then("she is told beside the repetition that the two passwords differ")
+def be_told_of_difference(registration_page: RegistrationPage) -> None:
+    expect(registration_page.alert, "alert").to_contain_text("not the same")
+    expect(registration_page.repetition, "remark on the repetition").to_have_accessible_description(
+        "Problem: The two passwords are not the same."
+    )
+
+
+@then(parsed("the registration is {expected}"))
+def decide_on_registration(
+    registration: str, account_records: AccountRecords, people: People, expected: str
+) -> None:
+    accounts = {"accepted": 1, "refused": 0}
+    eventually(
+        lambda: (registration, account_records.count(people["Ada"].email)),
+        equals=(expected, accounts[expected]),
+        what="verdict on the registration, and accounts of Ada",
+        where="the shop's answer and its database",
+        within=1,
+    )
+
+
+@then("both get the same answer")
+def answer_alike(registrations: list[dict[str, object]]) -> None:
+    known, unknown = registrations
+    assert known == unknown, (
+        f"the shop answers a known address with {known}, and an unknown one with {unknown}"
+    )
