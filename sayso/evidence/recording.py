@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +12,15 @@ from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence import redaction
 from sayso.evidence.browser import BrowserRecorder
+from sayso.evidence.changes import ChangeFeed, NoFeedError
+from sayso.evidence.database import DatabaseRecorder, Watched
 from sayso.evidence.logs import LogRecorder
 from sayso.evidence.mails import MailRecorder
 from sayso.evidence.record import EVIDENCE, Evidence
 from sayso.evidence.traces import keep_traces
 from sayso.settings import Settings
 from sayso.system.fixtures import RUNNING, SINKS, correlation_id_of
+from sayso.system.targets import System
 
 pytest_plugins = ["sayso.evidence.scanning"]
 
@@ -32,10 +35,12 @@ class Recorder(Protocol):
 
 RECORDERS = pytest.StashKey[list[Recorder]]()
 BROWSER = pytest.StashKey[BrowserRecorder]()
+WATCHED = pytest.StashKey[Watched]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     redaction.RULES.know(Settings.of(config).table.get("secrets", ()))
+    config.stash[WATCHED] = Watched()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,6 +52,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     item.stash[BROWSER] = BrowserRecorder(evidence, settings.evidence, traced=traced)
     recorders: list[Recorder] = [
         item.stash[BROWSER],
+        DatabaseRecorder(evidence, config.stash[WATCHED]),
         MailRecorder(evidence, config.stash[SINKS]),
         LogRecorder(evidence, config.stash[RUNNING], correlation_id_of(item), settings.evidence),
     ]
@@ -58,6 +64,27 @@ def evidence(request: pytest.FixtureRequest) -> Evidence:
     """Where a step leaves what it wants the report to show."""
     record: Evidence = request.node.stash[EVIDENCE]
     return record
+
+
+@pytest.fixture(scope="session")
+def system(system: System, pytestconfig: pytest.Config) -> Iterator[System]:
+    """The system under test, with its database watched if it allows that."""
+    watched = pytestconfig.stash[WATCHED]
+    if "database" not in system:
+        yield system
+        return
+    try:
+        if not system.records_changes:
+            raise NoFeedError(f"the target {system.name} does not say database_changes = true")
+        feed = ChangeFeed(str(system["database"]))
+    except NoFeedError as reason:
+        watched.reasons.append(str(reason))
+        yield system
+        return
+    with feed:
+        watched.feeds.append(feed)
+        yield system
+        watched.feeds.clear()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from sayso.system.waiting import attempts
 
 GRACE = 3.0  # seconds between asking a process to end and killing it
 SHOWN_LOG_LINES = 30
+HEALTH_TIME_LIMIT = 2.0  # seconds for one question
 
 
 class NotReadyError(RuntimeError):
@@ -98,11 +99,11 @@ class Process:
         Raises NotReadyError when the command ends first, or at the deadline.
         """
         seen = "nothing yet"
-        for passed in attempts(within):
+        for _ in attempts(within):
             if self.exit_code is not None:
                 break
             try:
-                answer = requests.get(address, timeout=max(0.1, within - passed))
+                answer = requests.get(address, timeout=HEALTH_TIME_LIMIT)
             except requests.RequestException as error:
                 seen = type(error).__name__
             else:

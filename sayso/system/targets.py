@@ -14,17 +14,23 @@ from sayso.system.processes import Process
 
 READY_WITHIN = 30.0  # seconds
 # The keys that say how to start; every other key is something that a suite may ask for.
-STARTING = ("command", "environment", "ready_within", "health")
+STARTING = ("command", "environment", "ready_within", "health", "database_changes")
 
 
 class System(Mapping[str, Any]):
     """The addresses of a running system, as `system["gateway"]`."""
 
     def __init__(
-        self, name: str, addresses: Mapping[str, Any], process: Process | None = None
+        self,
+        name: str,
+        addresses: Mapping[str, Any],
+        process: Process | None = None,
+        *,
+        records_changes: bool = False,
     ) -> None:
         self.name = name
         self.process = process
+        self.records_changes = records_changes
         self._addresses = dict(addresses)
 
     @property
@@ -65,8 +71,10 @@ def running(
     table = target_table(settings, name)
     filled = placeholders.fill(table, f"[tool.sayso.targets.{name}]")
     addresses = {key: value for key, value in filled.items() if key not in STARTING}
+    # a database of somebody else gets triggers only if its owner says so
+    records = bool(filled.get("database_changes", "command" in filled))
     if "command" not in filled:
-        yield System(name, addresses)
+        yield System(name, addresses, records_changes=records)
         return
     process = Process(
         filled["command"],
@@ -76,7 +84,7 @@ def running(
     )
     with process:
         addresses |= _announced(process, filled)
-        yield System(name, addresses, process)
+        yield System(name, addresses, process, records_changes=records)
 
 
 def target_table(settings: Settings, name: str) -> dict[str, Any]:

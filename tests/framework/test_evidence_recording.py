@@ -75,6 +75,7 @@ def test_evidence_stands_with_the_step_that_left_it(signing_in: Project) -> None
     assert titles(signing_in, "Ada signs in", 0) == ["A note"]
     assert titles(signing_in, "Ada signs in", 1) == [
         "GET /before: 200",
+        "Rows: 1 inserted in visits",
         "Mail to Ada@shop.example: Welcome, Ada",
     ]
     assert titles(signing_in, "Ada signs in", 2) == ["The page after the step"]
@@ -85,6 +86,7 @@ def test_a_failing_step_is_pictured_and_the_log_of_every_step_kept(signing_in: P
     name = "Ben is not welcomed"
     assert titles(signing_in, name, 0) == [
         "GET /before: 200",
+        "Rows: 1 inserted in visits",
         "Mail to Ben@shop.example: Welcome, Ben",
         "Log of the system (main-tiny.log)",
     ]
@@ -122,6 +124,7 @@ SECRETS = (
     "cookie-of-the-session-1",
     "token-of-the-mail-1",
     "hidden-csrf-value-1",
+    "password-hash-1",
 )
 
 

@@ -1,7 +1,7 @@
 """A shop of one file for the framework's own tests; run by path, it knows nothing of the tests.
 
 Pages: /, /sign-in (a form that posts to itself), /noisy (complains on the console). It logs JSON
-lines, mails a link after each sign-in if it was given a mail server, and repeats secrets on demand.
+lines, keeps a row and mails a link after each sign-in if it was given a mail server.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import smtplib
+import sqlite3
 import sys
+from contextlib import closing
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 FORM = """<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1>
@@ -35,6 +38,8 @@ class Shop(BaseHTTPRequestHandler):
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         name = form.get("name", ["nobody"])[0]
         self.log("signed in", name=name)
+        with closing(sqlite3.connect(DATABASE)) as books, books:
+            books.execute("INSERT INTO visits VALUES (?, 'password-hash-1')", (name,))
         if os.environ.get("SMTP"):
             mail(name)
         self.page(f"<!doctype html><title>Welcome</title><h1>Welcome, {name}</h1>", "default-src 'none'")
@@ -66,8 +71,15 @@ def mail(name: str) -> None:
         server.send_message(message)
 
 
+DATABASE = Path(__file__).with_name(f"visits-{os.getpid()}.db")
+
+
 if __name__ == "__main__":
+    with closing(sqlite3.connect(DATABASE)) as books:
+        books.execute("CREATE TABLE visits (name TEXT, password_hash TEXT)")
     with ThreadingHTTPServer(("127.0.0.1", 0), Shop) as shop:
-        sys.stdout.write(json.dumps({"gateway": f"http://127.0.0.1:{shop.server_port}"}) + "\n")
+        gateway = f"http://127.0.0.1:{shop.server_port}"
+        announcement = {"gateway": gateway, "database": f"sqlite:///{DATABASE}"}
+        sys.stdout.write(json.dumps(announcement) + "\n")
         sys.stdout.flush()
         shop.serve_forever()

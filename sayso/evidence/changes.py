@@ -1,0 +1,106 @@
+"""The feed of a database's changes: what was committed since the last look."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from sayso.evidence.triggers import DIALECTS, TABLE, tables_of
+
+PATIENCE = 5  # seconds to wait for a lock
+READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE id > "  # noqa: S608  # a constant
+
+
+class NoFeedError(Exception):
+    """Changes of this database cannot be recorded; the message says why."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row before and after; None where it was not there."""
+
+    table: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def kind(self) -> str:
+        """inserted, updated or deleted."""
+        if self.before is None:
+            return "inserted"
+        return "deleted" if self.after is None else "updated"
+
+
+class ChangeFeed:
+    """The changes since the last look; raises NoFeedError when the database does not allow it."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise NoFeedError(f"the database cannot be reached from here: {error}") from error
+        dialect = self._engine.dialect.name
+        if dialect not in DIALECTS:
+            raise NoFeedError(f"changes of {dialect} are not recorded, only of {known()}")
+        if dialect == "sqlite":
+            event.listen(self._engine, "connect", _be_patient)
+        self._dialect = DIALECTS[dialect]
+        try:
+            self._connection = self._engine.connect()
+            self._install()
+        except SQLAlchemyError as error:
+            self._engine.dispose()
+            reason = getattr(error, "orig", None) or error
+            raise NoFeedError(f"no triggers can be added to the database: {reason}") from error
+        self._seen: set[int] = set()
+        self._newest = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with contextlib.suppress(SQLAlchemyError):  # a database that is gone needs no tidying
+            for statement in self._dialect.removal(self._tables):
+                self._connection.exec_driver_sql(statement)
+        self._connection.close()
+        self._engine.dispose()
+
+    def new(self) -> list[Change]:
+        """What was committed since the last call, in order."""
+        floor = self._newest - self._dialect.overlap
+        rows = self._connection.exec_driver_sql(f"{READ} {floor} ORDER BY id").all()
+        fresh = [row for row in rows if row.id not in self._seen]
+        self._seen = {row.id for row in rows}
+        self._newest = max(self._seen, default=self._newest)
+        return [Change(row.table_name, _row(row.before), _row(row.after)) for row in fresh]
+
+    def _install(self) -> None:
+        self._tables = list(tables_of(self._connection))
+        for statement in self._dialect.installation(self._tables):
+            self._connection.exec_driver_sql(statement)
+
+
+def known() -> str:
+    """The dialects whose changes can be recorded, in words."""
+    return " and ".join(sorted(DIALECTS))
+
+
+def _be_patient(connection: Any, _: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+
+def _row(body: Any) -> dict[str, Any] | None:
+    """A row as it was written: text on SQLite, decoded by the driver on PostgreSQL."""
+    row: dict[str, Any] | None = json.loads(body) if isinstance(body, str) else body
+    return row
