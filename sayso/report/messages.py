@@ -86,7 +86,7 @@ def match_arguments(arguments: Sequence[Sequence[Any]]) -> dict[str, Any]:
         if text is None:
             continue
         one: Envelope = {"group": {"start": start, "value": text, "children": []}}
-        if type_name:
+        if type_name not in ("", "str"):  # a parameter type is something of Cucumber expressions
             one["parameterTypeName"] = type_name
         found.append(one)
     return {"stepMatchArguments": found}
@@ -150,6 +150,6 @@ def step_attachment(started_id: str, step_id: str, entry: Mapping[str, Any]) -> 
     }
     if entry.get("path"):
         content["url"] = entry["path"]
-    if entry.get("title") or entry.get("file_name"):
-        content["fileName"] = entry.get("title") or entry["file_name"]
+    if entry.get("title"):
+        content["fileName"] = entry["title"]
     return {"attachment": content}

@@ -14,6 +14,7 @@ from sayso.report import messages
 from sayso.report.facts import ErrorFacts, PhaseFacts, StepFacts
 
 Result = dict[str, Any]
+XFAILED = pytest.xfail.Exception.__name__
 SKIPPED, UNKNOWN = "SKIPPED", "UNKNOWN"
 
 
@@ -40,8 +41,8 @@ def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -
 
 
 def known_error(step: StepFacts, report: pytest.TestReport) -> dict[str, Any] | None:
-    """The error of an expected failure as a piece of evidence."""
-    if step["error"] is None or not is_expected(report):
+    """The error of an expected failure as evidence, unless it was a mere call of pytest.xfail()."""
+    if step["error"] is None or not is_expected(report) or step["error"]["type"] == XFAILED:
         return None
     return {
         "step": step["index"],

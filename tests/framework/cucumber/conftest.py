@@ -1,0 +1,3 @@
+"""The samples in here are data of tests, no features of this project."""
+
+collect_ignore_glob = ["*"]
