@@ -54,8 +54,8 @@ def plain_page(visit: Visit, template: str, status: int, **facts: Any) -> HTMLRe
 
 def onward(visit: Visit, path: str, notice: str = "") -> RedirectResponse:
     """To another page of the shop, where the notice (or one not shown yet) is shown once."""
-    if said := notice or visit.notice:
-        seal = visit.shop.seals.seal(NOTICE, said, NOTICE_SECONDS)
+    if notice:
+        seal = visit.shop.seals.seal(NOTICE, notice, NOTICE_SECONDS)
         visit.cookies.keep(NOTICE, seal, NOTICE_SECONDS)
     response = RedirectResponse(path, 303)
     visit.cookies.write(response)

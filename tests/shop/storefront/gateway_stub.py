@@ -58,11 +58,16 @@ class GatewayStub:
     def forget(self) -> None:
         """Begin anew with the answers that every shop gives."""
         self.asked: list[Asked] = []
+        self._afterwards: dict[str, tuple[str, Answer]] = {}
         self.answers: dict[str, Answer] = {
             "GET /api/products": Answer(200, [MUG]),
             "GET /api/products/blue-mug": Answer(200, MUG),
             "GET /api/cart": Answer(200, EMPTY_CART),
         }
+
+    def change_after(self, call: str, changed: str, answer: Answer) -> None:
+        """Once `call` was made, give another answer to the call `changed`."""
+        self._afterwards[call] = (changed, answer)
 
     def calls(self, call: str) -> list[Asked]:
         """What was asked with this method at this path, in order."""
@@ -78,6 +83,8 @@ class GatewayStub:
 
     def _answer(self, asked: Asked) -> Answer:
         self.asked.append(asked)
+        if later := self._afterwards.get(asked.call):
+            self.answers[later[0]] = later[1]
         return self.answers.get(asked.call, problem(404, "not-found", f"no {asked.call}"))
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

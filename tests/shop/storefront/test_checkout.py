@@ -163,17 +163,45 @@ def test_an_order_that_was_paid_meanwhile_is_a_success(
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("refusal", "said", "waits"),
     [
-        (503, "Your card was not charged; please pay later."),
-        (504, "Look here again before you pay once more."),
+        (
+            problem(503, "payment-unavailable"),
+            "Your card was not charged; please pay later.",
+            False,
+        ),
+        (problem(503, "part-unreachable"), "Look here again before you pay once more.", True),
+        (problem(504, "payment-unknown"), "Look here again before you pay once more.", True),
+        (problem(409, "payment-in-progress"), "Look here again before you pay once more.", True),
     ],
 )
 def test_a_silent_card_company_leaves_the_order_to_look_at(
-    visitor: Person, gateway: GatewayStub, status: int, said: str
+    visitor: Person, gateway: GatewayStub, refusal: Answer, said: str, waits: bool
 ) -> None:
-    gateway.answers["POST /api/payments"] = problem(status)
-    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ORDER)
+    gateway.answers["POST /api/payments"] = refusal
+    waiting = Answer(200, {**ORDER, "status": "pending_payment"})
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = waiting
+    location = visitor.send("/checkout", **GUEST).headers["location"]
+    assert location == f"/orders/SO-7K3M9Q2P?key=order-key{'&thanks=1' if waits else ''}"
+    assert said in text_of(visitor.open(location))
+
+
+@pytest.mark.parametrize("call", ["POST /api/orders", "POST /api/payments"])
+def test_an_order_that_was_closed_meanwhile_can_be_placed_again(
+    visitor: Person, gateway: GatewayStub, call: str
+) -> None:
+    gateway.answers[call] = problem(409, "order-closed", "This order can no longer be paid.")
     response = visitor.send("/checkout", **GUEST)
-    assert response.headers["location"] == "/orders/SO-7K3M9Q2P?key=order-key"
-    assert said in text_of(visitor.open(response.headers["location"]))
+    assert response.status_code == 409
+    assert "There is a problem This order can no longer be paid." in text_of(response)
+    assert 'value="12 Mill Lane"' in response.text
+
+
+def test_a_cart_that_was_bought_in_another_window_shows_its_order(
+    visitor: Person, gateway: GatewayStub
+) -> None:
+    visitor.send("/checkout", **GUEST)
+    gateway.answers["POST /api/orders"] = problem(409, "cart-changed")
+    gateway.change_after("POST /api/orders", "GET /api/cart", Answer(200, EMPTY_CART))
+    location = visitor.send("/checkout", **GUEST).headers["location"]
+    assert location == "/orders/SO-7K3M9Q2P?key=order-key"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub, problem
-from tests.shop.storefront.samples import TOKEN
+from tests.shop.storefront.samples import ADA, TOKEN
 
 NO_MATCH = "That e-mail address and password do not match."
 ENDED = "Your session has ended. Please sign in again."
@@ -42,8 +42,11 @@ def test_a_stale_session_does_not_keep_anybody_from_signing_in(
     visitor.remember("__Host-session", "stale-token")
     gateway.answers["GET /profile"] = problem(401)
     gateway.answers["POST /login"] = Answer(200, TOKEN)
-    visitor.send("/sign-in", **TYPED)
+    response = visitor.send("/sign-in", **TYPED)
     assert visitor.cookie("__Host-session") == "good-token"
+    gateway.answers["GET /profile"] = Answer(200, ADA)
+    gateway.answers["GET /api/orders"] = Answer(200, [])
+    assert ENDED not in text_of(visitor.open(response.headers["location"]))
 
 
 def test_signing_out_ends_the_session_here_and_there(ada: Person, gateway: GatewayStub) -> None:
