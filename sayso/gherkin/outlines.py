@@ -39,14 +39,14 @@ def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[
 
 
 def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
-    used = dict(_placeholders(scenario))
+    used = {name for _, name in _placeholders(scenario)}
     for table in scenario["examples"]:
         if not table["tableBody"]:
             reason = "These Examples have no row of values, so nothing would run for them."
             yield _at(document, table, reason, _ROWS, "no-rows")
         if "tableHeader" in table:
             columns = [cell["value"] for cell in table["tableHeader"]["cells"]]
-            yield from _columns(document, table["tableHeader"], columns, set(used.values()))
+            yield from _columns(document, table["tableHeader"], columns, used)
             yield from _unknown(document, scenario, columns)
 
 

@@ -200,6 +200,8 @@ SOUND = {
     "markup in quotes": GOOD.replace('"Blue mug"', '"<script>alert()</script>"'),
     "a column with signs": GOOD.replace("holds 1", "holds <n (of 2)>")
     + "    Examples:\n      | n (of 2) |\n      | 1 |\n",
+    "two columns in one step": GOOD.replace("adds 1", "adds <n>").replace("Blue mug", "<what>")
+    + "    Examples:\n      | n | what |\n      | 1 | mug  |\n",
     "a byte order mark": "\ufeff" + GOOD,
     "Windows line ends": GOOD.replace("\n", "\r\n"),
     "an asterisk": GOOD.replace("When", "*"),
