@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_bdd.parser import Step
 
@@ -24,6 +22,17 @@ HIDE_SECRETS = """
   document.adoptedStyleSheets.push(sheet);
 })()
 """
+# A number that changes with what a page shows and with what was typed into it.
+FINGERPRINT = r"""
+() => {
+  const fields = [...document.querySelectorAll("input, textarea, select")];
+  const shown = [location.href, document.documentElement.outerHTML]
+    .concat(fields.map((field) => field.value + field.checked)).join("\n");
+  let number = 0;
+  for (let n = 0; n < shown.length; n++) number = (number * 31 + shown.charCodeAt(n)) | 0;
+  return number;
+}
+"""
 
 
 class BrowserRecorder:
@@ -35,8 +44,10 @@ class BrowserRecorder:
         self._traced = traced
         self._contexts: list[BrowserContext] = []
         self._complaints = 0
-        self._last_picture = ""
         self._failure_pictured = False
+        self._pictured: dict[
+            Page, int | None
+        ] = {}  # the fingerprint of each page when it was pictured
         self._step: Step | None = None
 
     def watch(self, context: BrowserContext) -> None:
@@ -60,16 +71,18 @@ class BrowserRecorder:
 
     def after_step(self, *, failed: bool, last: bool) -> None:
         if failed:
-            self._picture("The page when the step failed", full_page=True)
+            self._picture_all("The page when the step failed")
             self._failure_pictured = True
-        elif self._mode == "steps" or (last and self._mode == "scenarios"):
-            self._picture("The page after the step", full_page=False)
+        elif self._mode == "steps":
+            self._picture_changed()
+        elif last and self._mode == "scenarios":
+            self._picture_all("The page after the last step", full_page=False)
         self._close_groups()
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
-            self._picture("The page at the failure", full_page=True)
+            self._picture_all("The page at the failure")
 
     def _close_groups(self) -> None:
         if self._traced and self._step:  # a step that failed softly may end twice
@@ -81,20 +94,32 @@ class BrowserRecorder:
         if self._traced:
             context.tracing.group(f"{step.keyword} {step.name}")
 
-    def _picture(self, title: str, *, full_page: bool) -> None:
-        for page in [page for context in self._contexts for page in context.pages]:
-            try:
-                picture = page.screenshot(full_page=full_page, timeout=PICTURE_WITHIN)
-            except Error as error:
-                reason = f"{page.url} could not be pictured: {error.message}"
-                self._evidence.add(reason, kind="text/plain", title="No picture")
-            else:
-                self._keep(picture, page, title)
+    @property
+    def _pages(self) -> list[Page]:
+        return [page for context in self._contexts for page in context.pages]
 
-    def _keep(self, picture: bytes, page: Page, title: str) -> None:
-        digest = hashlib.sha256(picture).hexdigest()
-        if digest != self._last_picture:
-            self._last_picture = digest
+    def _picture_all(self, title: str, *, full_page: bool = True) -> None:
+        for page in self._pages:
+            self._picture(page, title, full_page=full_page)
+
+    def _picture_changed(self) -> None:
+        for page in self._pages:
+            try:
+                fingerprint = page.evaluate(FINGERPRINT)
+            except Error:
+                fingerprint = None  # it is on its way to another page: changed
+            if fingerprint is None or self._pictured.get(page) != fingerprint:
+                self._pictured[page] = fingerprint
+                self._picture(page, "The page after the step", full_page=False)
+
+    def _picture(self, page: Page, title: str, *, full_page: bool) -> None:
+        try:
+            # hiding the caret would leave an attribute behind in the page
+            picture = page.screenshot(full_page=full_page, caret="initial", timeout=PICTURE_WITHIN)
+        except Error as error:
+            reason = f"{page.url} could not be pictured: {error.message}"
+            self._evidence.add(reason, kind="text/plain", title="No picture")
+        else:
             self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
 
     def _console(self, message: ConsoleMessage) -> None:

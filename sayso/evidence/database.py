@@ -104,7 +104,6 @@ def _shown(row: dict[str, Any] | None, columns: Sequence[str]) -> list[Any] | No
 def _value(column: str, value: Any) -> Any:
     if value is not None and RULES.is_sensitive(column):
         return REMOVED
-    if not isinstance(value, str):
-        return value
-    text = RULES.text(value)
-    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}..."
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"{RULES.text(value)[:LONGEST_VALUE]}..."  # half a secret would not be known as one
+    return value

@@ -10,7 +10,7 @@ def add_options(group: pytest.OptionGroup) -> None:
     group.addoption(
         "--evidence",
         dest="sayso_evidence",
-        choices=["failures", "scenarios", "steps"],
-        help="pictures: of failing steps only; also of the end of every scenario (default); "
-        "or after every step that changed the page",
+        choices=["none", "failures", "scenarios", "steps"],
+        help="how much is kept: nothing; pictures of failures only; also one of the end of every "
+        "scenario (default); or one after every step that changed the page, and all log lines",
     )

@@ -26,8 +26,9 @@ TEXTS = ("text/", "message/", "application/json", "application/xml")
 class Evidence:
     """Collects entries for the step that is running; nothing secret goes in."""
 
-    def __init__(self, reports: Path) -> None:
+    def __init__(self, reports: Path, *, keeps: bool = True) -> None:
         self.step: int | None = None
+        self._keeps = keeps
         self._reports = reports
         self._entries: list[dict[str, Any]] = []
 
@@ -36,6 +37,8 @@ class Evidence:
 
         Texts lose their secrets first. A picture is kept as it is: mask it before.
         """
+        if not self._keeps:
+            return
         if isinstance(body, bytes) and is_text(kind):
             body = body.decode(errors="replace")
         entry = {

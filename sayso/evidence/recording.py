@@ -33,6 +33,7 @@ class Recorder(Protocol):
     def finish(self, *, failed: bool) -> None: ...
 
 
+NONE = "none"  # the value of --evidence that measures what the others cost
 RECORDERS = pytest.StashKey[list[Recorder]]()
 BROWSER = pytest.StashKey[BrowserRecorder]()
 WATCHED = pytest.StashKey[Watched]()
@@ -46,17 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     config, settings = item.config, Settings.of(item.config)
-    evidence = Evidence(settings.reports)
+    mode = settings.evidence
+    evidence = Evidence(settings.reports, keeps=mode != NONE)
     traced = config.getoption("tracing", "off") != "off"
     item.stash[EVIDENCE] = evidence
-    item.stash[BROWSER] = BrowserRecorder(evidence, settings.evidence, traced=traced)
+    item.stash[BROWSER] = BrowserRecorder(evidence, mode, traced=traced)
     recorders: list[Recorder] = [
         item.stash[BROWSER],
         DatabaseRecorder(evidence, config.stash[WATCHED]),
         MailRecorder(evidence, config.stash[SINKS]),
-        LogRecorder(evidence, config.stash[RUNNING], correlation_id_of(item), settings.evidence),
+        LogRecorder(evidence, config.stash[RUNNING], correlation_id_of(item), mode),
     ]
-    item.stash[RECORDERS] = recorders
+    item.stash[RECORDERS] = [] if mode == NONE else recorders
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def evidence(request: pytest.FixtureRequest) -> Evidence:
 def system(system: System, pytestconfig: pytest.Config) -> Iterator[System]:
     """The system under test, with its database watched if it allows that."""
     watched = pytestconfig.stash[WATCHED]
-    if "database" not in system:
+    if "database" not in system or Settings.of(pytestconfig).evidence == NONE:
         yield system
         return
     try:

@@ -1,8 +1,8 @@
 """A process of its own that starts a command and outlives its owner just long enough to end it.
 
 The owner holds the other end of standard input. However the owner goes (a normal end, Ctrl-C,
-SIGKILL), that pipe closes, and then the command and everything it started is ended. Run by path,
-so that it loads nothing of the framework.
+SIGKILL), that pipe closes, and then the command and everything it started is ended. The same
+happens when we are told to end ourselves. Run by path, so that it loads nothing of the framework.
 
 The command's standard error is the log (our own standard error). Of its standard output the first
 line that is a JSON object goes to our standard output; every other line goes to the log.
@@ -14,15 +14,17 @@ import contextlib
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO
 
 import psutil
 
-PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+PR_SET_CHILD_SUBREAPER = 36
 # What a shell answers for a command it cannot start, and (plus the signal) for one that was killed
 NOT_STARTED = 127
 SIGNALLED = 128
@@ -33,25 +35,40 @@ def main(grace: float, command: list[str]) -> int:
     _adopt_orphans()
     try:
         child = subprocess.Popen(  # noqa: S603  # the project's own settings name the command
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=_die_with_supervisor if sys.platform == "linux" else None,
         )
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)  # noqa: T201  # this is the log
         return NOT_STARTED
     assert child.stdout is not None  # noqa: S101  # PIPE was asked for
-    relay = threading.Thread(target=_relay, args=(child.stdout,), daemon=True)
-    relay.start()
-    threading.Thread(target=_end_with_owner, args=(child, grace), daemon=True).start()
+    relay = _in_background(_relay, child.stdout)
+    signal.signal(signal.SIGTERM, lambda *_: _in_background(_end, child, grace))
+    _in_background(_end_with_owner, child, grace)
     code = child.wait()
     _end_all(psutil.Process().children(recursive=True), grace)
     relay.join(grace)
     return code if code >= 0 else SIGNALLED - code
 
 
+def _in_background(act: Callable[..., None], *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=act, args=arguments, daemon=True)
+    thread.start()
+    return thread
+
+
 def _adopt_orphans() -> None:
     """Make processes that lost their parent our children, so that none escapes (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _die_with_supervisor() -> None:
+    """Have the kernel kill the command should we be killed ourselves (Linux only)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _relay(lines: IO[bytes]) -> None:
@@ -80,6 +97,10 @@ def _write(stream: IO[bytes], line: bytes) -> None:
 def _end_with_owner(child: subprocess.Popen[bytes], grace: float) -> None:
     while os.read(sys.stdin.fileno(), 1):  # unbuffered: a buffer's lock would disturb our own exit
         pass
+    _end(child, grace)
+
+
+def _end(child: subprocess.Popen[bytes], grace: float) -> None:
     family = psutil.Process().children(recursive=True)
     _signal(family, "terminate")
     try:

@@ -70,7 +70,7 @@ from sayso.evidence.record import EVIDENCE
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    with pathlib.Path(item.config.rootpath, "entries.ndjson").open("a") as stream:
+    with pathlib.Path(item.config.rootpath, "entries.ndjson").open("a") as stream:  # may stay empty
         for entry in item.stash[EVIDENCE].take():
             stream.write(json.dumps({"test": item.name, "when": call.when, **entry}) + "\\n")
     return report

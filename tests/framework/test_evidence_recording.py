@@ -78,7 +78,7 @@ def test_evidence_stands_with_the_step_that_left_it(signing_in: Project) -> None
         "Rows: 1 inserted in visits",
         "Mail to Ada@shop.example: Welcome, Ada",
     ]
-    assert titles(signing_in, "Ada signs in", 2) == ["The page after the step"]
+    assert titles(signing_in, "Ada signs in", 2) == ["The page after the last step"]
     assert titles(signing_in, "Ada signs in", None) == ["Trace"]
 
 
@@ -156,6 +156,10 @@ Feature: A story
     When nothing is done
     And the name is typed
     Then all is well
+
+  Scenario: It goes wrong
+    Given the page is open
+    Then nothing is well
 """
 STORY_STEPS = """
 from pytest_bdd import given, then, when
@@ -167,6 +171,8 @@ def idle(): pass
 def typed(page): page.get_by_label("Name").fill("Ada")
 @then("all is well")
 def well(): pass
+@then("nothing is well")
+def wrong(): raise AssertionError
 """
 
 
@@ -184,11 +190,22 @@ def test_how_much_is_pictured_is_chosen(project: Project, mode: str, pictured: l
     project.write("features/story.feature", STORY_FEATURE)
     project.write("steps/story.py", STORY_STEPS)
     result = project.run("--evidence", mode)
-    assert "1 passed" in result.stdout, result.stdout
-    kinds = [(entry["media_type"], entry["step"]) for entry in project.entries]
+    assert "1 failed, 1 passed" in result.stdout, result.stdout
+    wrong = [entry for entry in project.entries if entry["test"] == "It goes wrong"]
+    pictures = [entry["step"] for entry in wrong if entry["media_type"] == "image/png"]
+    assert pictures == ([0, 1] if mode == "steps" else [1])
+    well = [entry for entry in project.entries if entry["test"] == "It goes well"]
+    kinds = [(entry["media_type"], entry["step"]) for entry in well]
     assert [step for kind, step in kinds if kind == "image/png"] == pictured
     logged = [step for kind, step in kinds if kind == "text/x.sayso.log"]
     assert logged == ([0] if mode == "steps" else [])
+
+
+def test_evidence_can_be_switched_off(project: Project) -> None:
+    project.write("features/story.feature", STORY_FEATURE)
+    project.write("steps/story.py", STORY_STEPS)
+    project.run("--evidence", "none")
+    assert project.entries == []
 
 
 NOISY = """

@@ -193,13 +193,13 @@ def test_stragglers_of_a_command_that_ended_by_itself_are_ended(tmp_path: Path, 
 
 
 OWNER = """
-import pathlib, signal, sys
+import pathlib, sys
 from sayso.system.processes import Process
 command = [sys.executable, "-c", sys.argv[1], sys.argv[2]]
 with Process(command, log=pathlib.Path(sys.argv[3])) as process:
     process.wait_for_announcement(10)
     print("ready", flush=True)
-    signal.pause()
+    sys.stdin.read()  # so that it ends with the test, however that ends
 """
 
 
@@ -209,7 +209,11 @@ def test_nothing_is_left_when_the_owner_is_ended(
 ) -> None:
     command = python(OWNER, family(mark), mark, str(tmp_path / "shop.log"))
     with subprocess.Popen(  # noqa: S603  # our own interpreter
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as owner:
         assert owner.stdout is not None
         line, before = owner.stdout.readline(), marked(mark)
@@ -217,3 +221,15 @@ def test_nothing_is_left_when_the_owner_is_ended(
     assert line == b"ready\n"
     assert len(before) == 5
     nothing_is_left(mark)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of this death")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
+def test_nothing_is_left_when_the_supervisor_is_ended(
+    tmp_path: Path, mark: str, how: signal.Signals
+) -> None:
+    code = f"{READY}\n{WAIT}"
+    with Process(python(code, mark), log=tmp_path / "shop.log") as process:
+        process.wait_for_announcement(10)
+        process._supervisor.send_signal(how)
+        nothing_is_left(mark)
