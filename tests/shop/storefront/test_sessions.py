@@ -39,10 +39,12 @@ def test_too_many_attempts_are_told(visitor: Person, gateway: GatewayStub) -> No
 def test_a_stale_session_does_not_keep_anybody_from_signing_in(
     visitor: Person, gateway: GatewayStub
 ) -> None:
+    token = visitor.form_token()
     visitor.remember("__Host-session", "stale-token")
     gateway.answers["GET /profile"] = problem(401)
     gateway.answers["POST /login"] = Answer(200, TOKEN)
-    response = visitor.send("/sign-in", **TYPED)
+    response = visitor.post("/sign-in", {"csrf_token": token, **TYPED})
+    assert "Authorization" not in gateway.calls("POST /login")[0].headers
     assert visitor.cookie("__Host-session") == "good-token"
     gateway.answers["GET /profile"] = Answer(200, ADA)
     gateway.answers["GET /api/orders"] = Answer(200, [])
@@ -91,6 +93,8 @@ def test_shelves_stay_open_when_a_session_has_ended(ada: Person, gateway: Gatewa
     page = text_of(ada.open("/"))
     assert ENDED in page
     assert "Sign in" in page
+    assert ada.cookie("__Host-session") is None
+    assert ENDED not in text_of(ada.open("/"))
 
 
 def test_a_session_that_ends_between_two_calls_is_told(ada: Person, gateway: GatewayStub) -> None:
