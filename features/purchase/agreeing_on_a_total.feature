@@ -3,12 +3,14 @@ Feature: Agreeing on a total
   Nothing costs a shop more trust than two different sums for one order. Whoever states a total
   states the same one: every screen, the mail, the shop's books and the payment provider.
 
+  Background:
+    Given Ada is signed in
+
   Rule: Cart, checkout, confirmation, mail, books and payment provider state the same total
 
     @smoke @ui @mail
     Scenario Outline: An order of <quantity> at <price> comes to <total> everywhere
       Given the shop has 9 "Blue mug" at <price> in stock
-      And Ada is signed in
       And Ada has <quantity> "Blue mug" in her cart
       When Ada pays for her cart and notes every total on the way
       Then cart, checkout and confirmation have all shown her <total>
