@@ -34,12 +34,9 @@ class PastRun:
 
     started_ns: int
     commit: str
+    success: bool
     counts: Mapping[State, int]
     states: Mapping[str, State]
-
-    @property
-    def good(self) -> bool:
-        return not set(self.counts) & {State.FAILS, State.INTERRUPTED, State.NOT_AUTOMATED}
 
 
 @dataclass
@@ -86,6 +83,7 @@ def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
     return {
         "started_ns": run.started_ns,
         "commit": run.circumstances.get("commit", ""),
+        "success": bool(run.success),
         "counts": {state.key: count for state, count in run.counts.items()},
         "states": {key: " ".join(scenarios) for key, scenarios in states.items()},
         "names": dict(_new_names(tried, known)),
@@ -93,7 +91,9 @@ def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
 
 
 def remember(path: Path, run: Run) -> None:
-    """Appends a run that is not yet in the history."""
+    """Appends a run that is not yet in the history; one that tried nothing tells nothing."""
+    if all(outcome.state is State.NOT_RUN for outcome in run.outcomes):
+        return
     known: dict[str, Name] = {}
     for line in _lines(path):
         if line["started_ns"] == run.started_ns:
@@ -134,4 +134,5 @@ def _past(line: Mapping[str, Any]) -> PastRun:
         if key in BY_KEY
         for scenario in scenarios.split()
     }
-    return PastRun(line["started_ns"], line.get("commit", ""), counts, states)
+    success = bool(line.get("success"))
+    return PastRun(line["started_ns"], line.get("commit", ""), success, counts, states)

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sayso.report.pages.files import Files
-from sayso.report.pages.layouts import changed_table, spoken
+from sayso.report.pages.layouts import changed_table, log_line, spoken
 from sayso.report.pages.mails import mail_view
-from sayso.report.pages.words import duration, plural
+from sayso.report.pages.words import duration
 from sayso.report.run import Evidence
 
 LONGEST_TEXT = 64 * 1024
@@ -46,6 +46,7 @@ class EvidenceViews:
             "application/zip": self._trace,
             "message/rfc822": self._mail,
             "text/html": self._page,
+            "text/x.sayso.log": self._log,
             "text/uri-list": self._link,
         }
 
@@ -98,10 +99,11 @@ class EvidenceViews:
     def _changes(self, item: Evidence) -> View:
         body = json.loads(self._text(item))
         tables = [changed_table(table) for table in body.get("tables", ())]
-        rows = sum(len(table["rows"]) for table in tables)
-        title = item.title or "Database"
-        shown = f"{title}: {plural(rows, 'row')} changed" if tables else title
-        return View("changes", shown, str(body.get("note") or ""), tables=tables)
+        return View("changes", item.title or "Database", str(body.get("note") or ""), tables=tables)
+
+    def _log(self, item: Evidence) -> View:
+        lines = self._text(item).splitlines()
+        return View("text", item.title or "Log", "\n".join(log_line(line) for line in lines))
 
     def _trace(self, item: Evidence) -> View:
         command = f"playwright show-trace {item.path}"

@@ -25,6 +25,7 @@ def write_folder(run: Run, history: History, reports: Path) -> Path:
     book = Book()
     chapters = Chapters(run, history, book, EvidenceViews(Files(reports)))
     (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
+    written = set()
     for chapter in chapters:
         is_start = chapter.path == START_PAGE
         text = page(
@@ -40,4 +41,7 @@ def write_folder(run: Run, history: History, reports: Path) -> Path:
         path = reports / chapter.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="replace")
+        written.add(path)
+    for left_over in set((reports / "f").rglob("*.html")) - written:
+        left_over.unlink()  # the page of a feature that is gone
     return reports / START_PAGE

@@ -1,4 +1,4 @@
-"""HTTP exchanges and changed rows, laid out for people."""
+"""HTTP exchanges, changed rows and log lines, laid out for people."""
 
 from __future__ import annotations
 
@@ -38,3 +38,20 @@ def _phase(change: Mapping[str, Any], which: str) -> str:
 
 def _cells(values: list[Any]) -> list[str]:
     return ["" if value is None else str(value) for value in values]
+
+
+# What every line of a structured log has; the rest follows as name=value.
+LOG_HEAD = ("timestamp", "level", "service", "event")
+
+
+def log_line(line: str) -> str:
+    """A line of a structured log as a person reads it; any other line as it is."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(told, dict):
+        return line
+    head = [str(told[key]) for key in LOG_HEAD if key in told]
+    rest = [f"{key}={value}" for key, value in told.items() if key not in LOG_HEAD]
+    return "  ".join([*head, " ".join(rest)]).rstrip()

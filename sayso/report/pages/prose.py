@@ -37,4 +37,4 @@ def title_and_rest(text: str, otherwise: str) -> tuple[str, str]:
     found = HEADING.search(text)
     if found is None:
         return otherwise, text
-    return found[1], text[found.end() :]
+    return found[1], text[found.end() :].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso.report.history import History, PastRun
+from sayso.report.history import History
 from sayso.report.pages.words import in_words, moment
 from sayso.report.run import Run
 from sayso.report.state import State
@@ -40,15 +40,11 @@ def trend(run: Run, history: History) -> list[Column]:
 def in_short(run: Run, history: History) -> str:
     """The trend in words."""
     runs = history.runs[-MOST + 1 :]
-    good = sum(each.good for each in [*runs, _as_past(run)])
+    good = sum(each.success for each in runs) + bool(run.success)
     total = len(runs) + 1
     if not good:
-        return f"None of the last {total} runs was free of failures."
-    return f"{'All' if good == total else good} of the last {total} runs had no failure."
-
-
-def _as_past(run: Run) -> PastRun:
-    return PastRun(run.started_ns, "", run.counts, {})
+        return f"None of the last {total} runs succeeded."
+    return f"{'All' if good == total else good} of the last {total} runs succeeded."
 
 
 def _tried(counts: Mapping[State, int]) -> dict[State, int]:

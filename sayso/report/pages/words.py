@@ -33,27 +33,33 @@ def verdict(run: Run) -> str:
     counts = run.counts
     total = sum(counts.values())
     tried = total - counts.get(State.NOT_RUN, 0)
-    if run.unreadable:
-        return _refusal(len({uri for uri, _line, _text in run.unreadable}), tried)
+    told = _of_scenarios(counts, total, tried)
+    files = len({uri for uri, _line, _text in run.unreadable})
+    if not files:
+        return told
+    said = "1 file has problems" if files == 1 else f"{files:,} files have problems"
+    return f"{said}. {told}" if tried else f"{said}, so nothing was run."
+
+
+def _of_scenarios(counts: Mapping[State, int], total: int, tried: int) -> str:
     if not total:
         return "There are no scenarios yet."
     if not tried:
-        return "Nothing was run."
+        return f"Nothing was run; {plural(total, 'scenario is', 'scenarios are')} written."
     works = sum(count for state, count in counts.items() if state.works)
     if works < tried:
         return f"{works:,} of {plural(tried, 'scenario')} {'works' if works == 1 else 'work'}."
     ran = "" if tried == total else " that were run"
-    return f"All {tried:,} scenarios{ran} work." if tried > 1 else f"The one scenario{ran} works."
-
-
-def _refusal(files: int, tried: int) -> str:
-    said = "1 file has problems" if files == 1 else f"{files:,} files have problems"
-    return f"{said}." if tried else f"{said}, so nothing was run."
+    if tried == 1:
+        return "The one scenario that was run works." if ran else "The one scenario works."
+    return f"All {tried:,} scenarios{ran} work."
 
 
 def remarks(counts: Mapping[State, int]) -> list[str]:
-    """A sentence for every state but the good one."""
-    sentences = []
+    """A sentence for every state but the good one; none where nothing was tried."""
+    sentences: list[str] = []
+    if not _tried(counts):
+        return sentences
     for state, (one, many) in SENTENCES.items():
         count = counts.get(state, 0)
         if count:
@@ -68,9 +74,17 @@ def run_remarks(run: Run) -> list[str]:
         found.append("The run was cut off before its end; this is what it recorded until then.")
     elif run.message and not run.unreadable:
         found.append(run.message)
-    elif run.success is False and not any(state.needs_attention for state in run.counts):
+    elif run.success is False and not run.unreadable and not _explained(run):
         found.append("The run as a whole failed nevertheless.")
     return found
+
+
+def _explained(run: Run) -> bool:
+    return not _tried(run.counts) or any(state.needs_attention for state in run.counts)
+
+
+def _tried(counts: Mapping[State, int]) -> bool:
+    return bool(set(counts) - {State.NOT_RUN})
 
 
 def in_words(counts: Mapping[State, int]) -> str:
