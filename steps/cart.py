@@ -174,7 +174,7 @@ def keep_cart(
 def keep_no_cart(cart_records: CartRecords, people: People, person: str) -> None:
     eventually(
         lambda: [cart for cart in cart_records.open_carts(people[person].email) if cart],
-        equals=[],
+        equals=list[dict[str, int]](),
         what=f"open carts of {person} with things in them",
         where="the shop's database",
         within=0,

@@ -79,7 +79,7 @@ def show_as_declined(order_records: OrderRecords, order: Order, decline_code: st
         ),
         equals=(
             Settlement(order="pending_payment", payment="declined", cart="open"),
-            [("declined", decline_code)],
+            [f"declined ({decline_code})"],
         ),
         what=f"state of order {order.number}, and attempts to pay for it",
         where="the shop's database",

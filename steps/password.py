@@ -92,7 +92,7 @@ def keep_fingerprint(account_records: AccountRecords, books: Books, people: Peop
             account_records.fingerprint_of(ada.email, ada.password),
             books.places_that_hold(ada.password),
         ),
-        equals=("argon2id, fits the password", []),
+        equals=("argon2id, fits the password", list[str]()),
         what="fingerprint of Ada's password, and places where the password stands readable",
         where="the shop's database",
     )

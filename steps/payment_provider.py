@@ -78,7 +78,7 @@ def charge_nothing(
     news_records.wait_until_all_is_told()
     eventually(
         lambda: payment_provider.charged(order.number),
-        equals=[],
+        equals=list[Money](),
         what=f"charges for order {order.number}",
         where="the payment provider's journal",
         within=0,
