@@ -23,7 +23,7 @@ from sayso.report.facts import MatchFacts, PhaseFacts
 from sayso.report.history import FILE_NAME
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
-BROWSER = "/usr/bin/chromium-headless-shell"
+from sayso.system.browsers import find_browser
 
 SCENARIOS = 2_400
 PER_FEATURE = 12
@@ -115,7 +115,8 @@ def record(path: Path, scenarios: int) -> None:
 def opening_seconds(page_file: Path) -> float:
     """Until the page has been read and laid out in a fresh browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER)
+        found = find_browser(None, headless=True)
+        browser = playwright.chromium.launch(executable_path=found.path if found else None)
         page = browser.new_page()
         page.goto("about:blank")
         began = time.perf_counter()

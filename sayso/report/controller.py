@@ -15,7 +15,7 @@ from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
 from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED, circumstances, meta
-from sayso.report.documents import readable
+from sayso.report.documents import readable, step_at
 from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
 from sayso.report.recorder import SENTENCES
@@ -85,6 +85,16 @@ class Recording:
         self._undefined.update(getattr(report, "sayso_undefined", ()))
         for uri, line, text in problems(report):
             self._writer.stream.write(messages.parse_error(uri, line, text))
+        for each in getattr(report, "sayso_problems", ()):
+            if each["rule"] == "undefined-step":
+                self._suggest(each)
+
+    def _suggest(self, problem: Mapping[str, Any]) -> None:
+        """Writes down the code to begin with for a step that has none."""
+        document = next((each for each in self._documents if each.uri == problem["uri"]), None)
+        step = step_at(document, problem["line"]) if document is not None else None
+        if step is not None:
+            self._writer.suggest(step, redact_text(problem["remedy"]))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:

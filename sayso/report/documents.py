@@ -17,3 +17,14 @@ def readable(files: Iterable[Path], root: Path) -> Iterator[FeatureDocument]:
             yield read_feature(path, root)
         except FeatureError:
             continue
+
+
+def step_at(document: FeatureDocument, line: int) -> str | None:
+    """The id of the first pickle step that was written on this line."""
+    for example in document.examples:
+        steps = example.scenario["steps"]
+        written = example.pickle["steps"][len(example.pickle["steps"]) - len(steps) :]
+        for node, step in zip(steps, written, strict=True):
+            if node["location"]["line"] == line:
+                return str(step["id"])
+    return None

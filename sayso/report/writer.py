@@ -55,6 +55,10 @@ class RunWriter:
     def _definition_of(self, match: MatchFacts) -> str:
         return self.define(match["pattern"], match["kind"], match["location"])
 
+    def suggest(self, pickle_step_id: str, code: str) -> None:
+        identity = self.stream.new_id()
+        self.stream.write(messages.suggestion(identity, pickle_step_id, code))
+
     def report(self, report: pytest.TestReport) -> None:
         """Writes down one phase of one attempt; tests that are no scenarios are passed over."""
         facts: PhaseFacts | None = getattr(report, "sayso", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -137,6 +138,7 @@ def test_every_link_leads_somewhere(report: Path, path: str) -> None:
     found = Addresses.of(report / path)
     lost = [href for href in found.hrefs if not found.leads_somewhere(href)]
     assert lost == []
+    assert [name for name, count in Counter(found.ids).items() if count > 1] == []
 
 
 class Addresses(HTMLParser):
@@ -146,7 +148,7 @@ class Addresses(HTMLParser):
         super().__init__()
         self.path = path
         self.hrefs: list[str] = []
-        self.ids: set[str] = set()
+        self.ids: list[str] = []
 
     @classmethod
     @cache
@@ -160,7 +162,7 @@ class Addresses(HTMLParser):
         if tag == "a" and given.get("href"):
             self.hrefs.append(str(given["href"]))
         if given.get("id"):
-            self.ids.add(str(given["id"]))
+            self.ids.append(str(given["id"]))
 
     def leads_somewhere(self, href: str) -> bool:
         address = urlsplit(href)

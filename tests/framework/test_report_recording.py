@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -228,6 +229,10 @@ def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:
     assert (uri, line) == ("features/part/lost.feature", 3)
     assert "nobody defined this" in message
     assert run.success is False
+    assert [each.state for each in run.outcomes] == [State.NOT_AUTOMATED]
+    (code,) = run.snippets.values()
+    assert "def " in code
+    assert complaints(project.reports / "messages.ndjson") == []
 
 
 def test_a_run_without_features_leaves_the_last_recording_alone(alone: Project) -> None:
@@ -235,3 +240,19 @@ def test_a_run_without_features_leaves_the_last_recording_alone(alone: Project) 
     before = (alone.reports / "messages.ndjson").stat().st_mtime_ns
     assert alone.run("test_plain.py").returncode == 0
     assert (alone.reports / "messages.ndjson").stat().st_mtime_ns == before
+
+
+def test_junit_names_read_like_the_feature(alone: Project) -> None:
+    cases = ET.parse(alone.reports / "junit.xml").iter("testcase")  # noqa: S314  # our own file
+    names = {(case.get("classname"), case.get("name")) for case in cases}
+    assert ("part.Endings", "A step fails") in names
+    assert ("part.Endings.Rows are scenarios", "Adding <n>[1, 1]") in names
+
+
+def test_history_can_be_kept_elsewhere_and_the_report_left_out(tmp_path: Path) -> None:
+    project = Project.at(tmp_path, {"stop": "Feature: F\n  Scenario: S\n    Given a start\n"})
+    project.run("features", "--no-report")
+    assert not project.reports.joinpath("messages.ndjson").exists()
+    finished = project.run("features", "--report-history", "kept/history.jsonl")
+    assert (project.root / "kept/history.jsonl").is_file()
+    assert f"Report: {project.reports / 'index.html'}" in finished.stdout
