@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from gherkin.ast_builder import AstBuilder
-from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler, GherkinDocumentWithURI
 from gherkin.stream.id_generator import IdGenerator
 
 from sayso.gherkin.naming import node_name, row_ids
+from sayso.gherkin.quick_parser import QuickParser
 
 Ast = Mapping[str, Any]
 Row = tuple[tuple[str, str], ...]
@@ -85,7 +85,7 @@ class FeatureDocument:
     def of(cls, text: str, uri: str, path: Path) -> FeatureDocument:
         """Parse a text; raises the official parser's CompositeParserException."""
         ids = _Ids(uri)
-        ast: dict[str, Any] = dict(Parser(AstBuilder(ids)).parse(text))
+        ast: dict[str, Any] = dict(QuickParser(AstBuilder(ids)).parse(text))
         ast["uri"] = uri
         compiled = _Compiler(ids).compile(cast("GherkinDocumentWithURI", ast))
         pickles: list[dict[str, Any]] = [dict(each) for each in compiled]

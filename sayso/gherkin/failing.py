@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.gherkin.pytest_bdd_private import execute_step_function
+from sayso.gherkin.pytest_bdd_private import execute_step
 from sayso.gherkin.rendering import step_nodes
 
 # Below the executor, frames of these packages still only say how a step was called.
@@ -20,8 +20,8 @@ def own_part(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
     entries = list(excinfo.traceback)
     codes = [entry.frame.code.raw for entry in entries]
     start = len(codes)
-    if execute_step_function.__code__ in codes:
-        start = codes.index(execute_step_function.__code__) + 1
+    if execute_step.__code__ in codes:
+        start = codes.index(execute_step.__code__) + 1
         while start < len(entries) and _is_machinery(entries[start]):
             start += 1
     wanted = {id(entry) for entry in entries[start:]}

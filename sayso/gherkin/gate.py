@@ -83,7 +83,8 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
         if isinstance(item, ScenarioItem):
             if None in item.matches:
                 undefined.add(item.example.identity)
-            yield from _unbound(item, told)
+            if any(match is None or match.ambiguous for match in item.matches):
+                yield from _unbound(item, told)
             yield from wiring_problems(item)
 
 

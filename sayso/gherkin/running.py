@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from sayso.gherkin.identity import ScenarioFacts
-from sayso.gherkin.pytest_bdd_private import execute_step_function
+from sayso.gherkin.pytest_bdd_private import execute_step
 from sayso.gherkin.rendering import render
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run_scenario(request: pytest.FixtureRequest) -> None:
                     request=request, feature=feature, scenario=scenario, step=step, exception=error
                 )
                 raise error
-            execute_step_function(request, scenario, step, match.definition.context)
+            execute_step(request, scenario, step, match.definition.context)
     finally:
         hook.pytest_bdd_after_scenario(request=request, feature=feature, scenario=scenario)
 

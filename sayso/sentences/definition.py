@@ -43,10 +43,11 @@ class StepDefinition:
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """A step bound to its definition."""
+    """A step bound to its definition; `ambiguous` when others would fit as well."""
 
     definition: StepDefinition
     text: str
+    ambiguous: bool = False
 
     @cached_property
     def arguments(self) -> list[Argument]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.sentences.definition import FIELD, Keyword, StepDefinition
+from sayso.sentences.definition import FIELD, Keyword, Match, StepDefinition
 
 _PARSED = ("parse", "cfparse")
 _EXACT = "string"
@@ -29,6 +29,7 @@ class SentenceIndex:
         self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
         self._by_prefix: dict[str, list[_Candidate]] = defaultdict(list)
         self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
+        self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
         for definition in self.definitions:
             self._add(definition)
         self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
@@ -41,6 +42,14 @@ class SentenceIndex:
             answer = tuple(each for each in fitting if _fits(each, keyword))
             self._answers[keyword, text] = answer
         return answer
+
+    def match(self, keyword: Keyword | None, text: str) -> Match | None:
+        """The definition a step is bound to: none when undefined, the first when ambiguous."""
+        key = (keyword, text)
+        if key not in self._matches:
+            found = self.find(keyword, text)
+            self._matches[key] = Match(found[0], text, len(found) > 1) if found else None
+        return self._matches[key]
 
     def _add(self, definition: StepDefinition) -> None:
         if definition.kind == _EXACT:

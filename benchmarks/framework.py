@@ -1,0 +1,249 @@
+"""How fast the framework itself is, beside a bare pytest, plain pytest-bdd and behave.
+
+    python benchmarks/framework.py                 all three comparisons at full size
+    python benchmarks/framework.py --scale 0.1     a tenth of the scenarios, for a quick look
+
+(a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
+10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it. Rivals that are not
+installed are put into an environment of their own with `uv`, if there is one. Everything is made
+in a temporary directory, and every number is the best of `--repeat` runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFINITIONS = (30, 300, 900)
+STEPS = 10
+SCENARIOS_A_FILE = 20
+RUN, COLLECT = 1000, 10_000
+DEADLINE = 900  # seconds for one run
+RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
+# What a project that only measures has no use for; both sides leave it out.
+PLUGINS_OFF = ("randomly", "playwright", "faker", "anyio", "rerunfailures", "xdist", "cacheprovider")
+BARE = [f"-pno:{name}" for name in (*PLUGINS_OFF, "sayso", "pytest-bdd")]
+FULL = [f"-pno:{name}" for name in PLUGINS_OFF]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The best time of some runs in seconds, and the peak memory of one in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def main() -> int:
+    """Print the tables; 0 when every run ended well."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="sayso-benchmark-") as folder:
+        bench = Bench(Path(folder), options.scale, options.repeat)
+        if "a" in options.only:
+            bench.running()
+        if "b" in options.only:
+            bench.collecting()
+        if "c" in options.only:
+            bench.rivals()
+    return 0
+
+
+class Bench:
+    """The three comparisons, in a folder that goes with it."""
+
+    def __init__(self, folder: Path, scale: float, repeat: int) -> None:
+        self.folder, self.repeat = folder, repeat
+        self.run_count, self.collect_count = (int(each * scale) for each in (RUN, COLLECT))
+
+    def running(self) -> None:
+        """(a) Running scenarios, flat over the number of definitions."""
+        bare = self._bare(self.run_count, "-q")
+        print(f"(a) {self.run_count} scenarios of {STEPS} steps; bare pytest {bare.seconds:.2f} s")
+        print(f"{'definitions':>12} {'without report':>20} {'with report':>20}")
+        for count in DEFINITIONS:
+            project = self._suite(f"run{count}", self.run_count, count)
+            plain = self._pytest(project, "-q", "--no-report")
+            report = self._pytest(project, "-q")
+            print(f"{count:>12} {_against(plain, bare)} {_against(report, bare)}")
+
+    def collecting(self) -> None:
+        """(b) Collecting many scenarios, and whether memory grows with them in a straight line."""
+        print(f"\n(b) collecting scenarios of {STEPS} steps")
+        print(f"{'scenarios':>12} {'bare pytest':>20} {'sayso':>20} {'memory':>12} {'bare':>10}")
+        for count in (self.collect_count // 4, self.collect_count // 2, self.collect_count):
+            bare = self._bare(count, "-q", "--collect-only")
+            project = self._suite(f"collect{count}", count, DEFINITIONS[0])
+            ours = self._pytest(project, "-q", "--collect-only", "--no-report")
+            print(
+                f"{count:>12} {bare.seconds:>18.2f} s {_against(ours, bare)}"
+                f" {ours.memory:>8.0f} MiB {bare.memory:>6.0f} MiB"
+            )
+
+    def rivals(self) -> None:
+        """(c) The same features with behave and with plain pytest-bdd."""
+        print(f"\n(c) rivals, {self.run_count} scenarios of {STEPS} steps")
+        rivals = self._rival_environment()
+        if rivals is None:
+            print("skipped: behave and pytest-bdd need an environment made with uv")
+            return
+        print(f"{'definitions':>12} {'sayso':>10} {'behave':>10} {'pytest-bdd':>12}")
+        for count in DEFINITIONS:
+            project = self._suite(f"run{count}", self.run_count, count)
+            ours = self._pytest(project, "-q", "--no-report")
+            behave = self._measure(_behave(rivals, project), project)
+            plain = self._measure(_pytest_bdd(rivals, project), project)
+            print(f"{count:>12} {ours.seconds:>8.2f} s {behave.seconds:>8.2f} s {plain.seconds:>10.2f} s")
+
+    def _bare(self, count: int, *arguments: str) -> Measured:
+        project = self.folder / f"bare{count}"
+        if not project.exists():
+            project.mkdir()
+            (project / "pyproject.toml").write_text("[tool.pytest]\n")
+            (project / "test_bare.py").write_text(
+                "import pytest\n\n\n"
+                f'@pytest.mark.parametrize("number", range({count}))\n'
+                "def test_bare(number):\n    assert number >= 0\n"
+            )
+        command = [sys.executable, "-m", "pytest", *BARE, *arguments]
+        return self._measure(command, project)
+
+    def _suite(self, name: str, scenarios: int, definitions: int) -> Path:
+        project = self.folder / name
+        if not project.exists():
+            for path, text in suite(scenarios, definitions):
+                target = project / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text)
+        return project
+
+    def _pytest(self, project: Path, *arguments: str) -> Measured:
+        command = [sys.executable, "-m", "pytest", *FULL, *arguments, "features"]
+        return self._measure(command, project)
+
+    def _measure(self, command: Sequence[str], cwd: Path) -> Measured:
+        best = Measured(float("inf"), 0.0)
+        for _ in range(self.repeat):
+            best = min(best, _once(command, cwd), key=lambda each: each.seconds)
+        return best
+
+    def _rival_environment(self) -> Path | None:
+        uv = shutil.which("uv")
+        if uv is None:
+            return None
+        python = self.folder / "rivals" / "bin" / "python"
+        for command in (
+            [uv, "venv", "--quiet", "--python", sys.executable, str(python.parent.parent)],
+            [uv, "pip", "install", "--quiet", "--python", str(python), *RIVALS],
+        ):
+            if subprocess.run(command, check=False, timeout=DEADLINE).returncode:
+                return None
+        return python
+
+
+def suite(scenarios: int, definitions: int) -> Iterator[tuple[str, str]]:
+    """The files of a project: features, steps for sayso, for behave, and for plain pytest-bdd.
+
+    Half the definitions are exact texts, half take a number; every scenario uses ten of them.
+    """
+    yield "pyproject.toml", "[tool.pytest]\n"
+    yield "steps/measured.py", _steps(definitions, "from pytest_bdd import given, parsers, then, when")
+    for number in range(0, scenarios, SCENARIOS_A_FILE):
+        count = min(SCENARIOS_A_FILE, scenarios - number)
+        yield f"features/part{number}.feature", _feature(number, count, definitions)
+    yield "behave/environment.py", ""
+    yield "plain/test_plain.py", _PLAIN + _steps(
+        definitions, "from pytest_bdd import given, parsers, then, when"
+    )
+    yield "behave/steps/measured.py", _steps(definitions, _BEHAVE, "context, ")
+
+
+_BEHAVE = """
+from behave import given, then, when
+
+
+class parsers:
+    parse = str
+"""
+_PLAIN = """
+from pytest_bdd import scenarios
+
+scenarios("../features")
+"""
+
+
+def _steps(definitions: int, imports: str, context: str = "") -> str:
+    lines = [imports, ""]
+    for number in range(definitions):
+        keyword = ("given", "when", "then")[number % 3]
+        sentence = _sentence(number, "{count:d}")
+        said = f"parsers.parse({sentence!r})" if "{" in sentence else repr(sentence)
+        argument = "count" if "{" in sentence else ""
+        arguments = f"{context}{argument}".rstrip(", ")
+        lines += [f"@{keyword}({said})", f"def step_{number}({arguments}):", "    pass", ""]
+    return "\n".join(lines)
+
+
+def _sentence(number: int, count: str) -> str:
+    kind = ("the shop has", "Ada buys", "the order shows")[number % 3]
+    return f"{kind} {count} things of kind k{number}x" if number % 2 else f"{kind} a thing of kind k{number}x"
+
+
+def _feature(first: int, scenarios: int, definitions: int) -> str:
+    lines = [f"Feature: Measuring part {first}", ""]
+    for scenario in range(first, first + scenarios):
+        lines.append(f"  Scenario: Number {scenario}")
+        for step in range(STEPS):
+            keyword = ("Given", "When", "Then")[min(step // 4, 2)]
+            number = (scenario * STEPS + step * 3) % definitions
+            number += (min(step // 4, 2) - number) % 3
+            lines.append(f"    {keyword} {_sentence(number % definitions, str(step))}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _behave(python: Path, project: Path) -> list[str]:
+    return [str(python), "-m", "behave", "--no-summary", "--format", "null", "behave", "features"]
+
+
+def _pytest_bdd(python: Path, project: Path) -> list[str]:
+    return [str(python), "-m", "pytest", "-q", "plain"]
+
+
+def _once(command: Sequence[str], cwd: Path) -> Measured:
+    """One run; raises CalledProcessError with its output when it fails."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output = process.communicate(timeout=DEADLINE)[0]
+    seconds = time.perf_counter() - started
+    if process.returncode:
+        sys.stderr.buffer.write(output[-4000:])
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Measured(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def _against(ours: Measured, bare: Measured) -> str:
+    return f"{ours.seconds:>10.2f} s {ours.seconds / bare.seconds:>5.2f} x"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--scale", type=float, default=1.0, help="how much of the full size")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of which the best counts")
+    parser.add_argument("--only", default="abc", help="which of the three comparisons")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
