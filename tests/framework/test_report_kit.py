@@ -32,7 +32,8 @@ import pytest
 from sayso.report.messages import Envelope
 from sayso.report.stream import read_messages
 from tests.framework.report_kit_steps import REGULAR_EXPRESSION, STEPS
-from tests.framework.report_project import Project, complaints
+from tests.framework.report_project import Project
+from tests.framework.report_schema import complaints
 
 KIT = Path(__file__).parent / "cucumber/kit"
 SAMPLES = sorted(path.name for path in KIT.iterdir() if path.is_dir())

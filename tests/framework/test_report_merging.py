@@ -11,7 +11,8 @@ from sayso.report.merge import MergeError
 from sayso.report.merging import Shard, main, merge
 from sayso.report.reading import read_run
 from sayso.report.state import State
-from tests.framework.report_project import Project, complaints
+from tests.framework.report_project import Project
+from tests.framework.report_schema import complaints
 
 TRIED = """\
 Feature: Trying

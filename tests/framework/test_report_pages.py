@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from sayso.report.drawing import draw
-from tests.framework.report_hostile import HACKED, HOSTILE, HOSTILE_STEPS, INTRODUCTION, TITLE
-from tests.framework.report_project import FEATURE, STEPS, Project
+from tests.framework.report_hostile import HACKED
+from tests.framework.report_whole import PAGES, whole_report
 
 AXE = Path(__file__).parent / "axe/axe.min.js"
 # Without `preload`: the policy of the pages forbids to fetch even their own style once more.
@@ -23,31 +20,12 @@ RULES = {
     "preload": False,
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-PAGES = (
-    "index.html",
-    "f/features/part/endings.html",
-    "f/features/part/hostile.html",
-    "run.html",
-    "tags.html",
-    "changes.html",
-    "steps.html",
-    "about.html",
-    "report.html",
-)
 NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of two runs of a project with every ending and every kind of hostile text."""
-    features = {"endings": FEATURE, "hostile": HOSTILE}
-    project = Project.at(tmp_path_factory.mktemp("report"), features, STEPS + HOSTILE_STEPS)
-    (project.root / "features/part/readme.md").write_text(INTRODUCTION, encoding="utf-8")
-    settings = project.root / "pyproject.toml"
-    settings.write_text(settings.read_text().replace('"Samples"', f"'{TITLE}'"), encoding="utf-8")
-    project.run()
-    project.run("features", "-n2", "--report-single", "--reruns=1")
-    return project.reports
+    return whole_report(tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture
@@ -131,47 +109,6 @@ def test_pages_fit_a_phone(page: Page, report: Path) -> None:
         opened(page, report, path)
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
     assert {path: width for path, width in widths.items() if width > 360} == {}
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_link_leads_somewhere(report: Path, path: str) -> None:
-    found = Addresses.of(report / path)
-    lost = [href for href in found.hrefs if not found.leads_somewhere(href)]
-    assert lost == []
-    assert [name for name, count in Counter(found.ids).items() if count > 1] == []
-
-
-class Addresses(HTMLParser):
-    """The links and anchors of a page."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-        self.hrefs: list[str] = []
-        self.ids: list[str] = []
-
-    @classmethod
-    @cache
-    def of(cls, path: Path) -> Addresses:
-        found = cls(path)
-        found.feed(path.read_text("utf-8"))
-        return found
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a" and given.get("href"):
-            self.hrefs.append(str(given["href"]))
-        if given.get("id"):
-            self.ids.append(str(given["id"]))
-
-    def leads_somewhere(self, href: str) -> bool:
-        address = urlsplit(href)
-        if address.scheme in ("http", "https", "data"):
-            return True
-        file = (self.path.parent / unquote(address.path)) if address.path else self.path
-        if not file.resolve().is_file():
-            return False
-        return not address.fragment or unquote(address.fragment) in self.of(file.resolve()).ids
 
 
 def test_business_readers_are_spared_the_machinery(page: Page, report: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from sayso.report.run import Outcome
 from sayso.report.state import State
 from sayso.report.stream import read_messages
-from tests.framework.report_project import Project, complaints
+from tests.framework.report_project import Project
+from tests.framework.report_schema import complaints
 
 ENDINGS = {
     "It passes": State.WORKS,
@@ -170,54 +171,6 @@ def test_what_was_not_selected_is_in_the_recording_as_not_run(tmp_path: Path) ->
     states = {name: each.state for name, each in project.outcomes().items()}
     assert states.pop("It passes") is State.WORKS
     assert set(states.values()) == {State.NOT_RUN}
-
-
-CRASH = """\
-Feature: Dying
-  Scenario: The worker dies
-    Given a start
-    When the worker dies
-  Scenario: Another one goes on
-    Given a start
-"""
-
-
-def test_a_crashed_worker_is_a_failure_of_its_scenario(tmp_path: Path) -> None:
-    project = Project.at(tmp_path, {"dying": CRASH})
-    project.run("features", "-n1", "--max-worker-restart=1")
-    outcomes = project.outcomes()
-    assert outcomes["The worker dies"].state is State.FAILS
-    assert statuses(outcomes["The worker dies"]) == ["UNKNOWN", "UNKNOWN"]
-    assert outcomes["Another one goes on"].state is State.WORKS
-    assert complaints(project.reports / "messages.ndjson") == []
-
-
-def test_a_killed_run_leaves_a_valid_record_of_what_ran(tmp_path: Path) -> None:
-    features = {
-        "a_first": CRASH.replace("Another one", "One").replace("dies", "rests"),
-        "dying": CRASH,
-    }
-    features["a_first"] = "Feature: First\n  Scenario: It is done\n    Given a start\n"
-    project = Project.at(tmp_path, features)
-    project.run("features")  # os._exit ends the whole run here
-    run = project.recorded()
-    states = {each.example.name: each.state for each in run.outcomes}
-    assert states == {
-        "It is done": State.WORKS,
-        "The worker dies": State.INTERRUPTED,
-        "Another one goes on": State.NOT_RUN,
-    }
-    assert run.success is None
-    assert complaints(project.reports / "messages.ndjson") == []
-
-
-def test_ctrl_c_leaves_its_scenario_interrupted(tmp_path: Path) -> None:
-    text = "Feature: Stop\n  Scenario: It is stopped\n    When somebody presses Ctrl-C\n"
-    project = Project.at(tmp_path, {"stop": text})
-    project.run("features")
-    assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
-    assert project.recorded().success is False
-    assert complaints(project.reports / "messages.ndjson") == []
 
 
 def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:
