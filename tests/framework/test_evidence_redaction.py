@@ -52,6 +52,7 @@ def own_secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
          '<input type=hidden name="csrf_token" value="[removed]">'),
         ("<input value='s3cret' type='password'>", "<input value=\"[removed]\" type='password'>"),
         ('<input name="q" value="mug">', '<input name="q" value="mug">'),
+        ("İİ is longer in small: password=abc", "İİ is longer in small: password=[removed]"),
         ("SHOP_INTERNAL_KEY=abc SHOP_HOST=::1", "SHOP_INTERNAL_KEY=[removed] SHOP_HOST=::1"),
     ],
     ids=lambda value: value[:40],

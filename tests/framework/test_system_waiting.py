@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -79,6 +80,17 @@ def test_exactly_one_expectation_is_asked_for() -> None:
         eventually(lambda: 1, what="x", where="y")
     with pytest.raises(TypeError, match="either equals= or satisfies="):
         eventually(lambda: 1, what="x", where="y", equals=1, satisfies=bool)
+
+
+def test_a_slow_read_that_passes_the_deadline_is_asked_once_more() -> None:
+    slowly = threading.Event()
+    values = in_turn(1, 2)
+
+    def read() -> int:
+        slowly.wait(0.05)
+        return values()
+
+    assert eventually(read, equals=2, what="x", where="y", within=0.03) == 2
 
 
 def test_the_last_try_is_made_at_the_deadline_and_none_after_it() -> None:
