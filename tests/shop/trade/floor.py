@@ -1,4 +1,4 @@
-"""The trading parts of the shop on real ports, and the people who come in."""
+"""The trading parts of the shop on real ports, and a look into their books."""
 
 import hashlib
 import hmac
@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx2
@@ -19,82 +18,14 @@ from app_under_test.identity.models import User
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.orders.models import Order
+from app_under_test.payments.models import Payment, PaymentAttempt
 from sayso.system.waiting import eventually
-
-GOOD_CARD = "4242424242424242"
-SHIPPING = {
-    "name": "Ada Lovelace",
-    "line1": "12 St James's Square",
-    "city": "London",
-    "postcode": "SW1Y 4JH",
-    "country": "GB",
-}
+from tests.shop.trade.visitor import Visitor
 
 NOWHERE = "http://127.0.0.1:9"
 """An address where nobody answers."""
 
 _numbers = itertools.count(1)
-
-
-@dataclass
-class Visitor:
-    """Somebody who shops: says who it is and keeps the cart token, as the gateway would pass on."""
-
-    floor: "Floor"
-    user_id: str | None = None
-    role: str | None = None
-    token: str | None = None
-    email: str | None = None
-    keys: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What the gateway would say about the visitor."""
-        said = {"X-User-Id": self.user_id, "X-User-Role": self.role, "X-Cart-Token": self.token}
-        return {name: value for name, value in said.items() if value is not None}
-
-    def ask(self, method: str, path: str, **how: Any) -> httpx2.Response:
-        """The answer of the part this path belongs to."""
-        response = self.floor.ask(method, path, headers=self.headers, **how)
-        self.token = response.headers.get("X-Cart-Token", self.token)
-        return response
-
-    def at(self, floor: "Floor") -> "Visitor":
-        """The same visitor with the same cart in another shop."""
-        return replace(self, floor=floor)
-
-    def add(self, product: Product, quantity: int = 1) -> httpx2.Response:
-        return self.ask("POST", "/api/cart/lines", json={"sku": product.sku, "quantity": quantity})
-
-    def set(self, product: Product, quantity: int) -> httpx2.Response:
-        return self.ask("PUT", f"/api/cart/lines/{product.sku}", json={"quantity": quantity})
-
-    def cart(self) -> dict[str, Any]:
-        return body_of(self.ask("GET", "/api/cart"))
-
-    def order(self, **more: Any) -> httpx2.Response:
-        email = {} if self.user_id else {"email": self.email or "guest@example.org"}
-        response = self.ask("POST", "/api/orders", json={**email, "shipping": SHIPPING, **more})
-        if response.is_success:
-            self.keys[response.json()["number"]] = response.json()["key"]
-        return response
-
-    def pay(self, number: str, card_number: str = GOOD_CARD, **more: Any) -> httpx2.Response:
-        body = {
-            "order_number": number,
-            "card": {"number": card_number, "expiry": "12/30", "security_code": "123"},
-            "key": self.keys.get(number),
-            **more,
-        }
-        return self.ask("POST", "/api/payments", json=body)
-
-    def bought(self, product: Product, quantity: int = 1) -> str:
-        """The number of an order of one product that has been paid."""
-        self.add(product, quantity)
-        number: str = self.order().json()["number"]
-        assert self.pay(number).status_code == 201
-        self.floor.wait_for_status(number, "paid")
-        return number
 
 
 class Floor:
@@ -223,6 +154,18 @@ class Floor:
         with self.database.read() as session:
             return len(session.scalars(select(table).filter_by(**of)).all())
 
+    def attempts(self, number: str) -> list[tuple[str, str | None]]:
+        """Outcome and decline code of every try to pay for an order, oldest first."""
+        query = select(PaymentAttempt).join(Payment).where(Payment.order_number == number)
+        with self.database.read() as session:
+            rows = session.scalars(query.order_by(PaymentAttempt.created_at)).all()
+        return [(row.outcome, row.decline_code) for row in rows]
+
+    def charges(self, number: str) -> list[tuple[str, int, str]]:
+        """Status, amount and currency of every charge the card company made for an order."""
+        told = self.provider("GET", f"/v1/charges?order_number={number}")
+        return [(one["status"], one["amount"], one["currency"]) for one in told]
+
     def notices(self, number: str) -> list[dict[str, Any]]:
         """What the card company has to say about an order."""
         notices: list[dict[str, Any]] = self.provider("GET", f"/v1/events?order_number={number}")
@@ -255,10 +198,3 @@ def part_for(path: str) -> str:
         "/webhooks": "payments",
     }
     return next(part for prefix, part in owners.items() if path.startswith(prefix))
-
-
-def body_of(response: httpx2.Response) -> dict[str, Any]:
-    """The JSON of a good answer."""
-    assert response.is_success, f"{response.request.url.path}: {response.text}"
-    body: dict[str, Any] = response.json()
-    return body

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from app_under_test.catalogue.models import Product
 from app_under_test.inventory.models import StockAlert, StockMove, StockReservation
-from app_under_test.kernel.events import Outbox
-from tests.shop.trade.floor import Floor, body_of
+from app_under_test.kernel.events import Inbox, Outbox
+from tests.shop.trade.floor import Floor
+from tests.shop.trade.visitor import body_of
 
 
 def reserve(floor: Floor, number: str, **lines: tuple[Product, int]) -> tuple[int, Any]:
@@ -116,6 +117,7 @@ class TestSelling:
             assert floor.tell(url, json.dumps(told)) == 204
         assert floor.stock(mug) == (3, 0)
         assert len(moves_of(floor, mug)) == 2
+        assert floor.count(Inbox, event_id=row.id, consumer="inventory") == 1
 
 
 class TestReplenishing:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app_under_test.orders.models import Cart, CartLine
-from tests.shop.trade.floor import NOWHERE, SHIPPING, Floor, Visitor, body_of
+from tests.shop.trade.floor import NOWHERE, Floor
+from tests.shop.trade.visitor import SHIPPING, Visitor, body_of
 
 
 def held(visitor: Visitor) -> dict[str, int]:

@@ -1,0 +1,147 @@
+"""What happens to a cart in the moment between promising its stock and writing down its order."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+
+from app_under_test.catalogue.client import Products
+from app_under_test.inventory.client import StockKeeper
+from app_under_test.kernel.caller import Caller
+from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.clock import SystemClock
+from app_under_test.orders.cancelling import Cancelling
+from app_under_test.orders.carts import Carts
+from app_under_test.orders.errors import CartChanged
+from app_under_test.orders.finding import hash_of
+from app_under_test.orders.models import Cart, Order, OrderEvent
+from app_under_test.orders.people import People
+from app_under_test.orders.placing import Placing
+from app_under_test.orders.schemas import Checkout
+from app_under_test.orders.transitions import advance
+from app_under_test.payments.client import Till
+from tests.shop.trade.floor import Floor
+from tests.shop.trade.visitor import SHIPPING, Visitor
+
+
+class SlowStockKeeper(StockKeeper):
+    """Leaves time for something to happen after the promise."""
+
+    meanwhile: Callable[[], object]
+
+    def reserve(self, order_number: str, quantities: Mapping[str, int]) -> None:
+        super().reserve(order_number, quantities)
+        self.meanwhile()
+
+
+@pytest.fixture
+def stock(floor: Floor) -> Iterator[SlowStockKeeper]:
+    with call(floor, "inventory") as calls:
+        yield SlowStockKeeper(calls)
+
+
+@pytest.fixture
+def placing(floor: Floor, stock: SlowStockKeeper) -> Iterator[Placing]:
+    """The real thing, but for the pause."""
+    database, clock = floor.database, SystemClock()
+    with (
+        call(floor, "catalogue") as catalogue,
+        call(floor, "identity") as identity,
+        call(floor, "payments") as payments,
+    ):
+        carts = Carts(database, Products(catalogue), stock, clock)
+        cancelling = Cancelling(database, stock, Till(payments), clock)
+        yield Placing(database, carts, stock, People(identity), cancelling, clock)
+
+
+def call(floor: Floor, part: str) -> ServiceClient:
+    settings = floor.shop.settings
+    return ServiceClient(part, settings.url_of(part), settings.internal_key.get_secret_value())
+
+
+def place(placing: Placing, visitor: Visitor) -> Order:
+    checkout = Checkout.model_validate({"email": visitor.email, "shipping": SHIPPING})
+    return placing.place(Caller(cart_token=visitor.token), checkout)[0]
+
+
+def test_a_cart_that_is_gone_meanwhile_is_not_ordered(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug)
+
+    def merge() -> None:
+        assert ben.token is not None
+        mine = update(Cart).where(Cart.token_hash == hash_of(ben.token))
+        with floor.database.begin() as session:
+            session.execute(mine.values(status="merged"))
+
+    stock.meanwhile = merge
+    with pytest.raises(CartChanged):
+        place(placing, ben)
+    assert floor.count(Order, email=ben.email) == 0
+    assert floor.stock(mug) == (10, 0)
+
+
+def test_of_two_different_orders_for_one_cart_the_first_written_stays(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 1)
+
+    def order_more_in_another_window() -> None:
+        ben.set(mug, 4)
+        assert ben.order().status_code == 201
+
+    stock.meanwhile = order_more_in_another_window
+    with pytest.raises(CartChanged):
+        place(placing, ben)
+    assert floor.count(Order, email=ben.email) == 1
+    assert floor.stock(mug) == (10, 4)
+
+
+def test_the_same_order_written_meanwhile_is_the_one(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+    stock.meanwhile = ben.order
+    assert place(placing, ben).number in ben.keys
+    assert floor.count(Order, email=ben.email) == 1
+    assert floor.stock(mug) == (10, 2)
+
+
+def test_an_order_whose_writing_fails_promises_nothing_and_can_be_tried_again(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+    stock.meanwhile = list
+    with monkeypatch.context() as broken:
+        broken.setattr("app_under_test.orders.placing.note", _fail)
+        with pytest.raises(OperationalError):
+            place(placing, ben)
+    assert floor.stock(mug) == (10, 0)
+    place(placing, ben)
+    assert floor.stock(mug) == (10, 2)
+
+
+def _fail(*_: object) -> None:
+    raise OperationalError("INSERT", {}, Exception("the disk is full"))
+
+
+def test_a_step_that_somebody_else_made_first_is_not_made_again(floor: Floor) -> None:
+    ben = floor.guest()
+    ben.add(mug := floor.product())
+    number = ben.order().json()["number"]
+    now = SystemClock().now()
+    with floor.database.read() as session:
+        seen_before = session.scalars(select(Order).filter_by(number=number)).one()
+    ben.set(mug, 2)
+    ben.order()
+    assert floor.status_of(number) == "cancelled"
+    with floor.database.begin() as session:
+        assert not advance(session, seen_before, "paid", "payments", now)
+    assert floor.status_of(number) == "cancelled"
+    assert floor.count(OrderEvent, order_id=seen_before.id) == 2
