@@ -11,6 +11,7 @@ import pytest
 
 from sayso.settings import Settings
 from sayso.system.browsers import Browser, BrowserError, find_browser
+from sayso.system.driver import ensure_driver
 from sayso.system.installing import ADVICE, install_browser
 
 NEEDING = frozenset({"browser", "context", "new_context", "page", "launch_browser"})
@@ -87,18 +88,19 @@ def ensure(config: pytest.Config) -> None:
     if not is_ours_to_find(config):
         return
     terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
+
+    def say(line: str) -> None:
+        terminal.ensure_newline()
+        terminal.write_line(line)
+        terminal.flush()
+
     try:
+        ensure_driver(say)
         if not find(config):
-            terminal.ensure_newline()
-            terminal.write_line("sayso: there is no browser on this machine yet, getting one")
-            install_browser(lambda line: _say(terminal, line), headless=is_headless(config))
+            say("sayso: there is no browser on this machine yet, getting one")
+            install_browser(say, headless=is_headless(config))
     except BrowserError as error:
         raise pytest.UsageError(str(error)) from None
-
-
-def _say(terminal: Any, line: str) -> None:
-    terminal.write_line(line)
-    terminal.flush()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from packaging.specifiers import SpecifierSet
 from sayso.cli import project_root
 from sayso.settings import Settings, SettingsError
 from sayso.system.browsers import BrowserError, find_browser
+from sayso.system.driver import remedy_for, why_driver_fails
 from sayso.system.installing import PACKAGE, PLAYWRIGHT
 from sayso.system.servers import SERVERS, Server, address_of, why_silent
 
@@ -67,6 +68,7 @@ def examine(root: Path) -> Iterator[Finding]:
     except SettingsError as error:
         yield Finding("settings", str(error), "correct pyproject.toml")
         return
+    yield _driver()
     yield _browser(settings)
     configured = settings.table.get("servers", {})
     for server in SERVERS:
@@ -109,6 +111,13 @@ def _package(requirement: Requirement) -> Finding:
     if version in requirement.specifier:
         return Finding(requirement.name, version)
     return Finding(requirement.name, f"{version}, but {requirement.specifier} is needed", "uv sync")
+
+
+def _driver() -> Finding:
+    failure = why_driver_fails()
+    if failure:
+        return Finding("Playwright's driver", failure, remedy_for(failure))
+    return Finding("Playwright's driver", "runs")
 
 
 def _browser(settings: Settings) -> Finding:

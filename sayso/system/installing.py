@@ -34,7 +34,7 @@ Or name one that is there: pytest --browser-path PATH, or SAYSO_BROWSER=PATH.
 def install_browser(say: Say, *, headless: bool) -> Browser:
     """A browser that was not there before; raises BrowserError when nothing works."""
     failures = []
-    for attempt in (_download, _debian_package):
+    for attempt in (_download, _debian_browser):
         failure = attempt(say, headless=headless)
         browser = find_browser(None, headless=headless)
         if browser:
@@ -55,9 +55,13 @@ def _download(say: Say, *, headless: bool) -> str:
     return _run(command, say)
 
 
-def _debian_package(say: Say, *, headless: bool) -> str:
-    """What went wrong with the Debian package, if anything."""
-    package = PACKAGE if headless else "chromium"
+def _debian_browser(say: Say, *, headless: bool) -> str:
+    """What went wrong with Debian's browser, if anything."""
+    return debian_package(say, PACKAGE if headless else "chromium")
+
+
+def debian_package(say: Say, package: str) -> str:
+    """Install a Debian package; what went wrong, or nothing."""
     apt = shutil.which("apt-get")
     if not apt:
         return f"apt-get install {package}: there is no apt-get on this machine"
