@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 import platform
 import shlex
-import shutil
-import subprocess
 from collections.abc import Mapping
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.evidence.redaction import redact_text
+from sayso.report.commit import commit_of
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
 
 CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
 UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
-GIT_SECONDS = 5
 # Variables by which pipelines tell who they are: name of the service, build number, address.
 PIPELINES = {
     "GITLAB_CI": ("GitLab", "CI_PIPELINE_ID", "CI_PIPELINE_URL"),
@@ -69,7 +66,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.table.get("links", {})),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
-        **_git(config.rootpath),
+        **commit_of(config.rootpath),
     }
 
 
@@ -78,19 +75,3 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _git(root: Path) -> dict[str, str]:
-    """Commit and branch, or nothing where there is no git or no repository."""
-    git = shutil.which("git")
-    if git is None:
-        return {}
-    command = [git, "-C", str(root), "rev-parse", "HEAD", "--abbrev-ref", "HEAD"]
-    try:
-        found = subprocess.run(  # noqa: S603  # fixed arguments, no shell
-            command, capture_output=True, text=True, timeout=GIT_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return {}
-    lines = found.stdout.split()
-    return {"commit": lines[0], "branch": lines[1]} if len(lines) == 2 else {}

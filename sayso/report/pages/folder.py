@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from markupsafe import Markup
-
 from sayso.report.history import History
 from sayso.report.pages.addresses import Book
 from sayso.report.pages.chapters import Chapters
@@ -34,7 +32,7 @@ def write_folder(run: Run, history: History, reports: Path) -> Path:
             run,
             book,
             scripts=SCRIPTS.get(chapter.path, ("mode.js",)),
-            index=search_index(run, chapters.anchors, book) if is_start else Markup(),
+            index=search_index(run, chapters.anchors, book) if is_start else "",
             # A page by itself is whole; only the many pages of features share a file of style.
             own_style="/" not in chapter.path,
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from sayso.report.pages.addresses import folder_title
 from sayso.report.pages.evidence import is_picture
 from sayso.report.pages.prose import prose, title_and_rest
@@ -21,7 +19,7 @@ class Folder:
 
     name: str
     title: str
-    introduction: Markup
+    introduction: str  # HTML
     features: list[FeatureRun] = field(default_factory=list)
 
 

@@ -7,7 +7,6 @@ import textwrap
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
 HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -19,10 +18,9 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def prose(text: str) -> Markup:
+def prose(text: str) -> str:
     """Markdown as HTML; raw HTML in it stays text (`html` is off), unsafe links are dropped."""
-    dedented = textwrap.dedent(text).strip()
-    return Markup(_markdown().render(dedented))  # noqa: S704  # the renderer escapes everything
+    return str(_markdown().render(textwrap.dedent(text).strip()))
 
 
 def first_sentence(text: str) -> str:
