@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sayso.evidence.cleaning import Cleaner
 from sayso.evidence.record import Evidence
-from sayso.evidence.redaction import RULES
-from sayso.evidence.secrets import REMOVED, SHORTEST, Secrets
 
 EVENTS = (".trace", ".network", ".stacks")
-TEXTS = (".html", ".json", ".dat", ".txt", ".xml", ".svg", ".py", ".js", ".css")
-TYPED = ("value", "text")  # what an action types
-SHOWN = ("value", "__playwright_value_")  # what an input shows
+# What reading a damaged file, or one of another form than expected, may raise.
+UNREADABLE = (
+    ValueError, LookupError, TypeError, AttributeError, OSError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def keep_traces(report: pytest.TestReport, evidence: Evidence, directory: Path) -> None:
@@ -32,8 +32,9 @@ def keep_traces(report: pytest.TestReport, evidence: Evidence, directory: Path) 
         path = directory / str(value)
         try:
             clean(path)
-        except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-            path.unlink(missing_ok=True)
+        except UNREADABLE as error:
+            for left in (path, _beside(path)):
+                left.unlink(missing_ok=True)
             reason = f"its secrets could not be taken out, so it was deleted: {error!r}"
             evidence.add(reason, kind="text/plain", title="No trace")
         else:
@@ -41,11 +42,8 @@ def keep_traces(report: pytest.TestReport, evidence: Evidence, directory: Path) 
 
 
 def clean(path: Path) -> None:
-    """Rewrite a trace without its secrets.
-
-    Raises ValueError or KeyError for a trace in another form than expected.
-    """
-    cleaned = path.with_suffix(".cleaned")
+    """Rewrite a trace without its secrets; raises one of UNREADABLE if it cannot be read."""
+    cleaned = _beside(path)
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(cleaned, "w", zipfile.ZIP_DEFLATED) as new:
         events = {name: _events(old, name) for name in old.namelist() if name.endswith(EVENTS)}
         cleaner = Cleaner()
@@ -64,92 +62,5 @@ def _events(trace: zipfile.ZipFile, name: str) -> list[Any]:
     return [json.loads(line) for line in trace.read(name).splitlines() if line.strip()]
 
 
-class Cleaner:
-    """Knows the secrets of one trace by the fields and headers they were seen in."""
-
-    def __init__(self) -> None:
-        self._secrets = Secrets()
-        self._cleaned: dict[str, str] = {}  # many texts of a trace are alike
-
-    def learn(self, node: Any) -> None:
-        """Remember every secret that stands in a place made for secrets."""
-        for value in _secret_values(node):
-            if len(value) >= SHORTEST:
-                self._secrets.add(value)
-        for child in _children(node):
-            self.learn(child)
-
-    def event(self, node: Any) -> Any:
-        """The same node without secrets."""
-        if isinstance(node, str):
-            return self._text(node)
-        if isinstance(node, list):
-            return [self.event(child) for child in node]
-        if isinstance(node, dict):
-            hidden = {id(value) for value in _secret_values(node)}
-            return {
-                key: REMOVED if id(value) in hidden else self.event(value)
-                for key, value in node.items()
-            }
-        return node
-
-    def resource(self, name: str, body: bytes) -> bytes:
-        """The body of an answer, or a source file, without secrets if it is text."""
-        if PurePosixPath(name).suffix not in TEXTS:
-            return body
-        try:
-            return self._text(body.decode()).encode()
-        except UnicodeDecodeError:
-            return body
-
-    def _text(self, text: str) -> str:
-        if len(text) < SHORTEST:
-            return text
-        if text not in self._cleaned:
-            self._cleaned[text] = RULES.text(self._secrets.remove_from(text))
-        return self._cleaned[text]
-
-
-def _children(node: Any) -> list[Any]:
-    if isinstance(node, dict):
-        return list(node.values())
-    return node if isinstance(node, list) else []
-
-
-def _secret_values(node: Any) -> Iterator[str]:
-    """The texts of this node that are secret by their place."""
-    if not isinstance(node, dict):
-        return
-    for key, value in node.items():
-        if key == "cookies" and isinstance(value, list):
-            yield from (str(cookie["value"]) for cookie in value)
-        elif isinstance(value, str) and value and RULES.is_sensitive(key):
-            yield value
-    yield from _of_pair(node)
-    yield from _of_input(node)
-    yield from _of_action(node)
-
-
-def _of_pair(node: dict[str, Any]) -> Iterator[str]:
-    """A header, form field or parameter: {"name": ..., "value": ...}."""
-    name, value = node.get("name"), node.get("value")
-    if isinstance(name, str) and isinstance(value, str) and value and RULES.is_sensitive(name):
-        yield value
-
-
-def _of_input(attributes: dict[str, Any]) -> Iterator[str]:
-    """An input of a snapshot: what it shows is secret if its attributes say so."""
-    kind, name = attributes.get("type"), str(attributes.get("name", ""))
-    purpose = str(attributes.get("autocomplete", ""))
-    takes_secret = (
-        kind == "password" or purpose.startswith(("cc-number", "cc-csc")) or "password" in purpose
-    )
-    if takes_secret or RULES.is_sensitive(name):
-        yield from (attributes[key] for key in SHOWN if attributes.get(key))
-
-
-def _of_action(event: dict[str, Any]) -> Iterator[str]:
-    """What was typed into a field whose label or name is sensitive."""
-    selector = event.get("selector")
-    if isinstance(selector, str) and RULES.is_sensitive(selector.replace(" ", "_")):
-        yield from (event[key] for key in TYPED if isinstance(event.get(key), str) and event[key])
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".cleaned")

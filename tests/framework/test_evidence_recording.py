@@ -210,7 +210,7 @@ def test_evidence_can_be_switched_off(project: Project) -> None:
 
 NOISY = """
 def test_it(page, system):
-    with page.expect_event("pageerror"):
+    with page.expect_event("requestfailed"), page.expect_event("pageerror"):
         page.goto(system["gateway"] + "/noisy")
 """
 
