@@ -15,6 +15,7 @@ class MessageStream:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        path.unlink(missing_ok=True)  # another run that still writes there keeps a file of its own
         # A lone surrogate in an error text becomes the JSON escape it already looks like.
         self._file = path.open(
             "w", encoding="utf-8", errors="backslashreplace", buffering=1, newline="\n"
