@@ -1,0 +1,33 @@
+"""The `sayso` command finds its project, and helps with what it does not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso import cli
+
+
+def test_an_unknown_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["chek"]) == 2
+    assert 'There is no command "chek". Did you mean "check"?' in capsys.readouterr().err
+
+
+def test_no_command_shows_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 2
+    told = capsys.readouterr().err
+    assert all(name in told for name in cli.COMMANDS)
+
+
+def test_help_is_no_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    assert "sayso COMMAND" in capsys.readouterr().out
+
+
+def test_the_project_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.sayso]\n")
+    inside = tmp_path / "features" / "purchase"
+    inside.mkdir(parents=True)
+    (inside / "pyproject.toml").write_text("[project]\n")
+    assert cli.project_root(inside) == tmp_path

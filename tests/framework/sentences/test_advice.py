@@ -1,0 +1,79 @@
+"""An undefined step is told what comes close, what differs, and what to write."""
+
+from __future__ import annotations
+
+import ast
+from textwrap import dedent
+
+import pytest
+
+from sayso.sentences import advice
+from sayso.sentences.definition import Keyword
+from sayso.sentences.snippet import module_for, pattern_of, snippet
+from tests.framework.sentences.made import definitions
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "said"),
+    [
+        ("then", "Ada pays", "It is defined for When, but used as Then: steps/cart.py:11"),
+        ("then", "her cart holds two", "matches, but {quantity:d} got 'two'."),
+        ("given", 'Ada has x "mug" in the cart', "{quantity:d} got 'x'"),
+        ("given", "Ada has 2 mug in the cart", "{product:Text} got 'mug'"),
+        ("then", "two letters are sent", "steps/cart.py:20"),
+        ("when", 'Ada adds 2 "Blue mug" to her basket', '"cart" instead of "basket"'),
+        ("when", 'Ada adds 2 "Blue mug" into the cart', '"to her" instead of "into the"'),
+        ("then", "her cart still holds 2", 'without "still"'),
+        ("then", "cart holds 2", 'with "her"'),
+        ("then", "her caart holds 2", "Did you mean: Then her cart holds {quantity:d}"),
+    ],
+)
+def test_what_comes_close_is_pointed_out(keyword: Keyword, text: str, said: str) -> None:
+    _, remedy = advice.undefined(keyword, text, definitions())
+    assert said in remedy
+
+
+def test_what_has_nothing_in_common_is_not_suggested() -> None:
+    _, remedy = advice.undefined("given", "the moon is full", definitions())
+    assert "Did you mean" not in remedy
+    assert "@given" in remedy
+
+
+def test_both_definitions_of_an_ambiguous_step_are_named() -> None:
+    reason, _ = advice.ambiguous(definitions()[:2])
+    assert "steps/cart.py:2: Given an empty cart" in reason
+    assert "steps/cart.py:5: Given {person:Name} has" in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "parameters"),
+    [
+        ("an empty cart", "an empty cart", []),
+        ('2 "Blue mug"', '{quantity:d} "{text}"', [("quantity", "int"), ("text", "str")]),
+        ('"a" and "b"', '"{text}" and "{text2}"', [("text", "str"), ("text2", "str")]),
+        ("it costs 1.5", "it costs {amount:g}", [("amount", "float")]),
+        ("a {curly} one", "a {curly} one", []),
+        ("a {curly} 1", "a {{curly}} {quantity:d}", [("quantity", "int")]),
+        ("order SO-7K3M9Q2P", "order SO-7K3M9Q2P", []),
+    ],
+)
+def test_values_become_parameters(
+    text: str, pattern: str, parameters: list[tuple[str, str]]
+) -> None:
+    assert pattern_of(text) == (pattern, parameters)
+
+
+@pytest.mark.parametrize(
+    "text", ['Ada adds 2 "mug"', 'it says "don\'t"', "back\\slash", "class", "1 thing", "…"]
+)
+def test_a_snippet_is_valid_python(text: str) -> None:
+    code = dedent("\n".join(list(snippet("then", text, definitions()))[2:]))
+    ast.parse(code)
+    assert "raise NotImplementedError" in code
+
+
+def test_a_snippet_names_the_module_of_its_noun() -> None:
+    known = [*definitions(), *definitions('@given("a letter")\ndef f(): ...', "steps/mailbox.py")]
+    assert module_for("the cart is full", known) == "steps/cart.py"
+    assert module_for("a letter is lost", known) == "steps/mailbox.py"
+    assert module_for("the moon shines", known) == "steps/<the noun it is about>.py"

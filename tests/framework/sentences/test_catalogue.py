@@ -1,0 +1,106 @@
+"""The catalogue tells what can be said, where it is said, and what for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sayso.gherkin.document import FeatureDocument
+from sayso.sentences.catalogue import Sentence, catalogue
+from sayso.sentences.command import main
+from sayso.sentences.index import SentenceIndex
+from sayso.sentences.page import page as catalogue_page
+from tests.framework.sentences.made import STEPS, definitions
+
+FEATURE = """
+Feature: Filling a cart
+  Scenario: Two
+    Given Ada has 2 "Blue mug" in the cart
+    And Ada has 1 "<b>mug</b>" in the cart
+  Scenario Outline: Rows
+    Given Ben has <n> "Tea pot" in the cart
+    Examples:
+      | n |
+      | 3 |
+      | 4 |
+"""
+
+
+def sentences() -> list[Sentence]:
+    document = FeatureDocument.of(FEATURE, "features/cart.feature", Path("cart.feature"))
+    return catalogue(SentenceIndex(definitions()), [document])
+
+
+def test_uses_values_and_an_example_are_told() -> None:
+    has = next(each for each in sentences() if "person" in each.definition.pattern)
+    assert len(has.uses) == 4
+    assert has.scenarios == 2  # the rows of an outline are one
+    assert has.example == 'Given Ada has 2 "Blue mug" in the cart'
+    assert [(name, kind) for name, kind, _ in has.parameters] == [
+        ("person", "Name"),
+        ("quantity", "a whole number"),
+        ("product", "Text"),
+    ]
+    assert {name: values for name, _, values in has.parameters}["person"] == ["Ada", "Ben"]
+
+
+def test_sentences_stand_by_noun_and_keyword() -> None:
+    keywords = [each.keyword for each in sentences()]
+    assert keywords == sorted(keywords, key=["Given", "When", "Then"].index)
+    assert {each.noun for each in sentences()} == {"cart"}
+
+
+def test_words_find_sentences_in_any_order() -> None:
+    found = [each.definition.pattern for each in sentences() if each.says(["HOLDS", "cart"])]
+    assert found == ["her cart holds {quantity:d}"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for path, text in {
+        "pyproject.toml": '[tool.sayso]\ntitle = "Tea & more"\n',
+        "features/cart.feature": FEATURE,
+        "features/broken.feature": "rubbish",
+        "steps/cart.py": STEPS,
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_terminal_lists_what_was_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["cart", "person"], project) == 0
+    told = capsys.readouterr().out
+    assert "Given {person:Name} has {quantity:d} {product:Text} in the cart" in told
+    assert "used 4x, first in features/cart.feature:3" in told
+    assert "steps/cart.py:5" in told
+    assert main(["moonshine"], project) == 1
+
+
+def test_the_page_is_one_file_that_may_run_only_its_own_script(project: Path) -> None:
+    assert main(["--html", str(project / "out" / "steps.html")], project) == 0
+    text = (project / "out" / "steps.html").read_text(encoding="utf-8")
+    assert "Tea &amp; more" in text
+    assert "<b>mug</b>" not in text
+    assert not re.search(r"""(?:src|href)=["'](?!#)""", text)
+    assert re.search(r"default-src &#39;none&#39;; style-src &#39;sha256-", text)
+
+
+def test_the_page_can_be_searched_and_copied_from(tmp_path: Path, page: Page) -> None:
+    target = tmp_path / "steps.html"
+    target.write_text(catalogue_page(sentences(), "Tea"), encoding="utf-8")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(target.as_uri())
+    page.get_by_label("Find sentences with these words").fill("cart holds")
+    shown = page.locator(".sentence:visible")
+    expect(shown).to_have_count(1)
+    shown.get_by_role("button", name="Copy").click()
+    expect(shown.get_by_role("button")).to_have_text("Copied")
+    assert complaints == []
