@@ -21,6 +21,8 @@ WHOLE_TIME = 600.0  # seconds for one command
 SILENCE = 120.0  # seconds without a line of output
 SHOWN_LINES = 3
 ERRORS = ("E:", "Error:", "ERROR")  # how apt-get and Playwright begin the line that matters
+# What dpkg tells of each of a hundred packages; it is progress, and nobody reads it.
+NOISE = ("Selecting ", "Preparing ", "Unpacking ", "(Reading ", "Setting up ", "Processing ")
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 PACKAGE = "chromium-headless-shell"
 ADVICE = f"""\
@@ -125,7 +127,8 @@ def _follow(
             while (line := lines.get(timeout=_patience(deadline))) is not None:
                 if line.strip():
                     told.append(line.strip())
-                    say(f"  {line.rstrip()}")
+                    if not line.startswith(NOISE):
+                        say(f"  {line.rstrip()}")
         except queue.Empty:
             return "took too long and was ended", _telling(told)
         finally:
