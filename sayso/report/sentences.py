@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from sayso.gherkin.collecting import FEATURE_FILES
 from sayso.gherkin.visibility import all_definitions
 from sayso.sentences.catalogue import Sentence, catalogue
+from sayso.sentences.definition import StepDefinition
 from sayso.sentences.index import SentenceIndex
 
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
@@ -17,10 +18,16 @@ MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
-    own = [each for each in all_definitions(session) if not Path(each.location).is_absolute()]
+    own = [each for each in all_definitions(session) if _is_own(each)]
     files = session.stash.get(FEATURE_FILES, {}).values()
     documents = [file.document for file in files if hasattr(file, "document")]
     return [_told(each) for each in catalogue(SentenceIndex(own), documents)]
+
+
+def _is_own(definition: StepDefinition) -> bool:
+    """False for sentences of installed packages, also of those in an environment in the project."""
+    place = PurePosixPath(definition.location)
+    return not place.is_absolute() and "site-packages" not in place.parts
 
 
 def _told(sentence: Sentence) -> dict[str, Any]:
