@@ -9,6 +9,7 @@ import pytest
 
 from sayso.gherkin.loading import load_modules
 from sayso.gherkin.marking import declare_folders
+from sayso.settings import Settings, SettingsError
 
 SUB_PLUGINS = (
     "sayso.gherkin.selecting",
@@ -36,6 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    try:
+        Settings.of(config)
+    except SettingsError as error:
+        raise pytest.UsageError(str(error)) from error
     for name in SUB_PLUGINS:
         if _exists(name) and not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,6 +37,7 @@ OK, FOUND, MISUSED = 0, 1, 2
 def main(argv: Sequence[str], root: Path) -> int:
     """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     options = _parser().parse_args(argv)
+    gc.disable()  # a short life with many documents, which all stay to its end
     try:
         findings, looked_at = check(
             Settings.at(root), [Path(each).absolute() for each in options.paths]

@@ -60,7 +60,10 @@ def _modules(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 def _load(name: str, path: Path, config: pytest.Config) -> list[Failure]:
     try:
-        config.pluginmanager.register(importlib.import_module(name), name)
+        module = importlib.import_module(name)
+        if module.__file__ is not None and not path.samefile(module.__file__):
+            raise ImportError(f"another module is called {name}: {module.__file__}")
+        config.pluginmanager.register(module, name)
     except (Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - whatever the module raises
         return [_failure(path, error, config.rootpath)]
     return []
