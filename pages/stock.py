@@ -8,6 +8,15 @@ from playwright.sync_api import Page as Browser
 from pages.page import Page
 
 
+class StockLine:
+    """One product in the list of all stock."""
+
+    def __init__(self, row: Locator) -> None:
+        self.on_hand = row.get_by_test_id("on-hand")
+        self.promised = row.get_by_test_id("reserved")
+        self.for_sale = row.get_by_test_id("available")
+
+
 class StockPage(Page):
     path = "/staff/stock"
 
@@ -20,8 +29,8 @@ class StockPage(Page):
         """The first figure after the product's name in the list of low stock."""
         return self._row(self.low, product).get_by_role("cell").first
 
-    def on_hand(self, product: str) -> Locator:
-        return self._row(self.all, product).get_by_test_id("on-hand")
+    def line(self, product: str) -> StockLine:
+        return StockLine(self._row(self.all, product))
 
     def replenish(self, product: str, quantity: int) -> None:
         self.browser.get_by_label(f"Add to {product}").fill(str(quantity))

@@ -88,6 +88,26 @@ def be_told_sum(
     expect(stock_page.notice, "notice on the stock page").to_have_text(notice)
 
 
+@then(
+    parsed(
+        "Sam's list shows {quantity:d} {product:Text}, {promised:d} promised and {number:d} for sale"
+    )
+)
+def list_stock(
+    stock_page: StockPage,
+    products: Products,
+    quantity: int,
+    product: str,
+    promised: int,
+    number: int,
+) -> None:
+    stock_page.open()
+    line, where = stock_page.line(products[product].name), f"{product} in the list of stock"
+    expect(line.on_hand, f"{where}, on hand").to_have_text(str(quantity))
+    expect(line.promised, f"{where}, promised").to_have_text(str(promised))
+    expect(line.for_sale, f"{where}, for sale").to_have_text(str(number))
+
+
 @then(parsed("a program is told that {quantity:d} {product:Text} are in stock"))
 def tell_program_stock(programs: Programs, products: Products, quantity: int, product: str) -> None:
     eventually(

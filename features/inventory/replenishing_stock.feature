@@ -22,6 +22,7 @@ Feature: Replenishing stock
       And Sam is signed in as stock staff
       When Sam replenishes "Blue mug" with 5
       Then "Blue mug" is offered with 5 left
+      And Sam's list shows 5 "Blue mug", 0 promised and 5 for sale
 
   Rule: Only the stock staff may change the count
 
