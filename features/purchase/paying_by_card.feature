@@ -39,7 +39,7 @@ Feature: Paying by card
       Given Ada is signed in
 
     @smoke @ui @mail
-    Scenario Outline: <card> is refused
+    Scenario Outline: Paying with <card> is refused
       When Ada buys 2 "Blue mug" but pays with <card>
       Then she is told that her card was declined: "<reason>"
       And her cart holds 2 "Blue mug" for £29.00
