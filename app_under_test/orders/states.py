@@ -12,4 +12,3 @@ EDGES: dict[str, frozenset[str]] = {
 def may_become(status: str, later: str) -> bool:
     """Whether an order with this status may get that one."""
     return later in EDGES[status]
-

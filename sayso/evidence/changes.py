@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sayso.evidence.triggers import DIALECTS, TABLE, tables_of
 
 PATIENCE = 5  # seconds to wait for a lock
-READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE id > "  # noqa: S608  # a constant
+READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE id > "  # noqa: S608  # nosec B608  # a constant
 
 
 class NoFeedError(Exception):

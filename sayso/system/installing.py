@@ -94,7 +94,7 @@ def _run(command: Sequence[str], say: Say) -> str:
     """Run a command, its lines said one by one; what went wrong, or nothing."""
     shown = shlex.join(command)
     say(f"sayso: {shown}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "NO_COLOR": "1"}
     try:
         ending, lines = _follow(command, environment, say)
     except OSError as error:

@@ -62,7 +62,7 @@ class Project:
         self.write("conftest.py", LISTENER)
 
 
-LISTENER = '''
+LISTENER = """
 import json, pathlib
 import pytest
 from sayso.evidence.record import EVIDENCE
@@ -74,4 +74,4 @@ def pytest_runtest_makereport(item, call):
         for entry in item.stash[EVIDENCE].take():
             stream.write(json.dumps({"test": item.name, "when": call.when, **entry}) + "\\n")
     return report
-'''
+"""

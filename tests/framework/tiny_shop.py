@@ -21,9 +21,12 @@ FORM = """<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1>
 <form method="post"><label>Name <input name="name"></label>
 <label>Password <input type="password" name="password"></label>
 <label>Card number <input name="card" autocomplete="cc-number"></label>
-<input type="hidden" name="csrf_token" value="hidden-csrf-value-1"><button>Sign in</button></form>"""
+<input type="hidden" name="csrf_token" value="hidden-csrf-value-1">
+<button>Sign in</button></form>"""
 NOISY = """<!doctype html><title>Noisy</title><h1>Noisy</h1><img src="http://127.0.0.1:9/gone.png">
-<script>console.error("something is odd"); setTimeout(() => { throw Error("script broke") })</script>"""
+<script>
+console.error("something is odd"); setTimeout(() => { throw Error("script broke") })
+</script>"""
 
 
 class Shop(BaseHTTPRequestHandler):
@@ -42,7 +45,9 @@ class Shop(BaseHTTPRequestHandler):
             books.execute("INSERT INTO visits VALUES (?, 'password-hash-1')", (name,))
         if os.environ.get("SMTP"):
             mail(name)
-        self.page(f"<!doctype html><title>Welcome</title><h1>Welcome, {name}</h1>", "default-src 'none'")
+        self.page(
+            f"<!doctype html><title>Welcome</title><h1>Welcome, {name}</h1>", "default-src 'none'"
+        )
 
     def page(self, text: str, policy: str) -> None:
         self.send_response(200)
@@ -65,7 +70,7 @@ def mail(name: str) -> None:
     message = EmailMessage()
     message["From"], message["To"] = "shop@shop.example", f"{name}@shop.example"
     message["Subject"] = f"Welcome, {name}"
-    message.set_content("Confirm: http://shop.example/confirm?token=token-of-the-mail-1 – ü")
+    message.set_content("Confirm: http://shop.example/confirm?token=token-of-the-mail-1 \u2013 ü")
     address = urlsplit(os.environ["SMTP"])
     with smtplib.SMTP(str(address.hostname), address.port or 0, timeout=5) as server:
         server.send_message(message)
