@@ -7,8 +7,10 @@ import re
 from sayso.report.run import Attempt, Outcome, StepRun
 
 LONGEST = 300
-# Playwright tells what it saw on a line of its own.
+# Playwright tells what it wanted and what it saw on lines of their own.
+EXPECTED = re.compile(r"^Expected(?: value)?: (.*)$", re.MULTILINE)
 ACTUAL = re.compile(r"^Actual value: (.*)$", re.MULTILINE)
+NOT_FOUND = "element(s) not found"
 LOCATOR = re.compile(r"^(?:Locator|Page|APIResponse) expected ", re.MULTILINE)
 TIMEOUT = re.compile(r"^(?:[\w.]+: )?Timeout (\d+)ms exceeded\.$")
 WAITING = re.compile(r"^\s*-? *waiting for (.+)$", re.MULTILINE)
@@ -45,12 +47,21 @@ def plain(message: str) -> str:
         return ""
     first = lines[0].strip()
     actual = ACTUAL.search(message)
-    if actual is not None and LOCATOR.match(first):
-        return shortened(f"{first}, but it was {actual[1].strip() or 'nothing'}")
+    if actual is not None:
+        seen = "not there" if NOT_FOUND in message else actual[1].strip() or "nothing"
+        return shortened(f"{_wanted(first, message)} it was {seen}")
     timeout, waiting = TIMEOUT.match(first), WAITING.search(message)
     if timeout is not None and waiting is not None:
         return shortened(f"Waited {int(timeout[1]) / 1000:g} s for {waiting[1].strip()}")
     return shortened(first)
+
+
+def _wanted(first: str, message: str) -> str:
+    """What was expected: Playwright says it in the first line, unless a step has its own words."""
+    if LOCATOR.match(first):
+        return f"{first}, but"
+    expected = EXPECTED.search(message)
+    return f"{first}: expected {expected[1].strip()}, but" if expected else f"{first}:"
 
 
 def shortened(text: str) -> str:

@@ -97,6 +97,15 @@ Call log:
             "Locator expected to have text '£3', but it was £5",
         ),
         (
+            "heading\nExpected value: '3 left'\nActual value: 5 left \nCall log:\n  - x",
+            "heading: expected '3 left', but it was 5 left",
+        ),
+        (
+            "heading\nExpected value: 'Hi'\nActual value: None\nError: element(s) not found \n",
+            "heading: expected 'Hi', but it was not there",
+        ),
+        ("notice\nActual value: hidden \nCall log:\n  - x", "notice: it was hidden"),
+        (
             TIMEOUT,
             'Waited 5 s for get_by_role("button", name="Pay")',
         ),
