@@ -1,5 +1,10 @@
-"""One shop for all tests of the trading parts; each test brings its own products and people."""
+"""One shop for all tests of the trading parts; each test brings its own products and people.
 
+The database is a new SQLite file, or the one that TEST_DATABASE_URL names: races between writers
+can be shown on PostgreSQL only, because SQLite lets one of them write at a time.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +28,7 @@ def open_floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     directory: Path = tmp_path_factory.mktemp("shop")
     settings = Settings(
         environment="test",
-        database_url=f"sqlite:///{directory / 'shop.db'}",
+        database_url=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{directory / 'shop.db'}"),
         mail_dir=directory / "mail",
         password_cost="low",
     )

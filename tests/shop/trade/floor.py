@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from secrets import token_hex
 from typing import Any
 
 import httpx2
@@ -25,7 +26,7 @@ from tests.shop.trade.visitor import Visitor
 NOWHERE = "http://127.0.0.1:9"
 """An address where nobody answers."""
 
-_numbers = itertools.count(1)
+_numbers = (f"{token_hex(3)}-{number}" for number in itertools.count(1))
 
 
 class Floor:
