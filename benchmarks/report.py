@@ -18,10 +18,10 @@ from playwright.sync_api import sync_playwright
 
 from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report.circumstances import meta
-from sayso.report.drawing import RECORDING, draw
+from sayso.report.drawing import draw
 from sayso.report.facts import MatchFacts, PhaseFacts
 from sayso.report.history import FILE_NAME
-from sayso.report.stream import MessageStream
+from sayso.report.stream import RECORDING, MessageStream
 from sayso.report.writer import RunWriter
 from sayso.system.browsers import find_browser
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from pytest_bdd.parser import Step
 
 from sayso.evidence.record import Evidence
-from sayso.system.processes import end_of
 from sayso.system.targets import System
 
 KIND = "text/x.sayso.log"
@@ -66,6 +65,8 @@ class LogRecorder:
         self._evidence.add("\n".join(lines), kind=KIND, title=f"Log of the system ({log.name})")
 
     def _tell_of_the_dead(self) -> None:
+        from sayso.system.processes import end_of  # loaded when a system was started
+
         for system in self._systems:
             code = system.process.exit_code if system.process else None
             if system.log and code is not None:

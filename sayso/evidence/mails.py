@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import email.policy
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from pytest_bdd.parser import Step
 
 from sayso.evidence.record import Evidence
-from sayso.system.mail import MailSink
+
+if TYPE_CHECKING:  # whoever opens a sink imports the server
+    from sayso.system.mail import MailSink
 
 KIND = "message/rfc822"
 # Lines are not folded and characters not encoded, so that a secret cannot hide in the encoding.

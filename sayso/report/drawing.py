@@ -10,8 +10,7 @@ from sayso.report.history import FILE_NAME, History, remember
 from sayso.report.pages.folder import write_folder
 from sayso.report.pages.single import write_single
 from sayso.report.reading import read_run
-
-RECORDING = "messages.ndjson"
+from sayso.report.stream import RECORDING
 
 
 def draw(reports: Path, history: Path, *, single: bool = False) -> Path:

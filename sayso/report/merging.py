@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from sayso.report.drawing import RECORDING, draw
+from sayso.report.drawing import draw
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError
 from sayso.report.messages import Envelope, run_finished
 from sayso.report.reading import run_of
 from sayso.report.run import Run
 from sayso.report.state import State
-from sayso.report.stream import MessageStream, read_messages
+from sayso.report.stream import RECORDING, MessageStream, read_messages
 
 BAD = frozenset({State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED})
 

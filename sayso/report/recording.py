@@ -10,9 +10,9 @@ import pytest
 from sayso.gherkin.discovery import feature_files
 from sayso.report import junit, quarantine
 from sayso.report.controller import Recording
-from sayso.report.drawing import RECORDING, draw
 from sayso.report.history import FILE_NAME
 from sayso.report.recorder import Recorder
+from sayso.report.stream import RECORDING
 from sayso.settings import Settings
 
 
@@ -58,6 +58,8 @@ class Ending:
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         self._recording.finish(session, self._complaints)
+        from sayso.report.drawing import draw  # Jinja2 and Markdown: only the process that draws
+
         self._start_page = draw(self._reports, self._history, single=self._single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

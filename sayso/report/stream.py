@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sayso.report.messages import Envelope
 
+RECORDING = "messages.ndjson"  # the name of the file
+
 
 class MessageStream:
     """A file that a killed run leaves readable: every line is flushed when it is complete."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -14,17 +14,20 @@ from sayso.evidence.record import Evidence
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.identity import ScenarioFacts
 from sayso.settings import Settings
-from sayso.system.http import CORRELATION_HEADER, HttpSession
-from sayso.system.mail import MailSink
 from sayso.system.placeholders import Placeholders
 from sayso.system.targets import System, running
+
+# requests and the SMTP server are imported by the first test that asks for them.
+if TYPE_CHECKING:
+    from sayso.system.http import HttpSession
+    from sayso.system.mail import MailSink
 
 pytest_plugins = ["sayso.system.browsing"]
 
 StartTarget = Callable[..., System]
 # What is running now, for those who record what it says.
 RUNNING = pytest.StashKey[list[System]]()
-SINKS = pytest.StashKey[list[MailSink]]()
+SINKS: pytest.StashKey[list[MailSink]] = pytest.StashKey()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +44,8 @@ def worker_of(config: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def mail_sink(pytestconfig: pytest.Config) -> Iterator[MailSink]:
     """A mailbox for every address; one for each worker."""
+    from sayso.system.mail import MailSink
+
     with MailSink() as sink:
         pytestconfig.stash[SINKS].append(sink)
         yield sink
@@ -99,6 +104,8 @@ def correlation_id_of(item: pytest.Item) -> str:
 @pytest.fixture
 def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
     """A `requests` session with a time limit; every exchange is kept as evidence."""
+    from sayso.system.http import HttpSession
+
     with HttpSession(evidence, correlation_id) as session:
         yield session
 
@@ -125,6 +132,8 @@ def new_context(
     correlation_id: str,
 ) -> Callable[..., BrowserContext]:
     """pytest-playwright's, with the correlation id on every request of the browser."""
+
+    from sayso.system.http import CORRELATION_HEADER
 
     def create(**options: Any) -> BrowserContext:
         headers = options.pop("extra_http_headers", {})

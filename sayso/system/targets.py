@@ -6,11 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.settings import Settings, SettingsError
 from sayso.system.placeholders import Placeholders
-from sayso.system.processes import Process
+
+if TYPE_CHECKING:  # needed only by a run that starts a system
+    from sayso.system.processes import Process
 
 READY_WITHIN = 30.0  # seconds
 # The keys that say how to start; every other key is something that a suite may ask for.
@@ -76,6 +78,8 @@ def running(
     if "command" not in filled:
         yield System(name, addresses, records_changes=records)
         return
+    from sayso.system.processes import Process
+
     process = Process(
         filled["command"],
         log=log,
