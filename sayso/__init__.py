@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.gherkin.outcomes import not_run as not_run
+    from sayso.gherkin.soft_failures import soft as soft
     from sayso.sentences.cucumber import cucumber_parser as cucumber_parser
     from sayso.sentences.tables import TableError as TableError
     from sayso.sentences.tables import rows as rows
     from sayso.system.waiting import eventually as eventually
 
-__all__ = ["TableError", "cucumber_parser", "eventually", "not_run", "rows"]
+__all__ = ["TableError", "cucumber_parser", "eventually", "not_run", "rows", "soft"]
 
 # Loaded when first asked for, so that the `sayso` command starts at once.
 _HOMES = {
@@ -21,6 +22,7 @@ _HOMES = {
     "eventually": "sayso.system.waiting",
     "not_run": "sayso.gherkin.outcomes",
     "rows": "sayso.sentences.tables",
+    "soft": "sayso.gherkin.soft_failures",
 }
 
 

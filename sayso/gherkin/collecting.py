@@ -25,6 +25,7 @@ from sayso.gherkin.pytest_bdd_private import (
 )
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.running import run_scenario
+from sayso.gherkin.soft_failures import StepFailuresError
 from sayso.gherkin.visibility import sentences_for
 from sayso.sentences.definition import KEYWORDS, Match
 from sayso.sentences.index import SentenceIndex
@@ -154,7 +155,8 @@ class ScenarioItem(pytest.Function):
         self.matches = matches
         self.sentences = sentences
         self.attempt = -1
-        self.current_step = -1
+        self.current_step = -1  # none is running
+        self.failed_softly: list[int] = []
         apply_tags(self, example.scenario["tags"])
         apply_tags(self, examples_tags(example))
 
@@ -162,17 +164,26 @@ class ScenarioItem(pytest.Function):
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
         self.attempt += 1
         self.current_step = -1
+        self.failed_softly = []
         fill_initial_fixtures(self)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The failure without the machinery, and the story up to the step that failed."""
+        del style  # pytest decides by --tb
+        shown = self._shown(excinfo)
+        if hasattr(shown, "addsection"):
+            several = excinfo.value if isinstance(excinfo.value, StepFailuresError) else None
+            for each in several.failures[1:] if several else ():
+                error = pytest.ExceptionInfo.from_exception(each.error)
+                shown.addsection(each.step, str(self._shown(error)), "-")
+            failed = {*self.failed_softly, self.current_step}
+            shown.addsection("scenario", "\n".join(told(self.example, failed)), "-")
+        return shown
+
+    def _shown(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
         if not self.config.getoption("fulltrace", False):
             excinfo.traceback = own_part(excinfo)
-        del style  # pytest decides by --tb
-        shown = super().repr_failure(excinfo)
-        if hasattr(shown, "addsection"):
-            shown.addsection("scenario", "\n".join(told(self.example, self.current_step)), "-")
-        return shown
+        return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where a reader finds this scenario."""

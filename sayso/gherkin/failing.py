@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from sayso.gherkin.document import Example
 from sayso.gherkin.pytest_bdd_private import execute_step
 from sayso.gherkin.rendering import step_nodes
+from sayso.gherkin.soft_failures import StepFailure
 
 # Below the executor, frames of these packages still only say how a step was called.
 MACHINERY = frozenset({"_pytest", "pytest_bdd"})
@@ -28,14 +29,26 @@ def own_part(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
     return excinfo.traceback.filter(lambda entry: id(entry) in wanted or not wanted)
 
 
-def told(example: Example, current: int) -> Iterator[str]:
-    """The scenario's steps with a mark at the one that failed, and its place in the file."""
+def told(example: Example, failed: Container[int]) -> Iterator[str]:
+    """The scenario's steps with a mark at those that failed, and their places in the file."""
+    for number, (keyword, text, place) in enumerate(_steps(example)):
+        line = f"{keyword.rjust(6)}{text}"
+        yield f"> {line}   <- {place}" if number in failed else f"  {line}"
+
+
+def failure_of(example: Example, number: int, error: BaseException) -> StepFailure:
+    """An error with the step it belongs to."""
+    keyword, text, place = list(_steps(example))[number]
+    return StepFailure(f"{keyword}{text}", place, error)
+
+
+def _steps(example: Example) -> Iterator[tuple[str, str, str]]:
+    """Keyword, text and place of each step."""
     nodes = step_nodes(example.document)
-    for number, step in enumerate(example.pickle["steps"]):
+    for step in example.pickle["steps"]:
         node = nodes[step["astNodeIds"][0]]
-        line = f"{node['keyword'].rjust(6)}{step['text']}"
-        place = f"   <- {example.document.uri}:{node['location']['line']}"
-        yield f"> {line}{place}" if number == current else f"  {line}"
+        place = f"{example.document.uri}:{node['location']['line']}"
+        yield node["keyword"], step["text"], place
 
 
 def _is_machinery(entry: Any) -> bool:

@@ -11,6 +11,8 @@ from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.rendering import step_nodes
+from sayso.gherkin.soft_failures import is_soft, misplaced
+from sayso.gherkin.visibility import all_definitions
 from sayso.gherkin.wiring import wiring_problems
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS
@@ -22,7 +24,8 @@ DESELECTED = pytest.StashKey[set[str]]()
 def pytest_collection_finish(session: pytest.Session) -> None:
     undefined: set[str] = set()
     steps = _of_steps(session, undefined)
-    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
+    soft = misplaced(all_definitions(session), lambda each: is_soft(each.function))
+    found = {*_of_modules(session), *_of_files(session), *steps, *soft, *_lost(session)}
     problems = _by_file(found)
     for uri in problems:
         session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))

@@ -23,6 +23,7 @@ from _pytest.python import CallSpec, FunctionDefinition, Metafunc
 from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
 from pytest_bdd.gherkin_parser import DataTable
 from pytest_bdd.parser import Feature, Rule, Scenario, Step
+from pytest_bdd.reporting import scenario_reports_registry
 from pytest_bdd.scenario import (
     STEP_ARGUMENT_DATATABLE,
     STEP_ARGUMENT_DOCSTRING,
@@ -30,6 +31,8 @@ from pytest_bdd.scenario import (
 )
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 from pytest_bdd.utils import get_required_args
+
+from sayso.gherkin.soft_failures import is_soft
 
 __all__ = [
     "CallSpec",
@@ -98,10 +101,10 @@ def _named(calls: Sequence[CallSpec]) -> Sequence[CallSpec]:
 
 def execute_step(
     request: pytest.FixtureRequest, scenario: Scenario, step: Step, context: StepFunctionContext
-) -> None:
+) -> AssertionError | None:
     """pytest-bdd's own `_execute_step_function`, without asking twice a step what a function takes.
 
-    inspect.signature is a third of the original's time.
+    inspect.signature is a third of the original's time. A soft failure is returned, not raised.
     """
     __tracebackhide__ = True
     hook = request.config.hook
@@ -130,10 +133,20 @@ def execute_step(
         given = call_fixture_func(context.step_func, request, values)
     except (Exception, Failed) as error:
         hook.pytest_bdd_step_error(exception=error, **told)
+        if isinstance(error, AssertionError) and is_soft(context.step_func):
+            _report_goes_on(request.node, step)
+            return error
         raise
     if context.target_fixture is not None:
         inject_fixture(request, context.target_fixture, given)
     hook.pytest_bdd_after_step(**told)
+    return None
+
+
+def _report_goes_on(item: pytest.Item, step: Step) -> None:
+    """Take back what pytest-bdd's report says of the steps after a failed one: they are to run."""
+    reports = scenario_reports_registry[item].step_reports
+    del reports[1 + next(n for n, each in enumerate(reports) if each.step is step) :]
 
 
 @cache

@@ -18,6 +18,7 @@ import _pytest.python
 import pytest
 from _pytest.nodeid import NodeId
 from pytest_bdd import compat, steps
+from pytest_bdd.reporting import ScenarioReport
 from pytest_bdd.scenario import (
     _execute_scenario,
     _execute_step_function,
@@ -32,6 +33,7 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
     "the runner of a scenario": (_execute_scenario, "0987d607c465a381"),
     "the arguments of a step": (parse_step_arguments, "9a05edf7d7c17eb3"),
     "the search for definitions": (find_fixturedefs_for_step, "6e9312e12dbe01cb"),
+    "the report of a failed step": (ScenarioReport.fail, "041f7dad6118ba7c"),
     "the decorator of a step": (steps.step, "5a9eb690e6c8e0f6"),
     "a value for later steps": (compat.inject_fixture, "f2454b07663836ea"),
     "pytest's tests from functions": (_pytest.python.PyCollector._genfunctions, "73eb69f805786685"),
