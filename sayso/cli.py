@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ USAGE = """usage: sayso COMMAND [options]
 
 "sayso COMMAND --help" says more."""
 MISUSED = 2
+UNHEARD = 141  # what a shell says of a program that SIGPIPE ended: 128 + 13
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,12 +28,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(USAGE)  # noqa: T201 - a command speaks to its caller
         return 0
     if name in COMMANDS:
-        return COMMANDS[name](rest)
+        return _done(COMMANDS[name], rest)
     close = get_close_matches(name, COMMANDS, n=1)
     hint = f'There is no command "{name}".' if name else "A command is missing."
     meant = f' Did you mean "{close[0]}"?' if close else ""
     print(f"{hint}{meant}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
     return MISUSED
+
+
+def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
+    """What the command answers, also when its reader leaves early or a file cannot be written."""
+    try:
+        code = command(rest)
+        sys.stdout.flush()  # here, because at the end of the process nobody can catch the failure
+    except BrokenPipeError:
+        # the interpreter flushes once more when it ends, and needs somewhere to flush to
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, for its descriptor
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return UNHEARD
+    except OSError as error:
+        if error.filename is None:  # without a place this is no message for a person
+            raise
+        print(f"{error.filename} cannot be used: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return MISUSED
+    return code
 
 
 def project_root(start: Path) -> Path:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +34,36 @@ def test_the_project_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
     inside.mkdir(parents=True)
     (inside / "pyproject.toml").write_text("[project]\n")
     assert cli.project_root(inside) == tmp_path
+
+
+def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        finished = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "import sys; from sayso.cli import main; sys.exit(main())",
+                "check",
+            ],
+            cwd=tmp_path,
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (finished.stderr, finished.returncode) == ("", 141)
+
+
+@pytest.mark.parametrize("command", [["check", "--output"], ["steps", "--html"]])
+def test_a_file_that_cannot_be_written_is_named(
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([*command, str(tmp_path)]) == 2
+    assert f"{tmp_path} cannot be used: Is a directory" in capsys.readouterr().err
