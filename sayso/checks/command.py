@@ -36,7 +36,12 @@ OK, FOUND, MISUSED = 0, 1, 2
 
 def main(argv: Sequence[str], root: Path) -> int:
     """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    for each in options.paths:
+        if not _feature_files([Path(each)]):  # nothing to check must not look like nothing wrong
+            why = "has no feature files" if Path(each).exists() else "does not exist"
+            parser.error(f"{each} {why}; name feature files, or folders that hold some")
     gc.disable()  # a short life with many documents, which all stay to its end
     try:
         findings, looked_at = check(

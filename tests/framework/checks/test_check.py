@@ -228,6 +228,18 @@ def test_a_wrong_setting_is_misuse(
     assert 'features must be a list of texts like ["features"]' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("path", "why"), [("features/none", "does not exist"), ("steps", "has no feature files")]
+)
+def test_nothing_to_check_is_misuse(
+    path: str, why: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(CART, FEATURE)
+    with pytest.raises(SystemExit, match="2"):
+        main([str(tmp_path / path)], tmp_path)
+    assert f"{path} {why}; name feature files" in capsys.readouterr().err
+
+
 def test_findings_are_written_for_programs(write: Write, tmp_path: Path) -> None:
     write(CART, FEATURE.replace("an empty cart", "no cart"))
     main(["--format=json", "--output", str(tmp_path / "out.json")], tmp_path)
