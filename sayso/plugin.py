@@ -7,9 +7,10 @@ import importlib.util
 
 import pytest
 
+from sayso.cli import project_root
 from sayso.gherkin.loading import load_modules
 from sayso.gherkin.marking import declare_folders
-from sayso.settings import Settings, SettingsError
+from sayso.settings import Settings, SettingsError, sayso_table
 
 SUB_PLUGINS = (
     "sayso.gherkin.selecting",
@@ -38,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     try:
+        _refuse_foreign_root(config)
         Settings.of(config)
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
@@ -46,6 +48,20 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(importlib.import_module(name), name)
     declare_folders(config)
     load_modules(config)
+
+
+def _refuse_foreign_root(config: pytest.Config) -> None:
+    """Raises UsageError when pytest looked for the project beside it, and found none.
+
+    pytest chooses its root before it knows the options of plugins, and so takes the PATH of
+    `--browser-path PATH` for something to test. The reports would land there.
+    """
+    project = project_root(config.invocation_params.dir)
+    if config.inipath is None and config.rootpath != project and sayso_table(project):
+        raise pytest.UsageError(
+            f"pytest takes {config.rootpath} for the root, not {project}, because it read the "
+            "value of an option as a path to test; join the two, like --browser-path=PATH"
+        )
 
 
 def _exists(name: str) -> bool:

@@ -17,6 +17,7 @@ from sayso.gherkin.problems import nearest
 
 LINES = "sayso_lines"  # an option, because pytest-xdist carries those to its workers
 
+_NO_LINES = re.compile(rf"^.+{re.escape(SUFFIX)}:(?!:)(?P<rest>.*)$", re.IGNORECASE)
 _WITH_LINES = re.compile(rf"^(?P<path>.+{re.escape(SUFFIX)})(?P<lines>(?::\d+)+)$", re.IGNORECASE)
 
 
@@ -78,7 +79,8 @@ def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
     try:
         expression = parse(text)
     except TagExpressionError as error:
-        raise pytest.UsageError(f"--tags {text!r}: {error}") from error
+        like = 'write it like "@smoke and not (@slow or @mail)"'
+        raise pytest.UsageError(f"--tags {text!r}: {error}; {like}") from error
 
     def carries(item: pytest.Item) -> bool:
         names = [mark.name for mark in item.iter_markers()]
@@ -93,6 +95,12 @@ def _absolute(path: str, config: pytest.Config) -> Path:
 
 def _must_exist(argument: str, config: pytest.Config) -> None:
     path = _absolute(argument.split("::")[0], config)
+    unread = _NO_LINES.match(argument)
+    if unread and not path.exists():
+        example = f"{argument[: unread.start('rest')]}14"
+        raise pytest.UsageError(
+            f'{argument}: "{unread["rest"]}" is no line; write it like {example}'
+        )
     if path.suffix.lower() == SUFFIX and not path.exists():
         others = (
             [each.name for each in path.parent.glob(f"*{SUFFIX}")] if path.parent.is_dir() else []

@@ -90,6 +90,27 @@ def test_a_line_beyond_the_file_is_refused(trial: Trial) -> None:
     result.stderr.fnmatch_lines(["*cart.feature has 8 lines, so there is no scenario at line 99*"])
 
 
+@pytest.mark.parametrize("rest", ["abc", "", "1:b"])
+def test_what_is_no_line_is_refused(trial: Trial, rest: str) -> None:
+    trial.feature(GOOD)
+    result = trial.run(f"features/cart.feature:{rest}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = f'*cart.feature:{rest}: "{rest}" is no line; write it like features/cart.feature:14'
+    result.stderr.fnmatch_lines([said])
+
+
+def test_the_value_of_an_option_is_not_taken_for_the_project(
+    trial: Trial, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    trial.feature(GOOD)
+    beside = tmp_path_factory.mktemp("beside")
+    apart = trial.run("features/cart.feature:4", "--report-history", str(beside))
+    assert apart.ret == pytest.ExitCode.USAGE_ERROR
+    apart.stderr.fnmatch_lines([f"*not {trial.pytester.path}, *join the two, like*"])
+    joined = trial.run("features/cart.feature:4", f"--report-history={beside}")
+    joined.assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
@@ -109,4 +130,4 @@ def test_a_broken_tag_expression_is_refused(trial: Trial) -> None:
     trial.feature(FEATURE)
     result = trial.run("features", "--tags=@smoke and")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*--tags '@smoke and'*"])
+    result.stderr.fnmatch_lines(["*--tags '@smoke and'*; write it like \"@smoke and not *"])
