@@ -29,7 +29,7 @@ ADVICE = f"""\
 Install one, for example with one of these, and repeat:
   {shlex.join(PLAYWRIGHT)} install --with-deps --only-shell chromium
   sudo apt-get install {PACKAGE}     (Debian)
-Or name one that is there: pytest --browser-path PATH, or SAYSO_BROWSER=PATH.
+Or name one that is there: pytest --browser-path=PATH, or SAYSO_BROWSER=PATH.
 `sayso doctor` shows what was found."""
 
 

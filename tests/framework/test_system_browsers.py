@@ -240,7 +240,7 @@ def test_when_nothing_works_every_attempt_and_the_commands_to_try_are_named(
     assert "      E: playwright is offline" in message
     assert "chromium-headless-shell: needs root, or sudo without a password" in message
     assert "sudo apt-get install chromium-headless-shell" in message
-    assert "--browser-path PATH" in message
+    assert "--browser-path=PATH" in message
 
 
 def test_an_installer_that_says_nothing_is_ended(

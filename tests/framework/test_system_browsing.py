@@ -102,5 +102,5 @@ def test_a_browser_can_be_named_on_the_command_line_and_in_the_settings(
             print("uses", browser_type_launch_args["executable_path"])
     """)
     pytester.runpytest("-s").stdout.fnmatch_lines([f"*uses {programs}/ours"])
-    result = pytester.runpytest("-s", "--browser-path", f"{programs}/mine")
+    result = pytester.runpytest("-s", f"--browser-path={programs}/mine")
     result.stdout.fnmatch_lines([f"*uses {programs}/mine"])
