@@ -108,7 +108,7 @@ class Placing:
         except IntegrityError as error:
             return self._placed_meanwhile(number, cart, error), False
         except (Problem, SQLAlchemyError):
-            self._stock.release(number)
+            self._take_back(number)
             raise
 
     def _reserve(self, number: str, lines: Sequence[PricedLine]) -> None:
@@ -147,9 +147,16 @@ class Placing:
         with self._database.read() as session:
             twin = session.scalar(select(Order).filter_by(number=number, cart_id=cart.id))
         if twin is None:
-            self._stock.release(number)
+            self._take_back(number)
             raise CartChanged from error
         return twin
+
+    def _take_back(self, number: str) -> None:
+        """Let go of the promise, unless the order it was made for has been written by a twin."""
+        with self._database.read() as session:
+            written = session.scalar(select(Order.id).filter_by(number=number))
+        if written is None:
+            self._stock.release(number)
 
 
 def is_for(order: Order, lines: Sequence[PricedLine]) -> bool:

@@ -65,23 +65,39 @@ def place(placing: Placing, visitor: Visitor) -> Order:
     return placing.place(Caller(cart_token=visitor.token), checkout)[0]
 
 
+def close_cart(visitor: Visitor) -> None:
+    assert visitor.token is not None
+    cart = update(Cart).where(Cart.token_hash == hash_of(visitor.token))
+    with visitor.floor.database.begin() as session:
+        session.execute(cart.values(status="merged"))
+
+
 def test_a_cart_that_is_gone_meanwhile_is_not_ordered(
     floor: Floor, placing: Placing, stock: SlowStockKeeper
 ) -> None:
     mug, ben = floor.product(), floor.guest()
     ben.add(mug)
-
-    def merge() -> None:
-        assert ben.token is not None
-        mine = update(Cart).where(Cart.token_hash == hash_of(ben.token))
-        with floor.database.begin() as session:
-            session.execute(mine.values(status="merged"))
-
-    stock.meanwhile = merge
+    stock.meanwhile = lambda: close_cart(ben)
     with pytest.raises(CartChanged):
         place(placing, ben)
     assert floor.count(Order, email=ben.email) == 0
     assert floor.stock(mug) == (10, 0)
+
+
+def test_a_late_twin_does_not_take_the_stock_of_the_order_that_was_placed(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+
+    def order_and_leave() -> None:
+        assert ben.order().status_code == 201
+        close_cart(ben)
+
+    stock.meanwhile = order_and_leave
+    with pytest.raises(CartChanged):
+        place(placing, ben)
+    assert floor.stock(mug) == (10, 2)
 
 
 def test_of_two_different_orders_for_one_cart_the_first_written_stays(
