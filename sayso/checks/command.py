@@ -25,9 +25,10 @@ from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.inspecting import problems_of
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
+from sayso.gherkin.soft_failures import misplaced
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.source import definitions_in, read_modules, types_in
+from sayso.sentences.source import decorated, definitions_in, read_modules, types_in
 from sayso.settings import Settings, SettingsError, pyproject
 
 BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
@@ -82,6 +83,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     if chosen == everything:
         findings += usage.unused()
     findings += near_duplicates(definitions)
+    findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
     findings += Promises(suite).findings(definitions)
     findings += _of_screens(rules, settings)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})

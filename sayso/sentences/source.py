@@ -178,6 +178,11 @@ def _of_function(
         )
 
 
+def decorated(function: Function, name: str) -> bool:
+    """Whether a decorator of this name, without arguments, stands above a function."""
+    return any(_name(each) == name for each in function.decorator_list)
+
+
 def _not_loaded() -> None:
     """Stands in for a step function that was read and not imported."""
 

@@ -157,6 +157,12 @@ CHANGES = {
         "pass",
         "steps/cart.py:10 empty-promise",
     ),
+    "a soft step that is no Then": (
+        "steps/cart.py",
+        "def add(",
+        "@soft\ndef add(",
+        "steps/cart.py:6 soft-step",
+    ),
     "an unknown test id": (
         "pages/cart.py",
         '"cart-total"',
@@ -180,6 +186,11 @@ def test_each_fault_is_found_at_its_line(write: Write, tmp_path: Path, name: str
     assert old in text
     write(path, text.replace(old, new, 1))
     assert expected in found(tmp_path)
+
+
+def test_a_soft_then_is_sound(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS.replace("def holds(", "@soft\ndef holds("))
+    assert found(tmp_path) == []
 
 
 GRAMMAR = """
