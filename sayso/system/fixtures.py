@@ -13,9 +13,9 @@ from playwright.sync_api import BrowserContext
 from sayso.evidence.record import Evidence
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.identity import ScenarioFacts
-from sayso.settings import Settings
+from sayso.settings import Settings, SettingsError
 from sayso.system.placeholders import Placeholders
-from sayso.system.targets import System, running
+from sayso.system.targets import System, running, target_table
 
 # requests and the SMTP server are imported by the first test that asks for them.
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ SINKS: pytest.StashKey[list[MailSink]] = pytest.StashKey()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Raises UsageError for a --target that is not described, before anything starts."""
+    if config.getoption("sayso_target", None):
+        settings = Settings.of(config)
+        try:
+            target_table(settings, settings.target)
+        except SettingsError as error:
+            raise pytest.UsageError(str(error)) from error
     config.stash[RUNNING] = []
     config.stash[SINKS] = []
 

@@ -72,7 +72,8 @@ def test_a_target_is_chosen_on_the_command_line(project: Project) -> None:
     project.write("test_it.py", "def test_it(system): print(system['gateway'])")
     assert "https://staging.example" in project.run("-s", "--target", "staging").stdout
     result = project.run("--target", "stagin")
-    assert 'there is no target "stagin" (known: staging, tiny)' in result.stdout
+    assert 'there is no target "stagin" (known: staging, tiny)' in result.stderr
+    assert (result.returncode, "test_one" in result.stdout) == (pytest.ExitCode.USAGE_ERROR, False)
 
 
 STAGING = '[tool.sayso.targets.staging]\ngateway = "https://staging.example"\n'
