@@ -59,6 +59,11 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
     return _READ[key]
 
 
+def already_read() -> dict[str, FeatureDocument]:
+    """What this process has read, by its uri; the text tells whether it still is the same."""
+    return {document.uri: document for document in _READ.values()}
+
+
 def decode(content: bytes, uri: str) -> str:
     """The text of a file; raises FeatureError when it is no plain UTF-8 text of a sane size."""
     if len(content) > LARGEST_FILE:

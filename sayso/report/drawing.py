@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from sayso.report.stream import RECORDING
 
 def draw(reports: Path, history: Path, *, single: bool = False) -> Path:
     """Draws the recording in this folder and notes it in the history; returns the start page."""
+    gc.disable()  # what is read is needed to the end, so looking through it again frees nothing
+    try:
+        return _draw(reports, history, single=single)
+    finally:
+        gc.enable()
+
+
+def _draw(reports: Path, history: Path, *, single: bool) -> Path:
     run = read_run(reports / RECORDING)
     before = History.before(history, run.started_ns)
     start_page = write_folder(run, before, reports)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import FeatureDocument
+from sayso.gherkin.reading import already_read
 from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED
 from sayso.report.messages import Envelope, joined_ns
 from sayso.report.recorder import NOT_RUN
@@ -50,6 +51,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.run = Run()
+        self._read = already_read()  # parsing every feature a second time takes as long as drawing
         self._outcomes: dict[str, Outcome] = {}
         self._cases: dict[str, tuple[Outcome, dict[str, int]]] = {}
         self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
@@ -74,7 +76,9 @@ class _Reader:
     def _source(self, body: Body) -> None:
         # The ids are made from the uri and the text, so reading the text again finds the same ones.
         uri = body["uri"]
-        document = FeatureDocument.of(body["data"], uri, Path(uri))
+        document = self._read.get(uri)
+        if document is None or document.text != body["data"]:
+            document = FeatureDocument.of(body["data"], uri, Path(uri))
         outcomes = {each.pickle["id"]: Outcome(each) for each in document.examples}
         self._outcomes.update(outcomes)
         self.run.features.append(FeatureRun(document, outcomes))

@@ -79,9 +79,10 @@ class Attempt:
     @property
     def culprit(self) -> StepRun | None:
         """The first part that tells why this attempt did not simply work."""
+        telling = [part for part in self.parts if part.message or part.failure]
         for wanted in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS, "SKIPPED"):
-            for part in self.parts:
-                if part.status == wanted and (part.message or part.failure):
+            for part in telling:
+                if part.status == wanted:
                     return part
         return None
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sayso.report.messages import Envelope
 
 RECORDING = "messages.ndjson"  # the name of the file
+# json.dumps would make another encoder for every message.
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class MessageStream:
@@ -23,6 +26,7 @@ class MessageStream:
             "w", encoding="utf-8", errors="backslashreplace", buffering=1, newline="\n"
         )
         self._last_id = 0
+        self._waiting: list[str] | None = None
 
     def new_id(self) -> str:
         """An id of this run; the ids of documents and pickles never start with "r"."""
@@ -30,8 +34,21 @@ class MessageStream:
         return f"r{self._last_id}"
 
     def write(self, envelope: Envelope) -> None:
-        line = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
-        self._file.write(line + "\n")
+        line = _as_json(envelope) + "\n"
+        if self._waiting is None:
+            self._file.write(line)
+        else:
+            self._waiting.append(line)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written meanwhile goes to the file at once: messages known at the same time."""
+        self._waiting = []
+        try:
+            yield
+        finally:
+            lines, self._waiting = self._waiting, None
+            self._file.write("".join(lines))
 
     def close(self) -> None:
         self._file.close()

@@ -32,11 +32,12 @@ class RunWriter:
     def add_document(
         self, uri: str, text: str, ast: Mapping[str, Any], pickles: Sequence[Mapping[str, Any]]
     ) -> None:
-        self.stream.write(messages.source(uri, text))
-        self.stream.write({"gherkinDocument": dict(ast)})
-        for pickle in pickles:
-            self._pickles[pickle["id"]] = pickle
-            self.stream.write({"pickle": dict(pickle)})
+        with self.stream.together():
+            self.stream.write(messages.source(uri, text))
+            self.stream.write({"gherkinDocument": dict(ast)})
+            for pickle in pickles:
+                self._pickles[pickle["id"]] = pickle
+                self.stream.write({"pickle": dict(pickle)})
 
     def start(self, at_ns: int) -> None:
         self.stream.write(messages.run_started(self.run_id, at_ns))
@@ -64,6 +65,10 @@ class RunWriter:
         facts: PhaseFacts | None = getattr(report, "sayso", None)
         if facts is None or facts["pickle"] not in self._pickles:
             return
+        with self.stream.together():
+            self._phase(report, facts)
+
+    def _phase(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         if report.when == "setup":
             self._begin(report, facts).set_up(report, facts)
         elif report.when == "call":

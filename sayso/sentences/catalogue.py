@@ -110,10 +110,12 @@ class Sentence:
 def catalogue(index: SentenceIndex, documents: Iterable[FeatureDocument]) -> list[Sentence]:
     """Every sentence with its uses, by noun and keyword, most used first."""
     sentences = {definition: Sentence(definition) for definition in index.definitions}
+    matches: dict[tuple[StepDefinition, str], Match] = {}  # a text that is said often is read once
     for use, definition in _uses(index, documents):
         sentence = sentences[definition]
         sentence.uses.append(use)
-        for _, _, text, name, _ in Match(definition, use.text).arguments:
+        match = matches.setdefault((definition, use.text), Match(definition, use.text))
+        for _, _, text, name, _ in match.arguments:
             sentence.values.setdefault(name, Counter())[text] += 1
     return sorted(sentences.values(), key=_place)
 

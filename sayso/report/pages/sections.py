@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sayso.gherkin.document import scenarios_of
@@ -42,7 +43,7 @@ class ShownScenario:
     def is_outline(self) -> bool:
         return bool(self.ast["examples"])
 
-    @property
+    @cached_property
     def state(self) -> State:
         return worst(counted(outcome.state for outcome in self.outcomes))
 
