@@ -1,10 +1,18 @@
 """Products as customers find them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from tests.shop.trade.floor import Floor
+from app_under_test.catalogue import demo as catalogue_demo
+from app_under_test.catalogue.models import Product
+from app_under_test.inventory import demo as inventory_demo
+from app_under_test.inventory.models import Stock
+from app_under_test.kernel.database import Database
+from tests.shop.trade.floor import NOWHERE, Floor
+from tests.shop.trade.invariants import IN_ORDER, broken
 
 
 def found(floor: Floor, words: str) -> list[dict[str, Any]]:
@@ -67,3 +75,26 @@ def test_an_unknown_product_is_not_found(floor: Floor) -> None:
 def test_a_search_for_a_whole_novel_is_refused(floor: Floor) -> None:
     answer = floor.ask("GET", "/api/products", params={"q": "x" * 101})
     assert answer.status_code == 422
+
+
+def test_a_product_is_shown_when_nobody_can_say_how_many_are_left(floor: Floor) -> None:
+    mug = floor.product("Blue mug")
+    with floor.beside("catalogue", inventory_url=NOWHERE) as lonely:
+        shown = lonely.ask("GET", f"/api/products/{mug.slug}").json()
+    assert (shown["name"], shown["available"]) == ("Blue mug", None)
+
+
+def test_the_demo_puts_ten_things_on_sale_once(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'demo.db'}")
+    database.create_tables()
+    for _ in range(2):
+        catalogue_demo.seed(database)
+        inventory_demo.seed(database)
+    with database.read() as session:
+        products = {product.id: product for product in session.scalars(select(Product))}
+        stock = session.scalars(select(Stock)).all()
+    assert len(products) == 10
+    assert {row.product_id for row in stock} == set(products)
+    assert {row.on_hand > 0 for row in stock} == {True, False}
+    assert broken(database) == IN_ORDER
+    database.dispose()
