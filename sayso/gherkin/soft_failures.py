@@ -84,7 +84,8 @@ def misplaced(
                 "Only a Then can be soft: what comes after a failed Given or When means nothing."
             )
             remedy = "Take @soft away, or give the check a @then of its own."
-            yield Problem(uri, int(line), shown(each), reason, remedy, "soft-step")
+            place = (uri, int(line)) if uri else (each.location, 0)  # a callable without source
+            yield Problem(*place, shown(each), reason, remedy, "soft-step")
 
 
 def _indented(text: str) -> list[str]:

@@ -202,3 +202,44 @@ def test_a_soft_step_that_is_no_then_is_an_error_before_anything_runs(
         ["acts/wrong.py:4: *Ada hopes*", "*Only a Then can be soft*", "*Take @soft away*"]
     )
     assert not was_settled(trial), "something ran"
+
+
+def test_a_soft_step_without_source_is_told_too(trial: Trial) -> None:
+    code = "from functools import partial\nfrom pytest_bdd import given\nfrom sayso import soft\n\n"
+    trial.write("acts/wrong.py", f'{code}given("Ada hopes")(soft(partial(print)))\n')
+    steps(trial, "it is settled")
+    trial.run("features").stdout.fnmatch_lines(["unknown place:0: Given Ada hopes"])
+
+
+def test_the_workers_of_a_distributed_run_mark_every_failed_step(trial: Trial) -> None:
+    steps(trial, "softly it holds 2", "it is settled", "softly it holds 3")
+    result = trial.run_apart("features", "-n2")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "> *And softly it holds 2   <- features/cart.feature:8",
+            "  *And it is settled",
+            "> *And softly it holds 3   <- features/cart.feature:10",
+        ]
+    )
+
+
+def test_a_retry_marks_its_own_failures_only(trial: Trial) -> None:
+    steps(trial, "it works the second time", "softly it holds 2")
+    told = trial.run("features", "--reruns=1").outlines
+    assert [line.split(" <- ")[0].split() for line in told if line.startswith("> ")][-1:] == [
+        [">", "And", "softly", "it", "holds", "2"]
+    ]
+    assert not any(line.startswith("> ") and "second time   <-" in line for line in told)
+
+
+def test_a_failing_tear_down_marks_no_step(trial: Trial) -> None:
+    trial.write(
+        "conftest.py",
+        "import pytest\n\n@pytest.fixture(autouse=True)\ndef around():\n"
+        "    yield\n    raise ConnectionError('gone')\n",
+    )
+    steps(trial, "it is settled")
+    result = trial.run("features")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.no_fnmatch_line("*<- features/cart.feature*")
