@@ -231,15 +231,3 @@ def test_a_retry_marks_its_own_failures_only(trial: Trial) -> None:
         [">", "And", "softly", "it", "holds", "2"]
     ]
     assert not any(line.startswith("> ") and "second time   <-" in line for line in told)
-
-
-def test_a_failing_tear_down_marks_no_step(trial: Trial) -> None:
-    trial.write(
-        "conftest.py",
-        "import pytest\n\n@pytest.fixture(autouse=True)\ndef around():\n"
-        "    yield\n    raise ConnectionError('gone')\n",
-    )
-    steps(trial, "it is settled")
-    result = trial.run("features")
-    result.assert_outcomes(passed=1, errors=1)
-    result.stdout.no_fnmatch_line("*<- features/cart.feature*")
