@@ -56,7 +56,10 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _port(text: str) -> tuple[str, int]:
     name, _, number = text.partition("=")
-    if name not in PARTS or not number.isdecimal() or int(number) > 65535:
+    if number and name not in PARTS:
+        message = f"{name} is no part of the shop; there are {', '.join(PARTS)}"
+        raise argparse.ArgumentTypeError(message)
+    if not number.isdecimal() or int(number) > 65535:
         message = f"{text!r} is not NAME=PORT, such as gateway=8000"
         raise argparse.ArgumentTypeError(message)
     return name, int(number)
@@ -73,6 +76,9 @@ def _plant_demo(shop: Shop) -> None:
             import_module(f"app_under_test.{part}.demo").seed(shop.database)
     if "identity" in shop.parts:
         print(hire_sam(shop.settings, shop.database), file=sys.stderr)  # noqa: T201 - for people
+    if "storefront" in shop.parts:
+        url = shop.settings.link("/")
+        print(f"open {url} in a browser; Ctrl-C ends the shop", file=sys.stderr)  # noqa: T201
 
 
 def _plain(error: Exception) -> str:
@@ -80,9 +86,14 @@ def _plain(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return str(error)
     return "; ".join(
-        ": ".join(filter(None, (*(f"SHOP_{name}".upper() for name in one["loc"]), one["msg"])))
+        ": ".join([*(f"SHOP_{name}".upper() for name in one["loc"]), _reason(one["msg"])])
         for one in error.errors(include_url=False, include_input=False)
     )
+
+
+def _reason(message: str) -> str:
+    """Without the kind of exception that pydantic puts before words of our own."""
+    return message.removeprefix("Value error, ")
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:

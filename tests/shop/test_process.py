@@ -133,7 +133,9 @@ def test_the_whole_shop_starts_and_ends(tmp_path: Path) -> None:
             answer = httpx2.get(f"{url}/health")
             assert (answer.status_code, answer.json()) == (200, {"status": "healthy"}), name
         assert httpx2.get(f"{parts['gateway']}/api/products").json()
-        password = shop.errors.read_text().partition("sam@shop.example ")[2].split()[0]
+        told = shop.errors.read_text()
+        assert f"open {parts['storefront']}/ in a browser" in told
+        password = told.partition("sam@shop.example ")[2].split()[0]
         form = {"username": "sam@shop.example", "password": password}
         assert httpx2.post(f"{parts['gateway']}/login", data=form).status_code == 200
 
@@ -145,7 +147,7 @@ def test_the_whole_shop_starts_and_ends(tmp_path: Path) -> None:
         with pytest.raises(httpx2.ConnectError):
             httpx2.get(f"{url}/health")
     assert list(tmp_path.iterdir()) == [], "its temporary directory is left"
-    for text in shop.errors.read_text().splitlines()[1:]:  # the first is Sam's password
+    for text in shop.errors.read_text().splitlines()[2:]:  # the first two are for people
         assert {"request_id", "service", "event", "level", "timestamp"} <= json.loads(text).keys()
 
 
@@ -178,7 +180,9 @@ def test_a_gateway_alone_is_ready_without_the_parts_behind_it(tmp_path: Path) ->
         (("ordrs",), {}, "ordrs is no part of the shop"),
         (("--port", "gateway"), {}, "'gateway' is not NAME=PORT"),
         (("--port", "gateway=99999"), {}, "'gateway=99999' is not NAME=PORT"),
+        (("--port", "ordrs=8000"), {}, "ordrs is no part of the shop; there are identity,"),
         (("orders",), {}, "the address of"),
+        (("--database", "nonsense"), {}, "SHOP_DATABASE_URL: must be an SQLAlchemy URL"),
         (("gateway", "--host", "192.0.2.1"), ELSEWHERE, "gateway cannot listen on 192.0.2.1"),
         ((), {"SHOP_PASWORD_COST": "low"}, "did you mean SHOP_PASSWORD_COST?"),
         (
