@@ -95,13 +95,15 @@ class _Rules:
 
     def __init__(self, settings: Settings) -> None:
         table = settings.table.get("check", {})
-        self.table: Mapping[str, Any] = table if isinstance(table, dict) else {}
-        self.ignored = frozenset(self.table.get("ignore", ()))
+        if not isinstance(table, dict):
+            raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
+        self.table: Mapping[str, Any] = table
+        self.ignored = frozenset(self._texts("ignore"))
         self._style = Style.of(
-            self.table.get("steps_never_say", FORBIDDEN_IN_STEPS),
-            self.table.get("titles_never_say", FORBIDDEN_IN_TITLES),
-            self.table.get("most_steps", MOST_STEPS),
-            self.table.get("many_steps", MANY_STEPS),
+            self._texts("steps_never_say", FORBIDDEN_IN_STEPS),
+            self._texts("titles_never_say", FORBIDDEN_IN_TITLES),
+            self._number("most_steps", MOST_STEPS),
+            self._number("many_steps", MANY_STEPS),
         )
         self._tags = TagRules.of(_markers(settings), settings.tags)
 
@@ -109,7 +111,19 @@ class _Rules:
         return [*problems_of(document, self._tags), *self._style.findings(document)]
 
     def folders(self, key: str, root: Path) -> list[Path]:
-        return [root / folder for folder in self.table.get(key, ())]
+        return [root / folder for folder in self._texts(key)]
+
+    def _texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.table.get(key, usual)
+        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        raise SettingsError(f"[tool.sayso.check] {key} must be a list of texts, not {value!r}")
+
+    def _number(self, key: str, usual: int) -> int:
+        value = self.table.get(key, usual)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise SettingsError(f"[tool.sayso.check] {key} must be a whole number, not {value!r}")
 
 
 def _markers(settings: Settings) -> Iterator[str]:

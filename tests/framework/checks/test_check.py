@@ -251,6 +251,22 @@ def test_nothing_to_check_is_misuse(
     assert f"{path} {why}; name feature files" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("ignore = 5", "ignore must be a list of texts, not 5"),
+        ('templates = "shop"', "templates must be a list of texts, not 'shop'"),
+        ('most_steps = "lots"', "most_steps must be a whole number, not 'lots'"),
+    ],
+)
+def test_a_rule_of_the_wrong_kind_is_misuse(
+    line: str, reason: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("pyproject.toml", f"[tool.sayso.check]\n{line}\n")
+    assert main([], tmp_path) == 2
+    assert f"[tool.sayso.check] {reason}" in capsys.readouterr().err
+
+
 def test_findings_are_written_for_programs(write: Write, tmp_path: Path) -> None:
     write(CART, FEATURE.replace("an empty cart", "no cart"))
     main(["--format=json", "--output", str(tmp_path / "out.json")], tmp_path)
