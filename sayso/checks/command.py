@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.checks.finding import FORMATS, is_error, summary_of
+from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.screens import template_files, unknown_test_ids, unknown_texts
 from sayso.checks.sentences import Usage, near_duplicates
@@ -69,7 +70,8 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     suite = [*steps, *read_modules(settings.fixtures, settings.root)]
     definitions = definitions_in(steps, types_in(suite))
     usage = Usage(SentenceIndex(definitions))
-    findings: list[Problem] = []
+    folders = (*settings.steps, *settings.fixtures)
+    findings = [*unreadable(folders, suite, settings.root)]
     scenarios = 0
     for path in chosen:
         try:

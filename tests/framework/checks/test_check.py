@@ -217,6 +217,18 @@ def test_the_house_may_change_words_sizes_and_rules(write: Write, tmp_path: Path
     assert found(tmp_path) == [f"{CART}:{line} how-not-what" for line in (7, 8, 9)]
 
 
+@pytest.mark.parametrize("folder", ["steps", "fixtures"])
+@pytest.mark.parametrize(
+    ("text", "line"), [("import os\ndef broken(:\n", 2), (b"# caf\xe9\n".decode("latin-1"), 1)]
+)
+def test_a_module_that_cannot_be_read_is_found(
+    tmp_path: Path, write: Write, folder: str, text: str, line: int
+) -> None:
+    write(f"{folder}/good.py", "")
+    (tmp_path / folder / "broken.py").write_text(text, encoding="latin-1")
+    assert found(tmp_path) == [f"{folder}/broken.py:{line} unreadable"]
+
+
 def test_quoted_words_are_data(write: Write, tmp_path: Path) -> None:
     write(CART, FEATURE.replace("Blue mug", "Status field"))
     assert found(tmp_path) == []

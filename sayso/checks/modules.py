@@ -1,0 +1,29 @@
+"""Python files that cannot be read: whatever they define would be missing without a word."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sayso.gherkin.problems import Problem
+from sayso.sentences.source import Module
+
+
+def unreadable(folders: Iterable[Path], read: Iterable[Module], root: Path) -> Iterator[Problem]:
+    """A problem for each file below the folders that is not among those that were `read`."""
+    known = {module.path for module in read}
+    for folder in folders:
+        for path in sorted(set(folder.rglob("*.py")) - known):
+            yield _problem(path, path.relative_to(root).as_posix())
+
+
+def _problem(path: Path, uri: str) -> Problem:
+    line, text, reason = 1, "", "It is not UTF-8."
+    try:
+        ast.parse(path.read_bytes(), str(path))
+    except SyntaxError as error:
+        line, text = error.lineno or 1, (error.text or "").strip()
+        reason = f"This is no Python: {error.msg}."
+    remedy = "Until this is mended, the sentences of the file are missing."
+    return Problem(uri, line, text, reason, remedy, "unreadable")
