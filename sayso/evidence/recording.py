@@ -149,6 +149,8 @@ def pytest_runtest_makereport(
 def hide_secrets(report: pytest.TestReport) -> None:
     """Take secrets out of what pytest itself prints and writes to JUnit."""
     report.sections = [(name, redaction.redact_text(text)) for name, text in report.sections]
+    if report.longrepr is None:  # nothing to tell: the usual case, and making text of it is slow
+        return
     told = report.longreprtext
     shown = redaction.redact_text(told)
     if shown != told:
