@@ -13,10 +13,13 @@ from cucumber_tag_expressions.parser import TagExpressionError  # type: ignore[i
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.lines import examples_at
+from sayso.gherkin.marking import tag_rules
 from sayso.gherkin.problems import nearest
 
 LINES = "sayso_lines"  # an option, because pytest-xdist carries those to its workers
 
+_OPERATORS = frozenset({"and", "or", "not"})
+_WORD = re.compile(r"[^\s()]+")
 _NO_LINES = re.compile(rf"^.+{re.escape(SUFFIX)}:(?!:)(?P<rest>.*)$", re.IGNORECASE)
 _WITH_LINES = re.compile(rf"^(?P<path>.+{re.escape(SUFFIX)})(?P<lines>(?::\d+)+)$", re.IGNORECASE)
 
@@ -40,6 +43,16 @@ def pytest_configure(config: pytest.Config) -> None:
     for path, lines in chosen.items():
         _must_have(Path(path), max(lines))
     _tag_filter(config)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse a tag nobody declared: it would choose nothing, or with a "not" everything."""
+    rules = tag_rules(session.config)
+    for word in _WORD.findall(session.config.getoption("sayso_tags", None) or ""):
+        name = word.removeprefix("@")
+        if name not in _OPERATORS and not rules.knows(name):
+            close = nearest(name, rules.declared - rules.with_arguments)
+            raise pytest.UsageError(f"--tags: the tag @{name} is not declared.{close}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

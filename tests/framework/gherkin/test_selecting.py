@@ -126,6 +126,14 @@ def test_tag_expressions_choose(trial: Trial, expression: str, expected: list[st
     assert [each.rpartition("::")[2] for each in ids] == expected
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_a_tag_nobody_declared_is_refused(trial: Trial, workers: tuple[str, ...]) -> None:
+    trial.feature(FEATURE)
+    result = trial.run_apart("features", "--tags=not @slwo", *workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(['*--tags: the tag @slwo is not declared. Did you mean "slow"?'])
+
+
 def test_a_broken_tag_expression_is_refused(trial: Trial) -> None:
     trial.feature(FEATURE)
     result = trial.run("features", "--tags=@smoke and")
