@@ -5,7 +5,7 @@
 Each round runs the scenarios tagged @ui once in each way, one after the other, so that a busy
 machine slows all ways alike. The ratio is that of the time spent in scenarios, medians of the
 rounds. The first and the last scenario of a run are left out: they carry the start and the end of
-the shop and of the browser. The limits are those of issue 4.
+the shop and of the browser.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ WAYS = {
     "the usual": ["--evidence", "scenarios"],
     "every step": ["--evidence", "steps"],
 }
+# What evidence may cost, as a ratio.
 LIMITS = {"the usual": 1.10, "every step": 1.35}
 JOURNEYS = ["features", "-m", "ui", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
 
