@@ -115,7 +115,8 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
         ]
         end = stop
     parts.append(escape(text[end:]))
-    return Markup("".join(parts))  # noqa: S704  # each part is escaped; Markup.join would do it again
+    # each part is escaped; Markup.join would do it again
+    return Markup("".join(parts))  # noqa: S704  # nosec B704
 
 
 def _arguments(step: Ast) -> tuple[list[list[str]], str | None]:
