@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sayso.garbage import collector_resting
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
 from sayso.gherkin.failing import own_part, told
 from sayso.gherkin.inspecting import problems_of
@@ -43,15 +44,10 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     Many of them are then kept out of its way for good: walking through the documents of 10,000
     scenarios again and again takes a third of the time of collecting them.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_resting():
         result = yield
         if len(session.items) >= MANY_TESTS and FEATURE_FILES in session.stash:
             gc.freeze()
-    finally:
-        if was_enabled:
-            gc.enable()
     return result
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.garbage import collector_resting
 from sayso.report.history import FILE_NAME, History, remember
 from sayso.report.pages.folder import write_folder
 from sayso.report.pages.single import write_single
@@ -16,11 +16,8 @@ from sayso.report.stream import RECORDING
 
 def draw(reports: Path, history: Path, *, single: bool = False) -> Path:
     """Draws the recording in this folder and notes it in the history; returns the start page."""
-    gc.disable()  # what is read is needed to the end, so looking through it again frees nothing
-    try:
+    with collector_resting():  # what is read is needed to the end
         return _draw(reports, history, single=single)
-    finally:
-        gc.enable()
 
 
 def _draw(reports: Path, history: Path, *, single: bool) -> Path:
