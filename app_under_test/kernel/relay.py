@@ -3,9 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from threading import Event as Flag
-from threading import Thread
-from types import TracebackType
 from typing import Self
 
 import httpx2
@@ -18,6 +15,7 @@ from app_under_test.kernel.calls import tls
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox
 from app_under_test.kernel.internal_key import HEADER
+from app_under_test.kernel.worker import Worker
 
 BATCH = 500
 """Events that are read from the outbox at a time."""
@@ -33,8 +31,8 @@ def _pause_after(failures: int) -> float:
     return min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) if failures else IDLE
 
 
-class Relay:
-    """A thread between `with` and its end; order is kept among events of the same subject."""
+class Relay(Worker):
+    """Order is kept among events of the same subject; what is not delivered stays in the outbox."""
 
     def __init__(
         self,
@@ -43,11 +41,11 @@ class Relay:
         subscribers: Mapping[str, Sequence[str]],
         internal_key: str,
     ) -> None:
+        super().__init__(f"{producer}-relay", producer)
         self._database = database
         self._producer = producer
         self._subscribers = subscribers
-        self._wake, self._stop = Flag(), Flag()
-        self._thread = Thread(target=self._run, name=f"{producer}-relay", daemon=True)
+        self._failures = 0
         self._http = httpx2.Client(
             headers={HEADER: internal_key},
             timeout=httpx2.Timeout(5.0, connect=0.5),
@@ -56,41 +54,24 @@ class Relay:
         )
 
     def __enter__(self) -> Self:
-        """Start; what an earlier process left behind is delivered too."""
+        """Start; every commit with a new event wakes it."""
         self._database.on_publish(self._producer, self.wake)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        """Stop within a second; what is not delivered yet waits in the outbox."""
-        self._stop.set()
-        self._wake.set()
-        self._thread.join(timeout=1)
-
-    def wake(self) -> None:
-        """Look at the outbox now instead of after the pause."""
-        self._wake.set()
+        return super().__enter__()
 
     def _run(self) -> None:
-        structlog.contextvars.bind_contextvars(service=self._producer)
-        failures = 0
-        with self._http:
-            while not self._stop.is_set():
-                self._wake.clear()
-                failures = 0 if self._deliver_all() else failures + 1
-                self._wake.wait(_pause_after(failures))
+        with self._http:  # closed by the thread, which may still be using it after the stop
+            super()._run()
+
+    def _round(self) -> float:
+        self._failures = 0 if self._deliver_all() else self._failures + 1
+        return _pause_after(self._failures)
 
     def _deliver_all(self) -> bool:
         """Whether everything that waited has arrived."""
         waiting: set[str] = set()
         try:
             for row in self._unsent():
-                if self._stop.is_set():
+                if self.stopping:
                     return True
                 if row.subject_id in waiting or not self._deliver(row):
                     waiting.add(row.subject_id)

@@ -2,10 +2,7 @@
 
 import json
 from datetime import timedelta
-from threading import Event as Flag
-from threading import Thread
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import structlog
 from sqlalchemy import select, update
@@ -15,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import Problem
+from app_under_test.kernel.worker import Worker
 from app_under_test.notifications.delivery import Delivery, Later, Refused
 from app_under_test.notifications.enclosures import Enclosures
 from app_under_test.notifications.models import Notification
@@ -37,57 +35,33 @@ def pause_after(attempts: int) -> timedelta:
     return timedelta(seconds=min(0.5 * 2 ** min(attempts - 1, 20), 600.0))
 
 
-class Postman:
-    """A thread between `with` and its end."""
+class Postman(Worker):
+    """Sends one mail after the other; one in the middle of being sent is sent again if need be."""
 
     def __init__(
         self, database: Database, clock: Clock, enclosures: Enclosures, delivery: Delivery
     ) -> None:
+        super().__init__("postman", "notifications")
         self._database = database
         self._clock = clock
         self._enclosures = enclosures
         self._delivery = delivery
         self._stationery = Stationery()
-        self._wake, self._stop = Flag(), Flag()
-        self._thread = Thread(target=self._run, name="postman", daemon=True)
 
-    def __enter__(self) -> Self:
-        """Start; what an earlier process left behind is sent too."""
-        self._thread.start()
-        return self
+    def _round(self) -> float:
+        try:
+            self._send_what_is_due()
+        except SQLAlchemyError:
+            log.exception("the notifications cannot be read")
+        return LOOK_EVERY
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        """Stop within a second; a mail in the middle of being sent is not waited for."""
-        self._stop.set()
-        self._wake.set()
-        self._thread.join(timeout=1)
-
-    def wake(self) -> None:
-        """Look at the table now."""
-        self._wake.set()
-
-    def _run(self) -> None:
-        structlog.contextvars.bind_contextvars(service="notifications")
-        while not self._stop.is_set():
-            self._wake.clear()
-            try:
-                self._round()
-            except SQLAlchemyError:
-                log.exception("the notifications cannot be read")
-            self._wake.wait(LOOK_EVERY)
-
-    def _round(self) -> None:
+    def _send_what_is_due(self) -> None:
         due = select(Notification.id).filter_by(status="pending")
         due = due.where(Notification.due_at <= self._clock.now()).order_by(Notification.created_at)
         with self._database.read() as session:
             waiting = session.scalars(due).all()
         for notification_id in waiting:
-            if self._stop.is_set():
+            if self.stopping:
                 return
             self._try(notification_id)
 
