@@ -67,3 +67,16 @@ def test_a_file_that_cannot_be_written_is_named(
     monkeypatch.chdir(tmp_path)
     assert cli.main([*command, str(tmp_path)]) == 2
     assert f"{tmp_path} cannot be used: Is a directory" in capsys.readouterr().err
+
+
+def test_the_package_is_the_command(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "sayso", "chek"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert 'There is no command "chek". Did you mean "check"?' in finished.stderr
+    assert finished.returncode == cli.MISUSED
