@@ -84,20 +84,26 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
     told: set[tuple[str, str]] = set()
     for item in session.items:
         if isinstance(item, ScenarioItem):
-            if None in item.matches:
-                undefined.add(item.example.identity)
             if any(match is None or match.ambiguous for match in item.matches):
-                yield from _unbound(item, told)
+                yield from _unbound(item, told, undefined)
             yield from wiring_problems(item)
 
 
-def _unbound(item: ScenarioItem, told: set[tuple[str, str]]) -> Iterator[Problem]:
+def _unbound(
+    item: ScenarioItem, told: set[tuple[str, str]], undefined: set[str]
+) -> Iterator[Problem]:
     document = item.example.document
+    unfilled = _unfilled(item)
     for step in item.example.pickle["steps"]:
         keyword, text = KEYWORDS.get(step["type"]), step["text"]
         found = item.sentences.find(keyword, text)
         node_id = step["astNodeIds"][0]
-        if len(found) == 1 or (node_id, text) in told:
+        node = step_nodes(document)[node_id]
+        if len(found) == 1 or node["location"]["line"] in unfilled:
+            continue
+        if not found:
+            undefined.add(item.example.identity)
+        if (node_id, text) in told:
             continue
         told.add((node_id, text))
         rule = "ambiguous-step" if found else "undefined-step"
@@ -106,9 +112,15 @@ def _unbound(item: ScenarioItem, told: set[tuple[str, str]]) -> Iterator[Problem
             if found
             else advice.undefined(keyword, text, item.sentences.definitions)
         )
-        node = step_nodes(document)[node_id]
         line = f"{node['keyword']}{text}"
         yield Problem(document.uri, node["location"]["line"], line, *said, rule)
+
+
+def _unfilled(item: ScenarioItem) -> set[int]:
+    """The lines with a placeholder that has no value: what such a step says is not known yet."""
+    file = item.getparent(FeatureFile)
+    problems = file.problems if file is not None else ()
+    return {problem.line for problem in problems if problem.rule == "placeholder"}
 
 
 def _lost(session: pytest.Session) -> Iterator[Problem]:

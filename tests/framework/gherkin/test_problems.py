@@ -39,6 +39,17 @@ def test_all_problems_of_all_files_are_told_at_once(trial: Trial) -> None:
     assert "passed" not in census(result)
 
 
+def test_a_missing_column_is_no_undefined_step_as_well(trial: Trial) -> None:
+    trial.feature(
+        GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | m |\n      | 1 |\n"
+    )
+    result = trial.run("features")
+    place = "features/cart.feature:7: Then her cart holds <n>"
+    assert result.outlines.count(place) == 1
+    result.stdout.fnmatch_lines([place, "*<n> is no column of the Examples*"])
+    assert census(result) == "1 scenario: 1 not run"
+
+
 def test_the_workers_of_a_distributed_run_tell_it_once(trial: Trial) -> None:
     trial.feature(TRAPS["a misspelt keyword"][0], "features/bad.feature")
     trial.feature(GOOD)
