@@ -2,7 +2,7 @@
 
 pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
 which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
-`tests/framework/test_pytest_bdd_private.py` fails when one of the originals changes.
+`tests/framework/gherkin/test_pytest_bdd_private.py` fails when one of the originals changes.
 """
 
 # ruff: noqa: SLF001 - holding private names is what this file is for
@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
+from _pytest.junitxml import xml_key
 from _pytest.nodeid import NodeId
 from _pytest.outcomes import Failed, Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
@@ -49,6 +50,7 @@ __all__ = [
     "fixture_info",
     "get_required_args",
     "has_fixture",
+    "junit_case",
     "markers_of",
     "settle_id",
     "visible_step_contexts",
@@ -174,6 +176,12 @@ def fill_initial_fixtures(item: pytest.Function) -> None:
     for mark in item.iter_markers("usefixtures"):
         for name in mark.args:
             item._request.getfixturevalue(name)
+
+
+def junit_case(config: pytest.Config, report: pytest.TestReport) -> Any:
+    """The case of a report in pytest's JUnit file, with `add_attribute`; None without a file."""
+    xml = config.stash.get(xml_key, None)
+    return None if xml is None else xml.node_reporter(report)
 
 
 def markers_of(function: Callable[..., Any]) -> Iterable[pytest.Mark]:

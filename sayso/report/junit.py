@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from _pytest.junitxml import xml_key
 
 from sayso.gherkin.document import Example
+from sayso.gherkin.pytest_bdd_private import junit_case
 
 FILE_NAME = "junit.xml"
 
@@ -26,10 +26,9 @@ def name_scenario(config: pytest.Config, report: pytest.TestReport, example: Exa
 
     What is set before pytest writes the case down is kept by it.
     """
-    xml = config.stash.get(xml_key, None)
-    if xml is None:
+    case = junit_case(config, report)
+    if case is None:
         return
-    case = xml.node_reporter(report)
     case.add_attribute("classname", _place(example))
     case.add_attribute("name", report.nodeid.rpartition("::")[2])
 

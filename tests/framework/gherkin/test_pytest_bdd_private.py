@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import _pytest.fixtures
+import _pytest.junitxml
 import _pytest.python
 import pytest
 from _pytest.nodeid import NodeId
@@ -46,6 +47,12 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
         _pytest.fixtures.FixtureManager.getfixtureinfo,
         "6f9091e0ccaae05f",
     ),
+    "pytest's case of its JUnit file": (_pytest.junitxml.LogXML.node_reporter, "e3af63f988616bbc"),
+    "what a case of it keeps": (
+        _pytest.junitxml._NodeReporter.record_testreport,
+        "cd91423a448d9aa1",
+    ),
+    "an attribute of a case": (_pytest.junitxml._NodeReporter.add_attribute, "58408cb97563adc5"),
 }
 
 
@@ -68,9 +75,8 @@ def test_a_node_id_is_parsed_into_path_names_and_parameters() -> None:
 
 
 def test_only_one_file_uses_private_names() -> None:
-    private = re.compile(r"^\s*(?:from|import) (?:_pytest|pytest_bdd\.(?!parser))", re.MULTILINE)
+    private = re.compile(r"^\s*(?:from|import) (?:_pytest|pytest_bdd\.(?!parsers? ))", re.MULTILINE)
     home = Path(sayso.__file__).parent
-    sources = [path for part in ("gherkin", "sentences") for path in home.joinpath(part).glob("*")]
-    sources = [path for path in sources if path.suffix == ".py"]
+    sources = [*home.rglob("*.py")]
     users = [path.name for path in sources if private.search(path.read_text(encoding="utf-8"))]
     assert users == ["pytest_bdd_private.py"]
