@@ -12,6 +12,7 @@ from sayso.gherkin.document import Example
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 
 TAKER = pytest.StashKey["CensusTaker"]()
+MISSING = "sayso_missing"  # the key under which a worker sends home what it could not find
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
@@ -25,6 +26,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[TAKER] = CensusTaker(config)
         config.pluginmanager.register(config.stash[TAKER], "sayso.gherkin.counting.taker")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Note that something which was asked for does not exist; a worker tells nobody of it."""
+    try:
+        return (yield)
+    except pytest.UsageError as error:
+        config = session.config
+        if hasattr(config, "workeroutput"):
+            config.workeroutput[MISSING] = str(error)
+        elif TAKER in config.stash:
+            config.stash[TAKER].missing = True
+        raise
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,6 +61,8 @@ class CensusTaker:
         self.selected: set[str] | None = None
         self.attempts: dict[str, Attempts] = {}
         self.refused: dict[str, set[str]] = {}
+        self.missing = False
+        self.missed: set[str] = set()
         self.census: Census | None = None
 
     @pytest.hookimpl(trylast=True)
@@ -60,23 +77,45 @@ class CensusTaker:
         if report.failed:
             self.refused[report.nodeid] = set(getattr(report, "sayso_undefined", ()))
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        told = getattr(node, "workeroutput", {}).get(MISSING)
+        if told is not None:
+            self.missing = True
+            self.missed.add(told)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.attempts.setdefault(report.nodeid, Attempts()).add(report)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.missed:  # without workers pytest sees to that itself
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
         if self.take(session).lost:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+    def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         census = self.census
-        if census is None or not (census.outcomes or census.lost):
+        for told in sorted(self.missed):
+            terminalreporter.line(f"ERROR: {told}", red=True)
+        if census is None:
+            return
+        if not (census.outcomes or census.lost):
+            if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+                self._say_why_nothing_ran(terminalreporter)
             return
         terminalreporter.section("scenarios")
         for line in census.lines():
             terminalreporter.line(line)
         for identity in census.lost:
             terminalreporter.line(f"INTERNAL ERROR: {identity} has no result", red=True)
+
+    def _say_why_nothing_ran(self, terminalreporter: Any) -> None:
+        if "deselected" not in terminalreporter.stats:  # of plain tests, which pytest tells
+            places = ", ".join(self.config.args)
+            terminalreporter.line(
+                f"Nothing ran: there is no scenario in {places} (feature files end in .feature)"
+            )
 
     def take(self, session: pytest.Session) -> Census:
         """The census, taken once."""
@@ -108,6 +147,8 @@ class CensusTaker:
         self, identity: str, uri: str, selected: set[str], stopped: bool
     ) -> Outcome | None:
         """Why a scenario has no result; nothing when there is no reason for it."""
+        if self.missing:
+            return Outcome("not run", "something that was asked for was not found")
         if identity in self.refused.get(uri, ()):
             return Outcome("undefined")
         if uri in self.refused:

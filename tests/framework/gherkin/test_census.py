@@ -197,6 +197,33 @@ def test_a_run_without_features_says_nothing(world: Trial) -> None:
     assert not [line for line in result.outlines if "scenario" in line]
 
 
+@pytest.mark.parametrize("mode", [["-p", "no:xdist"], ["-n2"]])
+def test_a_title_that_is_not_found_deselects_nobody(world: Trial, mode: list[str]) -> None:
+    world.feature(GOOD)
+    result = world.run_apart("features/cart.feature::Two mugs", *mode)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines(["  1 not run: something that was asked for was not found"])
+    told = result.outlines + result.errlines
+    assert sum("ERROR: not found:" in line for line in told) == 1
+
+
+def test_a_folder_without_anything_to_run_says_so(world: Trial) -> None:
+    world.write("features/later/readme.md", "Nothing yet.")
+    result = world.run("features/later")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    result.stdout.fnmatch_lines(
+        ["Nothing ran: there is no scenario in features/later (feature files end in .feature)"]
+    )
+
+
+def test_what_was_deselected_is_not_missing(world: Trial) -> None:
+    world.write("test_plain.py", "def test_plain():\n    pass\n")
+    result = world.run("test_plain.py", "-k", "fancy")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    result.stdout.no_fnmatch_line("Nothing ran*")
+
+
 def test_ignored_folders_are_not_given(world: Trial) -> None:
     world.feature(GOOD)
     world.feature(GOOD, "features/later/cart.feature")
