@@ -82,10 +82,16 @@ def _open_database(stack: ExitStack, url: str) -> Database:
         stack.callback(database.dispose)
         database.create_tables()
     except (DBAPIError, ImportError) as error:  # a wrong address, or its driver is not installed
-        reason = getattr(error, "orig", error)
-        message = f"the database cannot be used: {reason}"
+        message = f"the database cannot be used: {_reason(error)}"
         raise RuntimeError(message) from error
     return database
+
+
+def _reason(error: DBAPIError | ImportError) -> object:
+    """In the words of the driver; where that is not installed, what to do about it."""
+    if isinstance(error, ImportError) and error.name == "psycopg":
+        return "PostgreSQL needs psycopg, which is not installed; run `uv sync --extra postgres`"
+    return getattr(error, "orig", error)
 
 
 def _runs_elsewhere(part: str, settings: Settings) -> bool:

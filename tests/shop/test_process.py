@@ -209,6 +209,16 @@ def test_nonsense_is_refused_in_a_line(
     assert "hunter2" not in said
 
 
+@pytest.mark.parametrize("address", ["postgresql+psycopg://shop@db/shop", "postgresql://db/shop"])
+def test_a_missing_driver_is_named_with_its_remedy(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # to Python, that is: not installed
+    said = refused("gateway", **ELSEWHERE, SHOP_DATABASE_URL=address)
+    assert "PostgreSQL needs psycopg, which is not installed" in said
+    assert "run `uv sync --extra postgres`" in said
+
+
 def test_a_part_that_is_missing_is_named() -> None:
     with (
         pytest.raises(ImportError, match="bakery"),
