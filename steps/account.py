@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.clients.accounts import Profile
 from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
-from pages.account import AccountPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -27,13 +25,6 @@ def belong_to_staff(accounts: Accounts, person: str) -> None:
 @when(parsed("a program changes {person:Name}'s name to {new_name:Text}"))
 def change_name(programs: Programs, person: str, new_name: str) -> None:
     programs[person].accounts.rename(new_name)
-
-
-@then("her account shows her e-mail address")
-def show_address(account_page: AccountPage, people: People) -> None:
-    account_page.open()
-    address = people["Ada"].email
-    expect(account_page.email, "address on the account page").to_have_text(address)
 
 
 @then(parsed("a program that asks on behalf of {person:Name} is told the same name and address"))

@@ -9,8 +9,8 @@ from fixtures.clients.gateway import verdict
 from fixtures.people import People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
-from pages.account import AccountPage
 from pages.registration import RegistrationPage
+from pages.sign_in import SignInPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -25,6 +25,13 @@ def open_account(registration_page: RegistrationPage, people: People) -> None:
     ada = people["Ada"]
     registration_page.open()
     registration_page.open_account(ada.name, ada.email, ada.password, ada.password)
+
+
+@when("Ada opens another account with the same address")
+def open_another_account(registration_page: RegistrationPage, people: People) -> None:
+    ada = people["Ada"]
+    registration_page.open()
+    registration_page.open_account(ada.name, ada.email, ada.next_password, ada.next_password)
 
 
 @when("Ada opens an account but repeats her password differently")
@@ -52,10 +59,11 @@ def register_twice(programs: Programs, people: People, person: str) -> list[dict
     return [accounts.shape_of_answer(people[name]) for name in (person, "Ben")]
 
 
-@then("she is welcomed by name")
-def be_welcomed(account_page: AccountPage) -> None:
-    expect(account_page.notice, "greeting on the account page").to_have_text("Welcome, Ada.")
-    expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
+@then("she is told that a message is on its way to her, and asked to sign in")
+def be_told_of_message(sign_in_page: SignInPage) -> None:
+    notice = "Thank you. We have sent a message to your address. Sign in to go on."
+    expect(sign_in_page.notice, "answer to the registration").to_have_text(notice)
+    expect(sign_in_page.heading, "heading of the page after registering").to_have_text("Sign in")
 
 
 @then("she is told beside the repetition that the two passwords differ")

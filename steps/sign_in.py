@@ -91,6 +91,14 @@ def be_told_of_mismatch(sign_in_page: SignInPage) -> None:
     expect(sign_in_page.alert, "alert on the sign-in page").to_contain_text(message)
 
 
+@then("her password lets her into her account, under her name and e-mail address")
+def be_let_in(sign_in_page: SignInPage, account_page: AccountPage, people: People) -> None:
+    ada = people["Ada"]
+    sign_in_page.sign_in(ada.email, ada.password)
+    expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
+    expect(account_page.email, "address on the account page").to_have_text(ada.email)
+
+
 @then("she is not signed in")
 def not_be_signed_in(account_page: AccountPage) -> None:
     account_page.open()

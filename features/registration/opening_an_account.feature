@@ -1,15 +1,16 @@
 Feature: Opening an account
 
   People with an account find their orders again and fill in less. They trust the shop with an
-  address and a password, so it greets them at once and keeps the password where nobody can read it.
+  address and a password, so it tells nobody who is a customer, and keeps the password where nobody
+  can read it.
 
   Rule: Anybody can open an account with an e-mail address and a password
 
     @smoke @ui @mail
     Scenario: A visitor opens an account and is welcomed
       When Ada opens an account
-      Then she is welcomed by name
-      And her account shows her e-mail address
+      Then she is told that a message is on its way to her, and asked to sign in
+      And her password lets her into her account, under her name and e-mail address
       And a program that asks on behalf of Ada is told the same name and address
       And the shop's books hold 1 account for Ada, with 1 link to confirm the address
       And her password is kept as a fingerprint and nowhere else
@@ -53,3 +54,13 @@ Feature: Opening an account
       Then both get the same answer
       And the shop's books hold 1 account for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
+
+    @ui @security @mail
+    Scenario: Opening an account with an address that is taken looks like any other
+      Given Ada has an account
+      When Ada opens another account with the same address
+      Then she is told that a message is on its way to her, and asked to sign in
+      And she is not signed in
+      And the shop's books hold 1 account for Ada, with no link to confirm the address
+      And 1 reminder of an account is in Ada's mailbox
+      And a program that knows Ada's password is let in
