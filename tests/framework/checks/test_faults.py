@@ -1,0 +1,124 @@
+"""Each fault that `sayso check` knows, put into a sound project and found at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.framework.checks.conftest import CART, Write, found
+
+CHANGES = {
+    "a keystroke": (CART, "When Ada adds", "When Ada clicks and adds", f"{CART}:8 how-not-what"),
+    "a nameless actor": (
+        CART,
+        "Given an empty cart",
+        "Given I have a cart",
+        f"{CART}:7 nameless-actor",
+    ),
+    "an empty word": (CART, "One mug", "One mug should work", f"{CART}:6 empty-word"),
+    "two events": (
+        CART,
+        "    Then her",
+        '    When Ada adds 1 "x" to her cart\n    Then her',
+        f"{CART}:9 one-when",
+    ),
+    "a wrong order": (
+        CART,
+        "    Given an empty cart\n",
+        "    Then her cart holds 0\n    Given an empty cart\n",
+        f"{CART}:6 keyword-order",
+    ),
+    "a smell of length": (
+        CART,
+        "    Then her",
+        "    And an empty cart\n" * 3 + "    Then her",
+        f"{CART}:6 long-scenario",
+    ),
+    "too many steps": (
+        CART,
+        "    Then her",
+        "    And an empty cart\n" * 7 + "    Then her",
+        f"{CART}:6 too-long",
+    ),
+    "no prose": (CART, "  Nobody pays for what is gone.\n", "", f"{CART}:1 no-description"),
+    "a tag like the folder": (
+        CART,
+        "Feature:",
+        "@purchase\nFeature:",
+        f"{CART}:1 tag-repeats-folder",
+    ),
+    "an unknown tag": (CART, "@smoke", "@smoky", f"{CART}:5 unknown-tag"),
+    "an undefined step": (CART, "an empty cart", "a full moon", f"{CART}:7 undefined-step"),
+    "a scenario without steps": (
+        CART,
+        "  @smoke",
+        "  Scenario: Nothing\n\n  @smoke",
+        f"{CART}:5 no-steps",
+    ),
+    "rubbish": (CART, "Feature:", "Feat:", f"{CART}:1 invalid-gherkin"),
+    "an ambiguous step": (
+        "steps/cart.py",
+        "@given(",
+        '@given(parsers.re("an (?P<x>.*) cart"))\n@given(',
+        f"{CART}:7 ambiguous-step",
+    ),
+    "an unused sentence": (
+        "steps/cart.py",
+        "@given(",
+        '@given("a moon")\n@given(',
+        "steps/cart.py:2 unused-definition",
+    ),
+    "the same fact said twice": (
+        "steps/cart.py",
+        "@then(",
+        '@then(parsers.parse("her cart then holds {n:d}"))\n@then(',
+        "steps/cart.py:11 near-duplicate",
+    ),
+    "an empty promise": (
+        "steps/cart.py",
+        "assert len(cart) == quantity",
+        "pass",
+        "steps/cart.py:10 empty-promise",
+    ),
+    "a soft step that is no Then": (
+        "steps/cart.py",
+        "def add(",
+        "@soft\ndef add(",
+        "steps/cart.py:6 soft-step",
+    ),
+    "an unknown test id": (
+        "pages/cart.py",
+        '"cart-total"',
+        '"cart-sum"',
+        "pages/cart.py:4 unknown-test-id",
+    ),
+    "an unused test id": (
+        "shop/cart.html",
+        "<p>",
+        '<p data-testid="note">',
+        "shop/cart.html:2 unused-test-id",
+    ),
+    "an unknown text": ("pages/cart.py", "is empty.", "is bare.", "pages/cart.py:5 unknown-text"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_fault_is_found_at_its_line(write: Write, tmp_path: Path, name: str) -> None:
+    path, old, new, expected = CHANGES[name]
+    text = (tmp_path / path).read_text(encoding="utf-8")
+    assert old in text
+    write(path, text.replace(old, new, 1))
+    assert expected in found(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["steps", "fixtures"])
+@pytest.mark.parametrize(
+    ("text", "line"), [("import os\ndef broken(:\n", 2), (b"# caf\xe9\n".decode("latin-1"), 1)]
+)
+def test_a_module_that_cannot_be_read_is_found(
+    tmp_path: Path, write: Write, folder: str, text: str, line: int
+) -> None:
+    write(f"{folder}/good.py", "")
+    (tmp_path / folder / "broken.py").write_text(text, encoding="latin-1")
+    assert found(tmp_path) == [f"{folder}/broken.py:{line} unreadable"]

@@ -1,0 +1,57 @@
+"""Where the rules of `sayso check` end: what is sound, and what a house may change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.framework.checks.conftest import (
+    CART,
+    FEATURE,
+    PAGE,
+    PYPROJECT,
+    STEPS,
+    TEMPLATE,
+    Write,
+    found,
+)
+
+
+@pytest.mark.usefixtures("write")
+def test_a_sound_project_has_no_findings(tmp_path: Path) -> None:
+    assert found(tmp_path) == []
+
+
+def test_a_soft_then_is_sound(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS.replace("def holds(", "@soft\ndef holds("))
+    assert found(tmp_path) == []
+
+
+GRAMMAR = """
+@then(parsers.parse("a cart holds {n:d}"))
+@then(parsers.parse("the cart holds {n:d}"))
+@then("""
+
+
+def test_a_second_sentence_for_grammar_only_is_no_duplicate(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS.replace("@then(", GRAMMAR))
+    twice = [each for each in found(tmp_path) if each.endswith("near-duplicate")]
+    assert twice == ["steps/cart.py:13 near-duplicate"]  # "her cart" is nearly "a cart"
+
+
+def test_test_ids_that_are_computed_fit(write: Write, tmp_path: Path) -> None:
+    write("pages/cart.py", PAGE.replace('"cart-total"', 'f"{self.kind}-total"'))
+    write("shop/cart.html", TEMPLATE.replace("cart-total", "{{ kind }}-total"))
+    assert found(tmp_path) == []
+
+
+def test_the_house_may_change_words_sizes_and_rules(write: Write, tmp_path: Path) -> None:
+    rules = 'steps_never_say = ["cart"]\nmany_steps = 1\nignore = ["long-scenario"]\n'
+    write("pyproject.toml", PYPROJECT + rules)
+    assert found(tmp_path) == [f"{CART}:{line} how-not-what" for line in (7, 8, 9)]
+
+
+def test_quoted_words_are_data(write: Write, tmp_path: Path) -> None:
+    write(CART, FEATURE.replace("Blue mug", "Status field"))
+    assert found(tmp_path) == []
