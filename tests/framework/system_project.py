@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 RUN_SECONDS = 90
 PYPROJECT = """
@@ -31,6 +31,13 @@ class Project:
         self.write("pyproject.toml", PYPROJECT)
         self.write("tiny_shop.py", SHOP.read_text("utf-8"))
 
+    @classmethod
+    def listening(cls, folder: Path) -> Self:
+        """Every entry of evidence is written into a file, as the report would take it."""
+        project = cls(folder)
+        project.write("conftest.py", LISTENER)
+        return project
+
     def write(self, path: str, text: str) -> None:
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_text(text, "utf-8")
@@ -53,13 +60,9 @@ class Project:
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        """The evidence that the plugin below wrote down, in the order of its coming."""
+        """The evidence that `LISTENER` wrote down, in the order of its coming."""
         lines = self.read("entries.ndjson").splitlines()
         return [json.loads(line) for line in lines]
-
-    def listen(self) -> None:
-        """Have every entry of evidence written into a file, as the report would take it."""
-        self.write("conftest.py", LISTENER)
 
 
 LISTENER = """
