@@ -1,0 +1,82 @@
+"""A shop that cannot start: it says why in one line, and leaves nothing behind."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from app_under_test.composition import open_shop
+from app_under_test.gateway.parts import Parts
+from app_under_test.kernel.server import listen
+from app_under_test.settings import Settings
+from tests.shop.process.conftest import ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "reason"),
+    [
+        (("ordrs",), {}, "ordrs is no part of the shop"),
+        (("--port", "gateway"), {}, "'gateway' is not NAME=PORT"),
+        (("--port", "gateway=99999"), {}, "'gateway=99999' is not NAME=PORT"),
+        (("--port", "ordrs=8000"), {}, "ordrs is no part of the shop; there are identity,"),
+        (("orders",), {}, "the address of"),
+        (("--database", "nonsense"), {}, "SHOP_DATABASE_URL: must be an SQLAlchemy URL"),
+        (("gateway", "--host", "192.0.2.1"), ELSEWHERE, "gateway cannot listen on 192.0.2.1"),
+        ((), {"SHOP_PASWORD_COST": "low"}, "did you mean SHOP_PASSWORD_COST?"),
+        (
+            (),
+            {"SHOP_PASSWORD_COST": "low", "SHOP_ENVIRONMENT": "production"},
+            "SHOP_PASSWORD_COST=low is a test switch",
+        ),
+        ((), {"SHOP_INTERNAL_KEY": "hunter2"}, "SHOP_INTERNAL_KEY: Value should have at least 16"),
+        (
+            ("gateway",),
+            ELSEWHERE | {"SHOP_DATABASE_URL": "sqlite:////nowhere/shop.db"},
+            "unable to open database file",
+        ),
+    ],
+)
+def test_nonsense_is_refused_in_a_line(
+    refused: Callable[..., str],
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    reason: str,
+) -> None:
+    said = refused(*arguments, **environment)
+    assert reason in said
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize("address", ["postgresql+psycopg://shop@db/shop", "postgresql://db/shop"])
+def test_a_missing_driver_is_named_with_its_remedy(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # to Python, that is: not installed
+    said = refused("gateway", **ELSEWHERE, SHOP_DATABASE_URL=address)
+    assert "PostgreSQL needs psycopg, which is not installed" in said
+    assert "run `uv sync --extra postgres`" in said
+
+
+def test_a_part_that_is_missing_is_named() -> None:
+    with (
+        pytest.raises(ImportError, match="bakery"),
+        open_shop(Settings(), ["bakery"]),
+    ):
+        pass
+
+
+def test_a_port_that_is_taken_is_named(refused: Callable[..., str]) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        said = refused("gateway", "--port", f"gateway={port}", **ELSEWHERE)
+    assert f"gateway cannot listen on 127.0.0.1:{port}: Address already in use" in said
+
+
+def test_a_part_that_does_not_get_healthy_is_named(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: Parts) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(Parts, "__aenter__", fail)
+    assert "gateway did not start" in refused("gateway", **ELSEWHERE)
