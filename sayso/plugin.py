@@ -18,6 +18,7 @@ SUB_PLUGINS = (
     "sayso.gherkin.running",
     "sayso.gherkin.gate",
     "sayso.gherkin.counting",
+    "sayso.system.termination",
     "sayso.system.fixtures",
     "sayso.evidence.recording",
     "sayso.report.recording",
