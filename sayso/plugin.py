@@ -22,6 +22,7 @@ SUB_PLUGINS = (
     "sayso.system.fixtures",
     "sayso.evidence.recording",
     "sayso.report.recording",
+    "sayso.report.claim",
 )
 OPTIONS = (
     "sayso.gherkin.options",

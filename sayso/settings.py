@@ -40,6 +40,7 @@ class Settings:
             options = {
                 "target": config.getoption("sayso_target", None),
                 "evidence": config.getoption("sayso_evidence", None),
+                "reports": _from(config.invocation_params.dir, config, "sayso_report_dir"),
             }
             given = {key: value for key, value in options.items() if value is not None}
             _SETTINGS[config] = cls.at(config.rootpath, given)
@@ -81,6 +82,12 @@ def pyproject(root: Path) -> Mapping[str, Any]:
 def sayso_table(root: Path) -> Mapping[str, Any]:
     """The table [tool.sayso]; raises SettingsError when it is no table."""
     return _table(_table(pyproject(root), "tool"), "sayso")
+
+
+def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
+    """A path of the command line, which is meant as seen from where it was given."""
+    given = config.getoption(option, None)
+    return None if given is None else str(folder / given)
 
 
 def _folders(root: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.evidence.secrets import RUN, Secrets
-from sayso.gherkin.discovery import feature_files
+from sayso.gherkin.discovery import has_features
 from sayso.settings import Settings
 
 PICTURES = (".png", ".jpeg", ".jpg", ".webp", ".gif", ".ico", ".woff", ".woff2", ".webm")
@@ -22,7 +22,7 @@ _FINDINGS = pytest.StashKey[list[str]]()
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Empty the folders that a run with features fills."""
     config = session.config
-    if hasattr(config, "workerinput") or config.option.collectonly or not feature_files(config):
+    if hasattr(config, "workerinput") or config.option.collectonly or not has_features(config):
         return
     for folder in ("evidence", "logs"):
         shutil.rmtree(Settings.of(config).reports / folder, ignore_errors=True)

@@ -20,12 +20,23 @@ def is_feature_file(path: Path) -> bool:
 
 def feature_files(config: pytest.Config) -> list[Path]:
     """The feature files under the given arguments, as collection finds them; sorted."""
-    found: set[Path] = set()
+    return sorted(set(_given(config)))
+
+
+def has_features(config: pytest.Config) -> bool:
+    """Whether there is a feature file under the given arguments."""
+    return any(True for _ in _given(config))
+
+
+def _given(config: pytest.Config) -> Iterator[Path]:
+    if config.getoption("showfixtures", False) or config.getoption("show_fixtures_per_test", False):
+        return  # pytest is asked for its fixtures, and for no feature
     for argument in config.args:
         given = config.invocation_params.dir / argument.split("::")[0]
         path = Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
-        found.update(_below(path, config) if path.is_dir() else filter(is_feature_file, [path]))
-    return sorted(path for path in found if path.is_file())
+        for file in _below(path, config) if path.is_dir() else filter(is_feature_file, [path]):
+            if file.is_file():
+                yield file
 
 
 def _below(folder: Path, config: pytest.Config) -> Iterator[Path]:

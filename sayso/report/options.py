@@ -8,6 +8,12 @@ import pytest
 def add_options(group: pytest.OptionGroup) -> None:
     """Called by the plugin when it declares its options."""
     group.addoption(
+        "--report-dir",
+        metavar="DIR",
+        dest="sayso_report_dir",
+        help="write the report and its evidence into DIR instead of [tool.sayso] reports",
+    )
+    group.addoption(
         "--report-single",
         action="store_true",
         dest="sayso_report_single",
