@@ -87,6 +87,12 @@ CHANGES = {
         "@soft\ndef add(",
         "steps/cart.py:6 soft-step",
     ),
+    "a soft step above its When": (
+        "steps/cart.py",
+        "@when(",
+        "@soft\n@when(",
+        "steps/cart.py:7 soft-step",
+    ),
     "an unknown test id": (
         "pages/cart.py",
         '"cart-total"',

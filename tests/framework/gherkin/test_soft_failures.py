@@ -52,6 +52,22 @@ def second():
     first = not tried.exists()
     tried.touch()
     assert not first, "the first time never works"
+
+@soft
+@then("softly it takes too long")
+def late():
+    raise TimeoutError("no answer")
+
+@then("softly the browser waits too long")
+@soft
+def waits():
+    from playwright.sync_api import TimeoutError
+    raise TimeoutError("no heading")
+
+@soft
+@then("softly it is given up")
+def given_up():
+    pytest.fail("hopeless")
 """
 HOOKS = """
 from pytest_bdd.reporting import test_report_context_registry
@@ -130,12 +146,21 @@ def test_several_failures_are_one_error_that_holds_all(trial: Trial) -> None:
     result.stdout.no_fnmatch_line("*call_fixture_func*")
 
 
-def test_a_broken_program_stops_at_once(trial: Trial) -> None:
-    steps(trial, "softly the program is broken", "it is settled")
+@pytest.mark.parametrize(
+    ("ending", "reason"),
+    [
+        ("softly the program is broken", "E*KeyError: 'no such thing'"),
+        ("softly it takes too long", "E*TimeoutError: no answer"),
+        ("softly the browser waits too long", "E*TimeoutError: no heading"),
+        ("softly it is given up", "E*Failed: hopeless"),
+    ],
+)
+def test_what_is_no_failed_assertion_stops_at_once(trial: Trial, ending: str, reason: str) -> None:
+    steps(trial, ending, "it is settled")
     result = trial.run("features")
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["E*KeyError: 'no such thing'"])
-    assert not was_settled(trial), "the step after a broken program ran"
+    result.stdout.fnmatch_lines([reason])
+    assert not was_settled(trial), "the step after it ran"
 
 
 @pytest.mark.parametrize("ending", ["it is skipped", "it cannot be tried"])
@@ -187,13 +212,14 @@ def test_a_known_bug_may_be_a_soft_failure(trial: Trial) -> None:
 
 
 @pytest.mark.parametrize("keyword", ["given", "when", "step"])
+@pytest.mark.parametrize("order", ["{step}\n@soft\n", "@soft\n{step}\n"], ids=["below", "above"])
 def test_a_soft_step_that_is_no_then_is_an_error_before_anything_runs(
-    trial: Trial, keyword: str
+    trial: Trial, keyword: str, order: str
 ) -> None:
+    marked = order.format(step=f'@{keyword}("Ada hopes")')
     trial.write(
         "acts/wrong.py",
-        f"from pytest_bdd import {keyword}\nfrom sayso import soft\n\n"
-        f'@{keyword}("Ada hopes")\n@soft\ndef hopes(): pass\n',
+        f"from pytest_bdd import {keyword}\nfrom sayso import soft\n\n{marked}def hopes(): pass\n",
     )
     steps(trial, "it is settled")
     result = trial.run("features")
