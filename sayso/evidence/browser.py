@@ -105,9 +105,10 @@ class BrowserRecorder:
     def _picture_changed(self) -> None:
         for page in self._pages:
             try:
-                fingerprint = page.evaluate(FINGERPRINT)
+                # Not page.evaluate, which would wait for a script that never ends.
+                fingerprint = page.locator(":root").evaluate(FINGERPRINT, timeout=PICTURE_WITHIN)
             except Error:
-                fingerprint = None  # it is on its way to another page: changed
+                fingerprint = None  # it hangs, or is on its way to another page: changed
             if fingerprint is None or self._pictured.get(page) != fingerprint:
                 self._pictured[page] = fingerprint
                 self._picture(page, "The page after the step", full_page=False)

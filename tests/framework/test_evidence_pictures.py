@@ -65,6 +65,42 @@ def test_evidence_can_be_switched_off(project: Project) -> None:
     assert project.entries == []
 
 
+HANGING_FEATURE = """\
+Feature: A story
+  Scenario: The page hangs
+    Given a page with a script that never ends
+    Then nothing is well
+"""
+HANGING_STEPS = """
+from pytest_bdd import given, then
+from sayso.evidence import browser
+
+browser.PICTURE_WITHIN = 300.0
+
+@given("a page with a script that never ends")
+def hang(page, system):
+    page.set_default_timeout(600_000)  # longer than the run may take: what follows has its own
+    page.goto(system["gateway"])
+    page.evaluate("() => { setTimeout(() => { for (;;) {} }) }")
+
+@then("nothing is well")
+def wrong(): raise AssertionError
+"""
+
+
+@pytest.mark.parametrize(("mode", "untaken"), [("failures", [1]), ("steps", [0, 1])])
+def test_a_page_that_hangs_is_not_waited_for_and_the_missing_picture_is_told(
+    project: Project, mode: str, untaken: list[int]
+) -> None:
+    project.write("features/story.feature", HANGING_FEATURE)
+    project.write("steps/story.py", HANGING_STEPS)
+    result = project.run("--evidence", mode)
+    assert "1 failed" in result.stdout, result.stdout
+    told = [entry for entry in project.entries if entry["title"] == "No picture"]
+    assert [entry["step"] for entry in told] == untaken
+    assert all("could not be pictured: Page.screenshot: Timeout" in each["text"] for each in told)
+
+
 HIDDEN = """
 def picture(page, label, text):
     page.get_by_label(label).fill(text)
