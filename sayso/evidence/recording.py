@@ -104,9 +104,8 @@ def new_context(
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    evidence: Evidence = request.node.stash[EVIDENCE]
-    evidence.step = next(n for n, each in enumerate(scenario.steps) if each is step)
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    request.node.stash[EVIDENCE].step = request.node.current_step
     for recorder in request.node.stash[RECORDERS]:
         recorder.before_step(step)
 
@@ -142,6 +141,7 @@ def pytest_runtest_makereport(
             recorder.finish(failed=failed)
     if call.when == "teardown":
         keep_traces(report, evidence, Path(item.config.invocation_params.dir))
+        del item.stash[RECORDERS], item.stash[BROWSER]  # pytest keeps items to the end
     hide_secrets(report)
     return report
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from inspect import signature
-from typing import Any
+from inspect import isgeneratorfunction, signature
+from typing import Any, NamedTuple
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
@@ -48,11 +48,11 @@ __all__ = [
     "execute_step",
     "fill_initial_fixtures",
     "fixture_info",
-    "get_required_args",
     "has_fixture",
     "junit_case",
     "markers_of",
     "settle_id",
+    "step_function",
     "visible_step_contexts",
 ]
 
@@ -110,7 +110,7 @@ def execute_step(
     """
     __tracebackhide__ = True
     hook = request.config.hook
-    taken, required = _parameters(context.step_func)
+    function = step_function(context.step_func)
     told: dict[str, Any] = {
         "request": request,
         "feature": scenario.feature,
@@ -122,17 +122,20 @@ def execute_step(
     told["step_func_args"] = {}
     try:
         parsed = parse_step_arguments(step=step, context=context)
-        values = {name: value for name, value in parsed.items() if name in taken}
-        if step.datatable is not None and STEP_ARGUMENT_DATATABLE in taken:
+        values = {name: value for name, value in parsed.items() if name in function.takes}
+        if step.datatable is not None and STEP_ARGUMENT_DATATABLE in function.takes:
             values[STEP_ARGUMENT_DATATABLE] = step.datatable.raw()
-        if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in taken:
+        if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in function.takes:
             values[STEP_ARGUMENT_DOCSTRING] = step.docstring
-        for name in required:
+        for name in function.requires:
             if name not in values:
                 values[name] = request.getfixturevalue(name)
         told["step_func_args"] = values
         hook.pytest_bdd_before_step_call(**told)
-        given = call_fixture_func(context.step_func, request, values)
+        if function.yields:  # it goes on when the scenario is torn down
+            given = call_fixture_func(context.step_func, request, values)
+        else:
+            given = context.step_func(**values)
     except (Exception, Failed) as error:
         hook.pytest_bdd_step_error(exception=error, **told)
         if isinstance(error, AssertionError) and is_soft(context.step_func):
@@ -151,10 +154,19 @@ def _report_goes_on(item: pytest.Item, step: Step) -> None:
     del reports[1 + next(n for n, each in enumerate(reports) if each.step is step) :]
 
 
+class StepFunction(NamedTuple):
+    """What a step function takes, what of that must be given, and whether it yields."""
+
+    takes: frozenset[str]
+    requires: tuple[str, ...]
+    yields: bool
+
+
 @cache
-def _parameters(function: Callable[..., object]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What a step function takes, and what of it must be given."""
-    return frozenset(signature(function).parameters), tuple(get_required_args(function))
+def step_function(function: Callable[..., object]) -> StepFunction:
+    """Asked once for a function: inspect is slow."""
+    takes, requires = signature(function).parameters, get_required_args(function)
+    return StepFunction(frozenset(takes), tuple(requires), isgeneratorfunction(function))
 
 
 def has_fixture(node: pytest.Item, name: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from sayso.gherkin.pytest_bdd_private import get_required_args, visible_step_contexts
+from sayso.gherkin.pytest_bdd_private import step_function, visible_step_contexts
 from sayso.sentences.definition import StepDefinition, define
 from sayso.sentences.index import SentenceIndex
 
@@ -41,10 +43,14 @@ def _visible(node: pytest.Collector) -> tuple[StepDefinition, ...]:
     found: list[tuple[str, StepDefinition]] = []
     for base, context in visible_step_contexts(node):
         if id(context) not in known:
-            known[id(context)] = define(context, node.config.rootpath, get_required_args)
+            known[id(context)] = define(context, node.config.rootpath, _required)
         nearest[_sentence(known[id(context)])] = base
         found.append((base, known[id(context)]))
     return tuple(dict.fromkeys(each for base, each in found if nearest[_sentence(each)] == base))
+
+
+def _required(function: Callable[..., object]) -> tuple[str, ...]:
+    return step_function(function).requires
 
 
 def _sentence(definition: StepDefinition) -> tuple[str | None, str, type]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sayso.report import messages
@@ -10,25 +10,21 @@ from sayso.report.facts import MatchFacts
 from sayso.report.stream import MessageStream
 
 SET_UP, TEAR_DOWN = "set-up", "tear-down"
+Matches = Sequence[MatchFacts | None]
 
 
 class CaseMessages:
     """Writes the messages of one test; attempts are counted here, where all workers meet."""
 
     def __init__(
-        self,
-        stream: MessageStream,
-        pickle: Mapping[str, Any],
-        matches: Sequence[MatchFacts | None] | None,
+        self, stream: MessageStream, pickle: Mapping[str, Any], matches: Matches | None
     ) -> None:
         """`matches` is None when the worker died before it could tell them."""
         self.step_count = len(pickle["steps"])
         self.undefined = {i for i, match in enumerate(matches or ()) if match is None}
         self._stream = stream
-        self._pickle = pickle
-        self._matches = matches
         self._case_id = stream.new_id()
-        self._step_ids: list[str] = []
+        self._step_ids = [stream.new_id() for _ in range(self.step_count)]
         self._phase_ids = {SET_UP: stream.new_id(), TEAR_DOWN: stream.new_id()}
         self._attempts = 0
         self._started_id = ""
@@ -36,34 +32,19 @@ class CaseMessages:
     def declare(
         self,
         run_id: str,
+        pickle: Mapping[str, Any],
         hook_ids: Mapping[str, str],
-        definition_id: Callable[[MatchFacts], str],
+        steps: Iterable[dict[str, Any]],
     ) -> None:
         """Writes the test case: set-up, the matched steps, tear-down."""
-        steps = [self._matched_step(i, definition_id) for i in range(self.step_count)]
         before, after = (
             {"id": self._phase_ids[phase], "hookId": hook_ids[phase]}
             for phase in (SET_UP, TEAR_DOWN)
         )
-        parts = [before, *steps, after]
-        self._stream.write(messages.test_case(self._case_id, self._pickle["id"], run_id, parts))
-
-    def _matched_step(
-        self, index: int, definition_id: Callable[[MatchFacts], str]
-    ) -> dict[str, Any]:
-        self._step_ids.append(self._stream.new_id())
-        step = {"id": self._step_ids[index], "pickleStepId": self._pickle["steps"][index]["id"]}
-        if self._matches is None:
-            return step
-        match = self._matches[index]
-        if match is None:
-            return {**step, "stepDefinitionIds": [], "stepMatchArgumentsLists": []}
-        lists = [messages.match_arguments(match["arguments"])]
-        return {
-            **step,
-            "stepDefinitionIds": [definition_id(match)],
-            "stepMatchArgumentsLists": lists,
-        }
+        ids = zip(self._step_ids, pickle["steps"], steps, strict=True)
+        matched = ({"id": own, "pickleStepId": step["id"], **more} for own, step, more in ids)
+        parts = [before, *matched, after]
+        self._stream.write(messages.test_case(self._case_id, pickle["id"], run_id, parts))
 
     def start(self, at_ns: int, worker: str) -> None:
         self._started_id = self._stream.new_id()

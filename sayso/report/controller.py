@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.evidence.redaction import redact_text
+from sayso.garbage import collector_resting
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
@@ -18,7 +19,9 @@ from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED, circumstances, 
 from sayso.report.documents import readable, step_at
 from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
+from sayso.report.reading import RunReader
 from sayso.report.recorder import SENTENCES
+from sayso.report.run import Run
 from sayso.report.sentences import MEDIA_TYPE, known_sentences
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
@@ -33,11 +36,13 @@ class Recording:
         self._config = config
         self._files = files
         self._path = path
-        self._documents = [*readable(files, config.rootpath)]
+        with collector_resting():  # documents stay to the end
+            self._documents = [*readable(files, config.rootpath)]
         self._examples = {each.identity: each for each in self.examples}
         self._sentences: list[Mapping[str, Any]] = []
         self._undefined: set[str] = set()
         self._other_failures = 0
+        self._reader = RunReader()
 
     @property
     def examples(self) -> Iterator[Example]:
@@ -47,7 +52,7 @@ class Recording:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        self._writer = writer = RunWriter(MessageStream(self._path))
+        self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
         writer.stream.write(meta())
         for document in self._documents:
             writer.add_document(document.uri, document.text, document.ast, document.pickles)
@@ -110,14 +115,17 @@ class Recording:
             self._writer.define(each["pattern"], each["kind"], each["location"])
         self._attach(MEDIA_TYPE, json.dumps(self._sentences, ensure_ascii=False))
 
-    def finish(self, session: pytest.Session, remarks: Iterable[str]) -> None:
-        """Ends the recording with the verdict of the whole run."""
+    def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
+        """Ends the recording with the verdict of the whole run; returns what it tells."""
         self._define(known_sentences(session))
         if self._undefined:
             self._attach(UNDEFINED, json.dumps(sorted(self._undefined)))
         said = " ".join([*remarks, *self._remarks(session)])
         success = session.exitstatus == pytest.ExitCode.OK
         self._writer.finish(success, said, time.time_ns())
+        run = self._reader.end()
+        del self._reader, self._writer  # pytest keeps its plugins; the run may go when it is drawn
+        return run
 
     def _remarks(self, session: pytest.Session) -> Iterator[str]:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:

@@ -11,22 +11,18 @@ from sayso.report.history import FILE_NAME, History, remember
 from sayso.report.pages.folder import write_folder
 from sayso.report.pages.single import write_single
 from sayso.report.reading import read_run
+from sayso.report.run import Run
 from sayso.report.stream import RECORDING
 
 
-def draw(reports: Path, history: Path, *, single: bool = False) -> Path:
-    """Draws the recording in this folder and notes it in the history; returns the start page."""
-    with collector_resting():  # what is read is needed to the end
-        return _draw(reports, history, single=single)
-
-
-def _draw(reports: Path, history: Path, *, single: bool) -> Path:
-    run = read_run(reports / RECORDING)
-    before = History.before(history, run.started_ns)
-    start_page = write_folder(run, before, reports)
-    if single:
-        write_single(run, before, reports)
-    remember(history, run)
+def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
+    """Draws a run into this folder and notes it in the history; returns the start page."""
+    with collector_resting():  # what is made is needed to the end
+        before = History.before(history, run.started_ns)
+        start_page = write_folder(run, before, reports)
+        if single:
+            write_single(run, before, reports)
+        remember(history, run)
     return start_page
 
 
@@ -40,5 +36,6 @@ def main(argv: Sequence[str]) -> int:
     if not (given.reports / RECORDING).is_file():
         parser.error(f"{given.reports / RECORDING} does not exist: name a folder with a recording")
     history = given.history or given.reports / FILE_NAME
-    print(draw(given.reports, history, single=given.single))  # noqa: T201  # the command's answer
+    run = read_run(given.reports / RECORDING)
+    print(draw(run, given.reports, history, single=given.single))  # noqa: T201  # the command's answer
     return 0

@@ -85,7 +85,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"sayso merge: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
         return 2
     _write(envelopes, shards, given.output)
-    print(draw(given.output, given.output / FILE_NAME))  # noqa: T201  # the command's answer
+    print(draw(run_of(envelopes), given.output, given.output / FILE_NAME))  # noqa: T201  # the command's answer
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.reading import already_read
@@ -36,17 +36,13 @@ def read_run(path: Path) -> Run:
 
 def run_of(envelopes: Iterable[Envelope]) -> Run:
     """The run that these messages tell of."""
-    reader = _Reader()
+    reader = RunReader()
     for envelope in envelopes:
-        for kind, body in envelope.items():
-            take = reader.kinds.get(kind)
-            if take is not None:
-                take(body)
-    reader.run.features.sort(key=lambda feature: feature.uri)
-    return reader.run
+        reader.take(envelope)
+    return reader.end()
 
 
-class _Reader:
+class RunReader:
     """Takes one message after the other; everything is found by its id."""
 
     def __init__(self) -> None:
@@ -55,20 +51,18 @@ class _Reader:
         self._outcomes: dict[str, Outcome] = {}
         self._cases: dict[str, tuple[Outcome, dict[str, int]]] = {}
         self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
-        self.kinds: dict[str, Callable[[Body], None]] = {
-            "meta": self._meta,
-            "source": self._source,
-            "parseError": self._parse_error,
-            "stepDefinition": self._step_definition,
-            "suggestion": self._suggestion,
-            "testRunStarted": self._run_started,
-            "testCase": self._case,
-            "testCaseStarted": self._case_started,
-            "attachment": self._attachment,
-            "testStepFinished": self._step_finished,
-            "testCaseFinished": self._case_finished,
-            "testRunFinished": self._run_finished,
-        }
+
+    def take(self, envelope: Envelope) -> None:
+        """Takes what a message tells; those that no page needs are passed over."""
+        for kind, body in envelope.items():
+            take = self._KINDS.get(kind)
+            if take is not None:
+                take(self, body)
+
+    def end(self) -> Run:
+        """The run as far as it was told."""
+        self.run.features.sort(key=lambda feature: feature.uri)
+        return self.run
 
     def _meta(self, body: Body) -> None:
         self.run.meta = body
@@ -164,6 +158,22 @@ class _Reader:
         self.run.finished_ns = joined_ns(body["timestamp"])
         self.run.success = body["success"]
         self.run.message = body.get("message", "")
+
+    # Of the class: a reader that held its own methods would hold a run after it was drawn.
+    _KINDS: ClassVar[Mapping[str, Callable[[RunReader, Body], None]]] = {
+        "meta": _meta,
+        "source": _source,
+        "parseError": _parse_error,
+        "stepDefinition": _step_definition,
+        "suggestion": _suggestion,
+        "testRunStarted": _run_started,
+        "testCase": _case,
+        "testCaseStarted": _case_started,
+        "attachment": _attachment,
+        "testStepFinished": _step_finished,
+        "testCaseFinished": _case_finished,
+        "testRunFinished": _run_finished,
+    }
 
 
 def _spans(step: Body) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Generator
 
 import pytest
-from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.record import EVIDENCE
 from sayso.evidence.redaction import redact_text
@@ -64,8 +63,8 @@ class Recorder:
         item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
-        _notes(request).begin(_position(scenario, step))
+    def pytest_bdd_before_step(self, request: Request) -> None:
+        _notes(request).begin(request.node.current_step)
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_after_step(self, request: Request) -> None:
@@ -76,10 +75,8 @@ class Recorder:
         _notes(request).end("FAILED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(trylast=True)
-    def pytest_bdd_step_func_lookup_error(
-        self, request: Request, scenario: Scenario, step: Step, exception: Exception
-    ) -> None:
-        _notes(request).begin(_position(scenario, step))
+    def pytest_bdd_step_func_lookup_error(self, request: Request, exception: Exception) -> None:
+        _notes(request).begin(request.node.current_step)
         _notes(request).end("UNDEFINED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -92,6 +89,8 @@ class Recorder:
             if report.failed and facts["error"] is None:
                 facts["error"] = unraised(str(report.longrepr))
             vars(report)["sayso"] = facts  # pytest-xdist carries what lies here
+            if call.when == "teardown":
+                del item.stash[NOTES]  # pytest keeps items to the end
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -104,11 +103,6 @@ class Recorder:
 def _notes(request: Request) -> StepNotes:
     item: pytest.Item = request.node
     return item.stash[NOTES]
-
-
-def _position(scenario: Scenario, step: Step) -> int:
-    # Two steps of a scenario may be equal, so the step itself is looked for.
-    return next(i for i, each in enumerate(scenario.steps) if each is step)
 
 
 def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:

@@ -57,10 +57,10 @@ class Ending:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        self._recording.finish(session, self._complaints)
+        run = self._recording.finish(session, self._complaints)
         from sayso.report.drawing import draw  # Jinja2 and Markdown: only the process that draws
 
-        self._start_page = draw(self._reports, self._history, single=self._single)
+        self._start_page = draw(run, self._reports, self._history, single=self._single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for complaint in self._complaints:

@@ -14,7 +14,7 @@ from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt,
 QUARANTINE = "@quarantine"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Evidence:
     """What a step left behind: a text, or a file named relative to the report."""
 
@@ -24,7 +24,7 @@ class Evidence:
     path: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Failure:
     """What was raised: its type, its message, its traceback."""
 
@@ -33,7 +33,7 @@ class Failure:
     trace: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class StepRun:
     """One step, or set-up or tear-down, of one attempt."""
 

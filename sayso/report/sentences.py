@@ -11,7 +11,6 @@ from sayso.gherkin.collecting import FEATURE_FILES
 from sayso.gherkin.visibility import all_definitions
 from sayso.sentences.catalogue import Sentence, catalogue
 from sayso.sentences.definition import StepDefinition
-from sayso.sentences.index import SentenceIndex
 
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
@@ -20,8 +19,8 @@ def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
     own = [each for each in all_definitions(session) if _is_own(each)]
     files = session.stash.get(FEATURE_FILES, {}).values()
-    documents = [file.document for file in files if hasattr(file, "document")]
-    return [_told(each) for each in catalogue(SentenceIndex(own), documents)]
+    said = [(file.document, file.sentences) for file in files if hasattr(file, "sentences")]
+    return [_told(each) for each in catalogue(own, said)]
 
 
 def _is_own(definition: StepDefinition) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,16 +15,17 @@ _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class MessageStream:
-    """A file that a killed run leaves readable: every line is flushed when it is complete."""
+    """A file that a killed run leaves readable: every line is flushed when it is complete.
 
-    def __init__(self, path: Path) -> None:
+    `listener`, if any, is told every message as it is written.
+    """
+
+    def __init__(self, path: Path, listener: Callable[[Envelope], None] | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         path.unlink(missing_ok=True)  # another run that still writes there keeps a file of its own
-        # A lone surrogate in an error text becomes the JSON escape it already looks like.
-        self._file = path.open(
-            "w", encoding="utf-8", errors="backslashreplace", buffering=1, newline="\n"
-        )
+        self._file = path.open("wb")
+        self._listener = listener
         self._last_id = 0
         self._waiting: list[str] | None = None
 
@@ -34,9 +35,11 @@ class MessageStream:
         return f"r{self._last_id}"
 
     def write(self, envelope: Envelope) -> None:
-        line = _as_json(envelope) + "\n"
+        if self._listener is not None:
+            self._listener(envelope)
+        line = _as_json(envelope)
         if self._waiting is None:
-            self._file.write(line)
+            self._put([line])
         else:
             self._waiting.append(line)
 
@@ -48,7 +51,12 @@ class MessageStream:
             yield
         finally:
             lines, self._waiting = self._waiting, None
-            self._file.write("".join(lines))
+            self._put(lines)
+
+    def _put(self, lines: Sequence[str]) -> None:
+        # A lone surrogate in an error text becomes the JSON escape it already looks like.
+        self._file.write("\n".join([*lines, ""]).encode(errors="backslashreplace"))
+        self._file.flush()
 
     def close(self) -> None:
         self._file.close()

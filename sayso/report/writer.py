@@ -53,16 +53,24 @@ class RunWriter:
             self.stream.write(messages.step_definition(identity, pattern, kind, location))
         return self._definitions[key]
 
-    def _definition_of(self, match: MatchFacts) -> str:
-        return self.define(match["pattern"], match["kind"], match["location"])
+    def _matched(self, match: MatchFacts | None) -> dict[str, Any]:
+        """What a step is bound to; a definition is written down before the first case with it."""
+        if match is None:
+            return {"stepDefinitionIds": [], "stepMatchArgumentsLists": []}
+        identity = self.define(match["pattern"], match["kind"], match["location"])
+        lists = [messages.match_arguments(match["arguments"])]
+        return {"stepDefinitionIds": [identity], "stepMatchArgumentsLists": lists}
 
     def suggest(self, pickle_step_id: str, code: str) -> None:
         identity = self.stream.new_id()
         self.stream.write(messages.suggestion(identity, pickle_step_id, code))
 
     def report(self, report: pytest.TestReport) -> None:
-        """Writes down one phase of one attempt; tests that are no scenarios are passed over."""
-        facts: PhaseFacts | None = getattr(report, "sayso", None)
+        """Writes down one phase of one attempt; tests that are no scenarios are passed over.
+
+        The facts are taken off the report: pytest keeps the reports of a whole run.
+        """
+        facts: PhaseFacts | None = vars(report).pop("sayso", None)
         if facts is None or facts["pickle"] not in self._pickles:
             return
         with self.stream.together():
@@ -90,11 +98,10 @@ class RunWriter:
         self, nodeid: str, pickle_id: str, matches: list[MatchFacts | None] | None
     ) -> CaseMessages:
         if nodeid not in self._cases:
-            for match in matches or ():
-                if match is not None:
-                    self._definition_of(match)
-            case = CaseMessages(self.stream, self._pickles[pickle_id], matches)
-            case.declare(self.run_id, self._hook_ids, self._definition_of)
+            pickle = self._pickles[pickle_id]
+            steps = [{}] * len(pickle["steps"]) if matches is None else map(self._matched, matches)
+            case = CaseMessages(self.stream, pickle, matches)
+            case.declare(self.run_id, pickle, self._hook_ids, [*steps])
             self._cases[nodeid] = case
         return self._cases[nodeid]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.sentences.definition import FIELD, KEYWORDS, Match, StepDefinition
@@ -28,8 +29,7 @@ _PLAIN_TYPES = {
 _ORDER = {"given": 0, "when": 1, "then": 2, None: 3}
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A place where a sentence is said."""
 
     text: str
@@ -100,6 +100,12 @@ class Sentence:
         """In how many scenarios it is said; the rows of an outline are one."""
         return len({(use.uri, use.scenario) for use in self.uses})
 
+    def add(self, use: Use, match: Match) -> None:
+        """Note that it is said, and with what values."""
+        self.uses.append(use)
+        for _, _, text, name, _ in match.arguments:
+            self.values.setdefault(name, Counter())[text] += 1
+
     def says(self, words: Sequence[str]) -> bool:
         """Whether all words stand in the sentence, its description or its noun."""
         definition = self.definition
@@ -107,16 +113,19 @@ class Sentence:
         return all(word.casefold() in " ".join(told).casefold() for word in words)
 
 
-def catalogue(index: SentenceIndex, documents: Iterable[FeatureDocument]) -> list[Sentence]:
-    """Every sentence with its uses, by noun and keyword, most used first."""
-    sentences = {definition: Sentence(definition) for definition in index.definitions}
-    matches: dict[tuple[StepDefinition, str], Match] = {}  # a text that is said often is read once
-    for use, definition in _uses(index, documents):
-        sentence = sentences[definition]
-        sentence.uses.append(use)
-        match = matches.setdefault((definition, use.text), Match(definition, use.text))
-        for _, _, text, name, _ in match.arguments:
-            sentence.values.setdefault(name, Counter())[text] += 1
+def catalogue(
+    definitions: Iterable[StepDefinition],
+    documents: Iterable[tuple[FeatureDocument, SentenceIndex]],
+) -> list[Sentence]:
+    """Every sentence with its uses, by noun and keyword, most used first.
+
+    Beside each document stands what can be said in it; definitions that are not given are left out.
+    """
+    sentences = {definition: Sentence(definition) for definition in definitions}
+    for document, index in documents:
+        for use, match in _uses(document, index):
+            if match.definition in sentences:
+                sentences[match.definition].add(use, match)
     return sorted(sentences.values(), key=_place)
 
 
@@ -129,11 +138,9 @@ def _place(sentence: Sentence) -> tuple[str, int, int, str]:
     return sentence.noun, keyword, -len(sentence.uses), sentence.definition.pattern
 
 
-def _uses(
-    index: SentenceIndex, documents: Iterable[FeatureDocument]
-) -> Iterator[tuple[Use, StepDefinition]]:
-    for document in documents:
-        for example in document.examples:
-            for step in example.pickle["steps"]:
-                for definition in index.find(KEYWORDS.get(step["type"]), step["text"]):
-                    yield Use(step["text"], document.uri, example.line, example.name), definition
+def _uses(document: FeatureDocument, index: SentenceIndex) -> Iterator[tuple[Use, Match]]:
+    for example in document.examples:
+        for step in example.pickle["steps"]:
+            match = index.match(KEYWORDS.get(step["type"]), step["text"])
+            if match is not None:
+                yield Use(step["text"], document.uri, example.line, example.name), match

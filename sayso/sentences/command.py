@@ -33,7 +33,8 @@ def main(argv: Sequence[str], root: Path) -> int:
     steps = list(read_modules(settings.steps, root))
     types = types_in([*steps, *read_modules(settings.fixtures, root)])
     index = SentenceIndex(definitions_in(steps, types))
-    found = [each for each in catalogue(index, _documents(settings)) if each.says(options.words)]
+    sentences = catalogue(index.definitions, ((each, index) for each in _documents(settings)))
+    found = [each for each in sentences if each.says(options.words)]
     if options.html:
         path = Path(options.html)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ class Match:
         return sorted(_arguments(self.definition, self.text))
 
 
-def define(context: Any, root: Path, required: Callable[[Any], list[str]]) -> StepDefinition:
+def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -> StepDefinition:
     """The definition behind one of pytest-bdd's contexts; locations are relative to `root`."""
     parser = context.parser
     names = argument_names(parser)
@@ -84,9 +84,13 @@ def _location(function: Callable[..., object], root: Path) -> str:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:
         return "unknown place"
-    path = Path(code.co_filename)
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return f"{shown}:{code.co_firstlineno}"
+    return f"{_shown(code.co_filename, root)}:{code.co_firstlineno}"
+
+
+@cache  # a module has many definitions
+def _shown(file_name: str, root: Path) -> str:
+    path = Path(file_name)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def _arguments(definition: StepDefinition, text: str) -> list[Argument]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.sentences.definition import FIELD, Keyword, Match, StepDefinition
@@ -21,13 +21,32 @@ class _Candidate:
     fragment: str
 
 
+class _Endings:
+    """Candidates that begin alike, by how they end: that is where sentences differ."""
+
+    def __init__(self) -> None:
+        self._candidates: dict[str, list[_Candidate]] = defaultdict(list)
+        self._lengths: set[int] = set()
+
+    def add(self, ending: str, candidate: _Candidate) -> None:
+        self._candidates[ending].append(candidate)
+        self._lengths.add(len(ending))
+
+    def of(self, text: str) -> Iterator[StepDefinition]:
+        """The definitions that a text of this ending, with this in its middle, could have."""
+        for length in self._lengths:
+            for candidate in self._candidates.get(text[len(text) - length :], ()):
+                if candidate.fragment in text:
+                    yield candidate.definition
+
+
 class SentenceIndex:
     """Which definitions fit a sentence; answers are remembered, so a repeated sentence is free."""
 
     def __init__(self, definitions: Sequence[StepDefinition]) -> None:
         self.definitions = tuple(definitions)
         self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
-        self._by_prefix: dict[str, list[_Candidate]] = defaultdict(list)
+        self._by_prefix: dict[str, _Endings] = defaultdict(_Endings)
         self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
         self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
         for definition in self.definitions:
@@ -56,16 +75,16 @@ class SentenceIndex:
             self._exact[definition.pattern].append(definition)
             return
         fragments = literals(definition.kind, definition.pattern)
-        longest = max(fragments, key=len)
-        self._by_prefix[fragments[0]].append(_Candidate(definition, longest))
+        candidate = _Candidate(definition, max(fragments, key=len))
+        self._by_prefix[fragments[0]].add(fragments[-1], candidate)
 
     def _candidates(self, text: str) -> Iterable[StepDefinition]:
         yield from self._exact.get(text, ())
         folded = text.casefold()
         for length in self._lengths:
-            for candidate in self._by_prefix.get(folded[:length], ()):
-                if candidate.fragment in folded:
-                    yield candidate.definition
+            endings = self._by_prefix.get(folded[:length])
+            if endings is not None:
+                yield from endings.of(folded)
 
 
 def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
@@ -73,13 +92,13 @@ def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
 
 
 def literals(kind: str, pattern: str) -> list[str]:
-    """The plain text of a pattern, case folded; the first one is what a sentence begins with.
+    """The plain text of a pattern, case folded: how a sentence begins, goes on, and ends.
 
-    Only parse patterns and Cucumber expressions tell it reliably; for others it is nothing.
+    Only parse patterns tell all of it reliably, Cucumber expressions how it begins, others nothing.
     """
     if kind in _PARSED:
         plain = (part.replace("{{", "{").replace("}}", "}") for part in FIELD.split(pattern)[::3])
         return [part.casefold() for part in plain]
     if kind == "CucumberParser":
-        return [re.split(r"[{(\\]|\S*/", pattern, maxsplit=1)[0].casefold()]
+        return [re.split(r"[{(\\]|\S*/", pattern, maxsplit=1)[0].casefold(), ""]
     return [""]

@@ -28,19 +28,21 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownStep:
-    """A step with its values marked; `told` is true where the page must say why."""
+    """A step as an item of a list: `line` opens it, the rest stands below the sentence."""
 
-    keyword: str
-    html: Markup
+    line: Markup
     table: list[list[str]]
     text_block: str | None
     run: StepRun | None = None
-    mark: str = ""
-    word: str = ""
-    took: str = ""
     told: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands below the sentence; most often nothing does."""
+        left = self.run is not None and bool(self.run.evidence)
+        return self.told or left or bool(self.table) or self.text_block is not None
 
 
 def written(steps: Iterable[Ast]) -> list[ShownStep]:
@@ -51,7 +53,8 @@ def written(steps: Iterable[Ast]) -> list[ShownStep]:
 def _written(step: Ast) -> ShownStep:
     text = step["text"]
     spans = [found.span() for found in PLACEHOLDER.finditer(text)]
-    return ShownStep(step["keyword"].strip(), marked(text, spans), *_arguments(step))
+    line = _line("", step["keyword"], marked(text, spans))
+    return ShownStep(line, _rows(step.get("dataTable")), _text(step.get("docString")))
 
 
 def run_steps(
@@ -61,24 +64,37 @@ def run_steps(
     steps = outcome.example.pickle["steps"]
     background = len(steps) - len(outcome.example.scenario["steps"])
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
-        spans = outcome.spans[index] if index < len(outcome.spans) else []
         told = tells(run)
         mark, word = MARKS.get(run.status, ("", ""))
         if run.status == "SKIPPED" and run.message:
             mark, word = "s", "skipped"
         if index < background and not told:
             mark = f"{mark} tech".strip()  # the page has the background once, above
+        spans = outcome.spans[index] if index < len(outcome.spans) else []
+        keyword = keywords.get(step["astNodeIds"][0], "")
+        argument = step.get("argument", {})
         yield ShownStep(
-            keyword=keywords.get(step["astNodeIds"][0], "").strip(),
-            html=marked(step["text"], spans),
-            table=_rows(step.get("argument", {}).get("dataTable")),
-            text_block=_text(step.get("argument", {}).get("docString")),
-            run=run,
-            mark=mark,
-            word=word,
-            took=duration(run.nanoseconds / 1e9) if run.nanoseconds else "",
-            told=told,
+            _line(mark, keyword, marked(step["text"], spans), word, run.nanoseconds),
+            _rows(argument.get("dataTable")),
+            _text(argument.get("docString")),
+            run,
+            told,
         )
+
+
+def _line(
+    mark: str, keyword: str, sentence: Markup, word: str = "", nanoseconds: int = 0
+) -> Markup:
+    """How the item of a step begins.
+
+    Made here and not by a template: a page has thousands of them, and a macro for each took longer
+    than all else on the page.
+    """
+    opened = f'<li class="{mark}">' if mark else "<li>"
+    aloud = f' <span class="sr">({word})</span>' if word else ""
+    took = f'<small class="t tech">{duration(nanoseconds / 1e9)}</small>' if nanoseconds else ""
+    # marks and words are ours, the keyword is one of Gherkin's, the sentence is escaped
+    return Markup(f"{opened}<b>{escape(keyword.strip())}</b> {sentence}{aloud}{took}")  # noqa: S704  # nosec B704
 
 
 def tells(part: StepRun) -> bool:
@@ -103,24 +119,17 @@ def keywords_of(document: FeatureDocument) -> dict[str, str]:
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     """The text with these parts emphasised; everything in it is escaped."""
+    if not spans:
+        return escape(text)
     parts, end = [], 0
     for start, stop in sorted(spans):
         if start < end:
             continue
-        parts += [
-            escape(text[end:start]),
-            Markup("<em>"),
-            escape(text[start:stop]),
-            Markup("</em>"),
-        ]
+        parts.append(f"{escape(text[end:start])}<em>{escape(text[start:stop])}</em>")
         end = stop
     parts.append(escape(text[end:]))
     # each part is escaped; Markup.join would do it again
     return Markup("".join(parts))  # noqa: S704  # nosec B704
-
-
-def _arguments(step: Ast) -> tuple[list[list[str]], str | None]:
-    return _rows(step.get("dataTable")), _text(step.get("docString"))
 
 
 def _rows(table: Ast | None) -> list[list[str]]:

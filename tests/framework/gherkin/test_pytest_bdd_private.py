@@ -43,6 +43,7 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
         _pytest.fixtures.TopRequest._fillfixtures,
         "95903a265eb5a9e5",
     ),
+    "pytest's call of a fixture": (_pytest.fixtures.call_fixture_func, "7915a2955e9bea3a"),
     "pytest's closure of fixtures": (
         _pytest.fixtures.FixtureManager.getfixtureinfo,
         "6f9091e0ccaae05f",

@@ -31,7 +31,8 @@ Feature: Filling a cart
 
 def sentences() -> list[Sentence]:
     document = FeatureDocument.of(FEATURE, "features/cart.feature", Path("cart.feature"))
-    return catalogue(SentenceIndex(definitions()), [document])
+    index = SentenceIndex(definitions())
+    return catalogue(index.definitions, [(document, index)])
 
 
 def test_uses_values_and_an_example_are_told() -> None:
