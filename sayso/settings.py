@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from sayso.errors import PlainError
+
 if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytest
     import pytest
 
 
-class SettingsError(Exception):
+class SettingsError(PlainError):
     """A value in [tool.sayso] cannot be used; the message names the key and the remedy."""
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 
 import pytest
 
+from sayso.errors import PlainError
 from sayso.evidence.redaction import redact_text
 from sayso.report.facts import ErrorFacts
 
@@ -40,7 +41,9 @@ def message_of(error: BaseException) -> str:
 
 
 def trace_of(error: BaseException) -> str:
-    """The traceback, from the first frame that is the project's own."""
+    """The traceback, from the first frame that is the project's own; nothing for a plain error."""
+    if isinstance(error, PlainError):
+        return ""
     formatted = traceback.TracebackException(
         type(error), error, _own_part(error.__traceback__), compact=True
     )

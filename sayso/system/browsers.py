@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from sayso.errors import PlainError
+
 PLATFORM: str = sys.platform  # a variable, so that every branch is type-checked everywhere
 TRIED_FOR = 20.0  # seconds that a browser may take to say its version
 HEADLESS_NAMES = ("chromium-headless-shell",)
@@ -37,7 +39,7 @@ DOWNLOADED_NAMES = (
 COMPLETE = "INSTALLATION_COMPLETE"
 
 
-class BrowserError(Exception):
+class BrowserError(PlainError):
     """There is no browser to use; the message says what was tried and what to do."""
 
 

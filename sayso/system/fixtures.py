@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
+from sayso.errors import PlainError
 from sayso.evidence.record import Evidence
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.identity import ScenarioFacts
@@ -40,6 +41,22 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(str(error)) from error
     config.stash[RUNNING] = []
     config.stash[SINKS] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show an error that says everything itself without the code that raised it."""
+    report = yield
+    excinfo = call.excinfo
+    plain = excinfo is not None and isinstance(excinfo.value, PlainError)
+    if excinfo is not None and plain and not item.config.getoption("fulltrace", False):
+        shown = excinfo.getrepr(style="value", chain=False)
+        for section in getattr(report.longrepr, "sections", ()):
+            shown.addsection(*section)
+        report.longrepr = shown
+    return report
 
 
 def worker_of(config: pytest.Config) -> str:

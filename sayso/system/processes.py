@@ -15,6 +15,7 @@ from typing import IO, Any, Self
 
 import requests
 
+from sayso.errors import PlainError
 from sayso.system import supervisor
 from sayso.system.waiting import attempts
 
@@ -23,8 +24,8 @@ SHOWN_LOG_LINES = 30
 HEALTH_TIME_LIMIT = 2.0  # seconds for one question
 
 
-class NotReadyError(RuntimeError):
-    """A command ended, or was silent, where it should have become ready."""
+class NotReadyError(PlainError):
+    """A command ended, or was silent, where it should have become ready; or nobody is there."""
 
 
 class Process:

@@ -55,8 +55,13 @@ def why_silent(server: Server, address: tuple[str, int]) -> str:
         with socket.create_connection(address, timeout=ANSWERS_WITHIN) as connection:
             connection.sendall(server.greeting)
             answer = connection.recv(64)
-    except TimeoutError:
-        return "does not answer"
     except OSError as error:
-        return (error.strerror or str(error)).lower()
+        return refusal(error)
     return "" if answer.startswith(server.answers) else f"something else than {server.name} answers"
+
+
+def refusal(error: OSError) -> str:
+    """What a failed connection says, in a few words."""
+    if isinstance(error, TimeoutError):
+        return "does not answer"
+    return (error.strerror or str(error)).lower()

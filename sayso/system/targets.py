@@ -68,7 +68,7 @@ def running(
     """The target `name`, ended when the block ends if it was started here.
 
     `environment` is added to the target's own. Raises SettingsError for a target that is not
-    described properly, and NotReadyError for one that does not start.
+    described properly, and NotReadyError for one that does not start or is not there.
     """
     table = target_table(settings, name)
     filled = placeholders.fill(table, f"[tool.sayso.targets.{name}]")
@@ -76,6 +76,7 @@ def running(
     # a database of somebody else gets triggers only if its owner says so
     records = bool(filled.get("database_changes", "command" in filled))
     if "command" not in filled:
+        _look_for(name, addresses)
         yield System(name, addresses, records_changes=records)
         return
     from sayso.system.processes import Process
@@ -114,6 +115,19 @@ def target_table(settings: Settings, name: str) -> dict[str, Any]:
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
+def _look_for(name: str, addresses: Mapping[str, Any]) -> None:
+    """Raises NotReadyError when nobody is at an address of a target that runs elsewhere."""
+    from sayso.system.processes import NotReadyError
+    from sayso.system.reaching import unreachable
+
+    away = "".join(f"  {line}\n" for line in unreachable(addresses))
+    if away:
+        raise NotReadyError(
+            f'the target "{name}" cannot be reached:\n{away}start it, correct '
+            f"[tool.sayso.targets.{name}] in pyproject.toml, or choose another with --target"
+        )
 
 
 def _announced(process: Process, table: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sayso.system.ports import free_port
 from sayso.system.waiting import eventually
 from tests.framework.system_project import Project
 
@@ -68,15 +71,71 @@ def test_each_worker_has_a_system_of_its_own(project: Project) -> None:
 
 
 def test_a_target_is_chosen_on_the_command_line(project: Project) -> None:
-    project.write("pyproject.toml", project.read("pyproject.toml") + STAGING)
     project.write("test_it.py", "def test_it(system): print(system['gateway'])")
-    assert "https://staging.example" in project.run("-s", "--target", "staging").stdout
+    with socket.create_server(("127.0.0.1", 0)) as staging:
+        port = staging.getsockname()[1]
+        project.write("pyproject.toml", project.read("pyproject.toml") + staging_at(port))
+        assert f"http://127.0.0.1:{port}/" in project.run("-s", "--target", "staging").stdout
     result = project.run("--target", "stagin")
     assert 'there is no target "stagin" (known: staging, tiny)' in result.stderr
     assert (result.returncode, "test_one" in result.stdout) == (pytest.ExitCode.USAGE_ERROR, False)
 
 
-STAGING = '[tool.sayso.targets.staging]\ngateway = "https://staging.example"\n'
+def staging_at(port: int) -> str:
+    """A target that runs elsewhere, with addresses of several kinds."""
+    return f"""
+[tool.sayso.targets.staging]
+gateway = "http://127.0.0.1:{port}/"
+database = "sqlite:///shop.db"
+opening_hours = "9:00"
+[tool.sayso.targets.staging.services]
+orders = "http://ada:a-password@127.0.0.1:{port}/orders"
+"""
+
+
+BROKEN = """
+import pytest
+from pytest_bdd import given
+
+@given("a shop")
+def a_shop(system):
+    pass
+
+@given("another shop")
+def another(start_target):
+    start_target("nowhere")
+"""
+FEATURE = """
+Feature: A shop
+  Scenario: It is there
+    Given a shop
+  Scenario: Another one is there
+    Given another shop
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "worker"])
+def test_a_target_that_is_away_is_told_once_and_shortly(
+    project: Project, workers: tuple[str, ...]
+) -> None:
+    port = free_port()
+    project.write("pyproject.toml", project.read("pyproject.toml") + staging_at(port))
+    project.write("test_it.py", "def test_it(system): pass")
+    project.write("steps/shop.py", BROKEN)
+    project.write("features/shop.feature", FEATURE)
+    result = project.run(*workers, "--target=staging")
+    away = f"""\
+the target "staging" cannot be reached:
+  gateway at 127.0.0.1:{port}: connection refused
+  services.orders at 127.0.0.1:{port}: connection refused
+start it, correct [tool.sayso.targets.staging] in pyproject.toml, or choose another with --target
+"""
+    assert result.stdout.count(away) == 2, result.stdout  # a plain test and a scenario
+    assert 'there is no target "nowhere" (known: staging, tiny)' in result.stdout
+    assert "> Given another shop   <- features/shop.feature:6" in result.stdout
+    assert not re.search(r"\.py:\d", result.stdout), result.stdout
+    assert "a-password" not in result.stdout
+    assert "Traceback" not in project.read("reports/messages.ndjson")
 
 
 def test_another_system_can_be_started_for_one_test(project: Project) -> None:
@@ -107,6 +166,8 @@ def test_a_system_that_does_not_start_is_told_once_for_each_test(project: Projec
     assert "2 errors" in result.stdout
     assert "did not become ready within 20 s and ended with exit code 1" in result.stdout
     assert "the books cannot be opened" in result.stdout
+    assert "sayso/system" not in result.stdout
+    assert "sayso/system" in project.run("--full-trace").stdout
 
 
 DIES = """

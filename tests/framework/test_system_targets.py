@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -65,15 +66,24 @@ def test_a_command_is_started_and_announces_its_addresses(start: Start, tmp_path
     assert system.process.exit_code is not None
 
 
-def test_a_system_that_runs_elsewhere_is_its_addresses(start: Start) -> None:
-    toml = '[tool.sayso.targets.staging]\ngateway = "https://shop.example"\n'
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of somebody who listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_system_that_runs_elsewhere_is_its_addresses(start: Start, elsewhere: str) -> None:
+    toml = f'[tool.sayso.targets.staging]\ngateway = "{elsewhere}"\n'
     with start("staging", toml) as system:
-        assert dict(system) == {"gateway": "https://shop.example"}
+        assert dict(system) == {"gateway": elsewhere}
         assert system.log is None
 
 
-def test_an_address_that_is_not_known_is_named_with_the_place_for_it(start: Start) -> None:
-    toml = '[tool.sayso.targets.staging]\ngateway = "https://shop.example"\n'
+def test_an_address_that_is_not_known_is_named_with_the_place_for_it(
+    start: Start, elsewhere: str
+) -> None:
+    toml = f'[tool.sayso.targets.staging]\ngateway = "{elsewhere}"\n'
     with start("staging", toml) as system, pytest.raises(KeyError) as failure:
         system["database"]
     assert (

@@ -1,0 +1,7 @@
+"""Errors whose message is all that their reader needs."""
+
+from __future__ import annotations
+
+
+class PlainError(Exception):
+    """The message names the place and the remedy, so that it is shown without any code."""
