@@ -158,6 +158,7 @@ class ScenarioItem(pytest.Function):
 
     def setup(self) -> None:
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
+        __tracebackhide__ = True
         self.attempt += 1
         self.current_step = -1
         self.failed_softly = []

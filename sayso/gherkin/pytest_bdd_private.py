@@ -181,6 +181,7 @@ def settle_id(item: pytest.Item) -> None:
 
 def fill_initial_fixtures(item: pytest.Function) -> None:
     """Set up the autouse fixtures and those a marker asks for; steps ask for theirs when run."""
+    __tracebackhide__ = True
     wanted = frozenset(item._fixtureinfo.initialnames)
     for name in item._fixtureinfo.names_closure:
         if name in wanted and name not in item.funcargs:

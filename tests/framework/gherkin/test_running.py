@@ -200,3 +200,16 @@ def test_wrong_settings_are_refused_before_anything_runs(trial: Trial) -> None:
     result = trial.run("features")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*steps must be a list of texts*"])
+
+
+def test_a_failed_set_up_is_shown_from_the_fixture_on(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.write(
+        "gifts/shop.py",
+        "import pytest\n\n@pytest.fixture(autouse=True)\ndef shop():\n    raise OSError('closed')\n",
+    )
+    result = trial.run("features")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["gifts/shop.py:5: OSError"])
+    result.stdout.no_fnmatch_line("*sayso/*")
+    trial.run("features", "--full-trace").stdout.fnmatch_lines(["*sayso/gherkin/collecting.py:*"])
