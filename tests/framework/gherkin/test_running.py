@@ -202,12 +202,17 @@ def test_wrong_settings_are_refused_before_anything_runs(trial: Trial) -> None:
     result.stderr.fnmatch_lines(["*steps must be a list of texts*"])
 
 
+CLOSED = """
+import pytest
+@pytest.fixture(autouse=True)
+def shop():
+    raise OSError('closed')
+"""
+
+
 def test_a_failed_set_up_is_shown_from_the_fixture_on(trial: Trial) -> None:
     trial.feature(GOOD)
-    trial.write(
-        "gifts/shop.py",
-        "import pytest\n\n@pytest.fixture(autouse=True)\ndef shop():\n    raise OSError('closed')\n",
-    )
+    trial.write("gifts/shop.py", CLOSED)
     result = trial.run("features")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["gifts/shop.py:5: OSError"])
