@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import orjson
 
 from sayso.report.messages import Envelope
 
 RECORDING = "messages.ndjson"  # the name of the file
-# json.dumps would make another encoder for every message.
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class MessageStream:
@@ -27,7 +29,7 @@ class MessageStream:
         self._file = path.open("wb")
         self._listener = listener
         self._last_id = 0
-        self._waiting: list[str] | None = None
+        self._waiting: list[bytes] | None = None
 
     def new_id(self) -> str:
         """An id of this run; the ids of documents and pickles never start with "r"."""
@@ -35,9 +37,13 @@ class MessageStream:
         return f"r{self._last_id}"
 
     def write(self, envelope: Envelope) -> None:
+        try:
+            line = orjson.dumps(envelope, option=orjson.OPT_APPEND_NEWLINE)
+        except orjson.JSONEncodeError:
+            envelope = _printable(envelope)
+            line = orjson.dumps(envelope, option=orjson.OPT_APPEND_NEWLINE)
         if self._listener is not None:
             self._listener(envelope)
-        line = _as_json(envelope)
         if self._waiting is None:
             self._put([line])
         else:
@@ -53,13 +59,19 @@ class MessageStream:
             lines, self._waiting = self._waiting, None
             self._put(lines)
 
-    def _put(self, lines: Sequence[str]) -> None:
-        # A lone surrogate in an error text becomes the JSON escape it already looks like.
-        self._file.write("\n".join([*lines, ""]).encode(errors="backslashreplace"))
+    def _put(self, lines: Iterable[bytes]) -> None:
+        self._file.write(b"".join(lines))
         self._file.flush()
 
     def close(self) -> None:
         self._file.close()
+
+
+def _printable(envelope: Envelope) -> Envelope:
+    """The message with every lone surrogate, which is in no file of UTF-8, spelt out (RFC 3629)."""
+    text = json.dumps(envelope, ensure_ascii=False)
+    spelt: Envelope = json.loads(SURROGATE.sub(lambda one: rf"\\u{ord(one[0]):04x}", text))
+    return spelt
 
 
 def read_messages(path: Path) -> Iterator[Envelope]:
@@ -72,7 +84,7 @@ def read_messages(path: Path) -> Iterator[Envelope]:
             if not line.endswith(b"\n"):
                 return
             try:
-                envelope = json.loads(line)
+                envelope = orjson.loads(line)
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: not a message: {error}") from error
             if not isinstance(envelope, dict):
