@@ -14,6 +14,7 @@ UNTITLED = "(no title)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # pytest splits node ids at `::` and takes everything after the first `[` for parameters.
 _SEPARATORS = str.maketrans({"[": "(", "]": ")"})
+_NUMBERED = re.compile(r" #\d+$")
 
 
 def node_name(node: Mapping[str, Any]) -> str:
@@ -23,17 +24,22 @@ def node_name(node: Mapping[str, Any]) -> str:
 
 
 def row_ids(rows: Sequence[tuple[tuple[str, str], ...]]) -> Iterator[str]:
-    """An id for each row of an outline, from its values; equal rows are counted."""
+    """An id for each row of an outline, from its values; equal rows are counted.
+
+    A row that ends like a counted one is counted from the first, so that no two get the same id.
+    """
     seen: Counter[str] = Counter()
     for row in rows:
         row_id = _row_id([value for _, value in row])
         seen[row_id] += 1
-        yield row_id if seen[row_id] == 1 else f"{row_id} #{seen[row_id]}"
+        counted = seen[row_id] > 1 or _NUMBERED.search(row_id)
+        yield f"{row_id} #{seen[row_id]}" if counted else row_id
 
 
 def _row_id(values: Sequence[str]) -> str:
     text = ", ".join(values)
-    readable = _without_colons(_CONTROL.sub(" ", text))
+    # After `][` would stand the value of a fixture, which tells the tests of one row apart.
+    readable = _without_colons(_CONTROL.sub(" ", text)).replace("][", "] [")
     if len(readable) <= LONGEST_ROW_ID:
         return readable
     digest = sha1(text.encode(), usedforsecurity=False).hexdigest()[:8]

@@ -84,6 +84,61 @@ def test_equal_rows_are_told_apart(trial: Trial) -> None:
     ]
 
 
+def test_the_ids_of_rows_stay_apart_from_a_number_that_stands_in_a_row(trial: Trial) -> None:
+    trial.feature(ECHO)
+    trial.write("acts/echo.py", SECOND_FAILS)
+    outline = "features/cart.feature::Echo"
+    assert trial.ids() == [f"{outline}[a]", f"{outline}[a #2]", f"{outline}[a #2 #1]"]
+    assert census(trial.run("features")) == "3 scenarios: 2 passed, 1 failed"
+    trial.feature(ECHO.replace("| a    |", "| a #2 |\n      | b    |\n      | a    |", 1))
+    assert trial.ids()[2] == f"{outline}[a]"
+    assert trial.ids("features", "--lf") == [f"{outline}[a #2]"]
+
+
+ECHO = """
+Feature: Echoes
+
+  Scenario Outline: Echo
+    Given value "<v>"
+
+    Examples:
+      | v    |
+      | a    |
+      | a    |
+      | a #2 |
+"""
+SECOND_FAILS = """
+from pytest_bdd import given, parsers
+
+said = []
+
+@given(parsers.parse('value "{v}"'))
+def value(v):
+    said.append(v)
+    assert len(said) != 2
+"""
+
+
+def test_a_row_is_not_taken_for_another_with_the_value_of_a_fixture(trial: Trial) -> None:
+    trial.feature(ECHO.replace("| a    |", "| a][old |", 1).replace("| a #2 |", "| b |"))
+    trial.write("acts/echo.py", SHOPS)
+    assert census(trial.run("features")) == "3 scenarios: 1 passed, 2 failed"
+
+
+SHOPS = """
+import pytest
+from pytest_bdd import given, parsers
+
+@pytest.fixture(params=["old", "new"])
+def shop(request):
+    return request.param
+
+@given(parsers.parse('value "{v}"'))
+def value(v, shop):
+    assert (v, shop) not in [("a][old", "new"), ("a", "old")]
+"""
+
+
 @pytest.mark.parametrize(
     ("expression", "count"),
     [("smoke", 2), ("slow", 3), ("purchase", 3), ("smoke and purchase and not slow", 0)],
