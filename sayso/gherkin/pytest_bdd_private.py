@@ -31,7 +31,6 @@ from pytest_bdd.scenario import (
     parse_step_arguments,
 )
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
-from pytest_bdd.utils import get_required_args
 
 from sayso.gherkin.soft_failures import is_soft
 
@@ -165,8 +164,14 @@ class StepFunction(NamedTuple):
 @cache
 def step_function(function: Callable[..., object]) -> StepFunction:
     """Asked once for a function: inspect is slow."""
-    takes, requires = signature(function).parameters, get_required_args(function)
-    return StepFunction(frozenset(takes), tuple(requires), isgeneratorfunction(function))
+    takes = signature(function).parameters.values()
+    requires = [
+        each.name
+        for each in takes  # by the rule of pytest-bdd's get_required_args
+        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
+    ]
+    names = frozenset(each.name for each in takes)
+    return StepFunction(names, tuple(requires), isgeneratorfunction(function))
 
 
 def has_fixture(node: pytest.Item, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ class Sentence:
     uses: list[Use] = field(default_factory=list)
     values: dict[str, Counter[str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """What the sentence is about: the name of the module it lives in."""
         return PurePosixPath(self.definition.location.rpartition(":")[0]).stem.replace("_", " ")

@@ -26,6 +26,7 @@ from pytest_bdd.scenario import (
     find_fixturedefs_for_step,
     parse_step_arguments,
 )
+from pytest_bdd.utils import get_required_args
 
 import sayso
 
@@ -36,6 +37,7 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
     "the search for definitions": (find_fixturedefs_for_step, "6e9312e12dbe01cb"),
     "the report of a failed step": (ScenarioReport.fail, "041f7dad6118ba7c"),
     "the decorator of a step": (steps.step, "5a9eb690e6c8e0f6"),
+    "what a step must be given": (get_required_args, "9b88a825bf69be99"),
     "a value for later steps": (compat.inject_fixture, "f2454b07663836ea"),
     "pytest's tests from functions": (_pytest.python.PyCollector._genfunctions, "73eb69f805786685"),
     "pytest's function item": (_pytest.python.Function.__init__, "1a113f0fa8c89234"),
