@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sayso.errors import PlainError
+from sayso.gherkin.problems import nearest
 
 if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytest
     import pytest
+
+
+# Everything that any part reads from [tool.sayso]; another key would be passed over in silence.
+KEYS = frozenset(
+    {
+        "browser",
+        "check",
+        "evidence",
+        "features",
+        "fixtures",
+        "links",
+        "quarantine",
+        "reports",
+        "secrets",
+        "servers",
+        "steps",
+        "tags",
+        "target",
+        "targets",
+        "title",
+    }
+)
 
 
 class SettingsError(PlainError):
@@ -52,10 +75,11 @@ class Settings:
     def at(cls, root: Path, options: Mapping[str, Any] | None = None) -> Settings:
         """The settings of the project in `root`; raises SettingsError for a wrong value."""
         table = {**sayso_table(root), **(options or {})}
+        refuse_unknown("[tool.sayso]", table, KEYS)
         return cls(
             root=root,
-            features=_folders(root, table, "features"),
-            steps=_folders(root, table, "steps"),
+            features=_named_folders(root, table, "features"),
+            steps=_named_folders(root, table, "steps"),
             fixtures=_folders(root, table, "fixtures"),
             reports=root / _text(table, "reports", "reports"),
             title=_text(table, "title", root.name),
@@ -86,6 +110,14 @@ def sayso_table(root: Path) -> Mapping[str, Any]:
     return _table(_table(pyproject(root), "tool"), "sayso")
 
 
+def refuse_unknown(name: str, table: Mapping[str, Any], keys: Collection[str]) -> None:
+    """Raises SettingsError for a key of the table called `name` that nobody would read."""
+    for key in table:
+        if key not in keys:
+            close = nearest(key, keys) or f" It knows: {', '.join(sorted(keys))}."
+            raise SettingsError(f'{name} has no key "{key}".{close}')
+
+
 def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
     """A path of the command line, which is meant as seen from where it was given."""
     given = config.getoption(option, None)
@@ -94,6 +126,20 @@ def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
 
 def _folders(root: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
     return tuple(root / folder for folder in _texts(table, key, (key,)))
+
+
+def _named_folders(root: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
+    """The folders under a key; one that is named must be there, the usual one need not be."""
+    folders = _folders(root, table, key)
+    for folder in folders if key in table else ():
+        if not folder.is_dir():
+            raise SettingsError(f"[tool.sayso] {key}: there is no folder {_near(folder)}")
+    return folders
+
+
+def _near(folder: Path) -> str:
+    beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+    return f"{folder}.{nearest(folder.name, [each.name for each in beside if each.is_dir()])}"
 
 
 def _texts(table: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,9 +30,20 @@ from sayso.gherkin.soft_failures import misplaced
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
 from sayso.sentences.source import decorated, definitions_in, read_modules, types_in
-from sayso.settings import Settings, SettingsError, pyproject
+from sayso.settings import Settings, SettingsError, pyproject, refuse_unknown
 
 BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
+KEYS = frozenset(
+    {
+        "ignore",
+        "many_steps",
+        "most_steps",
+        "pages",
+        "steps_never_say",
+        "templates",
+        "titles_never_say",
+    }
+)
 OK, FOUND, MISUSED = 0, 1, 2
 
 
@@ -46,9 +57,9 @@ def main(argv: Sequence[str], root: Path) -> int:
             parser.error(f"{each} {why}; name feature files, or folders that hold some")
     gc.disable()  # a short life with many documents, which all stay to its end
     try:
-        findings, looked_at = check(
-            Settings.at(root), [Path(each).absolute() for each in options.paths]
-        )
+        settings = Settings.at(root)
+        _refuse_nothing(settings)
+        findings, looked_at = check(settings, [Path(each).absolute() for each in options.paths])
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return MISUSED
@@ -59,6 +70,14 @@ def main(argv: Sequence[str], root: Path) -> int:
         print(text)  # noqa: T201
     wrong = findings if options.strict else [each for each in findings if is_error(each)]
     return FOUND if wrong else OK
+
+
+def _refuse_nothing(settings: Settings) -> None:
+    """Raises SettingsError when there is no feature at all: it must not look like no fault."""
+    if not _feature_files(settings.features):
+        folders = ", ".join(map(str, settings.features))
+        remedy = 'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml.'
+        raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
 
 
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
@@ -99,6 +118,7 @@ class _Rules:
         table = settings.table.get("check", {})
         if not isinstance(table, dict):
             raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
+        refuse_unknown("[tool.sayso.check]", table, KEYS)
         self.table: Mapping[str, Any] = table
         self.ignored = frozenset(self._texts("ignore"))
         self._style = Style.of(

@@ -36,6 +36,7 @@ def test_the_project_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
     assert cli.project_root(inside) == tmp_path
 
 
+@pytest.mark.usefixtures("write")
 def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -57,6 +58,7 @@ def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
     assert (finished.stderr, finished.returncode) == ("", 141)
 
 
+@pytest.mark.usefixtures("write")
 @pytest.mark.parametrize("command", [["check", "--output"], ["steps", "--html"]])
 def test_a_file_that_cannot_be_written_is_named(
     command: list[str],
