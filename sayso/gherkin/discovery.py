@@ -28,12 +28,17 @@ def has_features(config: pytest.Config) -> bool:
     return any(True for _ in _given(config))
 
 
+def path_of(argument: str, config: pytest.Config) -> Path:
+    """The file or folder that an argument names, as the nodes of collection call it."""
+    given = config.invocation_params.dir / argument.split("::")[0]
+    return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
+
+
 def _given(config: pytest.Config) -> Iterator[Path]:
     if config.getoption("showfixtures", False) or config.getoption("show_fixtures_per_test", False):
         return  # pytest is asked for its fixtures, and for no feature
     for argument in config.args:
-        given = config.invocation_params.dir / argument.split("::")[0]
-        path = Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
+        path = path_of(argument, config)
         for file in _below(path, config) if path.is_dir() else filter(is_feature_file, [path]):
             if file.is_file():
                 yield file

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
+from sayso.gherkin.discovery import path_of
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.rendering import step_nodes
@@ -133,9 +134,10 @@ def _lost(session: pytest.Session) -> Iterator[Problem]:
     kept = {item.example.identity for item in session.items if isinstance(item, ScenarioItem)}
     deselected: set[str] = session.stash.get(DESELECTED, set())
     known = kept | deselected
-    narrowed = {argument.split("::")[0] for argument in session.config.args if "::" in argument}
+    config = session.config
+    narrowed = {path_of(argument, config) for argument in config.args if "::" in argument}
     for file in session.stash.get(FEATURE_FILES, {}).values():
-        if not any(file.path.match(path) for path in narrowed):
+        if file.path not in narrowed:
             yield from _vanished(file, known)
 
 

@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from cucumber_tag_expressions import parse  # type: ignore[import-untyped]  # it ships no types
 from cucumber_tag_expressions.parser import TagExpressionError  # type: ignore[import-untyped]  # same
 
+from sayso.gherkin.arguments import Chosen, chosen_in, take_choices
 from sayso.gherkin.collecting import ScenarioItem
-from sayso.gherkin.discovery import SUFFIX
+from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.lines import examples_at
 from sayso.gherkin.marking import tag_rules
 from sayso.gherkin.problems import nearest
 
-LINES = "sayso_lines"  # an option, because pytest-xdist carries those to its workers
-
 _OPERATORS = frozenset({"and", "or", "not"})
 _WORD = re.compile(r"[^\s()]+")
-_NO_LINES = re.compile(rf"^.+{re.escape(SUFFIX)}:(?!:)(?P<rest>.*)$", re.IGNORECASE)
-_WITH_LINES = re.compile(rf"^(?P<path>.+{re.escape(SUFFIX)})(?P<lines>(?::\d+)+)$", re.IGNORECASE)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the lines off the arguments before pytest looks for the files."""
-    chosen: dict[str, list[int]] = getattr(config.option, LINES, {})
-    plain: list[str] = []
-    for argument in config.args:
-        found = _WITH_LINES.match(argument)
-        path = found["path"] if found else argument
-        _must_exist(path, config)
-        if found:
-            key = str(_absolute(path, config))
-            chosen.setdefault(key, []).extend(int(line) for line in found["lines"][1:].split(":"))
-        if path not in plain:
-            plain.append(path)
-    config.args[:] = plain
-    setattr(config.option, LINES, chosen)
-    for path, lines in chosen.items():
-        _must_have(Path(path), max(lines))
+    take_choices(config)
     _tag_filter(config)
 
 
@@ -56,15 +37,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    chosen: dict[str, list[int]] = getattr(config.option, LINES, {})
+    chosen = chosen_in(config)
     if not chosen and not config.getoption("sayso_tags", None):
         return
-    wanted = {id(each) for each in _chosen_examples(items, chosen)}
+    try:
+        wanted = {id(each) for each in _wanted(items, chosen)}
+    except pytest.UsageError:
+        items.clear()  # a worker would offer them to be run all the same
+        raise
     has_tags = _tag_filter(config)
 
     def selected(item: pytest.Item) -> bool:
-        in_lines = str(item.path) not in chosen or id(getattr(item, "example", None)) in wanted
-        return in_lines and has_tags(item)
+        return (str(item.path) not in chosen or id(item) in wanted) and has_tags(item)
 
     kept = [item for item in items if selected(item)]
     if len(kept) < len(items):
@@ -73,13 +57,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-def _chosen_examples(items: list[pytest.Item], chosen: dict[str, list[int]]) -> Iterator[object]:
-    documents = {
-        str(item.path): item.example.document for item in items if isinstance(item, ScenarioItem)
-    }
-    for path, lines in chosen.items():
-        for line in lines if path in documents else ():
-            yield from examples_at(documents[path], line)
+def _wanted(items: list[pytest.Item], chosen: Chosen) -> Iterator[ScenarioItem]:
+    """The tests at the lines and of the titles; raises UsageError for a title nobody has."""
+    for path, parts in chosen.items():
+        of_file = [
+            item for item in items if isinstance(item, ScenarioItem) and str(item.path) == path
+        ]
+        for part in parts if of_file else ():
+            document = of_file[0].example.document
+            if isinstance(part, int):
+                examples = set(examples_at(document, part))
+                yield from (item for item in of_file if item.example in examples)
+            else:
+                yield from (item for item in of_file if _is_called(item.nodeid, part))
+                _must_be_there(document, part)
+
+
+def _is_called(nodeid: str, title: str) -> bool:
+    """Whether pytest finds a test by this title: of a rule, a scenario, an outline, or a row."""
+    own = nodeid.partition("::")[2]
+    return own == title or own.startswith((f"{title}::", f"{title}["))
+
+
+def _must_be_there(document: FeatureDocument, title: str) -> None:
+    names = [example.identity.partition("::")[2] for example in document.examples]
+    in_browser = any(title.startswith(f"{name}[") for name in names)
+    if not in_browser and not any(_is_called(f"::{name}", title) for name in names):
+        raise pytest.UsageError(f"not found: {document.uri}::{title}")
 
 
 def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
@@ -100,28 +104,3 @@ def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
         return bool(expression.evaluate([*names, *(f"@{name}" for name in names)]))
 
     return carries
-
-
-def _absolute(path: str, config: pytest.Config) -> Path:
-    return config.invocation_params.dir / path
-
-
-def _must_exist(argument: str, config: pytest.Config) -> None:
-    path = _absolute(argument.split("::")[0], config)
-    unread = _NO_LINES.match(argument)
-    if unread and not path.exists():
-        example = f"{argument[: unread.start('rest')]}14"
-        raise pytest.UsageError(
-            f'{argument}: "{unread["rest"]}" is no line; write it like {example}'
-        )
-    if path.suffix.lower() == SUFFIX and not path.exists():
-        others = (
-            [each.name for each in path.parent.glob(f"*{SUFFIX}")] if path.parent.is_dir() else []
-        )
-        raise pytest.UsageError(f"no such feature file: {argument}.{nearest(path.name, others)}")
-
-
-def _must_have(path: Path, line: int) -> None:
-    count = path.read_bytes().count(b"\n") + 1
-    if line > count:
-        raise pytest.UsageError(f"{path} has {count} lines, so there is no scenario at line {line}")

@@ -77,17 +77,85 @@ def test_lines_of_several_files_and_whole_files_together(trial: Trial) -> None:
     ]
 
 
+@pytest.mark.parametrize("mode", [(), ("-n", "2")], ids=["alone", "workers"])
+@pytest.mark.parametrize("rest", [":7", "::One"], ids=["line", "title"])
+def test_a_path_that_goes_up_keeps_its_choice(
+    trial: Trial, rest: str, mode: tuple[str, ...]
+) -> None:
+    trial.feature(FEATURE)
+    trial.feature(GOOD, "features/sub/good.feature")
+    roundabout = trial.run_apart(f"features/sub/../cart.feature{rest}", *mode)
+    assert census(roundabout) == "5 scenarios: 1 passed, 4 deselected"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(trial.pytester.path / "features/sub")
+        from_below = trial.run_apart(f"../cart.feature{rest}", *mode)
+    assert census(from_below) == "5 scenarios: 1 passed, 4 deselected"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("features/cart.feature:22", "features/cart.feature::Last"), ["Row[1]", "Two"]),
+        (
+            ("features/cart.feature::Rows::Row", "features/../features/cart.feature:31"),
+            ["Row[0]", "Row[1]", "Row[2]", "Two"],
+        ),
+        (("features/cart.feature::Rows::Row[1]", "features/cart.feature:7"), ["One", "Row[1]"]),
+        (("features", "features/cart.feature:7"), ["One", "Row[0]", "Row[1]", "Row[2]", "Two"]),
+        (
+            ("features/cart.feature:7", "features/cart.feature"),
+            ["One", "Row[0]", "Row[1]", "Row[2]", "Two"],
+        ),
+    ],
+)
+def test_choices_in_one_file_add_up(
+    trial: Trial, arguments: tuple[str, ...], expected: list[str]
+) -> None:
+    trial.feature(FEATURE)
+    assert [each.rpartition("::")[2] for each in trial.ids(*arguments)] == expected
+    left = 5 - len(expected)
+    in_worker = census(trial.run_apart(*arguments, "-n1")).partition(" failed")[2]
+    assert in_worker == (f", {left} deselected" if left else "")
+
+
+@pytest.mark.parametrize("mode", [(), ("-n", "1")], ids=["alone", "workers"])
+def test_a_title_that_is_not_found_is_told_beside_a_line(
+    trial: Trial, mode: tuple[str, ...]
+) -> None:
+    trial.feature(FEATURE)
+    result = trial.run_apart("features/cart.feature:7", "features/cart.feature::Three", *mode)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "ERROR: not found: features/cart.feature::Three" in result.outlines + result.errlines
+
+
 def test_lines_reach_the_workers(trial: Trial) -> None:
     trial.feature(FEATURE)
     result = trial.run_apart("features/cart.feature:7:21", "-n2")
     assert census(result) == "5 scenarios: 2 passed, 3 deselected"
 
 
-def test_a_line_beyond_the_file_is_refused(trial: Trial) -> None:
-    trial.feature(GOOD)
-    result = trial.run("features/cart.feature:99")
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (GOOD, 99, "has 7 lines, so there is no scenario at line 99"),
+        (GOOD, 8, "has 7 lines, so there is no scenario at line 8"),
+        (GOOD.rstrip(), 8, "has 7 lines, so there is no scenario at line 8"),
+        (GOOD, 0, "has no line 0; lines count from 1"),
+        (GOOD, "4:0", "has no line 0; lines count from 1"),
+    ],
+)
+def test_a_line_that_the_file_does_not_have_is_refused(
+    trial: Trial, text: str, line: object, said: str
+) -> None:
+    trial.feature(text)
+    result = trial.run(f"features/cart.feature:{line}")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*cart.feature has 8 lines, so there is no scenario at line 99*"])
+    result.stderr.fnmatch_lines([f"*cart.feature {said}"])
+
+
+def test_the_last_line_counts_without_its_end_too(trial: Trial) -> None:
+    trial.feature(GOOD.rstrip())
+    trial.run("features/cart.feature:7").assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize("rest", ["abc", "", "1:b"])

@@ -1,0 +1,87 @@
+"""What the arguments of the command line choose in a feature file: lines, titles, or all of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sayso.gherkin.discovery import SUFFIX, is_feature_file, path_of
+from sayso.gherkin.problems import nearest
+
+Chosen = dict[str, list[int | str]]  # by file: numbers are lines, texts are titles
+
+CHOSEN = "sayso_chosen"  # an option, because pytest-xdist carries those to its workers
+
+_NO_LINES = re.compile(rf"^.+{re.escape(SUFFIX)}:(?!:)(?P<rest>.*)$", re.IGNORECASE)
+_WITH_LINES = re.compile(rf"^(?P<path>.+{re.escape(SUFFIX)})(?P<lines>(?::\d+)+)$", re.IGNORECASE)
+
+
+def chosen_in(config: pytest.Config) -> Chosen:
+    """What was chosen in the files that are named with lines; any other file counts as a whole."""
+    chosen: Chosen = getattr(config.option, CHOSEN, {})
+    return chosen
+
+
+def take_choices(config: pytest.Config) -> None:
+    """Take the lines off the arguments before pytest looks for the files.
+
+    Arguments add up: a title beside a line of its file is kept, and a folder means all of it.
+    """
+    if hasattr(config.option, CHOSEN):  # of the process that hands out the work
+        return
+    chosen: Chosen = {}
+    plain: list[str] = []
+    for argument in config.args:
+        path, lines = _parted(argument)
+        _must_exist(path, config)
+        if lines:
+            file = path_of(path, config)
+            _must_have(file, lines)
+            chosen.setdefault(str(file), []).extend(lines)
+        else:
+            plain.append(argument)
+    whole = {path_of(argument, config) for argument in plain if "::" not in argument}
+    chosen = {file: parts for file, parts in chosen.items() if not _lies_in(Path(file), whole)}
+    for argument in plain:
+        path, _, title = argument.partition("::")
+        if title and str(path_of(path, config)) in chosen:
+            chosen[str(path_of(path, config))].append(title)
+    config.args[:] = dict.fromkeys(_parted(argument)[0] for argument in config.args)
+    setattr(config.option, CHOSEN, chosen)
+
+
+def _parted(argument: str) -> tuple[str, list[int]]:
+    found = _WITH_LINES.match(argument)
+    if found is None:
+        return argument, []
+    return found["path"], [int(line) for line in found["lines"][1:].split(":")]
+
+
+def _lies_in(file: Path, whole: set[Path]) -> bool:
+    return not whole.isdisjoint((file, *file.parents))
+
+
+def _must_exist(argument: str, config: pytest.Config) -> None:
+    path = path_of(argument, config)
+    unread = _NO_LINES.match(argument)
+    if unread and not path.exists():
+        example = f"{argument[: unread.start('rest')]}14"
+        raise pytest.UsageError(
+            f'{argument}: "{unread["rest"]}" is no line; write it like {example}'
+        )
+    if is_feature_file(path) and not path.exists():
+        others = (
+            [each.name for each in path.parent.glob(f"*{SUFFIX}")] if path.parent.is_dir() else []
+        )
+        raise pytest.UsageError(f"no such feature file: {argument}.{nearest(path.name, others)}")
+
+
+def _must_have(path: Path, lines: list[int]) -> None:
+    if 0 in lines:
+        raise pytest.UsageError(f"{path} has no line 0; lines count from 1")
+    count = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
+    if max(lines) > count:
+        said = f"has {count} lines, so there is no scenario at line {max(lines)}"
+        raise pytest.UsageError(f"{path} {said}")
