@@ -21,6 +21,7 @@ from sayso.checks.style import (
     MOST_STEPS,
     Style,
 )
+from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.inspecting import problems_of
@@ -29,7 +30,14 @@ from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.source import decorated, definitions_in, read_modules, types_in
+from sayso.sentences.source import (
+    Module,
+    decorated,
+    definitions_in,
+    is_async,
+    read_modules,
+    types_in,
+)
 from sayso.settings import Settings, SettingsError, pyproject, refuse_unknown
 
 BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
@@ -105,8 +113,10 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
         findings += usage.unused()
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
-    findings += Promises(suite).findings(definitions)
-    findings += _of_screens(rules, settings)
+    findings += never_awaited(definitions, lambda each: is_async(each.context.node))
+    pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
+    findings += Promises([*suite, *pages]).findings(definitions, usage.as_then)
+    findings += _of_screens(pages, rules.folders("templates"), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
 
@@ -119,6 +129,7 @@ class _Rules:
         if not isinstance(table, dict):
             raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
         refuse_unknown("[tool.sayso.check]", table, KEYS)
+        self.root = settings.root
         self.table: Mapping[str, Any] = table
         self.ignored = frozenset(self._texts("ignore"))
         self._style = Style.of(
@@ -132,8 +143,8 @@ class _Rules:
     def findings(self, document: FeatureDocument) -> list[Problem]:
         return [*problems_of(document, self._tags), *self._style.findings(document)]
 
-    def folders(self, key: str, root: Path) -> list[Path]:
-        return [root / folder for folder in self._texts(key)]
+    def folders(self, key: str, *usual: str) -> list[Path]:
+        return [self.root / folder for folder in self._texts(key, usual)]
 
     def _texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
         value = self.table.get(key, usual)
@@ -157,16 +168,11 @@ def _markers(settings: Settings) -> Iterator[str]:
         yield from (each.name for each in folder.glob("**/*/"))
 
 
-def _of_screens(rules: _Rules, settings: Settings) -> list[Problem]:
-    pages = list(
-        read_modules(
-            rules.folders("pages", settings.root) or [settings.root / "pages"], settings.root
-        )
-    )
-    templates = template_files(rules.folders("templates", settings.root))
+def _of_screens(pages: list[Module], folders: list[Path], root: Path) -> list[Problem]:
+    templates = template_files(folders)
     if not templates:
         return []
-    return [*unknown_test_ids(pages, templates, settings.root), *unknown_texts(pages, templates)]
+    return [*unknown_test_ids(pages, templates, root), *unknown_texts(pages, templates)]
 
 
 def _feature_files(paths: Sequence[Path]) -> list[Path]:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from sayso.checks.truth import holds_nothing, truth
 from sayso.gherkin.problems import Problem
 from sayso.sentences.definition import StepDefinition
-from sayso.sentences.source import Function, Module
+from sayso.sentences.source import Function, Module, name_of
 
-# A call with one of these words at the beginning of its name is taken for a check.
-CHECKERS = ("assert", "check", "verify", "ensure", "expect", "must", "eventually", "fail", "raises")
+Home = tuple[Function, Module]
+
+# Playwright's expect(...) ends in one of these; `.to_dict()` is something else.
+_ENDINGS = ("to_be", "to_contain", "to_have", "to_match", "not_to_")
+# Whoever the function belongs to, its name promises an error.
+_TELLING = ("assert", "expect_", "raise_for_status")
+_OF_PYTEST = frozenset({"fail", "raises"})
+# The name of an imported function is believed when it begins so; others are looked into.
+_FOREIGN = ("check", "verify")
 _CATCHES_ALL = frozenset({"AssertionError", "Exception", "BaseException"})
+_LEAVES = ast.Return | ast.Raise | ast.Break | ast.Continue
 
 
 class Promises:
@@ -22,19 +32,25 @@ class Promises:
             module.uri.removesuffix(".py").replace("/", "."): module for module in modules
         }
         self._known: dict[int, bool] = {}
+        self._named: dict[str, list[Home]] = defaultdict(list)
+        for module in self._modules.values():
+            for node in ast.walk(module.tree):
+                if isinstance(node, Function):
+                    self._named[node.name].append((node, module))
 
-    def findings(self, definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
-        """A finding for each Then whose function cannot fail."""
+    def findings(
+        self, definitions: Iterable[StepDefinition], said: Collection[StepDefinition] = ()
+    ) -> Iterator[Problem]:
+        """A finding for each Then, and each step `said` as one, whose function cannot fail."""
         for definition in definitions:
             context = definition.context
-            if definition.keyword == "then" and not self.can_fail(context.node, context.module):
-                uri, _, line = definition.location.rpartition(":")
+            is_then = definition.keyword == "then" or definition in said
+            if is_then and not self.can_fail(context.node, context.module):
                 yield Problem(
-                    uri,
-                    int(line),
+                    *definition.place,
                     f"Then {definition.pattern}",
-                    "This Then can never fail: it asserts nothing and calls nothing that does.",
-                    "Use assert, expect(...).to_..., or eventually(...).",
+                    "This Then cannot fail: it asserts nothing, and calls nothing known to.",
+                    "Use assert, expect(...).to_..., or eventually(...), on what can be otherwise.",
                     "empty-promise",
                 )
 
@@ -42,58 +58,97 @@ class Promises:
         """Whether a function holds, or calls, something that raises when a fact is not so."""
         if id(function) not in self._known:
             self._known[id(function)] = False  # a function that only calls itself checks nothing
-            self._known[id(function)] = any(self._fails(each, module) for each in function.body)
+            self._known[id(function)] = self._any(function.body, module)
         return self._known[id(function)]
 
+    def _any(self, nodes: Iterable[ast.AST], module: Module) -> bool:
+        """Whether one of some statements or values can fail, up to the one that leaves."""
+        for node in nodes:
+            if self._fails(node, module):
+                return True
+            if isinstance(node, _LEAVES):
+                return False
+        return False
+
     def _fails(self, node: ast.AST, module: Module) -> bool:
+        if isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            return False  # it is only made here; a call of it is looked into
         if isinstance(node, ast.Raise):
             return True
-        if isinstance(node, ast.Assert):
-            return not _always_true(node.test)
-        if isinstance(node, ast.Try) and any(_swallows(handler) for handler in node.handlers):
-            rest = [*node.handlers, *node.orelse, *node.finalbody]
-            return any(self._fails(each, module) for each in rest)
+        if isinstance(node, ast.Assert) and truth(node.test) is not True:
+            return True
         if isinstance(node, ast.Call) and self._checks(node, module):
             return True
-        if isinstance(node, Function | ast.Lambda | ast.ClassDef):
-            return False
-        return any(self._fails(child, module) for child in ast.iter_child_nodes(node))
+        return any(self._any(block, module) for block in _reached(node))
 
     def _checks(self, call: ast.Call, module: Module) -> bool:
-        name = (
-            call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        )
-        if name == "expect":
-            return False  # it only begins an expectation; `.to_...` or `.not_to_...` ends it
-        if name.startswith(("to_", "not_to_")):
+        name = name_of(call.func)
+        receiver = getattr(getattr(call.func, "value", None), "id", None)
+        if name == "eventually" or name.lstrip("_").startswith((*_ENDINGS, *_TELLING)):
             return True
-        if name.lstrip("_").startswith(CHECKERS):
+        if name in _OF_PYTEST and (receiver == "pytest" or isinstance(call.func, ast.Name)):
             return True
-        target = self._resolve(call.func, module)
-        return target is not None and self.can_fail(*target)
+        homes = self._homes(call.func, module)
+        if homes:
+            return any(self.can_fail(*each) for each in homes)
+        return name.startswith(_FOREIGN) and bool({name, receiver} & set(module.imported))
 
-    def _resolve(self, called: ast.expr, module: Module) -> tuple[Function, Module] | None:
-        """The function of the suite behind a plain name, here or where it is imported from."""
+    def _homes(self, called: ast.expr, module: Module) -> Sequence[Home]:
+        """The functions that a call may mean.
+
+        A plain name means the one of this module, or the imported one; a fixture and a method
+        can only be looked for by their name, through the whole suite.
+        """
+        name = name_of(called)
         if not isinstance(called, ast.Name):
-            return None
-        if called.id in module.functions:
-            return module.functions[called.id], module
-        for node in module.tree.body:
-            if isinstance(node, ast.ImportFrom) and node.module in self._modules:
-                home = self._modules[node.module]
-                names: Mapping[str, str] = {
-                    each.asname or each.name: each.name for each in node.names
-                }
-                if names.get(called.id) in home.functions:
-                    return home.functions[names[called.id]], home
-        return None
+            return self._named.get(name, ())
+        here = [each for each in self._named.get(name, ()) if each[1] is module]
+        if here or name not in module.imported:
+            return here or self._made_by(name)
+        source, original = module.imported[name]
+        home = self._modules.get(source)
+        found = home.functions.get(original) if home else None
+        return [(found, home)] if home and found else []
+
+    def _made_by(self, fixture: str) -> Sequence[Home]:
+        """The functions inside a fixture: it may give one of them to the step."""
+        return [
+            (inner, module)
+            for function, module in self._named.get(fixture, ())
+            for inner in ast.walk(function)
+            if isinstance(inner, Function)
+        ]
 
 
-def _always_true(test: ast.expr) -> bool:
-    """`assert True`, `assert "text"` and `assert (fact, "message")`."""
-    if isinstance(test, ast.Constant):
-        return bool(test.value)
-    return isinstance(test, ast.Tuple) and bool(test.elts)
+def _reached(node: ast.AST) -> Iterator[Iterable[ast.AST]]:
+    """What is run inside a node, in blocks; what is never reached, or never told, is left out."""
+    match node:
+        case ast.If() | ast.While():
+            known = truth(node.test)
+            yield [node.test]
+            yield node.body if known is not False else []
+            yield node.orelse if known is not True else []
+        case ast.For(iter=values) | ast.AsyncFor(iter=values):
+            yield [values]
+            yield node.body if not holds_nothing(values) else []
+            yield node.orelse
+        case ast.With() | ast.AsyncWith():
+            yield node.items
+            yield node.body if not any(_suppresses(each) for each in node.items) else []
+        case ast.Try() | ast.TryStar():
+            yield node.body if not any(_swallows(each) for each in node.handlers) else []
+            yield from (handler.body for handler in node.handlers)
+            yield from (node.orelse, node.finalbody)
+        case ast.match_case():
+            yield node.body
+        case _:
+            yield from ([each] for each in ast.iter_child_nodes(node))
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    """Whether a failed assertion disappears in `with suppress(AssertionError):`."""
+    made = item.context_expr
+    return isinstance(made, ast.Call) and name_of(made.func) == "suppress" and _catches(made.args)
 
 
 def _swallows(handler: ast.ExceptHandler) -> bool:
@@ -102,5 +157,8 @@ def _swallows(handler: ast.ExceptHandler) -> bool:
         return False
     if handler.type is None:
         return True
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(getattr(kind, "id", "") in _CATCHES_ALL for kind in kinds)
+    return _catches(handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type])
+
+
+def _catches(kinds: Iterable[ast.expr]) -> bool:
+    return any(name_of(kind) in _CATCHES_ALL for kind in kinds)

@@ -30,11 +30,12 @@ _FILLERS = _GRAMMAR | {
 
 
 class Usage:
-    """Which definitions the steps of some features use; every text is looked up once."""
+    """Which definitions the steps of some features use, and which of them as a Then."""
 
     def __init__(self, index: SentenceIndex) -> None:
         self.index = index
         self.used: Counter[StepDefinition] = Counter()
+        self.as_then: set[StepDefinition] = set()
 
     def findings(self, document: FeatureDocument) -> Iterator[Problem]:
         """Undefined and ambiguous steps of a feature, each line once."""
@@ -46,6 +47,7 @@ class Usage:
                 keyword, text = KEYWORDS.get(step["type"]), step["text"]
                 found = self.index.find(keyword, text)
                 self.used.update(found)
+                self.as_then.update(found if keyword == "then" else ())
                 if len(found) == 1 or (line, text) in told:
                     continue
                 told.add((line, text))
@@ -91,5 +93,4 @@ def _steps(document: FeatureDocument) -> Sequence[Ast]:
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:
-    uri, _, line = definition.location.rpartition(":")
-    return Problem(uri, int(line), advice.shown(definition), reason, remedy, rule)
+    return Problem(*definition.place, advice.shown(definition), reason, remedy, rule)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
+from sayso.gherkin.coroutines import is_coroutine, never_awaited
 from sayso.gherkin.discovery import path_of
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import Problem
@@ -16,7 +17,7 @@ from sayso.gherkin.soft_failures import is_soft, misplaced
 from sayso.gherkin.visibility import all_definitions
 from sayso.gherkin.wiring import wiring_problems
 from sayso.sentences import advice
-from sayso.sentences.definition import KEYWORDS
+from sayso.sentences.definition import KEYWORDS, StepDefinition
 
 DESELECTED = pytest.StashKey[set[str]]()
 
@@ -25,8 +26,8 @@ DESELECTED = pytest.StashKey[set[str]]()
 def pytest_collection_finish(session: pytest.Session) -> None:
     undefined: set[str] = set()
     steps = _of_steps(session, undefined)
-    soft = misplaced(all_definitions(session), lambda each: is_soft(each.function))
-    found = {*_of_modules(session), *_of_files(session), *steps, *soft, *_lost(session)}
+    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
+    found.update(_of_definitions(all_definitions(session)))
     problems = _by_file(found)
     for uri in problems:
         session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
@@ -68,6 +69,11 @@ def _by_file(problems: set[Problem]) -> dict[str, list[Problem]]:
 def _of_modules(session: pytest.Session) -> list[Problem]:
     """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
     return load_problems(session.config) if FEATURE_FILES in session.stash else []
+
+
+def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
+    yield from misplaced(definitions, lambda each: is_soft(each.function))
+    yield from never_awaited(definitions, lambda each: is_coroutine(each.function))
 
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:

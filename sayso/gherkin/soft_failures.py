@@ -79,13 +79,11 @@ def misplaced(
     """A problem for each marked definition that is no Then."""
     for each in definitions:
         if each.keyword != "then" and marked(each):
-            uri, _, line = each.location.rpartition(":")
             reason = (
                 "Only a Then can be soft: what comes after a failed Given or When means nothing."
             )
             remedy = "Take @soft away, or give the check a @then of its own."
-            place = (uri, int(line)) if uri else (each.location, 0)  # a callable without source
-            yield Problem(*place, shown(each), reason, remedy, "soft-step")
+            yield Problem(*each.place, shown(each), reason, remedy, "soft-step")
 
 
 def _indented(text: str) -> list[str]:

@@ -36,6 +36,12 @@ class StepDefinition:
         """The fixture name under which later steps find what this step returned."""
         return self.context.target_fixture  # type: ignore[no-any-return]  # pytest-bdd is untyped
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line; a callable without source has line 0."""
+        uri, _, line = self.location.rpartition(":")
+        return (uri, int(line)) if uri else (self.location, 0)
+
     def matches(self, text: str) -> bool:
         """Whether the sentence says `text`."""
         return bool(self.context.parser.is_matching(text))

@@ -46,10 +46,27 @@ class Module:
     uri: str
     tree: ast.Module
 
-    @property
+    @cached_property
     def functions(self) -> dict[str, Function]:
         """The functions at the top of the module."""
         return {each.name: each for each in self.tree.body if isinstance(each, Function)}
+
+    @cached_property
+    def imported(self) -> dict[str, tuple[str, str]]:
+        """What imports call it here: the module it comes from, and its name there, if any."""
+        found = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                for each in node.names:
+                    name = each.asname or each.name.partition(".")[0]
+                    home = isinstance(node, ast.ImportFrom) and self._home(node)
+                    found[name] = (home, each.name) if home else (each.name, "")
+        return found
+
+    def _home(self, node: ast.ImportFrom) -> str:
+        """The module of a `from ... import`, also of one that counts from where it stands."""
+        above = self.uri.split("/")[: -node.level] if node.level else []
+        return ".".join([*above, *([node.module] if node.module else [])])
 
 
 @dataclass(frozen=True)
@@ -158,7 +175,7 @@ def _of_function(
     module: Module, function: Function, types: Mapping[str, str | None]
 ) -> Iterator[StepDefinition]:
     for decorator in function.decorator_list:
-        name = _name(decorator.func) if isinstance(decorator, ast.Call) else ""
+        name = name_of(decorator.func) if isinstance(decorator, ast.Call) else ""
         if name not in _DECORATORS or not isinstance(decorator, ast.Call) or not decorator.args:
             continue
         kind, pattern = _sentence(decorator.args[0])
@@ -180,7 +197,13 @@ def _of_function(
 
 def decorated(function: Function, name: str) -> bool:
     """Whether a decorator of this name, without arguments, stands above a function."""
-    return any(_name(each) == name for each in function.decorator_list)
+    return any(name_of(each) == name for each in function.decorator_list)
+
+
+def is_async(function: Function) -> bool:
+    """Whether a function is written with `async def`, and no other decorator awaits it."""
+    names = {_called(each) for each in function.decorator_list}
+    return isinstance(function, ast.AsyncFunctionDef) and names <= {*_DECORATORS, "soft"}
 
 
 def _not_loaded() -> None:
@@ -191,7 +214,7 @@ def _sentence(argument: ast.expr) -> tuple[str, str]:
     """The kind and the pattern of a decorator's first argument."""
     if not isinstance(argument, ast.Call):
         return "string", _text(argument)
-    called = _name(argument.func)
+    called = name_of(argument.func)
     pattern = _text(argument.args[0]) if argument.args else ""
     if "cucumber" in called:
         return "CucumberParser", pattern
@@ -209,13 +232,19 @@ def _text(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
-def _name(node: ast.expr) -> str:
+def _called(node: ast.expr) -> str:
+    """The name of a decorator, with or without arguments."""
+    return name_of(node.func if isinstance(node, ast.Call) else node)
+
+
+def name_of(node: ast.expr) -> str:
+    """The last word of a name like `expect` or `pytest.fail`; nothing for anything else."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _with_pattern(function: Function) -> str | None:
     for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and _name(decorator.func) == "with_pattern":
+        if isinstance(decorator, ast.Call) and name_of(decorator.func) == "with_pattern":
             return _literal(decorator.args[:1])
     return None
 
@@ -223,7 +252,7 @@ def _with_pattern(function: Function) -> str | None:
 def _pattern_of(value: ast.expr, patterns: Mapping[str, str | None]) -> str | None:
     if isinstance(value, ast.Call):
         return _literal(value.args[:1])
-    return patterns.get(_name(value))
+    return patterns.get(name_of(value))
 
 
 def _literal(arguments: list[ast.expr]) -> str | None:

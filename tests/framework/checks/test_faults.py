@@ -81,6 +81,18 @@ CHANGES = {
         "pass",
         "steps/cart.py:10 empty-promise",
     ),
+    "a promise of a step for any keyword": (
+        "steps/cart.py",
+        '@then(parsers.parse("her cart holds {quantity:d}"))\ndef holds(cart, quantity):\n    assert',
+        '@step(parsers.parse("her cart holds {quantity:d}"))\ndef holds(cart, quantity):\n    return',
+        "steps/cart.py:10 empty-promise",
+    ),
+    "a step that nobody awaits": (
+        "steps/cart.py",
+        "def add(",
+        "async def add(",
+        "steps/cart.py:6 async-step",
+    ),
     "a soft step that is no Then": (
         "steps/cart.py",
         "def add(",

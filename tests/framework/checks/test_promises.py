@@ -23,6 +23,29 @@ LIES = {
     "a function that checks nothing": "look(cart)",
     "an inner function nobody calls": "def inner():\n        assert cart",
     "itself": "holds(cart)",
+    "suppressed": "with suppress(AssertionError):\n        assert cart",
+    "suppressed by its full name": "with contextlib.suppress(Exception):\n        assert cart",
+    "two equal numbers": "assert 1 == 1",
+    "or True": "assert cart == 2 or True",
+    "not None": "assert not None",
+    "a length above nought": "assert len(cart) >= 0",
+    "nought below a length": "assert 0 <= len(cart)",
+    "a thing that is itself": "assert cart is cart",
+    "a thing equal to itself": "assert cart.total == cart.total",
+    "all of nothing": "assert all(line for line in [])",
+    "a branch never taken": "if False:\n        assert cart",
+    "the other branch": "if True:\n        pass\n    else:\n        assert cart",
+    "a loop over nothing": "for line in []:\n        assert line",
+    "a loop that never begins": "while 0:\n        assert cart",
+    "after the end": "return\n    assert cart",
+    "after the end of a branch": "if cart:\n        return\n        assert cart",
+    "a ticked box": "page.check()",
+    "a ticked box of a cart": "cart.terms.check()",
+    "a name that promises": "ensure_folder(cart)",
+    "a fixture with a name": "check_folder(cart)",
+    "a dictionary": "cart.to_dict()",
+    "a method that checks nothing": "ledger.length()",
+    "a failure of something else": "cart.fail()",
 }
 PROMISES = {
     "assert": "assert cart == 1",
@@ -32,7 +55,22 @@ PROMISES = {
     "waiting": "eventually(lambda: cart.count, equals=1, what='count', where='cart')",
     "pytest.fail": "pytest.fail('no')",
     "pytest.raises": "with pytest.raises(ValueError):\n        cart()",
-    "a checker": "check_totals(cart)",
+    "a checker of a library": "check_totals(cart)",
+    "an asserting fixture": "assert_totals(cart)",
+    "a matcher of a library": "approvals.verify(cart)",
+    "an answer that is asked": "answer.raise_for_status()",
+    "a method that asserts": "ledger.balances()",
+    "a function of a module": "money.same(cart)",
+    "a function inside": "def inner():\n        assert cart\n    inner()",
+    "a fixture that gives a function": "comparing(cart)",
+    "a constant that is false": "assert 1 == 2",
+    "a length that can be otherwise": "assert len(cart) > 0",
+    "a value that is called twice": "assert next(cart) == next(cart)",
+    "a loop over something": "for line in [1]:\n        assert cart == line",
+    "the branch that is taken": "if True:\n        assert cart",
+    "before the end": "assert cart\n    return",
+    "another error suppressed": "with suppress(KeyError):\n        assert cart",
+    "a check within what always holds": "assert (compare(cart), 1)",
     "a helper that asserts": "compare(cart)",
     "a helper of another module": "same_money(cart)",
     "an assertion in a loop": "for line in cart:\n        assert line",
@@ -40,6 +78,8 @@ PROMISES = {
     "another error caught": "try:\n        assert cart\n    except KeyError:\n        pass",
 }
 SOURCE = """
+import approvals
+from totals import check_totals
 from fixtures.money import same as same_money
 
 @then("her cart holds it")
@@ -55,7 +95,23 @@ def compare(cart):
 def deeper(cart):
     assert cart
 """
-MONEY = "def same(one):\n    assert one\n"
+MONEY = """
+def same(one):
+    assert one
+
+@pytest.fixture
+def comparing():
+    def compared(one):
+        assert one
+    return compared
+
+class Ledger:
+    def balances(self):
+        assert self.sum == 0
+
+    def length(self):
+        return len(self)
+"""
 
 
 def found(body: str) -> list[str]:
@@ -67,7 +123,7 @@ def found(body: str) -> list[str]:
 
 @pytest.mark.parametrize("name", LIES)
 def test_a_then_that_cannot_fail_is_found(name: str) -> None:
-    assert found(LIES[name]) == ["steps/cart.py:4 empty-promise"]
+    assert found(LIES[name]) == ["steps/cart.py:6 empty-promise"]
 
 
 @pytest.mark.parametrize("name", PROMISES)

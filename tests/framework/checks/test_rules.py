@@ -28,6 +28,16 @@ def test_a_soft_then_is_sound(write: Write, tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
+def test_a_step_for_any_keyword_may_check_nothing(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS.replace("@when(", "@step("))
+    assert found(tmp_path) == []
+
+
+def test_a_step_that_something_else_awaits_is_sound(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS.replace("def add(", "@awaited\nasync def add("))
+    assert found(tmp_path) == []
+
+
 GRAMMAR = """
 @then(parsers.parse("a cart holds {n:d}"))
 @then(parsers.parse("the cart holds {n:d}"))

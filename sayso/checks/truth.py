@@ -1,0 +1,126 @@
+"""What can be told of a condition without running it."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_COMPARED: Mapping[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.In: lambda part, whole: part in whole,
+    ast.NotIn: lambda part, whole: part not in whole,
+}
+_HOLDS_FOR_ITSELF = (ast.Eq, ast.Is, ast.LtE, ast.GtE)
+_FAILS_FOR_ITSELF = (ast.NotEq, ast.IsNot, ast.Lt, ast.Gt)
+_MIRRORED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.Gt,
+    ast.LtE: ast.GtE,
+    ast.Gt: ast.Lt,
+    ast.GtE: ast.LtE,
+}
+_NEW_EACH_TIME = (ast.Call, ast.Await, ast.NamedExpr)
+_MAKERS = frozenset({"dict", "frozenset", "list", "range", "set", "str", "tuple"})
+
+
+def truth(node: ast.expr) -> bool | None:
+    """Whether a condition always or never holds; None when it depends on something."""
+    match node:
+        case ast.Constant(value=value):
+            return bool(value)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return None if _only_spread(parts) else bool(parts)
+        case ast.Dict(keys=keys):
+            return None if keys and not any(keys) else bool(keys)
+        case ast.JoinedStr(values=parts):
+            return True if any(isinstance(each, ast.Constant) for each in parts) else None
+        case ast.Lambda() | ast.GeneratorExp():
+            return True
+        case ast.NamedExpr(value=inner):
+            return truth(inner)
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            known = truth(inner)
+            return None if known is None else not known
+        case ast.BoolOp():
+            return _joined([truth(each) for each in node.values], isinstance(node.op, ast.Or))
+        case ast.Compare():
+            sides = [node.left, *node.comparators]
+            triples = zip(sides, node.ops, sides[1:], strict=False)
+            return _joined([_compared(*each) for each in triples], False)
+        case ast.Call(func=ast.Name(id=name), args=[inner]):
+            return _called(name, inner)
+    return None
+
+
+def holds_nothing(node: ast.expr) -> bool:
+    """Whether going through a value never reaches anything: `[]`, `range(0)`, `x for x in ()`."""
+    match node:
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return holds_nothing(node.generators[0].iter)
+        case ast.Call(func=ast.Name(id=name), args=[]) if not node.keywords:
+            return name in _MAKERS
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=0)]):
+            return True
+        case ast.Constant() | ast.Tuple() | ast.List() | ast.Set() | ast.Dict():
+            return truth(node) is False
+    return False
+
+
+def _only_spread(parts: list[ast.expr]) -> bool:
+    return bool(parts) and all(isinstance(each, ast.Starred) for each in parts)
+
+
+def _joined(known: list[bool | None], decisive: bool) -> bool | None:
+    """`or` is decided by one True, `and` (and a chain of comparisons) by one False."""
+    if decisive in known:
+        return decisive
+    return None if None in known else not decisive
+
+
+def _called(name: str, inner: ast.expr) -> bool | None:
+    if name == "bool":
+        return truth(inner)
+    return name == "all" if name in ("all", "any") and holds_nothing(inner) else None
+
+
+def _compared(left: ast.expr, comparison: ast.cmpop, right: ast.expr) -> bool | None:
+    kind = type(comparison)
+    if _is_length(right):
+        left, right, kind = right, left, _MIRRORED.get(kind, kind)
+    try:
+        if _is_length(left):
+            return _length_compared(kind, ast.literal_eval(right))
+        return bool(_COMPARED[kind](ast.literal_eval(left), ast.literal_eval(right)))
+    except (ValueError, TypeError):  # no literal, or two that cannot be compared
+        return _with_itself(kind) if _same(left, right) else None
+
+
+def _length_compared(kind: type[ast.cmpop], number: object) -> bool | None:
+    """No length is below nought: `len(x) >= 0` holds and `len(x) < 0` does not, whatever x is."""
+    if not isinstance(number, int) or number > 0:
+        return None
+    if kind is ast.GtE or (number < 0 and kind in (ast.Gt, ast.NotEq)):
+        return True
+    return False if kind is ast.Lt or (number < 0 and kind in (ast.LtE, ast.Eq)) else None
+
+
+def _is_length(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len"
+
+
+def _same(left: ast.expr, right: ast.expr) -> bool:
+    if any(isinstance(each, _NEW_EACH_TIME) for each in ast.walk(left)):
+        return False
+    return ast.dump(left) == ast.dump(right)
+
+
+def _with_itself(kind: type[ast.cmpop]) -> bool | None:
+    return True if kind in _HOLDS_FOR_ITSELF else False if kind in _FAILS_FOR_ITSELF else None
