@@ -36,12 +36,8 @@ def truth(node: ast.expr) -> bool | None:
     match node:
         case ast.Constant(value=value):
             return bool(value)
-        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-            return None if _only_spread(parts) else bool(parts)
-        case ast.Dict(keys=keys):
-            return None if keys and not any(keys) else bool(keys)
-        case ast.JoinedStr(values=parts):
-            return True if any(isinstance(each, ast.Constant) for each in parts) else None
+        case ast.Tuple() | ast.List() | ast.Set() | ast.Dict() | ast.JoinedStr():
+            return _filled(node)
         case ast.Lambda() | ast.GeneratorExp():
             return True
         case ast.NamedExpr(value=inner):
@@ -74,8 +70,14 @@ def holds_nothing(node: ast.expr) -> bool:
     return False
 
 
-def _only_spread(parts: list[ast.expr]) -> bool:
-    return bool(parts) and all(isinstance(each, ast.Starred) for each in parts)
+def _filled(node: ast.expr) -> bool | None:
+    """Whether something written in parts is never, or always, empty; what is spread may be."""
+    parts = next(
+        value for name, value in ast.iter_fields(node) if name in ("elts", "keys", "values")
+    )
+    kinds = ast.Constant if isinstance(node, ast.JoinedStr) else ast.expr
+    sure = [isinstance(each, kinds) and not isinstance(each, ast.Starred) for each in parts]
+    return any(sure) or (None if parts else False)
 
 
 def _joined(known: list[bool | None], decisive: bool) -> bool | None:
