@@ -8,7 +8,7 @@ from heapq import nlargest
 
 import parse  # type: ignore[import-untyped]  # it ships no types
 
-from sayso.sentences.definition import FIELD, Keyword, StepDefinition
+from sayso.sentences.definition import Keyword, StepDefinition, dissect
 from sayso.sentences.snippet import snippet
 from sayso.sentences.words import differences, likeness, shared, words_of
 
@@ -70,17 +70,17 @@ def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):
         if rate >= CLOSE_ENOUGH:
             changes = ", ".join(differences(written, words))
-            yield f"Did you mean: {shown(each)} ({each.location})\n  {changes}"
+            meant = f"Did you mean: {shown(each)} ({each.location})"
+            yield f"{meant}\n  {changes}" if changes else meant
 
 
 def _misfit(definition: StepDefinition, text: str) -> str:
     """Which parameters cannot take their value, when everything around them fits."""
-    fields = FIELD.findall(definition.pattern)
+    texts, fields = dissect(definition.kind, definition.pattern)
     if not fields or definition.kind not in _PARAMETERS:
         return ""
-    literals = FIELD.split(definition.pattern)[::3]
-    plain = (re.escape(part.replace("{{", "{").replace("}}", "}")) for part in literals)
-    found = re.fullmatch("(.+?)".join(plain), text, re.IGNORECASE | re.DOTALL)
+    plain = (re.escape(part) for part in texts)
+    found = re.fullmatch("(.*?)".join(plain), text, re.IGNORECASE | re.DOTALL)
     if not found:
         return ""
     takes = [
@@ -100,7 +100,7 @@ def _takes(field: tuple[str, str], value: str) -> bool | None:
     """Whether a field of a built-in type takes a value; None for a type of the suite's own."""
     kind = field[1] or _CUCUMBER_TYPES.get(field[0], "")
     if not kind:
-        return True
+        return bool(value)
     try:
         return parse.parse(f"{{value:{kind}}}", value) is not None
     except ValueError:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sayso.gherkin.document import FeatureDocument
-from sayso.sentences.definition import FIELD, KEYWORDS, Match, StepDefinition
+from sayso.sentences import below
+from sayso.sentences.definition import KEYWORDS, Match, StepDefinition, dissect
 from sayso.sentences.index import SentenceIndex
 
 MOST_VALUES = 5
@@ -27,6 +28,7 @@ _PLAIN_TYPES = {
     "word": "one word",
     "string": "words in quotes",
 }
+_NOTHING: Mapping[str, Any] = {}
 _ORDER = {"given": 0, "when": 1, "then": 2, None: 3}
 
 
@@ -37,6 +39,7 @@ class Use(NamedTuple):
     uri: str
     line: int
     scenario: str
+    argument: Mapping[str, Any]  # what stands below it
 
 
 @dataclass
@@ -59,14 +62,21 @@ class Sentence:
 
     @property
     def example(self) -> str:
-        """A line to copy: as it is really said somewhere, or with its parameters as blanks."""
-        text = self.uses[0].text if self.uses else FIELD.sub(r"<\1>", self.definition.pattern)
-        return f"{self.keyword or 'Given'} {text}"
+        """Lines to copy: as it is really said somewhere, or with its parameters as blanks."""
+        if self.uses:
+            lines = [self.uses[0].text, *below.written(self.uses[0].argument)]
+        else:
+            lines = [self._blank, *(line for name in self._needs for line in below.blank(name))]
+        return "\n".join([f"{self.keyword or 'Given'} {lines[0]}", *lines[1:]])
 
     @property
     def parameters(self) -> list[tuple[str, str, list[str]]]:
-        """Each value with its kind in words and what is really said for it."""
-        fields = {name or kind: kind for name, kind in FIELD.findall(self.definition.pattern)}
+        """What is to be filled in, each with its kind in words and what is really said for it."""
+        _, found = dissect(self.definition.kind, self.definition.pattern)
+        fields = {name or kind: kind for name, kind in found}
+        beside: list[tuple[str, str, list[str]]] = [
+            ("below it", below.IN_WORDS[name], []) for name in self._needs
+        ]
         return [
             (
                 _spaced(name),
@@ -74,21 +84,17 @@ class Sentence:
                 [value for value, _ in self.values.get(name, Counter()).most_common(MOST_VALUES)],
             )
             for name, kind in fields.items()
-        ]
+        ] + beside
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
         """The sentence in pieces, each with whether it is a value to fill in."""
         if self.definition.kind == "re":
-            return [(self.example.partition(" ")[2], False)]
-        split = FIELD.split(self.definition.pattern)
-        slots = [
-            _spaced(name or kind or "value")
-            for name, kind in zip(split[1::3], split[2::3], strict=True)
-        ]
-        pieces = [(split[0], False)]
-        for slot, text in zip(slots, split[3::3], strict=True):
-            pieces += [(slot, True), (text, False)]
+            return [(self.uses[0].text if self.uses else self._blank, False)]
+        texts, fields = dissect(self.definition.kind, self.definition.pattern)
+        pieces = [(texts[0], False)]
+        for (name, kind), text in zip(fields, texts[1:], strict=True):
+            pieces += [(_spaced(name or kind or "value"), True), (text, False)]
         return pieces
 
     @property
@@ -100,6 +106,18 @@ class Sentence:
     def scenarios(self) -> int:
         """In how many scenarios it is said; the rows of an outline are one."""
         return len({(use.uri, use.scenario) for use in self.uses})
+
+    @property
+    def _blank(self) -> str:
+        texts, fields = dissect(self.definition.kind, self.definition.pattern)
+        values = (
+            f"<{name or 'value'}>{text}" for (name, _), text in zip(fields, texts[1:], strict=True)
+        )
+        return "".join([texts[0], *values])
+
+    @property
+    def _needs(self) -> list[str]:
+        return [name for name in self.definition.needs if name in below.IN_WORDS]
 
     def add(self, use: Use, match: Match) -> None:
         """Note that it is said, and with what values."""
@@ -144,4 +162,5 @@ def _uses(document: FeatureDocument, index: SentenceIndex) -> Iterator[tuple[Use
         for step in example.pickle["steps"]:
             match = index.match(KEYWORDS.get(step["type"]), step["text"])
             if match is not None:
-                yield Use(step["text"], document.uri, example.line, example.name), match
+                argument = step.get("argument", _NOTHING)
+                yield Use(step["text"], document.uri, example.line, example.name, argument), match

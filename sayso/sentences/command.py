@@ -73,7 +73,7 @@ def _told(sentence: Sentence) -> Iterator[str]:
         yield f"      {name}: {kind}{like}"
     if sentence.uses:
         first = sentence.uses[0]
-        yield f"      {sentence.example}"
+        yield from (f"      {line}".rstrip() for line in sentence.example.split("\n"))
         yield f"      used {len(sentence.uses)}x, first in {first.uri}:{first.line}"
     else:
         yield "      not used"

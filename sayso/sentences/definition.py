@@ -15,7 +15,13 @@ Argument = tuple[int, int, str, str, str]  # start, end, text, name, name of its
 
 KEYWORDS: dict[str, Keyword] = {"Context": "given", "Action": "when", "Outcome": "then"}
 
-FIELD = re.compile(r"(?<!\{)\{(?!\{)([^{}:]*)(?::([^{}]*))?\}(?!\})")
+# What can stand below a step, and the argument by which its function takes it.
+BELOW = {"dataTable": "datatable", "docString": "docstring"}
+
+_WITHOUT_FIELDS = ("string", "re")
+# What parse takes for a brace that is said, and for a field. Reading from the left matters:
+# "{{{n:d}}}" is a field between two braces.
+_PIECE = re.compile(r"\{\{|\}\}|\{([\w.\[\]-]*)(?::([^{}]*))?\}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +83,25 @@ def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -
     )
 
 
+@cache  # asked for every value of every step
+def dissect(kind: str, pattern: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The plain texts of a sentence, and between them its fields, each as name and type.
+
+    There is one text more than fields. Exact sentences and regular expressions are all text.
+    """
+    texts, fields, end = [""], [], 0
+    for found in _PIECE.finditer(pattern) if kind not in _WITHOUT_FIELDS else ():
+        texts[-1] += pattern[end : found.start()]
+        end = found.end()
+        if found[1] is None:
+            texts[-1] += found[0][0]
+        else:
+            fields.append((found[1], found[2] or ""))
+            texts.append("")
+    texts[-1] += pattern[end:]
+    return tuple(texts), tuple(fields)
+
+
 def argument_names(parser: Any) -> frozenset[str]:
     """What a parser calls the values it takes out of a sentence, as far as it tells."""
     if regex := getattr(parser, "regex", None):
@@ -109,7 +134,8 @@ def _arguments(definition: StepDefinition, text: str) -> list[Argument]:
     result = inner.parse(text) if inner is not None else None
     if result is None:
         return []
-    types = {name: kind or "str" for name, kind in FIELD.findall(definition.pattern)}
+    _, fields = dissect(definition.kind, definition.pattern)
+    types = {name: kind or "str" for name, kind in fields}
     return [
         (start, end, text[start:end], str(name), types.get(str(name), "str"))
         for name, (start, end) in result.spans.items()

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.sentences.definition import FIELD, Keyword, Match, StepDefinition
+from sayso.sentences.definition import Keyword, Match, StepDefinition, dissect
 
 _PARSED = ("parse", "cfparse")
 _EXACT = "string"
@@ -97,8 +97,8 @@ def literals(kind: str, pattern: str) -> list[str]:
     Only parse patterns tell all of it reliably, Cucumber expressions how it begins, others nothing.
     """
     if kind in _PARSED:
-        plain = (part.replace("{{", "{").replace("}}", "}") for part in FIELD.split(pattern)[::3])
-        return [part.casefold() for part in plain]
+        texts, _ = dissect(kind, pattern)
+        return [text.casefold() for text in texts]
     if kind == "CucumberParser":
         return [re.split(r"[{(\\]|\S*/", pattern, maxsplit=1)[0].casefold(), ""]
     return [""]

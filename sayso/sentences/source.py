@@ -25,7 +25,7 @@ from cucumber_expressions.parameter_type_registry import (  # type: ignore[impor
     ParameterTypeRegistry,
 )
 
-from sayso.sentences.definition import FIELD, Argument, Keyword, StepDefinition
+from sayso.sentences.definition import BELOW, Argument, Keyword, StepDefinition, dissect
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -100,7 +100,7 @@ class SourceParser:
     @cached_property
     def exact(self) -> bool:
         """Whether every type of the sentence is known."""
-        named = {kind for _, kind in FIELD.findall(self.name)} if self._parsed else set()
+        named = self._fields.values() if self._parsed else ()
         return not any(self._types.get(kind, kind) is None for kind in named)
 
     def is_matching(self, text: str) -> bool:
@@ -110,10 +110,9 @@ class SourceParser:
     def arguments(self, text: str) -> list[Argument]:
         """The values in a sentence with the names and types their author gave them."""
         found = self._matcher(text) if self._parsed else None
-        types = dict(FIELD.findall(self.name))
         match: re.Match[str] | None = getattr(found, "match", None)
         return [
-            (*match.span(name), match[name], name, types.get(name) or "str")
+            (*match.span(name), match[name], name, self._fields.get(name) or "str")
             for name in (match.re.groupindex if match else ())
             if match
         ]
@@ -123,6 +122,10 @@ class SourceParser:
         return self.kind in ("parse", "cfparse")
 
     @cached_property
+    def _fields(self) -> dict[str, str]:
+        return dict(dissect(self.kind, self.name)[1])
+
+    @cached_property
     def _matcher(self) -> Callable[[str], object]:
         if self.kind == "re":
             return re.compile(self.name).fullmatch
@@ -130,7 +133,9 @@ class SourceParser:
             return _cucumber(self.name)
         if self.kind == "string":
             return re.compile(re.escape(self.name)).fullmatch
-        pattern = re.sub(r":(\w+)[?*+]\}", r":\1}", self.name)  # the cardinality of cfparse
+        pattern = self.name
+        if self.kind == "cfparse":  # its cardinality
+            pattern = re.sub(r":(\w+)[?*+]\}", r":\1}", pattern)
         inner = parse.compile(pattern, _stand_ins(pattern, self._types))
         return lambda text: inner.parse(text, evaluate_result=False)
 
@@ -153,7 +158,8 @@ def definitions_in(
     return [
         definition
         for module in modules
-        for function in module.functions.values()
+        for function in module.tree.body
+        if isinstance(function, Function)
         for definition in _of_function(module, function, types)
     ]
 
@@ -191,8 +197,15 @@ def _of_function(
             location=f"{module.uri}:{decorator.lineno}",
             docstring=ast.get_docstring(function) or "",
             context=context,
-            needs=(),
+            needs=_needs(function),
         )
+
+
+def _needs(function: Function) -> tuple[str, ...]:
+    """What must stand below the step; the source does not tell which other names are values."""
+    plain = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    required = plain[: len(plain) - len(function.args.defaults)]
+    return tuple(name for name in BELOW.values() if name in required)
 
 
 def decorated(function: Function, name: str) -> bool:
@@ -262,7 +275,7 @@ def _literal(arguments: list[ast.expr]) -> str | None:
 
 def _stand_ins(pattern: str, types: Mapping[str, str | None]) -> dict[str, Any]:
     stand_ins = {}
-    for _, kind in FIELD.findall(pattern):
+    for _, kind in dissect("parse", pattern)[1]:
         if kind in types or (kind.isidentifier() and len(kind) > 2):
             stand_ins[kind] = StandIn(types.get(kind) or _ANYTHING)
     return stand_ins

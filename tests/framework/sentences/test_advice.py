@@ -22,6 +22,22 @@ from tests.framework.sentences.made import definitions
         ("given", "Ada has 2 mug in the cart", "{product:Text} got 'mug'"),
         ("then", "two letters are sent", "steps/cart.py:20"),
         ("when", 'Ada adds 2 "Blue mug" to her basket', '"cart" instead of "basket"'),
+        (
+            "when",
+            "Ada adds 2 Blue mug to her cart",
+            """'"{product}"' instead of 'Blue mug' (with its quotation marks)""",
+        ),
+        (
+            "when",
+            "Ada adds 2 5 to her cart",
+            """'"{product}"' instead of '5' (with its quotation marks)""",
+        ),
+        (
+            "when",
+            "Ada adds 2 things",
+            """'"{product}" to her cart' instead of 'things' (with its quotation marks)""",
+        ),
+        ("when", 'Ada adds 2 "" to her cart', "matches, but {product} got ''."),
         ("when", 'Ada adds 2 "Blue mug" into the cart', '"to her" instead of "into the"'),
         ("then", "her cart still holds 2", 'without "still"'),
         ("then", "cart holds 2", 'with "her"'),
@@ -37,6 +53,19 @@ def test_what_has_nothing_in_common_is_not_suggested() -> None:
     _, remedy = advice.undefined("given", "the moon is full", definitions())
     assert "Did you mean" not in remedy
     assert "@given" in remedy
+
+
+def test_capital_letters_are_a_difference_when_there_is_no_other() -> None:
+    source = '@given(parsers.re("the Cart of (?P<who>[A-Z]+)"))\ndef cart(): ...\n'
+    _, remedy = advice.undefined("given", "The cart of (?P<who>[A-Z]+)", definitions(source))
+    assert '"the" instead of "The", "Cart" instead of "cart"' in remedy
+
+
+def test_a_sentence_without_a_visible_difference_is_told_without_an_empty_line() -> None:
+    _, remedy = advice.undefined("then", "her cart  holds 2", definitions())
+    first, second, *_ = remedy.splitlines()
+    assert first == "Did you mean: Then her cart holds {quantity:d} (steps/cart.py:14)"
+    assert second.strip()
 
 
 def test_both_definitions_of_an_ambiguous_step_are_named() -> None:

@@ -36,6 +36,14 @@ def test_braces_that_are_text_are_looked_for_as_text() -> None:
     assert not index.find("given", "a curly cat")
 
 
+def test_a_value_between_braces_that_are_text_is_found() -> None:
+    source = '@given(parsers.parse("{{{quantity:d}}} of {{{{{thing}}}}}"))\ndef both(): ...\n'
+    index = SentenceIndex(definitions(source))
+    match = index.match("given", "{2} of {{mugs}}")
+    assert match is not None
+    assert [each[2:4] for each in match.arguments] == [("2", "quantity"), ("mugs", "thing")]
+
+
 def test_a_step_of_two_definitions_is_ambiguous_and_of_none_undefined() -> None:
     source = '@given("a cart")\n@given(parsers.re("a (?P<what>cart)"))\ndef cart(): ...\n'
     index = SentenceIndex(definitions(source))
