@@ -107,7 +107,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
             findings += error.problems
             continue
         scenarios += len(document.examples)
-        findings += rules.findings(document)
+        findings += rules.findings(document, usage.index)
         findings += usage.findings(document)
     if chosen == everything:
         findings += usage.unused()
@@ -140,8 +140,9 @@ class _Rules:
         )
         self._tags = TagRules.of(_markers(settings), settings.tags)
 
-    def findings(self, document: FeatureDocument) -> list[Problem]:
-        return [*problems_of(document, self._tags), *self._style.findings(document)]
+    def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> list[Problem]:
+        problems = problems_of(document, self._tags, sentences)
+        return [*problems, *self._style.findings(document)]
 
     def folders(self, key: str, *usual: str) -> list[Path]:
         return [self.root / folder for folder in self._texts(key, usual)]

@@ -78,8 +78,8 @@ class FeatureFile(pytest.Module):
         except FeatureError as error:
             self.problems = error.problems
             return
-        self.problems = problems_of(self.document, tag_rules(self.config))
         self.sentences = sentences_for(self)
+        self.problems = problems_of(self.document, tag_rules(self.config), self.sentences)
         apply_folder(self)
         apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
-from sayso.gherkin.misspelling import as_heading, as_step, steps_in_prose
+from sayso.gherkin.familiar import Familiar, familiar_with
+from sayso.gherkin.misspelling import (
+    as_heading,
+    as_sentence,
+    as_step,
+    begins_like_step,
+    steps_in_prose,
+)
 from sayso.gherkin.problems import Problem
+from sayso.sentences.index import SentenceIndex
 
 Line = tuple[int, str]
 
 
-def swallowed_lines(document: FeatureDocument) -> Iterator[Problem]:
-    """In features and rules prose is expected: only headings and runs of steps count as slips."""
+def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
+    """In features and rules prose is expected: a word like that of a step is no slip by itself."""
     feature = document.feature
     if feature is None:
         return
-    language = feature["language"]
+    known = familiar_with(sentences)
     for node in (feature, *rules_of(feature)):
         lines = list(_description(document, node))
-        in_runs = set(steps_in_prose(lines, language))
-        for line in lines:
-            remedy = as_heading(line[1], language)
-            if line in in_runs:
-                remedy = 'Put "Scenario:" and a title above the steps.'
+        for line, remedy in _in_prose(lines, feature["language"], known):
             yield from _swallowed(document, line, remedy)
     for node in (*backgrounds_of(feature), *_scenarios(feature)):
         for line in _description(document, node):
-            remedy = as_heading(line[1], language) or as_step(line[1], language)
+            remedy = _in_scenario(line[1], feature["language"], known)
             yield from _swallowed(document, line, remedy)
+
+
+def _in_prose(
+    lines: list[Line], language: str, known: Familiar
+) -> Iterator[tuple[Line, str | None]]:
+    in_runs = set(steps_in_prose(lines, language))
+    below = dict(pairwise(lines))
+    for line in lines:
+        if line in in_runs:
+            yield line, 'Put "Scenario:" and a title above the steps.'
+            continue
+        before_step = line in below and begins_like_step(below[line][1], language)
+        heading = as_heading(line[1], language, before_step)
+        yield line, heading or as_sentence(line[1], language, known, free=True)
+
+
+def _in_scenario(line: str, language: str, known: Familiar) -> str | None:
+    return (
+        as_heading(line, language)
+        or as_step(line, language)
+        or as_sentence(line, language, known, free=False)
+    )
 
 
 def _swallowed(document: FeatureDocument, line: Line, remedy: str | None) -> Iterator[Problem]:

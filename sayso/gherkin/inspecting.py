@@ -10,16 +10,22 @@ from sayso.gherkin.naming import UNTITLED, node_name
 from sayso.gherkin.outlines import outline_problems
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.tags import TagRules
+from sayso.sentences.index import SentenceIndex
 
 NEVER_CHECKED = "so it would be green without checking anything"
 
 Check = Callable[[FeatureDocument], Iterator[Problem]]
 
 
-def problems_of(document: FeatureDocument, tags: TagRules) -> list[Problem]:
-    """All problems of a document by itself, in the order of its lines."""
+def problems_of(
+    document: FeatureDocument, tags: TagRules, sentences: SentenceIndex
+) -> list[Problem]:
+    """All problems of a document by itself, in the order of its lines.
+
+    What the sentences say is only held against lines that are no steps.
+    """
     found = {problem for check in (*CHECKS, tags.problems) for problem in check(document)}
-    return sorted(found)
+    return sorted(found.union(swallowed_lines(document, sentences)))
 
 
 def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
@@ -87,7 +93,6 @@ def _problem(document: FeatureDocument, node: Ast, reason: str, remedy: str, rul
 
 
 CHECKS: tuple[Check, ...] = (
-    swallowed_lines,
     outline_problems,
     _without_scenarios,
     _without_steps,

@@ -17,6 +17,7 @@ from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.quick_parser import QuickParser
 from sayso.gherkin.reading import decode, parse
 from sayso.gherkin.tags import TagRules
+from sayso.sentences.index import SentenceIndex
 
 DATA = Path(__file__).parents[1] / "gherkin_testdata"
 GOOD = sorted((DATA / "good").glob("*.feature.txt"))
@@ -35,7 +36,7 @@ def read(path: Path) -> FeatureDocument:
 def problems(path: Path) -> list[Problem]:
     """Everything said about a file, whether it can be parsed or not."""
     try:
-        return problems_of(read(path), ANY_TAG)
+        return problems_of(read(path), ANY_TAG, SentenceIndex(()))
     except FeatureError as error:
         return error.problems
 

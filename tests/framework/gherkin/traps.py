@@ -15,6 +15,18 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         "Feature: A\n  Scenario: B\n    given an empty cart\n    Then her cart holds 0\n",
         ["*cart.feature:3: given an empty cart", "*description*", '*Write "Given an empty cart".*'],
     ),
+    "a misspelt keyword that is a word": (
+        GOOD.replace("mug\n", "mug\n    Ten an empty cart\n", 1),
+        ["*cart.feature:5: Ten an empty cart", "*description*", '*Write "Then an empty cart".*'],
+    ),
+    "a keyword of another language": (
+        GOOD.replace("mug\n", "mug\n    Angenommen an empty cart\n", 1),
+        ["*cart.feature:5: Angenommen an*", "*description*", '*Write "Given an empty cart".*'],
+    ),
+    "a scenario without its colon": (
+        GOOD.replace("  Scenario", "  Scenario Two mugs\n    Then her cart holds 2\n  Scenario"),
+        ["*cart.feature:4: Scenario Two mugs", "*description*", '*Write "Scenario: Two mugs"*'],
+    ),
     "a heading without its colon": (
         GOOD.replace("  Scenario", "  Background\n    Given an empty cart\n  Scenario"),
         ["*cart.feature:4: Background", "*description*", '*Write "Background:"*'],

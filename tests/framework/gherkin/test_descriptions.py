@@ -1,0 +1,133 @@
+"""Lines that Gherkin takes for description: lost steps and headings are told from honest prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.gherkin.inspecting import problems_of
+from sayso.gherkin.problems import Problem
+from sayso.gherkin.reading import parse
+from sayso.gherkin.tags import TagRules
+from sayso.sentences.index import SentenceIndex
+from sayso.sentences.source import definitions_in, read_modules
+from tests.framework.gherkin.conftest import CART
+
+SENTENCES = (
+    CART
+    + """
+@then(parsers.parse("the {thing} is {state}"))
+def is_in(thing, state):
+    assert state
+
+@then("the cart is empty")
+def is_empty(cart):
+    assert not cart
+
+@then(parsers.parse("{anything}"))
+def anything(anything):
+    assert anything
+"""
+)
+ANYWHERE = {
+    "Wen an empty cart": "When an empty cart",
+    "Them her cart holds 7": "Then her cart holds 7",
+    "Give an empty cart": "Given an empty cart",
+    "Wne an empty cart": "When an empty cart",
+    "Whit an empty cart": "When an empty cart",
+    "1. Given an empty cart": "Given an empty cart",
+    "=> Given an empty cart": "Given an empty cart",
+    "Angenommen an empty cart": "Given an empty cart",
+    "Étant donné que an empty cart": "Given an empty cart",
+    "Scenario One mug": "Scenario: One mug",
+    "Scenario Outline One mug": "Scenario Outline: One mug",
+    "Background": "Background:",
+    "Rule - nobody pays": "Rule: nobody pays",
+    "Examples few": "Examples: few",
+}
+IN_RULES = {"Given an empty cart": "Given an empty cart", **ANYWHERE}
+IN_SCENARIOS = {
+    **ANYWHERE,
+    "Ten an empty cart": "Then an empty cart",
+    "Hen an empty cart": "Then an empty cart",
+    "Ad an empty cart": "And an empty cart",
+    "\N{EN DASH} Given an empty cart": "Given an empty cart",
+    "(a) Given nothing of the kind": "Given nothing of the kind",
+    "**Given** an empty cart": "Given an empty cart",
+    'Wne Ada adds 1 "Blue mug" to her crat': 'When Ada adds 1 "Blue mug" to her crat',
+    "Givn nothing of the kind": "Given nothing of the kind",
+    "an empty cart": "Begin it with the keyword of a step.",
+    "Assume an empty cart": "Begin it with the keyword of a step.",
+    "Given": 'Say the whole sentence in this line, behind "Given".',
+}
+PROSE = [
+    "The cart is empty.",
+    "Then the cart is empty, as it was.",
+    "The mug is new.",
+    "Ten mugs are left.",
+    "This is said of the cart:",
+    "An empty cart is worth nothing",
+    "10 and more are many.",
+    "a given mug",
+    "Normally the mug is new.",
+    "Whoever adds a mug to her cart is happy",
+]
+PROSE_OF_FEATURES = [
+    "When a shop is open, people buy.",
+    "And so on.",
+    "But not always",
+    "an empty cart",
+]
+
+
+@pytest.fixture
+def sentences(tmp_path: Path) -> SentenceIndex:
+    (tmp_path / "cart.py").write_text(SENTENCES, encoding="utf-8")
+    return SentenceIndex(definitions_in(read_modules([tmp_path], tmp_path), {}))
+
+
+def said(text: str, sentences: SentenceIndex) -> list[Problem]:
+    document = parse(text, "a.feature", Path("a.feature"))
+    return problems_of(document, TagRules.of((), ()), sentences)
+
+
+def in_scenario(line: str) -> str:
+    return f"Feature: A\n  Scenario: B\n    {line}\n    Given an empty cart\n"
+
+
+def in_rule(line: str) -> str:
+    return f"Feature: A\n\n  Rule: B\n    {line}\n\n    Scenario: C\n      Given an empty cart\n"
+
+
+@pytest.mark.parametrize("line", IN_SCENARIOS)
+def test_a_lost_line_of_a_scenario_is_found(sentences: SentenceIndex, line: str) -> None:
+    (problem,) = said(in_scenario(line), sentences)
+    assert (problem.line, problem.text, problem.rule) == (3, line, "misspelt-keyword")
+    assert IN_SCENARIOS[line] in problem.remedy
+
+
+@pytest.mark.parametrize("line", IN_RULES)
+def test_a_lost_line_of_a_rule_is_found(sentences: SentenceIndex, line: str) -> None:
+    (problem,) = said(in_rule(line), sentences)
+    assert (problem.line, problem.text, problem.rule) == (4, line, "misspelt-keyword")
+    assert f'"{IN_RULES[line]}"' in problem.remedy
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_in_a_scenario_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+    assert said(in_scenario(line), sentences) == []
+
+
+@pytest.mark.parametrize("line", [*PROSE, *PROSE_OF_FEATURES])
+def test_prose_in_a_rule_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+    assert said(in_rule(line), sentences) == []
+
+
+@pytest.mark.parametrize("heading", ["Scenaro One mug", "scenario One mug", "Beispiel: One mug"])
+def test_steps_below_what_may_be_a_heading_tell_that_it_is_one(
+    sentences: SentenceIndex, heading: str
+) -> None:
+    text = in_rule(f"{heading}\n    Then nothing of the kind")
+    assert [(each.line, each.text) for each in said(text, sentences)] == [(4, heading)]
+    assert said(in_rule("Beispiel: a word"), sentences) == []
