@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 
 import pytest
 
@@ -35,8 +34,7 @@ OPTIONS = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("sayso", "sayso: acceptance tests in Gherkin")
     for name in OPTIONS:
-        if _exists(name):
-            importlib.import_module(name).add_options(group)
+        importlib.import_module(name).add_options(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
     for name in SUB_PLUGINS:
-        if _exists(name) and not config.pluginmanager.is_blocked(name):
+        if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
     declare_folders(config)
     load_modules(config)
@@ -64,7 +62,3 @@ def _refuse_foreign_root(config: pytest.Config) -> None:
             f"pytest takes {config.rootpath} for the root, not {project}, because it read the "
             "value of an option as a path to test; join the two, like --browser-path=PATH"
         )
-
-
-def _exists(name: str) -> bool:
-    return importlib.util.find_spec(name) is not None

@@ -111,8 +111,9 @@ class Recording:
         if self._sentences or not sentences:
             return
         self._sentences = [*sentences]
-        for each in sentences:
-            self._writer.define(each["pattern"], each["kind"], each["location"])
+        with self._writer.stream.together():
+            for each in sentences:
+                self._writer.define(each["pattern"], each["kind"], each["location"])
         self._attach(MEDIA_TYPE, json.dumps(self._sentences, ensure_ascii=False))
 
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:

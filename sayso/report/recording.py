@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.garbage import collector_resting
 from sayso.gherkin.discovery import feature_files
 from sayso.report import junit, quarantine
 from sayso.report.controller import Recording
@@ -57,10 +58,11 @@ class Ending:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        run = self._recording.finish(session, self._complaints)
-        from sayso.report.drawing import draw  # Jinja2 and Markdown: only the process that draws
+        with collector_resting():  # what is made now is needed to the end
+            run = self._recording.finish(session, self._complaints)
+            from sayso.report.drawing import draw  # Jinja2, Markdown: only the process that draws
 
-        self._start_page = draw(run, self._reports, self._history, single=self._single)
+            self._start_page = draw(run, self._reports, self._history, single=self._single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for complaint in self._complaints:
