@@ -33,6 +33,7 @@ from pytest_bdd.scenario import (
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
 from sayso.gherkin.soft_failures import is_soft
+from sayso.sentences.below import Table
 
 __all__ = [
     "CallSpec",
@@ -123,7 +124,7 @@ def execute_step(
         parsed = parse_step_arguments(step=step, context=context)
         values = {name: value for name, value in parsed.items() if name in function.takes}
         if step.datatable is not None and STEP_ARGUMENT_DATATABLE in function.takes:
-            values[STEP_ARGUMENT_DATATABLE] = step.datatable.raw()
+            values[STEP_ARGUMENT_DATATABLE] = _placed(step.datatable, scenario.feature)
         if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in function.takes:
             values[STEP_ARGUMENT_DOCSTRING] = step.docstring
         for name in function.requires:
@@ -145,6 +146,12 @@ def execute_step(
         inject_fixture(request, context.target_fixture, given)
     hook.pytest_bdd_after_step(**told)
     return None
+
+
+def _placed(table: DataTable, feature: Feature) -> Table:
+    """The cells of a table, with where they stand for whoever has to complain about one."""
+    cells = [[cell.value for cell in row.cells] for row in table.rows]
+    return Table(cells, feature.rel_filename, [row.location.line for row in table.rows])
 
 
 def _report_goes_on(item: pytest.Item, step: Step) -> None:

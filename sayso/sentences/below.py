@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.sentences.definition import BELOW
@@ -18,6 +18,18 @@ _BLANKS: Mapping[str, Mapping[str, Any]] = {
     "docstring": {"docString": {"content": "<text>"}},
 }
 _INDENT = "  "
+
+
+class Table(list[list[str]]):
+    """The rows of a data table, which know the file they stand in and the line of each."""
+
+    def __init__(self, rows: Iterable[list[str]], uri: str, lines: Sequence[int]) -> None:
+        super().__init__(rows)
+        self.uri, self.lines = uri, lines
+
+    def place(self, row: int) -> str:
+        """File and line of a row; the header is row 0."""
+        return f"{self.uri}:{self.lines[row]}"
 
 
 def takes(argument: Mapping[str, Any]) -> list[str]:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
-from typing import Any, NotRequired, Required, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NotRequired, Required, TypeVar, get_args, get_origin, get_type_hints
 
+from sayso.errors import PlainError
 from sayso.gherkin.problems import nearest
+from sayso.sentences.below import Table
+from sayso.sentences.cells import Converter, converted, misfit
 
 T = TypeVar("T")
-Converter = Callable[[str], Any]
-
-_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
-_PLAIN: Mapping[Any, Converter] = {
-    str: str,
-    bool: lambda text: _YES_NO[text.lower()],
-    date: date.fromisoformat,
-    datetime: datetime.fromisoformat,
-}
 
 
-class TableError(ValueError):
-    """A data table does not fit the type of its rows; the message names the cell."""
+class TableError(PlainError, ValueError):
+    """A data table does not fit the type of its rows; the message names the cell and its line."""
 
 
 def rows(
@@ -35,26 +26,39 @@ def rows(
 ) -> list[T]:
     """The rows of a data table as instances of `row`, a dataclass or a TypedDict.
 
-    The first line names the fields ("unit price" is `unit_price`). Cells become what the field's
-    type says: text, numbers, yes/no, ISO dates, enums by value, `X | None` with an empty cell for
-    None, and any type that `converters` can read or that can be made from a text. Raises
+    The first line names the fields ("unit price" is `unit_price`), each once. Cells become what the
+    field's type says: text, numbers, yes/no, ISO dates, enums by value, `X | None` with an empty
+    cell for None, and any type that `converters` can read or that can be made from a text. Raises
     TableError.
     """
     header, *body = [[str(cell) for cell in line] for line in table] or [[]]
     hints = {name: _bare(hint) for name, hint in get_type_hints(row, include_extras=False).items()}
-    names = [_field(column, hints) for column in header]
+    names = _fields(header, hints, _place(table, 0))
     missing = [name for name in _required(row) if name not in names]
     if missing:
-        raise TableError(f"the table has no column for {', '.join(missing)}")
-    read = _Reader(header, names, hints, {**_PLAIN, **(converters or {})})
-    return [row(**dict(read.values(line, number))) for number, line in enumerate(body, 1)]
+        raise TableError(f"{_place(table, 0)}the table has no column for {', '.join(missing)}")
+    read = _Reader(header, names, hints, converters or {})
+    numbered = enumerate(body, 1)
+    return [row(**dict(read.values(line, f"{_place(table, n)}row {n}"))) for n, line in numbered]
 
 
-def _field(column: str, hints: Mapping[str, Any]) -> str:
-    name = "_".join(column.casefold().split())
-    if name not in hints:
-        raise TableError(f'the column "{column}" is no field.{nearest(name, hints)}')
-    return name
+def _place(table: Sequence[Sequence[object]], row: int) -> str:
+    """Where a row stands in its feature, for a message; a table made in Python stands nowhere."""
+    return f"{table.place(row)}: " if isinstance(table, Table) and table else ""
+
+
+def _fields(header: Sequence[str], hints: Mapping[str, Any], place: str) -> list[str]:
+    """The field behind each column."""
+    columns: dict[str, str] = {}
+    for column in header:
+        name = "_".join(column.casefold().split())
+        if name not in hints:
+            raise TableError(f'{place}the column "{column}" is no field.{nearest(name, hints)}')
+        if name in columns:
+            both = f'"{columns[name]}" and "{column}"'
+            raise TableError(f"{place}the columns {both} are the same field, {name}; leave one out")
+        columns[name] = column
+    return list(columns)
 
 
 @dataclass(frozen=True)
@@ -66,27 +70,15 @@ class _Reader:
     hints: Mapping[str, Any]
     converters: Mapping[Any, Converter]
 
-    def values(self, line: Sequence[str], number: int) -> Iterator[tuple[str, Any]]:
+    def values(self, line: Sequence[str], place: str) -> Iterator[tuple[str, Any]]:
         for column, name, cell in zip(self.columns, self.names, line, strict=True):
             hint = self.hints[name]
             try:
-                yield name, _convert(cell, hint, self.converters)
+                value = converted(cell, hint, self.converters)
             except (ValueError, KeyError, TypeError, ArithmeticError) as error:
-                wanted = getattr(hint, "__name__", str(hint))
-                place = f'row {number}, column "{column}"'
-                raise TableError(f'{place}: "{cell}" is no {wanted}') from error
-
-
-def _convert(cell: str, hint: Any, known: Mapping[Any, Converter]) -> Any:
-    if hint in known:
-        return known[hint](cell)
-    if get_origin(hint) in (Union, types.UnionType):
-        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
-        empty = not cell and len(kinds) < len(get_args(hint))
-        return None if empty else _convert(cell, kinds[0], known)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return {str(each.value).casefold(): each for each in hint}[cell.casefold()]
-    return hint(cell)
+                said = misfit(cell, hint, self.converters, error)
+                raise TableError(f'{place}, column "{column}": {said}') from None
+            yield name, value
 
 
 def _bare(hint: Any) -> Any:

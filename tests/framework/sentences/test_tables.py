@@ -11,6 +11,9 @@ from typing import NotRequired, TypedDict
 import pytest
 
 from sayso import TableError, rows
+from tests.framework.gherkin.conftest import PYPROJECT, QUIET
+
+pytest_plugins = ["pytester"]
 
 
 class Colour(Enum):
@@ -24,6 +27,7 @@ class Line:
     gift: bool = False
     colour: Colour | None = None
     day: date | None = None
+    weight: float = 0
 
 
 class Thing(TypedDict):
@@ -51,11 +55,31 @@ def test_types_of_the_suite_are_read_by_converters() -> None:
     [
         (
             [["quantity", "unit price"], ["1", "2"], ["two", "2"]],
-            'row 2, column "quantity": "two" is no int',
+            'row 2, column "quantity": "two" is not a whole number',
         ),
-        ([["quantity", "unit price"], ["1", "2,5"]], 'column "unit price": "2,5" is no Decimal'),
-        ([["quantity", "unit price", "gift"], ["1", "2", "maybe"]], '"maybe" is no bool'),
-        ([["quantity", "unit price", "colour"], ["1", "2", "blue"]], '"blue" is no'),
+        ([["quantity", "unit price"], ["1", "2,5"]], 'column "unit price": "2,5" is not a number'),
+        ([["quantity", "unit price", "gift"], ["1", "2", "maybe"]], '"maybe" is not yes or no'),
+        ([["quantity", "unit price", "colour"], ["1", "2", "blue"]], '"blue" is not one of red'),
+        ([["quantity", "unit price"], ["1_0", "2"]], '"1_0" is not a whole number'),
+        ([["quantity", "unit price"], ["1", "1_0.5"]], '"1_0.5" is not a number'),
+        ([["quantity", "unit price"], ["1", "NaN"]], '"NaN" is not a number'),
+        ([["quantity", "unit price"], ["1", "sNaN"]], '"sNaN" is not a number'),
+        ([["quantity", "unit price"], ["1", "Infinity"]], '"Infinity" is not a number'),
+        ([["quantity", "unit price", "weight"], ["1", "2", "nan"]], '"nan" is not a number'),
+        ([["quantity", "unit price", "weight"], ["1", "2", "-inf"]], '"-inf" is not a number'),
+        ([["quantity", "unit price", "weight"], ["1", "2", "1e999"]], '"1e999" is not a number'),
+        (
+            [["quantity", "unit price", "day"], ["1", "2", "May"]],
+            '"May" is not a date like 2026-01-31',
+        ),
+        (
+            [["quantity", "unit price", "quantity"], ["1", "2", "3"]],
+            'the columns "quantity" and "quantity" are the same field, quantity; leave one out',
+        ),
+        (
+            [["quantity", "unit price", "Unit  price"], ["1", "2", "3"]],
+            'the columns "unit price" and "Unit  price" are the same field, unit_price',
+        ),
         (
             [["quantty", "unit price"], ["1", "2"]],
             'column "quantty" is no field. Did you mean "quantity"?',
@@ -68,3 +92,66 @@ def test_an_error_names_the_cell(table: list[list[str]], said: str) -> None:
     with pytest.raises(TableError) as caught:
         rows(table, Line)
     assert said in str(caught.value)
+
+
+def test_a_type_of_the_suite_says_why_itself() -> None:
+    def pounds(text: str) -> Decimal:
+        raise ValueError(f"{text} has no £")
+
+    with pytest.raises(TableError, match=r"is not of the kind Decimal \(ValueError: 2 has no £\)"):
+        rows([["quantity", "unit price"], ["1", "2"]], Line, {Decimal: pounds})
+
+
+BASKET = """
+from dataclasses import dataclass
+from pytest_bdd import given
+from sayso import rows
+
+@dataclass
+class Line:
+    name: str
+    unit_price: float
+
+@given("a basket", target_fixture="basket")
+def basket(datatable):
+    return rows(datatable, Line)
+"""
+TABLE = """
+Feature: Pricing
+  Scenario Outline: A basket
+    Given a basket
+      | name | unit price |
+      # dearer
+      | mug  | 1.5        |
+      | cup  | <price>    |
+    Examples:
+      | price |
+      | free  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (TABLE, 'features/cart.feature:8: row 2, column "unit price": "free" is not a number'),
+        (TABLE.replace("unit price", "price", 1), 'features/cart.feature:5: the column "price" is'),
+        (
+            TABLE.replace("name | unit price", "name | name", 1),
+            'features/cart.feature:5: the columns "name" and "name" are the same field',
+        ),
+    ],
+)
+def test_a_bad_cell_is_told_with_its_line_and_nothing_else(
+    pytester: pytest.Pytester, table: str, said: str
+) -> None:
+    pytester.makefile(".toml", pyproject=PYPROJECT)
+    pytester.mkdir("acts").joinpath("basket.py").write_text(BASKET)
+    pytester.mkdir("features").joinpath("cart.feature").write_text(table)
+    plain = [each for each in QUIET if each != "-pno:sayso.system.fixtures"]
+    result = pytester.runpytest_inprocess(*plain, "features")
+    result.assert_outcomes(failed=1)
+    _, _, failure = result.stdout.str().partition("= FAILURES =")
+    title, told, scenario, *_ = failure.splitlines()[1:]
+    assert "A basket" in title
+    assert told.startswith(said)
+    assert "- scenario -" in scenario
