@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
 HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -14,6 +16,8 @@ HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # only for features that have a description
+
     # Pictures would be asked from wherever they lie; the report asks nothing of anybody.
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
