@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sayso.gherkin.below import argument_problems
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
 from sayso.gherkin.problems import Problem
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, StepDefinition
 from sayso.sentences.index import SentenceIndex
+from sayso.sentences.source import parameters
 from sayso.sentences.words import words_of
 
 # Words that change with the grammar of a sentence and not with the fact it states.
@@ -43,11 +45,14 @@ class Usage:
         told: set[tuple[int, str]] = set()
         for example in document.examples:
             for step in example.pickle["steps"]:
-                line = nodes[step["astNodeIds"][0]]["location"]["line"]
+                node = nodes[step["astNodeIds"][0]]
+                line = node["location"]["line"]
                 keyword, text = KEYWORDS.get(step["type"]), step["text"]
                 found = self.index.find(keyword, text)
                 self.used.update(found)
                 self.as_then.update(found if keyword == "then" else ())
+                if len(found) == 1:
+                    yield from argument_problems(document, node, found[0], parameters)
                 if len(found) == 1 or (line, text) in told:
                     continue
                 told.add((line, text))

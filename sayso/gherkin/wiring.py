@@ -4,50 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.gherkin.below import argument_problems
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import Ast
 from sayso.gherkin.problems import Problem
-from sayso.gherkin.pytest_bdd_private import has_fixture
+from sayso.gherkin.pytest_bdd_private import has_fixture, step_function
 from sayso.gherkin.rendering import step_nodes
 from sayso.sentences.advice import shown
-from sayso.sentences.definition import Match, StepDefinition
-
-_ARGUMENTS = {
-    "datatable": ("dataTable", "a data table"),
-    "docstring": ("docString", "a doc string"),
-}
+from sayso.sentences.definition import BELOW, StepDefinition
 
 
 def wiring_problems(item: ScenarioItem) -> Iterator[Problem]:
-    """A problem for each step whose function takes what no fixture and no earlier step gives."""
+    """A problem for each step whose function takes what nobody gives, or not what it is given."""
     given: set[str] = set()
+    nodes = step_nodes(item.example.document)
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
         if match is None:
             continue
-        for name in match.definition.needs:
-            reason = _missing(name, step, given, item)
-            if reason:
-                yield _problem(item, step, match, name, reason)
-        if match.definition.gives:
-            given.add(match.definition.gives)
+        definition, node = match.definition, nodes[step["astNodeIds"][0]]
+        yield from argument_problems(item.example.document, node, definition, _takes)
+        for name in definition.needs:
+            if not (name in given or name in BELOW.values() or has_fixture(item, name)):
+                yield _problem(item, node, definition, name)
+        if definition.gives:
+            given.add(definition.gives)
 
 
-def _missing(name: str, step: Ast, given: set[str], item: ScenarioItem) -> str:
-    if name in _ARGUMENTS:
-        key, what = _ARGUMENTS[name]
-        return (
-            "" if key in step.get("argument", {}) else f"{what}, and there is none below the step"
-        )
-    if name in given or has_fixture(item, name):
-        return ""
-    return f'"{name}", which is no fixture and which no step before it gives'
+def _takes(definition: StepDefinition) -> frozenset[str]:
+    return step_function(definition.function).takes
 
 
-def _problem(item: ScenarioItem, step: Ast, match: Match, name: str, reason: str) -> Problem:
-    document = item.example.document
-    node = step_nodes(document)[step["astNodeIds"][0]]
-    line = node["location"]["line"]
-    reason = f"The step's function ({match.definition.location}) takes {reason}."
+def _problem(item: ScenarioItem, node: Ast, definition: StepDefinition, name: str) -> Problem:
+    document, line = item.example.document, node["location"]["line"]
+    missing = f'"{name}", which is no fixture and which no step before it gives'
+    reason = f"The step's function ({definition.location}) takes {missing}."
     givers = [each for each in item.sentences.definitions if each.gives == name]
     return Problem(
         document.uri, line, document.line(line), reason, _remedy(name, givers), "not-given"
@@ -55,8 +45,6 @@ def _problem(item: ScenarioItem, step: Ast, match: Match, name: str, reason: str
 
 
 def _remedy(name: str, givers: list[StepDefinition]) -> str:
-    if name in _ARGUMENTS:
-        return "Put it below the step, or use another sentence."
     if givers:
         sentences = "\n".join(f"  {shown(each)} ({each.location})" for each in givers)
         return f"These sentences give it; put one of them before:\n{sentences}"

@@ -36,6 +36,7 @@ _DECORATORS: Mapping[str, Keyword | None] = {
     "step": None,
 }
 _ANYTHING = r".+?"
+_KEEPING = frozenset({*_DECORATORS, "soft"})  # decorators that leave the parameters as they are
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,16 @@ def _needs(function: Function) -> tuple[str, ...]:
     plain = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
     required = plain[: len(plain) - len(function.args.defaults)]
     return tuple(name for name in BELOW.values() if name in required)
+
+
+def parameters(definition: StepDefinition) -> frozenset[str] | None:
+    """What the function of a definition takes; None when a decorator may have changed that."""
+    function: Function = definition.context.node
+    for each in function.decorator_list:
+        if name_of(each.func if isinstance(each, ast.Call) else each) not in _KEEPING:
+            return None
+    taken = function.args
+    return frozenset(each.arg for each in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs))
 
 
 def decorated(function: Function, name: str) -> bool:

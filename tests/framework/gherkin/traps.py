@@ -8,11 +8,11 @@ RULE = "  Rule: B\n    Scenario: C\n      Given an empty cart\n"
 # What stands in the file, and lines the complaint must have, in this order.
 TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a misspelt keyword": (
-        "Feature: A\n  Scenario: B\n    Givn an empty cart\n    Then her cart holds 0\n",
+        "Feature: A\n  Scenario: B\n    Givn an empty cart\n    Given an empty cart\n",
         ["*cart.feature:3: Givn an empty cart", "*description*", '*Write "Given an empty cart".*'],
     ),
     "a keyword in lower case": (
-        "Feature: A\n  Scenario: B\n    given an empty cart\n    Then her cart holds 0\n",
+        "Feature: A\n  Scenario: B\n    given an empty cart\n    Given an empty cart\n",
         ["*cart.feature:3: given an empty cart", "*description*", '*Write "Given an empty cart".*'],
     ),
     "a misspelt keyword that is a word": (
@@ -132,7 +132,7 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             "*cart.feature:5: Given a cart",
             "*More than one*",
             "*acts/twice.py:4: Given a cart",
-            "*acts/twice.py:4: Given a (?P<thing>cart)",
+            "*acts/twice.py:8: Given a (?P<thing>cart)",
         ],
     ),
     "a step without what it works on": (
@@ -147,6 +147,22 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a step without its table": (
         GOOD + "    And these are in it\n",
         ["*cart.feature:8: And these are in it", "*takes a data table, and there is none*"],
+    ),
+    "a step without its doc string": (
+        GOOD + "    And this is in it\n",
+        ["*cart.feature:8: And this is in it", "*takes a doc string, and there is none*"],
+    ),
+    "a table that nobody takes": (
+        GOOD.replace("an empty cart\n", "an empty cart\n      | product |\n      | mug |\n"),
+        [
+            "*cart.feature:5: Given an empty cart",
+            "*(acts/cart.py:5) does not take a data table*thrown away*",
+            '*Let it take "datatable"*',
+        ],
+    ),
+    "a doc string that nobody takes": (
+        GOOD + '      """\n      1\n      """\n',
+        ["*cart.feature:7: Then her cart holds 1", "*does not take a doc string*thrown away*"],
     ),
     "invalid Gherkin": (
         GOOD + "    Foo bar\n",
@@ -188,9 +204,12 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
 TWICE = """
 from pytest_bdd import given, parsers
 
-@given("a cart")
-@given(parsers.re("a (?P<thing>cart)"))
-def cart(thing=""):
+@given("a cart", target_fixture="cart")
+def a_cart():
+    pass
+
+@given(parsers.re("a (?P<thing>cart)"), target_fixture="cart")
+def cart(thing):
     pass
 """
 
@@ -201,6 +220,14 @@ from pytest_bdd import then
 @then("these are in it")
 def in_cart(cart, datatable):
     assert datatable
+
+@then("this is in it")
+def is_in_cart(cart, docstring):
+    assert docstring
+
+@then("these may be in it")
+def may_be_in_cart(cart, datatable=None):
+    assert cart
 """
 
 
@@ -219,5 +246,7 @@ SOUND = {
     "an asterisk": GOOD.replace("When", "*"),
     "a rule that continues a background": "Feature: A\n  Background:\n    Given an empty cart\n"
     + RULE.replace("Given", "And"),
+    "a table that may be taken": GOOD + "    And these may be in it\n      | mug |\n",
+    "no table where one may be": GOOD + "    And these may be in it\n",
     "another language": "# language: de\nFunktion: A\n Beispiel: B\n  Angenommen an empty cart\n",
 }

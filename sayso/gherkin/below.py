@@ -1,0 +1,44 @@
+"""What stands below a step, a data table or a doc string, held against what its function takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from sayso.gherkin.document import Ast, FeatureDocument
+from sayso.gherkin.problems import Problem
+from sayso.sentences.definition import BELOW, StepDefinition
+
+_CALLED = {"datatable": "a data table", "docstring": "a doc string"}
+
+# The names of a function's parameters; None when they cannot be told.
+Takes = Callable[[StepDefinition], Collection[str] | None]
+
+
+def argument_problems(
+    document: FeatureDocument, node: Ast, definition: StepDefinition, takes: Takes
+) -> Iterator[Problem]:
+    """A problem for what the step `node` has and its function does not take, and the reverse."""
+    for key, name in BELOW.items():
+        what = _CALLED[name]
+        if key not in node and name in definition.needs:
+            reason = f"takes {what}, and there is none below the step."
+            remedy = "Put it below the step, or use another sentence."
+            yield _problem(document, node, definition, reason, remedy, "not-given")
+        taken = takes(definition) if key in node else None
+        if taken is not None and name not in taken:
+            reason = f"does not take {what}, so the one below the step would be thrown away."
+            remedy = f'Let it take "{name}", or use another sentence, or take it out.'
+            yield _problem(document, node, definition, reason, remedy, "not-taken")
+
+
+def _problem(
+    document: FeatureDocument,
+    node: Ast,
+    definition: StepDefinition,
+    reason: str,
+    remedy: str,
+    rule: str,
+) -> Problem:
+    line = node["location"]["line"]
+    reason = f"The step's function ({definition.location}) {reason}"
+    return Problem(document.uri, line, document.line(line), reason, remedy, rule)
