@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sayso.checks.finding import FORMATS, is_error, summary_of
-from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.screens import template_files, unknown_test_ids, unknown_texts
-from sayso.checks.sentences import Usage, near_duplicates
+from sayso.checks.sentences import Usage, near_duplicates, not_read
 from sayso.checks.style import (
     FORBIDDEN_IN_STEPS,
     FORBIDDEN_IN_TITLES,
@@ -21,6 +20,7 @@ from sayso.checks.style import (
     MOST_STEPS,
     Style,
 )
+from sayso.checks.suite import Suite
 from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.document import FeatureDocument
@@ -30,14 +30,8 @@ from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.source import (
-    Module,
-    decorated,
-    definitions_in,
-    is_async,
-    read_modules,
-    types_in,
-)
+from sayso.sentences.module import Module
+from sayso.sentences.source import decorated, is_async
 from sayso.settings import Settings, SettingsError, pyproject, refuse_unknown
 
 BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
@@ -93,12 +87,11 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     rules = _Rules(settings)
     everything = _feature_files(settings.features)
     chosen = _feature_files(paths) if paths else everything
-    steps = list(read_modules(settings.steps, settings.root))
-    suite = [*steps, *read_modules(settings.fixtures, settings.root)]
-    definitions = definitions_in(steps, types_in(suite))
-    usage = Usage(SentenceIndex(definitions))
-    folders = (*settings.steps, *settings.fixtures)
-    findings = [*unreadable(folders, suite, settings.root)]
+    suite = Suite.at(settings, rules.folders("pages", "pages"))
+    sentences = suite.sentences()
+    definitions = sentences.all
+    usage = Usage(sentences)
+    findings = [*suite.unreadable, *not_read(sentences.unread)]
     scenarios = 0
     for path in chosen:
         try:
@@ -107,16 +100,15 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
             findings += error.problems
             continue
         scenarios += len(document.examples)
-        findings += rules.findings(document, usage.index)
+        findings += rules.findings(document, usage.index(path))
         findings += usage.findings(document)
     if chosen == everything:
         findings += usage.unused()
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
-    findings += never_awaited(definitions, lambda each: is_async(each.context.node))
-    pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
-    findings += Promises([*suite, *pages]).findings(definitions, usage.as_then)
-    findings += _of_screens(pages, rules.folders("templates"), settings.root)
+    findings += never_awaited(definitions, is_async)
+    findings += Promises(suite.modules).findings(definitions, usage.as_then)
+    findings += _of_screens(suite.pages, rules.folders("templates"), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
 
@@ -169,7 +161,7 @@ def _markers(settings: Settings) -> Iterator[str]:
         yield from (each.name for each in folder.glob("**/*/"))
 
 
-def _of_screens(pages: list[Module], folders: list[Path], root: Path) -> list[Problem]:
+def _of_screens(pages: Sequence[Module], folders: list[Path], root: Path) -> list[Problem]:
     templates = template_files(folders)
     if not templates:
         return []

@@ -14,6 +14,8 @@ from sayso.gherkin.problems import Problem
 ADVICE = frozenset(
     {
         "unused-definition",
+        "computed-definition",
+        "perhaps-undefined",
         "near-duplicate",
         "unused-test-id",
         "unknown-text",

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem
-from sayso.sentences.source import Module
+from sayso.sentences.module import Module
 
 
-def unreadable(folders: Iterable[Path], read: Iterable[Module], root: Path) -> Iterator[Problem]:
-    """A problem for each file below the folders that is not among those that were `read`."""
-    known = {module.path for module in read}
-    for folder in folders:
-        for path in sorted(set(folder.rglob("*.py")) - known):
-            yield _problem(path, path.relative_to(root).as_posix())
+def unreadable(wanted: Iterable[Path], read: Iterable[Module], root: Path) -> Iterator[Problem]:
+    """A problem for each file that is not among those that were `read`."""
+    for path in sorted(set(wanted) - {module.path for module in read}):
+        yield _problem(path, path.relative_to(root).as_posix())
 
 
 def _problem(path: Path, uri: str) -> Problem:

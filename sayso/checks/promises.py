@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sayso.checks.truth import holds_nothing, truth
 from sayso.gherkin.problems import Problem
 from sayso.sentences.definition import StepDefinition
-from sayso.sentences.source import Function, Module, name_of
+from sayso.sentences.module import Function, Module, name_of
 
 Home = tuple[Function, Module]
 

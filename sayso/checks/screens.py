@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem, nearest
-from sayso.sentences.source import Module
+from sayso.sentences.module import Module
 
 SUFFIXES = frozenset({".html", ".jinja", ".jinja2", ".j2", ".py"})
 _TEST_ID = re.compile(r"""data-testid\s*=\s*(?:"([^"]*)"|'([^']*)')""")

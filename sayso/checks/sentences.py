@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from sayso.gherkin.below import argument_problems
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
 from sayso.gherkin.problems import Problem
 from sayso.sentences import advice
-from sayso.sentences.definition import KEYWORDS, StepDefinition
+from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.source import parameters
+from sayso.sentences.source import Unread, parameters
 from sayso.sentences.words import words_of
 
 # Words that change with the grammar of a sentence and not with the fact it states.
@@ -31,16 +33,44 @@ _FILLERS = _GRAMMAR | {
 }
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """All definitions of a project, with the folder of the conftest.py that holds some of them."""
+
+    everywhere: Sequence[StepDefinition]
+    below: Mapping[Path, Sequence[StepDefinition]] = field(default_factory=dict)
+    unread: Sequence[Unread] = ()
+
+    @property
+    def all(self) -> list[StepDefinition]:
+        """Every definition, wherever it can be used."""
+        return [*self.everywhere, *(each for some in self.below.values() for each in some)]
+
+    def visible(self, path: Path) -> tuple[StepDefinition, ...]:
+        """What a feature file can use; a nearer definition replaces an equal one further away."""
+        nearer = [self.below[each] for each in reversed(path.parents) if each in self.below]
+        found: dict[object, list[StepDefinition]] = {}
+        for some in (self.everywhere, *nearer):
+            here: dict[object, list[StepDefinition]] = defaultdict(list)
+            for each in some:
+                here[each.keyword, each.pattern, each.kind].append(each)
+            found |= here
+        return tuple(each for some in found.values() for each in some)
+
+
 class Usage:
     """Which definitions the steps of some features use, and which of them as a Then."""
 
-    def __init__(self, index: SentenceIndex) -> None:
-        self.index = index
+    def __init__(self, sentences: Sentences) -> None:
+        self._sentences = sentences
+        self._indexes: dict[tuple[StepDefinition, ...], SentenceIndex] = {}
+        self._by_folder: dict[Path, SentenceIndex] = {}
         self.used: Counter[StepDefinition] = Counter()
         self.as_then: set[StepDefinition] = set()
 
     def findings(self, document: FeatureDocument) -> Iterator[Problem]:
         """Undefined and ambiguous steps of a feature, each line once."""
+        index = self.index(document.path)
         nodes = {step["id"]: step for step in _steps(document)}
         told: set[tuple[int, str]] = set()
         for example in document.examples:
@@ -48,7 +78,7 @@ class Usage:
                 node = nodes[step["astNodeIds"][0]]
                 line = node["location"]["line"]
                 keyword, text = KEYWORDS.get(step["type"]), step["text"]
-                found = self.index.find(keyword, text)
+                found = index.find(keyword, text)
                 self.used.update(found)
                 self.as_then.update(found if keyword == "then" else ())
                 if len(found) == 1:
@@ -56,19 +86,46 @@ class Usage:
                 if len(found) == 1 or (line, text) in told:
                     continue
                 told.add((line, text))
+                place = (document.uri, line, document.line(line))
                 if not found:
-                    said = advice.undefined(keyword, text, self.index.definitions)
-                    yield Problem(document.uri, line, document.line(line), *said, "undefined-step")
+                    yield Problem(*place, *self._undefined(keyword, text, index))
                 elif all(each.context.parser.exact for each in found):
-                    said = advice.ambiguous(found)
-                    yield Problem(document.uri, line, document.line(line), *said, "ambiguous-step")
+                    yield Problem(*place, *advice.ambiguous(found), "ambiguous-step")
+
+    def index(self, path: Path) -> SentenceIndex:
+        """The index for a feature file; folders that can use the same share one."""
+        if path.parent not in self._by_folder:
+            visible = self._sentences.visible(path)
+            index = self._indexes.get(visible) or SentenceIndex(visible)
+            self._by_folder[path.parent] = self._indexes[visible] = index
+        return self._by_folder[path.parent]
+
+    def _undefined(
+        self, keyword: Keyword | None, text: str, index: SentenceIndex
+    ) -> tuple[str, str, str]:
+        """The reason, the remedy and the rule for a step that nothing seems to define."""
+        reason, remedy = advice.undefined(keyword, text, index.definitions)
+        unread = [each for each in self._sentences.unread if each.keyword in (keyword, None)]
+        if not unread:
+            return reason, remedy, "undefined-step"
+        places = ", ".join(f"{each.uri}:{each.line}" for each in unread)
+        reason = f"No step definition that can be read says this; perhaps one does at {places}."
+        return reason, f"pytest knows. Otherwise:\n{remedy}", "perhaps-undefined"
 
     def unused(self) -> Iterator[Problem]:
         """Definitions that no step of the features needs."""
-        for definition in self.index.definitions:
+        for definition in self._sentences.all:
             if not self.used[definition]:
                 reason = "No scenario says this."
                 yield _at(definition, reason, "Use it, or take it out.", "unused-definition")
+
+
+def not_read(unread: Iterable[Unread]) -> Iterator[Problem]:
+    """Definitions whose sentence only a run can tell."""
+    for each in unread:
+        reason = "The sentence is computed, so it cannot be read without running it."
+        remedy = "Write it as a text or a constant at the decorator, where people look for it."
+        yield Problem(each.uri, each.line, each.text, reason, remedy, "computed-definition")
 
 
 def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:

@@ -15,8 +15,9 @@ from sayso.gherkin.reading import read_feature
 from sayso.sentences.advice import shown
 from sayso.sentences.catalogue import Sentence, catalogue
 from sayso.sentences.index import SentenceIndex
+from sayso.sentences.module import read_modules
 from sayso.sentences.page import page
-from sayso.sentences.source import definitions_in, read_modules, types_in
+from sayso.sentences.source import definitions_in, types_in
 from sayso.settings import Settings, SettingsError
 
 NOTHING_FOUND, MISUSED = 1, 2

@@ -82,6 +82,24 @@ CHANGES = {
         "pass",
         "steps/cart.py:10 empty-promise",
     ),
+    "a computed sentence": (
+        "steps/cart.py",
+        '@given("an empty cart"',
+        "@given(sentence()",
+        "steps/cart.py:2 computed-definition",
+    ),
+    "a step that a computed sentence may define": (
+        "steps/cart.py",
+        '@given("an empty cart"',
+        "@given(sentence()",
+        f"{CART}:7 perhaps-undefined",
+    ),
+    "a step beside a computed one": (
+        "steps/cart.py",
+        '@then(parsers.parse("her cart',
+        '@given(sentence())\n@then(parsers.parse("her bag',
+        f"{CART}:9 undefined-step",
+    ),
     "a promise of a step for any keyword": (
         "steps/cart.py",
         THEN,

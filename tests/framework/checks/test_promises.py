@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sayso.checks.promises import Promises
-from sayso.sentences.source import Module, definitions_in
+from sayso.sentences.module import Module
+from sayso.sentences.source import definitions_in
 
 LIES = {
     "nothing": "pass",

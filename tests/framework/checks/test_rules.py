@@ -38,6 +38,32 @@ def test_a_step_that_something_else_awaits_is_sound(write: Write, tmp_path: Path
     assert found(tmp_path) == []
 
 
+def test_a_conftest_defines_steps_for_its_folder(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", "")
+    write("features/purchase/conftest.py", STEPS)
+    assert found(tmp_path) == []
+    write("features/sale/filling_a_cart.feature", FEATURE)
+    assert found(tmp_path) == [
+        f"features/sale/filling_a_cart.feature:{line} undefined-step" for line in (7, 8, 9)
+    ]
+
+
+def test_a_conftest_above_the_features_defines_steps(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", "")
+    write("conftest.py", STEPS)
+    assert found(tmp_path) == []
+
+
+def test_a_nearer_definition_replaces_an_equal_one(write: Write, tmp_path: Path) -> None:
+    write("features/purchase/conftest.py", STEPS)
+    assert not [each for each in found(tmp_path) if each.endswith("ambiguous-step")]
+
+
+def test_a_conftest_that_cannot_be_read_is_told(write: Write, tmp_path: Path) -> None:
+    write("features/conftest.py", "def (:")
+    assert found(tmp_path) == ["features/conftest.py:1 unreadable"]
+
+
 GRAMMAR = """
 @then(parsers.parse("a cart holds {n:d}"))
 @then(parsers.parse("the cart holds {n:d}"))

@@ -15,12 +15,12 @@ async def {name}(cart):
     {rest}
 """
 WRAPPED = """
-import asyncio, functools
+import functools
 
 def awaited(function):
     @functools.wraps(function)
     def run(cart):
-        asyncio.run(function(cart))
+        function(cart).send(None)
     return run
 
 @then("it is awaited")

@@ -11,7 +11,8 @@ from sayso.gherkin.problems import Problem
 from sayso.gherkin.reading import parse
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.source import definitions_in, read_modules
+from sayso.sentences.module import read_modules
+from sayso.sentences.source import definitions_in
 from tests.framework.gherkin.conftest import CART
 
 SENTENCES = (

@@ -6,7 +6,8 @@ import ast
 from pathlib import Path
 
 from sayso.sentences.definition import StepDefinition
-from sayso.sentences.source import Module, definitions_in, types_in
+from sayso.sentences.module import Module
+from sayso.sentences.source import definitions_in, types_in
 
 STEPS = """
 @given("an empty cart", target_fixture="cart")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.sentences.source import definitions_in, read_modules, types_in
-from tests.framework.sentences.made import definitions
+from sayso.sentences.module import read_modules
+from sayso.sentences.source import Source, definitions_in, read_source, types_in
+from tests.framework.sentences.made import definitions, module
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -69,6 +70,103 @@ def test_the_values_of_a_sentence_are_found() -> None:
         (8, 9, "2", "quantity", "d"),
         (10, 20, '"Blue mug"', "product", "Text"),
     ]
+
+
+IMPORTS = """
+import pytest_bdd as bdd
+from pytest_bdd import given as gg, parsers
+from pytest_bdd.parsers import re as rx
+from fixtures import words
+from fixtures.words import MUG as A_MUG, SENTENCE
+from . import nouns
+HERE = "a constant"
+BUILT = "a " + HERE
+PARSER = parsers.parse("{n:d} parsers")
+def regular(text): return parsers.re(text)
+def plain(text): return text
+"""
+WORDS = 'MUG = "mug"\nSENTENCE = "an imported sentence"\n'
+SPELLINGS = {
+    "a constant": ("@given(HERE)", "a constant"),
+    "a constant of a constant": ("@given(BUILT)", "a a constant"),
+    "a constant parser": ("@given(PARSER)", "2 parsers"),
+    "an imported constant": ("@given(SENTENCE)", "an imported sentence"),
+    "a constant of a module": ("@given(words.SENTENCE)", "an imported sentence"),
+    "joined literals": ('@given("a joined " + "sentence")', "a joined sentence"),
+    "literals side by side": ('@given(parsers.parse("a long " "one {n:d}"))', "a long one 3"),
+    "another name": ('@gg("a thing")', "a thing"),
+    "another name of the module": ('@bdd.given("a thing")', "a thing"),
+    "another name of a parser": ('@given(rx("a (red|blue) thing"))', "a red thing"),
+    "a parser of the suite": ('@given(regular("a (red|blue) thing"))', "a red thing"),
+    "a keyword": ('@given(name="a thing")', "a thing"),
+    "a known part": ('@given(f"a {A_MUG}")', "a mug"),
+    "a part known in braces": (
+        '@given(parsers.parse(f"{A_MUG} of {{n:d}} pounds"))',
+        "mug of 2 pounds",
+    ),
+    "a part that is computed": ('@given(f"a {colour} {{thing}}")', "a red {thing}"),
+    "a computed part of a pattern": ('@given(parsers.re(f"a ({ANY}) thing"))', "a red thing"),
+}
+PLACES = {
+    "under an if": "if True:\n    {definition}",
+    "in the else": "if False:\n    pass\nelse:\n    {definition}",
+    "in a loop": "for colour in COLOURS:\n    {definition}",
+    "in a try": "try:\n    pass\nfinally:\n    {definition}",
+    "with something": "with this():\n    {definition}",
+}
+
+
+def read(text: str) -> Source:
+    other = module(WORDS, "fixtures/words.py")
+    return read_source([module(IMPORTS + text)], {}, [other])
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_sentence_is_read_however_it_is_written(name: str) -> None:
+    decorator, text = SPELLINGS[name]
+    source = read(f"{decorator}\ndef one(): ...\n")
+    assert [each.matches(text) for each in source.definitions] == [True]
+    assert not source.definitions[0].matches("something else")
+    assert source.definitions[0].context.parser.exact == ("computed" not in name)
+    assert not source.unread
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_definition_is_read_wherever_it_is_made(name: str) -> None:
+    definition = '@given("a thing")\n    def one(): ...'
+    source = read(PLACES[name].format(definition=definition))
+    assert [each.pattern for each in source.definitions] == ["a thing"]
+
+
+UNREADABLE = {
+    "a call": "@gg(sentence())\ndef one(): ...",
+    "a text that is filled in": '@gg("a {}".format(thing))\ndef one(): ...',
+    "a constant that is filled in": "@gg(HERE.format(thing))\ndef one(): ...",
+    "a constant that is given twice": "TWICE = 'a'\nTWICE = 'b'\n@gg(TWICE)\ndef one(): ...",
+    "only a value": '@gg(f"{thing}")\ndef one(): ...',
+    "a decorator of the suite": "def kennt(text):\n    return gg(parsers.parse(text))",
+    "a function that makes steps": "def make(text):\n    @gg(text)\n    def one(): ...",
+    "a constant made of itself": "LOOP = 'a' + LOOP\n@gg(LOOP[1:])\ndef one(): ...",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_sentence_that_cannot_be_read_is_known(name: str) -> None:
+    source = read(UNREADABLE[name])
+    assert not source.definitions
+    assert [each.keyword for each in source.unread] == ["given"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '@allure.step("Adds a mug")\ndef one(): ...',
+        'import allure\nwith allure.step("Adds a mug"):\n    pass',
+        "def one(given):\n    given(1)",
+    ],
+)
+def test_what_other_tools_call_alike_is_no_definition(text: str) -> None:
+    assert read(text) == Source([], [])
 
 
 def test_a_module_that_is_no_python_is_left_to_pytest(tmp_path: Path) -> None:

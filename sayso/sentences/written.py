@@ -1,0 +1,118 @@
+"""What an expression says in words, followed through the constants of the suite."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.sentences.module import Function, Module, name_of
+
+_KINDS = ("parse", "cfparse", "re", "string")
+Parts = list[str | None]  # pieces of a text in their order; None is what only a run can tell
+_DEEPEST = 10  # constants made of constants
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The first argument of @given and its like; not `whole` when a part of it is computed."""
+
+    kind: str
+    pattern: str
+    whole: bool
+
+
+class Written:
+    """The constants and functions of some modules, as each of them can name them."""
+
+    def __init__(self, modules: Iterable[Module]) -> None:
+        self._modules = {module.name: module for module in modules}
+
+    def parts(self, node: ast.expr, module: Module, depth: int = 0) -> Parts:
+        """The text an expression stands for, as far as it is written down somewhere."""
+        if isinstance(node, ast.Constant):
+            return [str(node.value)]
+        if isinstance(node, ast.JoinedStr):
+            return [part for each in node.values for part in self.parts(each, module, depth)]
+        if isinstance(node, ast.FormattedValue):
+            plain = node.conversion == -1 and node.format_spec is None
+            return self.parts(node.value, module, depth) if plain else [None]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return [*self.parts(node.left, module, depth), *self.parts(node.right, module, depth)]
+        value, home = self.value(node, module)
+        known = value is not node and depth < _DEEPEST
+        return self.parts(value, home, depth + 1) if known else [None]
+
+    def value(self, node: ast.expr, module: Module) -> tuple[ast.expr, Module]:
+        """What a constant is given where it is made, and where that is; else the node itself."""
+        home, name = self._home(node, module)
+        if home is not None and name in home.constants:
+            return home.constants[name], home
+        return node, module
+
+    def function(self, node: ast.expr, module: Module) -> Function | None:
+        """The function of the suite that a name stands for."""
+        home, name = self._home(node, module)
+        return home.functions.get(name) if home is not None else None
+
+    def _home(self, node: ast.expr, module: Module) -> tuple[Module | None, str]:
+        """The module that makes what a name stands for, and what it is called there."""
+        if isinstance(node, ast.Attribute):
+            source, inner = module.imported.get(name_of(node.value), ("", ""))
+            return self._modules.get(f"{source}.{inner}" if inner else source), node.attr
+        name = name_of(node)
+        if name in module.imported:
+            source, original = module.imported[name]
+            return self._modules.get(source), original
+        return module, name
+
+
+def sentence_of(call: ast.Call, module: Module, written: Written) -> Sentence | None:
+    """The sentence of a decorator; none when not a word of it is written down."""
+    named = [each.value for each in call.keywords if each.arg == "name"]
+    if not (call.args or named):
+        return None
+    value, home = written.value((call.args or named)[0], module)
+    kind = "string"
+    if isinstance(value, ast.Call) and _makes_parser(value.func, home):
+        kind = _kind(value.func, home, written)
+        value = value.args[0] if value.args else value
+    return _sentence(kind, written.parts(value, home))
+
+
+def _sentence(kind: str, parts: Parts) -> Sentence | None:
+    if None not in parts:
+        return Sentence(kind, "".join(part or "" for part in parts), True)
+    if not any(part and part.strip() for part in parts):
+        return None
+    if kind == "string":  # the parser of parse takes anything for the part that is computed
+        kind = "parse"
+        parts = [part and part.replace("{", "{{").replace("}", "}}") for part in parts]
+    hole = ".*" if kind == "re" else "{}"
+    return Sentence(kind, "".join(hole if part is None else part for part in parts), False)
+
+
+def _makes_parser(called: ast.expr, module: Module) -> bool:
+    """`parsers.parse(...)` and `parsed(...)` make parsers, `SENTENCE.format(...)` makes a text."""
+    receiver = called.value if isinstance(called, ast.Attribute) else None
+    return isinstance(called, ast.Name) or (
+        isinstance(receiver, ast.Name | ast.Attribute)
+        and (name_of(called) in _KINDS or name_of(receiver) in module.imported)
+    )
+
+
+def _kind(called: ast.expr, module: Module, written: Written) -> str:
+    """The kind of a parser; a function of the suite makes what it calls itself."""
+    name = name_of(called)
+    if isinstance(called, ast.Name) and name in module.imported:
+        name = module.imported[name][1]
+    own = written.function(called, module)
+    inner = (
+        [name_of(each.func) for each in ast.walk(own) if isinstance(each, ast.Call)] if own else []
+    )
+    for each in (name, *inner):
+        if each in _KINDS:
+            return each
+        if "cucumber" in each:
+            return "CucumberParser"
+    return "parse"
