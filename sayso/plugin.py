@@ -17,6 +17,7 @@ SUB_PLUGINS = (
     "sayso.gherkin.running",
     "sayso.gherkin.gate",
     "sayso.gherkin.counting",
+    "sayso.gherkin.exiting",
     "sayso.system.termination",
     "sayso.system.fixtures",
     "sayso.evidence.recording",

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.gherkin.discovery import feature_files
 from sayso.gherkin.document import Example
-from sayso.gherkin.outcomes import WORDS, Outcome
+from sayso.gherkin.outcomes import WORDS, Outcome, Word
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reading import read_feature, uri_of
 
@@ -27,6 +27,10 @@ class Census:
     def counts(self) -> Counter[str]:
         """How many scenarios ended as which word."""
         return Counter(outcome.word for outcome in self.outcomes.values())
+
+    def called(self, word: Word) -> list[str]:
+        """The scenarios that ended as this word."""
+        return [identity for identity, each in self.outcomes.items() if each.word == word]
 
     def lines(self) -> Iterator[str]:
         """The sum, and under it the reasons that the words leave open."""

@@ -13,6 +13,7 @@ from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 
 TAKER = pytest.StashKey["CensusTaker"]()
 MISSING = "sayso_missing"  # the key under which a worker sends home what it could not find
+CRASHED = Outcome("not run", "the worker crashed")
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
@@ -63,6 +64,8 @@ class CensusTaker:
         self.refused: dict[str, set[str]] = {}
         self.missing = False
         self.missed: set[str] = set()
+        self.stopped = False
+        self.crashed = False
         self.census: Census | None = None
 
     @pytest.hookimpl(trylast=True)
@@ -78,11 +81,15 @@ class CensusTaker:
             self.refused[report.nodeid] = set(getattr(report, "sayso_undefined", ()))
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: object) -> None:
+    def pytest_testnodedown(self, node: object, error: object) -> None:
+        self.crashed |= error is not None
         told = getattr(node, "workeroutput", {}).get(MISSING)
         if told is not None:
             self.missing = True
             self.missed.add(told)
+
+    def pytest_keyboard_interrupt(self) -> None:
+        self.stopped = True  # also by pytest.exit(), whatever exit code it asks for
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.attempts.setdefault(report.nodeid, Attempts()).add(report)
@@ -91,8 +98,11 @@ class CensusTaker:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self.missed:  # without workers pytest sees to that itself
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
-        if self.take(session).lost:
+        census = self.take(session)
+        if census.lost:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+        elif CRASHED in census.outcomes.values() and session.exitstatus in ENDED:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         census = self.census
@@ -135,9 +145,10 @@ class CensusTaker:
             if outcome := attempts.outcome:
                 results.setdefault(identity_of(nodeid, examples), []).append(outcome)
         selected = {identity_of(nodeid, examples) for nodeid in self.selected or ()}
-        stopped = session.shouldfail or session.shouldstop or session.exitstatus not in ENDED
+        stopped = self.stopped or session.shouldfail or session.shouldstop
+        stopped = stopped or session.exitstatus not in ENDED
         return {
-            identity: worst(results[identity])
+            identity: worst(results[identity], example.tags)
             if identity in results
             else self._without_result(identity, example.document.uri, selected, bool(stopped))
             for identity, example in examples.items()
@@ -157,6 +168,8 @@ class CensusTaker:
             return Outcome("not run", "there were problems before the first scenario")
         if self.selected is not None and identity not in selected:
             return Outcome("deselected")
+        if self.crashed and not self.stopped:
+            return CRASHED
         if stopped or self.selected is None:
             return Outcome("not run", "the run was stopped before it had a result")
         return None

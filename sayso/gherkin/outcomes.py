@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,19 +10,43 @@ import pytest
 
 from sayso.gherkin.pytest_bdd_private import Skipped
 
-Word = Literal["passed", "failed", "flaky", "skipped", "not run", "undefined", "deselected"]
+Word = Literal[
+    "passed",
+    "failed",
+    "interrupted",
+    "flaky",
+    "known bug",
+    "in quarantine",
+    "skipped",
+    "not run",
+    "undefined",
+    "deselected",
+]
 
+# The words of the report, where "works" stands for "passed", "fails" for "failed".
 WORDS: tuple[Word, ...] = (
     "passed",
     "failed",
+    "interrupted",
     "flaky",
+    "known bug",
+    "in quarantine",
     "skipped",
     "not run",
     "undefined",
     "deselected",
 )
 # When a scenario was run in several browsers, the first of these words is the one to know.
-_WORST_FIRST: tuple[Word, ...] = ("failed", "flaky", "not run", "skipped", "passed")
+_WORST_FIRST: tuple[Word, ...] = (
+    "failed",
+    "interrupted",
+    "flaky",
+    "known bug",
+    "not run",
+    "skipped",
+    "passed",
+)
+QUARANTINE = "@quarantine"
 
 
 @dataclass(frozen=True)
@@ -54,6 +78,7 @@ class Attempts:
     def __init__(self) -> None:
         self._tries = 1
         self._called = False
+        self._torn_down = False
         self._bad: Outcome | None = None
 
     def add(self, report: pytest.TestReport) -> None:
@@ -65,10 +90,15 @@ class Attempts:
         elif report.skipped and (self._bad is None or self._bad.word != "failed"):
             self._bad = _skipped(report)
         self._called |= report.when == "call" and report.passed
+        self._torn_down = report.when == "teardown"
 
     @property
     def outcome(self) -> Outcome | None:
-        """How it ended, or nothing when it was cut off."""
+        """How it ended; nothing when it was torn down without having been called."""
+        if self._bad == Outcome("failed"):
+            return self._bad
+        if not self._torn_down:
+            return Outcome("interrupted")
         if self._bad or not self._called:
             return self._bad
         return (
@@ -78,14 +108,17 @@ class Attempts:
         )
 
 
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
+def worst(outcomes: Iterable[Outcome], tags: Container[str]) -> Outcome:
     """The outcome of a scenario that was run more than once, in several browsers."""
-    return min(outcomes, key=lambda outcome: _WORST_FIRST.index(outcome.word))
+    found = min(outcomes, key=lambda outcome: _WORST_FIRST.index(outcome.word))
+    if found.word == "known bug" and QUARANTINE in tags:
+        return Outcome("in quarantine", found.reason)
+    return found
 
 
 def _skipped(report: pytest.TestReport) -> Outcome:
     if hasattr(report, "wasxfail"):
-        return Outcome("skipped", f"known to fail: {report.wasxfail}".rstrip(": "))
+        return Outcome("known bug", str(report.wasxfail))
     longrepr = report.longrepr
     said = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
     reason = said.removeprefix("Skipped: ").removeprefix("NotRun: ")

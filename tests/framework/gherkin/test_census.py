@@ -132,11 +132,65 @@ def test_after_a_crashed_worker_the_sum_is_still_right(world: Trial) -> None:
     assert census(result) == "2 scenarios: 1 passed, 1 failed"
 
 
+def test_what_a_crashed_worker_leaves_undone_is_not_run(world: Trial) -> None:
+    world.feature("Feature: A\n  Scenario: B\n    Given a crash\n", "features/a.feature")
+    world.feature(ENDINGS, "features/b.feature")
+    result = world.run_apart("features", "-n1", "--max-worker-restart=0")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert census(result) == "9 scenarios: 1 failed, 8 not run"
+    result.stdout.fnmatch_lines(["  8 not run: the worker crashed"])
+
+
+def test_a_worker_that_crashes_between_scenarios_fails_the_run(world: Trial) -> None:
+    world.feature(GOOD)
+    world.write("conftest.py", CRASH_BEFORE_THE_FIRST)
+    result = world.run_apart("features", "-n1", "--max-worker-restart=0")
+    assert result.ret not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines(["  1 not run: the worker crashed"])
+
+
+CRASH_BEFORE_THE_FIRST = """
+import os
+
+def pytest_collection(session):
+    if hasattr(session.config, "workerinput"):
+        os._exit(9)
+"""
+
+
+@pytest.mark.parametrize("code", ["", ", returncode=0"])
+@pytest.mark.parametrize("mode", [["-p", "no:xdist"], ["-n1"]])
+def test_what_an_exit_in_a_step_leaves_undone_is_not_run(
+    world: Trial, code: str, mode: list[str]
+) -> None:
+    world.feature("Feature: A\n  Scenario: B\n    Given enough\n", "features/a.feature")
+    world.feature(GOOD, "features/b.feature")
+    world.write("acts/enough.py", ENOUGH.replace("CODE", code))
+    result = world.run_apart("features", *mode)
+    assert census(result) == "2 scenarios: 1 interrupted, 1 not run"
+    result.stdout.fnmatch_lines(["*enough*"])
+    result.stdout.no_fnmatch_line("*INTERNAL*ERROR*")
+    given = int(code.partition("=")[2] or pytest.ExitCode.INTERRUPTED)
+    assert result.ret == (pytest.ExitCode.INTERRUPTED if mode == ["-n1"] else given)
+
+
+ENOUGH = """
+import pytest
+from pytest_bdd import given
+
+@given("enough")
+def enough():
+    pytest.exit("that is enough"CODE)
+"""
+
+
 @pytest.mark.parametrize("mode", [["-p", "no:xdist"], ["-n2"]])
 def test_what_an_interrupted_run_leaves_out_is_not_run(world: Trial, mode: list[str]) -> None:
     world.feature("Feature: A\n  Scenario: B\n    Given Ctrl-C\n", "features/a.feature")
     world.feature(GOOD, "features/b.feature")
-    sum_of = {"-p": "2 not run", "-n2": "1 passed, 1 failed"}  # the other worker goes on
+    # with workers the other one goes on
+    sum_of = {"-p": "1 interrupted, 1 not run", "-n2": "1 passed, 1 failed"}
     result = world.run_apart("features", *mode)
     assert result.ret != pytest.ExitCode.OK
     assert census(result) == f"2 scenarios: {sum_of[mode[0]]}"
@@ -165,7 +219,7 @@ def test_a_real_interrupt_leaves_the_right_sum(world: Trial) -> None:
     os.kill(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=30)
     assert process.returncode == pytest.ExitCode.INTERRUPTED
-    assert "2 scenarios: 2 not run\n" in output
+    assert "2 scenarios: 1 interrupted, 1 not run\n" in output
 
 
 WAIT = """
