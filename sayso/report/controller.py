@@ -12,10 +12,11 @@ import pytest
 
 from sayso.evidence.redaction import redact_text
 from sayso.garbage import collector_resting
+from sayso.gherkin.counting import census_of
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
-from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED, circumstances, meta
+from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
 from sayso.report.documents import readable, step_at
 from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
@@ -121,6 +122,9 @@ class Recording:
         self._define(known_sentences(session))
         if self._undefined:
             self._attach(UNDEFINED, json.dumps(sorted(self._undefined)))
+        census = census_of(session)
+        if census is not None and (left_out := census.called("deselected")):
+            self._attach(DESELECTED, json.dumps(left_out))
         said = " ".join([*remarks, *self._remarks(session)])
         success = session.exitstatus == pytest.ExitCode.OK
         self._writer.finish(success, said, time.time_ns())

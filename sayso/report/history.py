@@ -76,7 +76,7 @@ def fingerprint(example: Example) -> str:
 
 def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
     """The line of a run; a scenario's name is written when it is met for the first time."""
-    tried = [each for each in run.outcomes if each.state is not State.NOT_RUN]
+    tried = [each for each in run.outcomes if each.state.tried]
     states: dict[str, list[str]] = {}
     for outcome in tried:
         states.setdefault(outcome.state.key, []).append(key_of(outcome.example))
@@ -92,7 +92,7 @@ def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
 
 def remember(path: Path, run: Run) -> None:
     """Appends a run that is not yet in the history; one that tried nothing tells nothing."""
-    if all(outcome.state is State.NOT_RUN for outcome in run.outcomes):
+    if not any(outcome.state.tried for outcome in run.outcomes):
         return
     known: dict[str, Name] = {}
     for line in _lines(path):

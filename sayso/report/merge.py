@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sayso.report.circumstances import CIRCUMSTANCES
+from sayso.report import messages
+from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED
 from sayso.report.messages import Envelope
 
 Body = dict[str, Any]
@@ -37,6 +38,8 @@ class Merge:
         self._steps: dict[tuple[str, int], list[str]] = {}
         self._attempts: Counter[str] = Counter()
         self._finished: dict[str, Body] = {}
+        self._deselected: Counter[str] = Counter()
+        self._holding: Counter[str] = Counter()
         self._about: Body = {}
         self._attached: Body = {}
         self._takers: dict[str, Callable[[str, Body], None]] = {
@@ -71,6 +74,15 @@ class Merge:
         if self._attached:
             yield {"attachment": {**self._attached, "body": json.dumps(self._about)}}
         yield from self._body
+        left_out = [*self._left_out()]
+        if left_out:
+            yield messages.run_attachment(self.run_id, DESELECTED, json.dumps(left_out))
+
+    def _left_out(self) -> Iterator[str]:
+        """What nobody chose in any of the recordings that hold its feature."""
+        for identity, count in self._deselected.items():
+            if count == self._holding[identity.partition("::")[0]]:
+                yield identity
 
     @property
     def run_id(self) -> str:
@@ -91,6 +103,7 @@ class Merge:
         known, where = self._texts.setdefault(uri, (text, here))
         if known != text:
             raise MergeError(f"{uri} reads differently in {where} and in {here}")
+        self._holding[uri] += 1
         self._once(kind, body)
 
     def _once_for_all(self, kind: str, body: Body) -> None:
@@ -109,6 +122,8 @@ class Merge:
     def _attachment(self, kind: str, body: Body) -> None:
         if "testRunStartedId" not in body:
             self._event(kind, body)
+        elif body["mediaType"] == DESELECTED:
+            self._deselected.update(json.loads(body["body"]))
         elif body["mediaType"] != CIRCUMSTANCES:
             self._once(kind, self._renamed(body))
         elif not self._attached:

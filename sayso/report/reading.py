@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.reading import already_read
-from sayso.report.circumstances import CIRCUMSTANCES, UNDEFINED
+from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED
 from sayso.report.messages import Envelope, joined_ns
 from sayso.report.recorder import NOT_RUN
 from sayso.report.run import (
@@ -136,6 +136,10 @@ class RunReader:
             without_code = set(json.loads(body["body"]))
             for outcome in self._outcomes.values():
                 outcome.undefined = outcome.example.identity in without_code
+        elif media_type == DESELECTED:
+            left_out = set(json.loads(body["body"]))
+            for outcome in self._outcomes.values():
+                outcome.deselected = outcome.example.identity in left_out
         elif media_type == "text/markdown":
             folder = str(PurePosixPath(body["fileName"]).parent)
             self.run.introductions[folder] = body["body"]

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import Example, FeatureDocument
-from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst
+from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst_of_browsers
 
 QUARANTINE = "@quarantine"
 
@@ -96,30 +96,45 @@ class Outcome:
     definitions: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     undefined: bool = False
+    deselected: bool = False
 
     @cached_property
     def state(self) -> State:
         """The worst of its test cases; each counts by its last attempt."""
-        if self.undefined and not self.attempts:
-            return State.NOT_AUTOMATED
-        finals = {attempt.case: attempt for attempt in self.attempts}.values()
-        state = worst(counted(attempt.state for attempt in finals))
-        if state is State.WORKS and any(attempt.number for attempt in finals):
-            return State.FLAKY
+        if not self.attempts:
+            return self._untried
+        state = worst_of_browsers(_retried(attempt) for attempt in self._finals)
         if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
             return State.QUARANTINED
         return state
 
     @property
+    def _untried(self) -> State:
+        if self.undefined:
+            return State.NOT_AUTOMATED
+        return State.DESELECTED if self.deselected else State.NOT_RUN
+
+    @property
+    def _finals(self) -> list[Attempt]:
+        """The last attempt of each test case."""
+        return [*{attempt.case: attempt for attempt in self.attempts}.values()]
+
+    @property
     def telling(self) -> Attempt | None:
         """The attempt that explains the state: the last one, of several browsers the worst."""
-        finals = {attempt.case: attempt for attempt in self.attempts}.values()
-        state = worst(counted(attempt.state for attempt in finals))
-        return next((each for each in reversed([*finals]) if each.state is state), None)
+        finals = self._finals
+        state = worst_of_browsers(map(_retried, finals))
+        return next((each for each in reversed(finals) if _retried(each) is state), None)
 
     @property
     def seconds(self) -> float:
         return sum(attempt.seconds for attempt in self.attempts)
+
+
+def _retried(attempt: Attempt) -> State:
+    """What a last attempt says of its test case: one that works was flaky when it was not first."""
+    flaky = attempt.state is State.WORKS and attempt.number
+    return State.FLAKY if flaky else attempt.state
 
 
 @dataclass(eq=False)

@@ -19,6 +19,7 @@ class State(Enum):
     SKIPPED = ("skipped", "skipped", "»")
     WORKS = ("works", "works", "✓")
     NOT_RUN = ("notrun", "not run", "○")
+    DESELECTED = ("deselected", "deselected", "·")
 
     def __init__(self, key: str, word: str, sign: str) -> None:
         self.key = key
@@ -30,8 +31,12 @@ class State(Enum):
         return self in (State.WORKS, State.FLAKY)
 
     @property
+    def tried(self) -> bool:
+        return self not in (State.NOT_RUN, State.DESELECTED)
+
+    @property
     def needs_attention(self) -> bool:
-        return self not in (State.WORKS, State.NOT_RUN)
+        return self.tried and self is not State.WORKS
 
 
 # Messages knows no "not run": it is written as SKIPPED with a message that says so.
@@ -48,6 +53,14 @@ def counted(states: Iterable[State]) -> dict[State, int]:
 def worst(counts: dict[State, int]) -> State:
     """The state that stands for many; nothing at all was not run."""
     return next(iter(counts), State.NOT_RUN)
+
+
+def worst_of_browsers(states: Iterable[State]) -> State:
+    """The state of a scenario run in several browsers: where one could not try, it is not run."""
+    found = set(states)
+    if State.NOT_RUN in found and found <= {State.NOT_RUN, State.SKIPPED, State.WORKS}:
+        return State.NOT_RUN
+    return worst(counted(found))
 
 
 def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:

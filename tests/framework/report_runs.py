@@ -23,7 +23,7 @@ def attempt(state: State, number: int = 0, message: str = "it broke") -> Attempt
 
 
 def attempts(state: State) -> list[Attempt]:
-    if state is State.NOT_RUN:
+    if not state.tried:
         return []
     if state is State.FLAKY:
         return [attempt(State.FAILS), attempt(State.WORKS, 1)]
@@ -35,7 +35,11 @@ def made_run(states: Mapping[str, State], day: int = 1, uri: str = URI, commit: 
     scenarios = "".join(f"  Scenario: {name}\n    Given {name} happens\n" for name in states)
     document = FeatureDocument.of(f"Feature: Paying\n{scenarios}", uri, Path(uri))
     outcomes = {
-        example.pickle["id"]: Outcome(example, attempts=attempts(states[example.name]))
+        example.pickle["id"]: Outcome(
+            example,
+            attempts=attempts(states[example.name]),
+            deselected=states[example.name] is State.DESELECTED,
+        )
         for example in document.examples
     }
     return Run(

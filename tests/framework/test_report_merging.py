@@ -55,6 +55,23 @@ def test_a_merged_recording_keeps_to_the_official_schema(runs: list[Path], tmp_p
     assert (tmp_path / "index.html").is_file()
 
 
+def test_a_scenario_is_deselected_only_where_every_recording_left_it_out(
+    runs: list[Path], tmp_path: Path
+) -> None:
+    again = read_run(runs[1] / "messages.ndjson")
+    assert [each.state for each in again.outcomes][1] is State.DESELECTED
+    project = Project.at(tmp_path / "project", {"trying": TRIED})
+    left_out = [str(tmp_path / each) for each in ("first", "second")]
+    for folder, title in zip(left_out, ("second", "nothing"), strict=True):
+        project.run("features", "-k", title, "--report-dir", folder)
+    merged = tmp_path / "merged"
+    main([*left_out, "-o", str(merged)])
+    tried, always = read_run(merged / "messages.ndjson").outcomes
+    assert (tried.state, always.state) == (State.FAILS, State.DESELECTED)
+    main([left_out[0], str(runs[0]), "-o", str(merged)])
+    assert all(outcome.attempts for outcome in read_run(merged / "messages.ndjson").outcomes)
+
+
 def test_shards_of_a_failed_run_make_a_failed_run(runs: list[Path]) -> None:
     first, again = (Shard.at(run) for run in runs)
     reversed_in_time = [again, first]

@@ -165,12 +165,12 @@ def test_definitions_nobody_used_are_listed_too(alone: Project, shared: Project)
         assert patterns["a start"] == len(ENDINGS)
 
 
-def test_what_was_not_selected_is_in_the_recording_as_not_run(tmp_path: Path) -> None:
+def test_what_was_not_selected_is_in_the_recording_as_deselected(tmp_path: Path) -> None:
     project = Project.at(tmp_path)
     project.run("features", "-k", "passes")
     states = {name: each.state for name, each in project.outcomes().items()}
     assert states.pop("It passes") is State.WORKS
-    assert set(states.values()) == {State.NOT_RUN}
+    assert set(states.values()) == {State.DESELECTED}
 
 
 def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from sayso.report.reason import plain, reason_of
 from sayso.report.state import State
 from tests.framework.report_runs import made_run, outcome_of
 
-WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED = (
+WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
     State.WORKS,
     State.FAILS,
     State.FLAKY,
     State.NOT_RUN,
     State.SKIPPED,
+    State.DESELECTED,
 )
 
 
@@ -31,6 +32,29 @@ WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED = (
         ([WORKS, NOT_RUN], "The one scenario that was run works.", ["1 was not run."]),
         ([WORKS, WORKS, NOT_RUN], "All 2 scenarios that were run work.", ["1 was not run."]),
         ([NOT_RUN, NOT_RUN], "Nothing was run; 2 scenarios are written.", []),
+        ([DESELECTED], "Nothing was run; 1 scenario is written.", ["1 was deselected."]),
+        (
+            [NOT_RUN, DESELECTED],
+            "Nothing was run; 2 scenarios are written.",
+            ["1 was not run.", "1 was deselected."],
+        ),
+        (
+            [WORKS, NOT_RUN, DESELECTED, DESELECTED],
+            "The one scenario that was run works.",
+            ["1 was not run.", "2 were deselected."],
+        ),
+        ([FAILS], "The one scenario does not work.", ["1 fails."]),
+        (
+            [FAILS, DESELECTED],
+            "The one chosen scenario does not work.",
+            ["1 fails.", "1 was deselected."],
+        ),
+        ([FAILS, NOT_RUN], "0 of 2 scenarios work.", ["1 fails.", "1 was not run."]),
+        (
+            [WORKS, FAILS, NOT_RUN, DESELECTED],
+            "1 of 3 chosen scenarios works.",
+            ["1 fails.", "1 was not run.", "1 was deselected."],
+        ),
         ([WORKS, FAILS], "1 of 2 scenarios works.", ["1 fails."]),
         (
             [WORKS, FLAKY, FAILS, FAILS, SKIPPED],

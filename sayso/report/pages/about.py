@@ -17,7 +17,8 @@ MEANINGS = {
     State.NOT_AUTOMATED: "it is written, but a step has no code yet",
     State.SKIPPED: "it was left out on purpose, with a reason",
     State.INTERRUPTED: "the run ended while it was under way",
-    State.NOT_RUN: "it is written, but this run did not try it",
+    State.NOT_RUN: "it was to be run, but what it needs was missing or the run ended before it",
+    State.DESELECTED: "it was left out by what the run was asked for",
 }
 
 

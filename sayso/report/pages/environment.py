@@ -20,7 +20,7 @@ from sayso.report.state import State, counted
 # The order of a bar: what is good first, what was not run last.
 BAR = (
     *(State.WORKS, State.FLAKY, State.SKIPPED, State.KNOWN_BUG, State.QUARANTINED),
-    *(State.NOT_AUTOMATED, State.INTERRUPTED, State.FAILS, State.NOT_RUN),
+    *(State.NOT_AUTOMATED, State.INTERRUPTED, State.FAILS, State.NOT_RUN, State.DESELECTED),
 )
 
 

@@ -9,7 +9,6 @@ from sayso.report.history import History, key_of
 from sayso.report.pages.sections import Section
 from sayso.report.pages.words import day
 from sayso.report.run import FeatureRun, Outcome
-from sayso.report.state import State
 
 LONG_AGO_NS = 14 * 24 * 3600 * 1_000_000_000
 # Words by which people tell of a refusal or a limit; a hint for readers, not a judgement.
@@ -31,7 +30,7 @@ def observations(
     if feature.outcomes and not any(_refuses(each) for each in feature.outcomes.values()):
         yield "No scenario here shows a refusal or a limit."
     for outcome in feature.outcomes.values():
-        if outcome.state is State.NOT_RUN:
+        if not outcome.state.tried:
             yield from _not_run(outcome, history, now_ns)
 
 

@@ -48,7 +48,7 @@ def in_short(run: Run, history: History) -> str:
 
 
 def _tried(counts: Mapping[State, int]) -> dict[State, int]:
-    return {state: count for state, count in counts.items() if state is not State.NOT_RUN}
+    return {state: count for state, count in counts.items() if state.tried}
 
 
 def _pieces(counts: Mapping[State, int], tallest: int) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from sayso.report.state import State
 
 SENTENCES = {
     State.FAILS: ("1 fails", "{} fail"),
-    State.INTERRUPTED: ("1 was cut off", "{} were cut off"),
+    State.INTERRUPTED: ("1 was interrupted", "{} were interrupted"),
     State.FLAKY: ("1 worked only after another try", "{} worked only after another try"),
     State.NOT_AUTOMATED: (
         "1 is written but not automated",
@@ -20,6 +20,7 @@ SENTENCES = {
     State.QUARANTINED: ("1 fails in quarantine", "{} fail in quarantine"),
     State.SKIPPED: ("1 was skipped", "{} were skipped"),
     State.NOT_RUN: ("1 was not run", "{} were not run"),
+    State.DESELECTED: ("1 was deselected", "{} were deselected"),
 }
 
 
@@ -32,7 +33,7 @@ def verdict(run: Run) -> str:
     """The first sentence of the report: does it work?"""
     counts = run.counts
     total = sum(counts.values())
-    tried = total - counts.get(State.NOT_RUN, 0)
+    tried = sum(count for state, count in counts.items() if state.tried)
     told = _of_scenarios(counts, total, tried)
     files = len({uri for uri, _line, _text in run.unreadable})
     if not files:
@@ -48,17 +49,25 @@ def _of_scenarios(counts: Mapping[State, int], total: int, tried: int) -> str:
         return f"Nothing was run; {plural(total, 'scenario is', 'scenarios are')} written."
     works = sum(count for state, count in counts.items() if state.works)
     if works < tried:
-        return f"{works:,} of {plural(tried, 'scenario')} {'works' if works == 1 else 'work'}."
+        return _of_chosen(works, total, total - counts.get(State.DESELECTED, 0))
     ran = "" if tried == total else " that were run"
     if tried == 1:
         return "The one scenario that was run works." if ran else "The one scenario works."
     return f"All {tried:,} scenarios{ran} work."
 
 
+def _of_chosen(works: int, total: int, chosen: int) -> str:
+    """What did not work, what was not reached, and what works add up to the number told."""
+    kind = "scenario" if chosen == total else "chosen scenario"
+    if chosen == 1:
+        return f"The one {kind} does not work."
+    return f"{works:,} of {plural(chosen, kind)} {'works' if works == 1 else 'work'}."
+
+
 def remarks(counts: Mapping[State, int]) -> list[str]:
-    """A sentence for every state but the good one; none where nothing was tried."""
+    """A sentence for every state but the good one; none where all was simply not run."""
     sentences: list[str] = []
-    if not _tried(counts):
+    if set(counts) <= {State.NOT_RUN}:
         return sentences
     for state, (one, many) in SENTENCES.items():
         count = counts.get(state, 0)
@@ -80,11 +89,9 @@ def run_remarks(run: Run) -> list[str]:
 
 
 def _explained(run: Run) -> bool:
-    return not _tried(run.counts) or any(state.needs_attention for state in run.counts)
-
-
-def _tried(counts: Mapping[State, int]) -> bool:
-    return bool(set(counts) - {State.NOT_RUN})
+    return not any(state.tried for state in run.counts) or any(
+        state.needs_attention for state in run.counts
+    )
 
 
 def in_words(counts: Mapping[State, int]) -> str:
@@ -92,8 +99,8 @@ def in_words(counts: Mapping[State, int]) -> str:
     total = sum(counts.values())
     if set(counts) == {State.WORKS}:
         return "works" if total == 1 else f"all {total:,} work"
-    if set(counts) == {State.NOT_RUN}:
-        return "not run"
+    if len(counts) == 1 and not next(iter(counts)).tried:
+        return next(iter(counts)).word
     good = counts.get(State.WORKS, 0)
     parts = [f"{good:,} {'works' if good == 1 else 'work'}"] if good else []
     parts += [sentence.rstrip(".") for sentence in remarks(counts)]
