@@ -100,8 +100,8 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
             findings += error.problems
             continue
         scenarios += len(document.examples)
-        findings += rules.findings(document, usage.index(path))
-        findings += usage.findings(document)
+        said = rules.findings(document, usage.index(path))
+        findings += [*said, *usage.findings(document, said)]
     if chosen == everything:
         findings += usage.unused()
     findings += near_duplicates(definitions)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sayso.gherkin.below import argument_problems
-from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
+from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import Problem
+from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.sentences.index import SentenceIndex
@@ -68,29 +69,29 @@ class Usage:
         self.used: Counter[StepDefinition] = Counter()
         self.as_then: set[StepDefinition] = set()
 
-    def findings(self, document: FeatureDocument) -> Iterator[Problem]:
-        """Undefined and ambiguous steps of a feature, each line once."""
+    def findings(self, document: FeatureDocument, said: Iterable[Problem]) -> Iterator[Problem]:
+        """Steps of a feature that are undefined or ambiguous, or have the wrong thing below them.
+
+        What was `said` of the feature before makes some lines unreadable.
+        """
         index = self.index(document.path)
-        nodes = {step["id"]: step for step in _steps(document)}
-        told: set[tuple[int, str]] = set()
+        unreadable = lines_that_say_nothing(said)
+        unbound: list[Unbound] = []
         for example in document.examples:
             for step in example.pickle["steps"]:
-                node = nodes[step["astNodeIds"][0]]
-                line = node["location"]["line"]
                 keyword, text = KEYWORDS.get(step["type"]), step["text"]
                 found = index.find(keyword, text)
                 self.used.update(found)
                 self.as_then.update(found if keyword == "then" else ())
                 if len(found) == 1:
+                    node = document.steps[step["astNodeIds"][0]]
                     yield from argument_problems(document, node, found[0], parameters)
-                if len(found) == 1 or (line, text) in told:
-                    continue
-                told.add((line, text))
-                place = (document.uri, line, document.line(line))
-                if not found:
-                    yield Problem(*place, *self._undefined(keyword, text, index))
                 elif all(each.context.parser.exact for each in found):
-                    yield Problem(*place, *advice.ambiguous(found), "ambiguous-step")
+                    unbound.append(Unbound(example, step, found))
+        keywords = {each.line: KEYWORDS.get(each.step["type"]) for each in unbound}
+        told = (each for each in unbound if each.line not in unreadable)
+        for problem in unbound_problems(told, index.definitions):
+            yield self._perhaps(problem, keywords[problem.line])
 
     def index(self, path: Path) -> SentenceIndex:
         """The index for a feature file; folders that can use the same share one."""
@@ -100,17 +101,15 @@ class Usage:
             self._by_folder[path.parent] = self._indexes[visible] = index
         return self._by_folder[path.parent]
 
-    def _undefined(
-        self, keyword: Keyword | None, text: str, index: SentenceIndex
-    ) -> tuple[str, str, str]:
-        """The reason, the remedy and the rule for a step that nothing seems to define."""
-        reason, remedy = advice.undefined(keyword, text, index.definitions)
+    def _perhaps(self, problem: Problem, keyword: Keyword | None) -> Problem:
+        """An undefined step as what it is when some definitions could not be read."""
         unread = [each for each in self._sentences.unread if each.keyword in (keyword, None)]
-        if not unread:
-            return reason, remedy, "undefined-step"
+        if not unread or problem.rule != "undefined-step":
+            return problem
         places = ", ".join(f"{each.uri}:{each.line}" for each in unread)
         reason = f"No step definition that can be read says this; perhaps one does at {places}."
-        return reason, f"pytest knows. Otherwise:\n{remedy}", "perhaps-undefined"
+        remedy = f"pytest knows. Otherwise:\n{problem.remedy}"
+        return replace(problem, reason=reason, remedy=remedy, rule="perhaps-undefined")
 
     def unused(self) -> Iterator[Problem]:
         """Definitions that no step of the features needs."""
@@ -146,12 +145,6 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
 def _spoken(definition: StepDefinition) -> list[str]:
     """The words of a sentence without those that only follow its grammar."""
     return [word.key for word in words_of(definition.pattern) if word.key not in _GRAMMAR]
-
-
-def _steps(document: FeatureDocument) -> Sequence[Ast]:
-    feature = document.feature
-    holders = [*backgrounds_of(feature), *(scenario for _, scenario in scenarios_of(feature))]
-    return [step for holder in holders for step in holder["steps"]]
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:

@@ -77,6 +77,13 @@ class FeatureDocument:
         """The lines of the text as the parser counts them."""
         return self.text.split("\n")
 
+    @cached_property
+    def steps(self) -> Mapping[str, Ast]:
+        """The steps by id, those of backgrounds included."""
+        scenarios = (scenario for _, scenario in scenarios_of(self.feature))
+        holders = (*backgrounds_of(self.feature), *scenarios)
+        return {step["id"]: step for holder in holders for step in holder["steps"]}
+
     def line(self, number: int) -> str:
         """A line of the text without its indentation; lines count from 1."""
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""

@@ -9,7 +9,6 @@ import pytest
 
 from sayso.gherkin.document import Example
 from sayso.gherkin.pytest_bdd_private import execute_step
-from sayso.gherkin.rendering import step_nodes
 from sayso.gherkin.soft_failures import StepFailure
 
 # Below the executor, frames of these packages still only say how a step was called.
@@ -44,7 +43,7 @@ def failure_of(example: Example, number: int, error: BaseException) -> StepFailu
 
 def _steps(example: Example) -> Iterator[tuple[str, str, str]]:
     """Keyword, text and place of each step."""
-    nodes = step_nodes(example.document)
+    nodes = example.document.steps
     for step in example.pickle["steps"]:
         node = nodes[step["astNodeIds"][0]]
         place = f"{example.document.uri}:{node['location']['line']}"

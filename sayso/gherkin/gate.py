@@ -12,11 +12,10 @@ from sayso.gherkin.coroutines import is_coroutine, never_awaited
 from sayso.gherkin.discovery import path_of
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import Problem
-from sayso.gherkin.rendering import step_nodes
 from sayso.gherkin.soft_failures import is_soft, misplaced
+from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.gherkin.visibility import all_definitions
 from sayso.gherkin.wiring import wiring_problems
-from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, StepDefinition
 
 DESELECTED = pytest.StashKey[set[str]]()
@@ -88,46 +87,26 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
     """
     if load_problems(session.config):
         return
-    told: set[tuple[str, str]] = set()
+    unbound: dict[FeatureFile, list[Unbound]] = {}
     for item in session.items:
         if isinstance(item, ScenarioItem):
-            if any(match is None or match.ambiguous for match in item.matches):
-                yield from _unbound(item, told, undefined)
+            file = item.getparent(FeatureFile)
+            if file and any(match is None or match.ambiguous for match in item.matches):
+                unbound.setdefault(file, []).extend(_unbound(item, file))
             yield from wiring_problems(item)
+    for file, steps in unbound.items():
+        undefined.update(each.example.identity for each in steps if not each.found)
+        yield from unbound_problems(steps, file.sentences.definitions)
 
 
-def _unbound(
-    item: ScenarioItem, told: set[tuple[str, str]], undefined: set[str]
-) -> Iterator[Problem]:
-    document = item.example.document
-    unfilled = _unfilled(item)
-    for step in item.example.pickle["steps"]:
-        keyword, text = KEYWORDS.get(step["type"]), step["text"]
-        found = item.sentences.find(keyword, text)
-        node_id = step["astNodeIds"][0]
-        node = step_nodes(document)[node_id]
-        if len(found) == 1 or node["location"]["line"] in unfilled:
-            continue
-        if not found:
-            undefined.add(item.example.identity)
-        if (node_id, text) in told:
-            continue
-        told.add((node_id, text))
-        rule = "ambiguous-step" if found else "undefined-step"
-        said = (
-            advice.ambiguous(found)
-            if found
-            else advice.undefined(keyword, text, item.sentences.definitions)
-        )
-        line = f"{node['keyword']}{text}"
-        yield Problem(document.uri, node["location"]["line"], line, *said, rule)
-
-
-def _unfilled(item: ScenarioItem) -> set[int]:
-    """The lines with a placeholder that has no value: what such a step says is not known yet."""
-    file = item.getparent(FeatureFile)
-    problems = file.problems if file is not None else ()
-    return {problem.line for problem in problems if problem.rule == "placeholder"}
+def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:
+    unreadable = lines_that_say_nothing(file.problems)
+    for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
+        if match is None or match.ambiguous:
+            found = item.sentences.find(KEYWORDS.get(step["type"]), step["text"])
+            unbound = Unbound(item.example, step, found)
+            if unbound.line not in unreadable:
+                yield unbound
 
 
 def _lost(session: pytest.Session) -> Iterator[Problem]:

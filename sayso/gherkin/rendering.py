@@ -46,7 +46,7 @@ def feature_of(document: FeatureDocument) -> Feature:
 
 
 def _steps(example: Example) -> list[Step]:
-    nodes = step_nodes(example.document)
+    nodes = example.document.steps
     kind, steps = "given", []
     for step in example.pickle["steps"]:
         node = nodes[step["astNodeIds"][0]]
@@ -64,21 +64,6 @@ def _steps(example: Example) -> list[Step]:
             )
         )
     return steps
-
-
-@lru_cache(maxsize=64)
-def step_nodes(document: FeatureDocument) -> Mapping[str, Ast]:
-    """The steps of a document by id, those of backgrounds included."""
-    feature = document.feature or {"children": ()}
-    return {step["id"]: step for node in _holders(feature) for step in node["steps"]}
-
-
-def _holders(parent: Ast) -> list[Ast]:
-    holders: list[Ast] = []
-    for child in parent["children"]:
-        kind, node = next(iter(child.items()))
-        holders += _holders(node) if kind == "rule" else [node]
-    return holders
 
 
 def _rule(node: Ast | None) -> Rule | None:

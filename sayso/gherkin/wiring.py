@@ -9,7 +9,6 @@ from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import Ast
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.pytest_bdd_private import has_fixture, step_function
-from sayso.gherkin.rendering import step_nodes
 from sayso.sentences.advice import shown
 from sayso.sentences.definition import BELOW, StepDefinition
 
@@ -17,7 +16,7 @@ from sayso.sentences.definition import BELOW, StepDefinition
 def wiring_problems(item: ScenarioItem) -> Iterator[Problem]:
     """A problem for each step whose function takes what nobody gives, or not what it is given."""
     given: set[str] = set()
-    nodes = step_nodes(item.example.document)
+    nodes = item.example.document.steps
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
         if match is None:
             continue

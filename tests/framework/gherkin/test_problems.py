@@ -17,8 +17,6 @@ pytest_plugins = ["pytester"]
 TOLD_OTHERWISE = (  # by what is known only when plugins and fixtures are loaded
     "a step without what it works on",
     "a tag that is a marker with arguments",
-    "an unknown column",
-    "a placeholder without Examples",
 )
 OF_CHECK_ONLY = ("one-when", "keyword-order", "too-long")  # matters of style
 
@@ -67,6 +65,13 @@ def test_all_problems_of_all_files_are_told_at_once(trial: Trial) -> None:
     result = trial.run("features")
     result.assert_outcomes(errors=len(names))
     assert "passed" not in census(result)
+
+
+def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:
+    trial.feature(TRAPS["an undefined step of an outline"][0])
+    result = trial.run("features")
+    assert sum("If it is a new sentence" in line for line in result.outlines) == 1
+    assert census(result) == "3 scenarios: 3 undefined"
 
 
 def test_a_missing_column_is_no_undefined_step_as_well(trial: Trial) -> None:

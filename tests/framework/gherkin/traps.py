@@ -126,6 +126,16 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             "*Did you mean: When Ada adds*",
         ],
     ),
+    "an undefined step of an outline": (
+        GOOD.replace("holds 1", 'weighs <n> of "<n>"')
+        + "    Examples:\n      | n |\n      | 1 |\n      | 2 |\n      | 3 |\n",
+        [
+            'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
+            "*No step definition says this*",
+            '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
+            '*her cart weighs {quantity:d} of "{text}"*',
+        ],
+    ),
     "an ambiguous step": (
         GOOD.replace("an empty cart", "a cart"),
         [

@@ -1,0 +1,63 @@
+"""Steps that no definition fits, or more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sayso.gherkin.document import Ast, Example
+from sayso.gherkin.problems import Problem
+from sayso.sentences import advice
+from sayso.sentences.definition import KEYWORDS, StepDefinition
+
+UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
+
+
+class Unbound(NamedTuple):
+    """A step of an example's pickle, and the definitions that fit."""
+
+    example: Example
+    step: Ast
+    found: tuple[StepDefinition, ...]
+
+    @property
+    def line(self) -> int:
+        """Where the step stands, for all rows of an outline."""
+        node = self.example.document.steps[self.step["astNodeIds"][0]]
+        return int(node["location"]["line"])
+
+
+def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
+    """The lines of steps whose text has to be mended first."""
+    return {problem.line for problem in problems if problem.rule in UNREADABLE}
+
+
+def unbound_problems(
+    unbound: Iterable[Unbound], definitions: Sequence[StepDefinition]
+) -> Iterator[Problem]:
+    """One problem for a line of a document, however many rows of an outline share it."""
+    by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
+    for each in unbound:
+        by_line.setdefault((each.line, bool(each.found)), {}).setdefault(each.step["text"], each)
+    for texts in by_line.values():
+        yield _problem(list(texts.values()), definitions)
+
+
+def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) -> Problem:
+    first = alike[0]
+    document, text = first.example.document, first.step["text"]
+    keyword = KEYWORDS.get(first.step["type"])
+    reason, remedy = (
+        advice.ambiguous(first.found)
+        if first.found
+        else advice.undefined(keyword, text, definitions)
+    )
+    if document.steps[first.step["astNodeIds"][0]]["text"] != text:
+        reason = f"{reason}\n{_row(first, len(alike) - 1)}"
+    rule = "ambiguous-step" if first.found else "undefined-step"
+    return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+
+
+def _row(step: Unbound, more: int) -> str:
+    others = f", and {more} more row{'s do' if more > 1 else ' does'} likewise" if more else ""
+    return f"Line {step.example.line} makes it say: {step.step['text']}{others}"
