@@ -5,47 +5,25 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sayso.checks.finding import FORMATS, is_error, summary_of
 from sayso.checks.promises import Promises
+from sayso.checks.rules import Rules
 from sayso.checks.screens import template_files, unknown_test_ids, unknown_texts
 from sayso.checks.sentences import Usage, near_duplicates, not_read
-from sayso.checks.style import (
-    FORBIDDEN_IN_STEPS,
-    FORBIDDEN_IN_TITLES,
-    MANY_STEPS,
-    MOST_STEPS,
-    Style,
-)
 from sayso.checks.suite import Suite
+from sayso.checks.tags import Tags
 from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.discovery import SUFFIX
-from sayso.gherkin.document import FeatureDocument
-from sayso.gherkin.inspecting import problems_of
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
-from sayso.gherkin.tags import TagRules
-from sayso.sentences.index import SentenceIndex
 from sayso.sentences.module import Module
 from sayso.sentences.source import decorated, is_async
-from sayso.settings import Settings, SettingsError, pyproject, refuse_unknown
+from sayso.settings import Settings, SettingsError
 
-BUILT_IN_MARKERS = ("skip", "xfail", "quarantine")
-KEYS = frozenset(
-    {
-        "ignore",
-        "many_steps",
-        "most_steps",
-        "pages",
-        "steps_never_say",
-        "templates",
-        "titles_never_say",
-    }
-)
 OK, FOUND, MISUSED = 0, 1, 2
 
 
@@ -84,10 +62,11 @@ def _refuse_nothing(settings: Settings) -> None:
 
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
     """All findings, and what was looked at, in words. `paths` narrows the features down."""
-    rules = _Rules(settings)
+    rules = Rules(settings)
     everything = _feature_files(settings.features)
     chosen = _feature_files(paths) if paths else everything
     suite = Suite.at(settings, rules.folders("pages", "pages"))
+    tags = Tags(settings, suite.plugins)
     sentences = suite.sentences()
     definitions = sentences.all
     usage = Usage(sentences)
@@ -100,8 +79,8 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
             findings += error.problems
             continue
         scenarios += len(document.examples)
-        said = rules.findings(document, usage.index(path))
-        findings += [*said, *usage.findings(document, said)]
+        said = tags.findings(document, usage.index(path))
+        findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
     if chosen == everything:
         findings += usage.unused()
     findings += near_duplicates(definitions)
@@ -111,54 +90,6 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += _of_screens(suite.pages, rules.folders("templates"), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
-
-
-class _Rules:
-    """[tool.sayso.check], with the house's own rules where it says nothing."""
-
-    def __init__(self, settings: Settings) -> None:
-        table = settings.table.get("check", {})
-        if not isinstance(table, dict):
-            raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
-        refuse_unknown("[tool.sayso.check]", table, KEYS)
-        self.root = settings.root
-        self.table: Mapping[str, Any] = table
-        self.ignored = frozenset(self._texts("ignore"))
-        self._style = Style.of(
-            self._texts("steps_never_say", FORBIDDEN_IN_STEPS),
-            self._texts("titles_never_say", FORBIDDEN_IN_TITLES),
-            self._number("most_steps", MOST_STEPS),
-            self._number("many_steps", MANY_STEPS),
-        )
-        self._tags = TagRules.of(_markers(settings), settings.tags)
-
-    def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> list[Problem]:
-        problems = problems_of(document, self._tags, sentences)
-        return [*problems, *self._style.findings(document)]
-
-    def folders(self, key: str, *usual: str) -> list[Path]:
-        return [self.root / folder for folder in self._texts(key, usual)]
-
-    def _texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self.table.get(key, usual)
-        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
-            return tuple(value)
-        raise SettingsError(f"[tool.sayso.check] {key} must be a list of texts, not {value!r}")
-
-    def _number(self, key: str, usual: int) -> int:
-        value = self.table.get(key, usual)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        raise SettingsError(f"[tool.sayso.check] {key} must be a whole number, not {value!r}")
-
-
-def _markers(settings: Settings) -> Iterator[str]:
-    table = pyproject(settings.root).get("tool", {}).get("pytest", {})
-    yield from table.get("markers", ())
-    yield from table.get("ini_options", {}).get("markers", ())
-    yield from BUILT_IN_MARKERS
-    for folder in settings.features:
-        yield from (each.name for each in folder.glob("**/*/"))
 
 
 def _of_screens(pages: Sequence[Module], folders: list[Path], root: Path) -> list[Problem]:

@@ -51,6 +51,11 @@ class Suite:
         """All of them."""
         return [*self.steps, *self.fixtures, *self.pages, *self.conftests]
 
+    @property
+    def plugins(self) -> list[Module]:
+        """Those that pytest asks for markers."""
+        return [*self.steps, *self.fixtures, *self.conftests]
+
     def sentences(self) -> Sentences:
         """The definitions, and which of them only the features of a folder can use."""
         others = [*self.fixtures, *self.conftests]

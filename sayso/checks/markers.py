@@ -1,0 +1,116 @@
+"""Which tags pytest would know, found without starting it."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sayso.sentences.module import Module, name_of, read_files
+from sayso.sentences.written import Written
+from sayso.settings import Settings, pyproject
+
+OF_SAYSO = ("quarantine",)
+OF_PYTEST = (
+    "filterwarnings(warning)",
+    "parametrize(argnames, argvalues)",
+    "skip(reason=None)",
+    "skipif(condition)",
+    "tryfirst",
+    "trylast",
+    "usefixtures(names)",
+    "xfail(condition)",
+)
+# Where pytest keeps its settings beside pyproject.toml, and in which section.
+_FILES = {
+    "pytest.toml": "pytest",
+    ".pytest.toml": "pytest",
+    "pytest.ini": "pytest",
+    ".pytest.ini": "pytest",
+    "tox.ini": "pytest",
+    "setup.cfg": "tool:pytest",
+}
+_ADDS = "addinivalue_line"
+
+
+def declared_markers(settings: Settings, modules: Iterable[Module]) -> Iterator[str]:
+    """The lines that declare markers: in files of settings, in the modules, and by folders."""
+    yield from (*OF_PYTEST, *OF_SAYSO)
+    yield from _configured(settings.root)
+    yield from added_by(modules)
+    for folder in settings.features:
+        yield from (each.name for each in folder.glob("**/*/"))
+
+
+def markers_of_plugins() -> Iterator[str]:
+    """The lines by which the installed plugins of pytest declare markers, read in their source."""
+    files = (_source(point) for point in entry_points(group="pytest11"))
+    for path in files:
+        if path is not None and _ADDS in path.read_text(encoding="utf-8", errors="replace"):
+            yield from added_by(read_files([path], path.parent))
+
+
+def added_by(modules: Iterable[Module]) -> Iterator[str]:
+    """What modules add with `config.addinivalue_line("markers", "name: what it means")`."""
+    modules = list(modules)
+    written = Written(modules)
+    for module in modules:
+        for node in ast.walk(module.tree):
+            match node:
+                case ast.Call(args=[ast.Constant(value="markers"), line]):
+                    lines = _values(line, module) if name_of(node.func) == _ADDS else []
+                    parts = [written.parts(each, module)[0] for each in lines]
+                    yield from (each for each in parts if each)
+
+
+def _values(node: ast.expr, module: Module) -> list[ast.expr]:
+    """What a name is given anywhere in its module, also one after the other by a loop."""
+    if not isinstance(node, ast.Name) or node.id in module.constants:
+        return [node]
+    found = []
+    for each in ast.walk(module.tree):
+        match each:
+            case ast.Assign(targets=[ast.Name(id=node.id)], value=value):
+                found.append(value)
+            case ast.For(target=ast.Name(id=node.id), iter=ast.Tuple() | ast.List() as several):
+                found += several.elts
+    return found
+
+
+def _configured(root: Path) -> Iterator[str]:
+    table = pyproject(root).get("tool", {}).get("pytest", {})
+    found = [(root / name, section) for name, section in _FILES.items() if (root / name).is_file()]
+    for each in (table, table.get("ini_options", {}), *(_table(*each) for each in found)):
+        lines = each.get("markers", ())
+        yield from lines.splitlines() if isinstance(lines, str) else lines
+
+
+def _table(path: Path, section: str) -> Mapping[str, Any]:
+    """A section of a file of settings; of a file that cannot be read, pytest complains itself."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".toml":
+            return tomllib.loads(text).get(section, {})  # type: ignore[no-any-return]  # any TOML
+        parser = configparser.ConfigParser(interpolation=None)
+        parser.read_string(text)
+    except (tomllib.TOMLDecodeError, configparser.Error, UnicodeDecodeError):
+        return {}
+    return parser[section] if parser.has_section(section) else {}
+
+
+def _source(point: EntryPoint) -> Path | None:
+    """The file behind an entry point; nothing of it is imported to find it."""
+    package, *inner = point.module.split(".")
+    spec = find_spec(package)
+    if spec is None:
+        return None
+    if not inner:
+        return Path(spec.origin) if spec.origin else None
+    places = [Path(folder).joinpath(*inner) for folder in spec.submodule_search_locations or ()]
+    files = [file for each in places for file in (each.with_suffix(".py"), each / "__init__.py")]
+    return next((each for each in files if each.is_file()), None)

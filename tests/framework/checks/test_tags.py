@@ -1,0 +1,106 @@
+"""`sayso check` knows the tags that pytest knows, wherever they are declared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from sayso.checks.markers import declared_markers, markers_of_plugins
+from sayso.gherkin.tags import TagRules
+from sayso.settings import Settings
+from tests.framework.checks.conftest import CART, FEATURE, Write, found
+
+UNKNOWN = [f"{CART}:5 unknown-tag"]
+HOOK = "def pytest_configure(config):\n    "
+DECLARED = {
+    "a conftest": ("conftest.py", f'{HOOK}config.addinivalue_line("markers", "odd: what it is")'),
+    "a conftest of features": (
+        "features/conftest.py",
+        f'{HOOK}config.addinivalue_line("markers", "odd: " "what it is")',
+    ),
+    "a fixture module": (
+        "fixtures/odd.py",
+        f'LINE = "odd: what it is"\n{HOOK}config.addinivalue_line("markers", LINE)',
+    ),
+    "a name": (
+        "conftest.py",
+        f'{HOOK}line = "odd: it is"\n    config.addinivalue_line("markers", line)',
+    ),
+    "a loop": (
+        "conftest.py",
+        f'{HOOK}for each in ("odd: 1", "a: 2"): config.addinivalue_line("markers", each)',
+    ),
+    "an f-string": (
+        "conftest.py",
+        f'{HOOK}config.addinivalue_line("markers", f"odd: {{MEANING}}")',
+    ),
+    "pytest.ini": ("pytest.ini", "[pytest]\nmarkers =\n    even: yes\n    odd: what it is\n"),
+    "pytest.toml": ("pytest.toml", '[pytest]\nmarkers = ["odd: what it is"]\n'),
+    "setup.cfg": ("setup.cfg", "[tool:pytest]\nmarkers =\n    odd: what it is\n"),
+    "lines of pyproject.toml": (
+        "pyproject.toml",
+        '[tool.pytest.ini_options]\nmarkers = """\nodd: what it is\n"""\n',
+    ),
+    "a pattern": ("pyproject.toml", '[tool.sayso]\ntags = ["o\\\\w+"]\n'),
+}
+
+
+def test_what_pytest_knows_is_known(pytestconfig: pytest.Config) -> None:
+    settings = Settings.at(pytestconfig.rootpath)
+    known = TagRules.of([*declared_markers(settings, []), *markers_of_plugins()], ())
+    pytests = TagRules.of(pytestconfig.getini("markers"), ())
+    unknown = (pytests.declared - known.declared) | (pytests.with_arguments - known.with_arguments)
+    assert unknown <= {"pytester_example_path"}  # of a plugin that only tests of plugins load
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_a_tag_is_known_wherever_it_is_declared(name: str, write: Write, tmp_path: Path) -> None:
+    write(CART, FEATURE.replace("@smoke", "@odd"))
+    assert found(tmp_path) == UNKNOWN
+    write(*DECLARED[name])
+    assert "unknown-tag" not in str(found(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pytest.ini", "no settings"),
+        ("pytest.toml", "[pytest"),
+        ("tox.ini", "[testenv]\nmarkers = odd\n"),
+        ("conftest.py", f'{HOOK}config.addinivalue_line("markers", line())'),
+        ("conftest.py", f'{HOOK}config.addinivalue_line("usefixtures", "odd")'),
+    ],
+)
+def test_what_declares_nothing_makes_no_tag_known(
+    path: str, text: str, write: Write, tmp_path: Path
+) -> None:
+    write(CART, FEATURE.replace("@smoke", "@odd"))
+    write(path, text)
+    assert found(tmp_path) == UNKNOWN
+
+
+PLUGIN = "def pytest_configure(config):\n    config.addinivalue_line('markers', 'odd: it is')\n"
+POINT = "[pytest11]\nodd = {module}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "module"),
+    [
+        ("odd_plugin.py", "odd_plugin"),
+        ("odd_plugins/__init__.py", "odd_plugins"),
+        ("odd_parts/inner/part.py", "odd_parts.inner.part"),
+    ],
+)
+def test_an_installed_plugin_declares_tags_without_being_imported(
+    file: str, module: str, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(CART, FEATURE.replace("@smoke", "@odd"))
+    write("site/odd-1.dist-info/METADATA", "Name: odd\nVersion: 1\n")
+    write("site/odd-1.dist-info/entry_points.txt", POINT.format(module=module))
+    assert found(tmp_path) == UNKNOWN
+    write(f"site/{file}", PLUGIN)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    assert found(tmp_path) == []
+    assert module not in sys.modules
