@@ -51,6 +51,15 @@ def _without_steps(document: FeatureDocument) -> Iterator[Problem]:
             yield _problem(document, background, "The background has no steps.", remedy, "no-steps")
 
 
+def _without_words(document: FeatureDocument) -> Iterator[Problem]:
+    for step in document.steps.values():
+        if not step["text"]:
+            keyword = step["keyword"].strip()
+            remedy = f'Say the whole sentence in this line, behind "{keyword}".'
+            reason = f'"{keyword}" stands alone, so it says nothing.'
+            yield _problem(document, step, reason, remedy, "empty-step")
+
+
 def _without_beginning(document: FeatureDocument) -> Iterator[Problem]:
     """And and But continue the step before; the first of a scenario has nothing to continue."""
     for step in _first_steps(document.feature):
@@ -96,6 +105,7 @@ CHECKS: tuple[Check, ...] = (
     outline_problems,
     _without_scenarios,
     _without_steps,
+    _without_words,
     _without_beginning,
     _names,
 )

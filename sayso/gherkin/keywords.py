@@ -28,6 +28,11 @@ def heading_keywords(language: str) -> tuple[str, ...]:
     return tuple(sorted(_words(language, HEADINGS)))
 
 
+def feature_keywords(language: str) -> tuple[str, ...]:
+    """What a feature may begin with, without the colon; the usual one first."""
+    return tuple(_dialect(language)["feature"])
+
+
 def translated(word: str, language: str, kinds: Sequence[str]) -> str | None:
     """The keyword of `language` for a keyword of any other language, in its upper and lower case.
 

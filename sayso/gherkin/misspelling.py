@@ -77,6 +77,16 @@ def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | 
     return None
 
 
+def in_another_language(line: str, language: str) -> str | None:
+    """What to write instead when a line begins with a keyword of another language."""
+    head, colon, rest = (part.strip() for part in line.partition(":"))
+    heading = translated(head, language, HEADINGS) if colon else None
+    if heading:
+        return _place_for(heading, rest)
+    meant = ((translated(head, language, STEPS), rest) for head, rest in heads(line))
+    return next((_step(keyword, rest) for keyword, rest in meant if keyword and rest), None)
+
+
 def alone(line: str, language: str) -> str | None:
     """The keyword of a line that holds nothing but the keyword of a step."""
     return next((each for each in step_keywords(language) if line.strip(" \t:") == each), None)

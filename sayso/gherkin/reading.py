@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from gherkin.errors import CompositeParserException, ParserException
 
 from sayso.gherkin.document import FeatureDocument
-from sayso.gherkin.misspelling import as_heading, as_step
+from sayso.gherkin.explaining import parser_problems
 from sayso.gherkin.problems import FeatureError, Problem
 
 LARGEST_FILE = 5_000_000  # bytes; a feature of a thousand scenarios has a tenth of it
@@ -23,20 +21,6 @@ _BYTE_ORDER_MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
-
-_MOVE = "Put the line where it belongs, or begin it with a keyword."
-_PLACES = {
-    "EOF": "the end of the file",
-    "FeatureLine": '"Feature:"',
-    "RuleLine": '"Rule:"',
-    "BackgroundLine": '"Background:"',
-    "ScenarioLine": '"Scenario:"',
-    "ExamplesLine": '"Examples:"',
-    "StepLine": "a step",
-    "TableRow": "a table row",
-    "DocStringSeparator": "a doc string",
-    "TagLine": "a tag",
-}
 
 _READ: dict[tuple[Path, str], FeatureDocument] = {}
 
@@ -95,9 +79,9 @@ def parse(text: str, uri: str, path: Path) -> FeatureDocument:
     try:
         document = FeatureDocument.of(text, uri, path)
     except CompositeParserException as error:
-        raise FeatureError(_parser_problems(error.errors, text, uri)) from error
+        raise FeatureError(parser_problems(error.errors, text, uri)) from error
     except ParserException as error:
-        raise FeatureError(_parser_problems([error], text, uri)) from error
+        raise FeatureError(parser_problems([error], text, uri)) from error
     if document.feature is None:
         raise _refused(uri, 1, text.strip()[:200], *_nothing(text))
     return document
@@ -119,31 +103,3 @@ def _wrong_encoding(content: bytes, error: UnicodeDecodeError, uri: str) -> Feat
 
 def _refused(uri: str, line: int, text: str, reason: str, remedy: str) -> FeatureError:
     return FeatureError([Problem(uri, line, text, reason, remedy, "unreadable")])
-
-
-def _parser_problems(errors: list[ParserException], text: str, uri: str) -> Iterator[Problem]:
-    lines = text.split("\n")
-    for error in errors:
-        line = error.location["line"]
-        found = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-        said = re.sub(r"^\(\d+:\d+\): ", "", str(error))
-        yield Problem(uri, line, found, *_explained(said, found), "invalid-gherkin")
-
-
-def _explained(said: str, line: str) -> tuple[str, str]:
-    """What the parser means, and what to do; its own words when they are plain enough."""
-    if said.startswith("inconsistent cell count"):
-        return "The row has more or fewer cells than the rows above.", 'Count its "|" signs.'
-    if said.startswith("unexpected end of file"):
-        return "The file ends too early.", f"Close the doc string or finish the part: {said}"
-    if said.startswith("A tag may not contain whitespace"):
-        return "A tag holds a blank.", 'Write each tag as one word, like "@slow @mail".'
-    if said.startswith("Language not supported"):
-        return (
-            f"{said}.",
-            "See the languages of Gherkin: https://cucumber.io/docs/gherkin/languages/",
-        )
-    expected = re.findall(r"#(\w+)", said.partition(", got ")[0])
-    places = ", ".join(_PLACES[kind] for kind in expected if kind in _PLACES)
-    hint = as_heading(line, "en") or as_step(line, "en") or _MOVE
-    return f"Gherkin cannot have this line here; it expects {places}.", hint

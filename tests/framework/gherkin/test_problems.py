@@ -67,6 +67,14 @@ def test_all_problems_of_all_files_are_told_at_once(trial: Trial) -> None:
     assert "passed" not in census(result)
 
 
+def test_until_a_feature_begins_its_first_line_is_told_and_none_that_is_right(trial: Trial) -> None:
+    trial.feature(TRAPS["a language that is not said"][0])
+    result = trial.run("features")
+    assert [line for line in result.outlines if line.startswith("features/cart.feature:")] == [
+        "features/cart.feature:1: Funktion: A"
+    ]
+
+
 def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:
     trial.feature(TRAPS["an undefined step of an outline"][0])
     result = trial.run("features")

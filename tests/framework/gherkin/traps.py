@@ -33,7 +33,7 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "a second feature": (
         f"{GOOD}\nFeature: Another\n",
-        ["*cart.feature:9: Feature: Another", "*cannot have this line here*"],
+        ["*cart.feature:9: Feature: Another", "*one feature*second*", "*file of its own*"],
     ),
     "steps without a scenario": (
         "Feature: A\n  Given an empty cart\n  Then her cart holds 0\n",
@@ -206,6 +206,42 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         ["*cart.feature:1: Feature: xxx*", "*100,009 ch*"],
     ),
     "old line ends": (GOOD.replace("\n", "\r"), ["*cart.feature:1:*", "*lone carriage return*"]),
+    "a doc string without an end": (
+        GOOD + '      """\n      It is\n\n    Given an empty cart\n',
+        ['*cart.feature:8: """', "*has no end*rest of the file*", '*Write """ on a line of*'],
+    ),
+    "a doc string with another end": (
+        GOOD + '      ```\n      It is\n      """\n',
+        ["*cart.feature:8: ```", "*has no end*rest of the file*", "*Write ``` on a line of*"],
+    ),
+    "a tag at the end": (
+        GOOD + "  @smoke\n\n",
+        ["*cart.feature:8: @smoke", "*file ends here*", "*take it out*"],
+    ),
+    "a language that is not said": (
+        "Funktion: A\n Beispiel: B\n  Angenommen an empty cart\n",
+        ["*cart.feature:1: Funktion: A", "*Gherkin in German*", '*Write "# language: de" into*'],
+    ),
+    "a scenario without a feature": (
+        GOOD.replace("Feature: Filling a cart\n", ""),
+        ["*cart.feature:3: Scenario: One mug", "*cannot have*", '*Begin the file with "Feature:"*'],
+    ),
+    "a line of another language": (
+        GOOD + "    Dann her cart holds 1\n",
+        ["*cart.feature:8: Dann her*", "*cannot have*", '*Write "Then her cart holds 1".*'],
+    ),
+    "a keyword alone": (
+        GOOD + "    Then\n",
+        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+    ),
+    "a keyword and a blank alone": (
+        GOOD + "    Then \n",
+        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+    ),
+    "a keyword alone at the beginning": (
+        GOOD.replace("mug\n", "mug\n    Given\n", 1),
+        ["*cart.feature:5: Given", "*whole sentence in this line*"],
+    ),
     "deep nesting": (
         "Feature: A\n" + '    """\n  Rule: B\n' * 2000,
         ["*cart.feature:*"],
