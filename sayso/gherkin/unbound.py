@@ -50,7 +50,7 @@ def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) ->
     reason, remedy = (
         advice.ambiguous(first.found)
         if first.found
-        else advice.undefined(keyword, text, definitions)
+        else advice.undefined(keyword, text, definitions, first.step.get("argument", {}))
     )
     if document.steps[first.step["astNodeIds"][0]]["text"] != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"

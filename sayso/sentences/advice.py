@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from typing import Any
 
 import parse  # type: ignore[import-untyped]  # it ships no types
 
@@ -17,16 +18,20 @@ MOST_SUGGESTIONS = 3
 MOST_COMPARED = 30
 
 _PARAMETERS = ("parse", "cfparse", "CucumberParser")
+_NOTHING: Mapping[str, Any] = {}
 _CUCUMBER_TYPES = {"int": "d", "float": "g"}
 
 
 def undefined(
-    keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
+    keyword: Keyword | None,
+    text: str,
+    definitions: Sequence[StepDefinition],
+    argument: Mapping[str, Any] = _NOTHING,
 ) -> tuple[str, str]:
-    """The reason and the remedy for a step that nothing defines."""
+    """The reason and the remedy for a step that nothing defines; `argument` stands below it."""
     near = _of_other_keyword(keyword, text, definitions) or _misfits(text, definitions)
     advice = near or _similar(text, definitions)
-    code = snippet(keyword or "given", text, definitions)
+    code = snippet(keyword or "given", text, definitions, argument)
     return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
 
 

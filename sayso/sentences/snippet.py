@@ -2,80 +2,142 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import keyword as python
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import PurePosixPath
+from typing import Any
 
+from sayso.sentences import below
 from sayso.sentences.definition import Keyword, StepDefinition
+from sayso.sentences.manner import PYTEST_BDD, Import, Manner, import_lines, manners, phrase_in
 from sayso.sentences.words import VALUE, words_of
 
-_VALUES = re.compile(r'"[^"]*"|(?<![\w.])-?\d+(?:\.\d+)?(?![\w])')
+_VALUES = re.compile(r'"[^"]*"|(?<![\w.])-?[0-9]+(?:\.[0-9]+)?(?!\w)')
 _LONGEST_NAME = 50
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "is", "are", "of", "to", "in", "and", "that", "her", "his")
 )
+_BELOW = {"datatable": "list[list[str]]", "docstring": "str"}
+_NOBODY = Manner(ast.parse(""))
+_NOTHING: Mapping[str, Any] = {}
 
 
-def snippet(keyword: Keyword, text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
-    """The lines of a step function for `text`, below a line that says where to put it."""
+def snippet(
+    keyword: Keyword,
+    text: str,
+    definitions: Sequence[StepDefinition],
+    argument: Mapping[str, Any] = _NOTHING,
+) -> Iterator[str]:
+    """The lines of a step function for `text`, below a line that says where to put it.
+
+    `argument` is what stands below the step. The code is complete: it imports what the module it is
+    meant for does not have.
+    """
+    place, known = module_for(text, definitions), manners(definitions)
+    own = known.get(place, _NOBODY)
     pattern, parameters = pattern_of(text)
-    said = f"parsers.parse({_literal(pattern)})" if parameters else _literal(pattern)
-    arguments = ", ".join(f"{name}: {kind}" for name, kind in parameters)
-    yield f"If it is a new sentence, write it into {module_for(text, definitions)}:"
+    phrase = phrase_in(place, known)
+    decorator = Import(PYTEST_BDD, keyword, keyword)
+    wanted = [decorator, *([phrase.source] if parameters and phrase.source else [])]
+    said = f"{own.call(phrase)}({_literal(pattern)})" if parameters else _literal(pattern)
+    name = _function_name(text, {*own.names, *(each.bound for each in wanted)})
+    takes = [*parameters, *((each, _BELOW[each]) for each in below.takes(argument))]
+    yield f"If it is a new sentence, write it into {place}:"
     yield ""
-    yield f"  @{keyword}({said})"
-    yield f"  def {_function_name(text)}({arguments}) -> None:"
+    yield from _imports([each for each in wanted if not own.name_of(each)])
+    yield f"  @{own.name_of(decorator) or keyword}({said})"
+    yield f"  def {name}({', '.join(f'{each}: {kind}' for each, kind in takes)}) -> None:"
     yield "      raise NotImplementedError"
 
 
+def _imports(missing: Sequence[Import]) -> Iterator[str]:
+    yield from (f"  {line}" for line in import_lines(missing))
+    if missing:
+        yield ""
+
+
 def pattern_of(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A parse pattern for a step with its parameters: texts in quotes and numbers."""
+    """A parse pattern for a step with its parameters: texts in quotes and numbers.
+
+    Nothing between quotes is no value, since no parameter takes it.
+    """
     parameters: list[tuple[str, str]] = []
 
     def parameter(found: re.Match[str]) -> str:
         value = found[0]
-        stem, kind, form = ("text", "str", '"{%s}"')
+        if value == '""':
+            return value
+        stem, kind, form = "text", "str", '"{%s}"'
         if not value.startswith('"'):
-            decimal = "." in value
             stem, kind, form = (
-                ("amount", "float", "{%s:g}") if decimal else ("quantity", "int", "{%s:d}")
+                ("number", "float", "{%s:g}") if "." in value else ("number", "int", "{%s:d}")
             )
-        count = sum(name.startswith(stem) for name, _ in parameters)
-        parameters.append((stem if not count else f"{stem}{count + 1}", kind))
+        before = sum(name.startswith(stem) for name, _ in parameters)
+        parameters.append((f"{stem}{before + 1}" if before else stem, kind))
         return form % parameters[-1][0]
 
-    escaped = text.replace("{", "{{").replace("}", "}}")
-    pattern = _VALUES.sub(parameter, escaped)
+    pattern = _VALUES.sub(parameter, text.replace("{", "{{").replace("}", "}}"))
     return (pattern, parameters) if parameters else (text, [])
 
 
 def module_for(text: str, definitions: Sequence[StepDefinition]) -> str:
-    """The module whose noun the sentence speaks of, or whose sentences share its words."""
-    words = {word.key for word in words_of(text)} - _SMALL_WORDS - {VALUE}
-    score: Counter[str] = Counter()
-    for definition in definitions:
-        place = definition.location.rpartition(":")[0]
-        if not place.startswith("/"):
-            score[place] += len(words & {word.key for word in words_of(definition.pattern)})
-    for place in score:
-        stem = PurePosixPath(place).stem
-        score[place] += 100 * any(word.rstrip("s") == stem.rstrip("s") for word in words)
+    """The module whose noun the sentence speaks of, or else whose sentences share rare words."""
+    said = {word.key for word in words_of(text)}
+    vocabulary = _vocabulary(definitions)
+    spread = Counter(word for words in vocabulary.values() for word in words)
+    rare = {word for word in said - {VALUE, *_SMALL_WORDS} if spread[word] * 2 <= len(vocabulary)}
+    score = {
+        place: (*_noun_in(said, place), sum(1 / spread[word] for word in rare & words))
+        for place, words in vocabulary.items()
+    }
     best = max(score, key=lambda place: score[place], default="")
-    return best if best and score[best] else "steps/<the noun it is about>.py"
+    return best if best and any(score[best]) else _new_module(vocabulary)
 
 
-def _function_name(text: str) -> str:
+def _vocabulary(definitions: Sequence[StepDefinition]) -> dict[str, set[str]]:
+    """The words that the sentences of each module of the project use."""
+    words: dict[str, set[str]] = {}
+    for each in definitions:
+        place = PurePosixPath(each.place[0])
+        if not place.is_absolute() and "site-packages" not in place.parts and place.suffix:
+            words.setdefault(str(place), set()).update(word.key for word in words_of(each.pattern))
+    return words
+
+
+def _noun_in(said: Container[str], place: str) -> tuple[int, int]:
+    """How well a sentence names what a module is called after: as it is, and in how many words."""
+    nouns = PurePosixPath(place).stem.casefold().split("_")
+    if all(noun in said for noun in nouns):
+        return 2, len(nouns)
+    others = ((noun, f"{noun}s", noun.removesuffix("s")) for noun in nouns)  # singular and plural
+    return (1, len(nouns)) if all(any(each in said for each in some) for some in others) else (0, 0)
+
+
+def _new_module(places: Mapping[str, object]) -> str:
+    folders = Counter(PurePosixPath(place).parent for place in places)
+    folder = folders.most_common(1)[0][0] if folders else PurePosixPath("steps")
+    return str(folder / "<the noun it is about>.py")
+
+
+def _function_name(text: str, taken: Container[str]) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", _VALUES.sub(" ", text).lower()).strip("_")
     name = plain[:_LONGEST_NAME].rstrip("_") or "step"
-    return f"_{name}" if python.iskeyword(name) or name[0].isdigit() else name
+    if name[0].isdigit() or name.startswith("pytest_"):  # pytest takes the latter for hooks
+        name = f"_{name}"
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(each for each in names if not _is_taken(each, taken))
+
+
+def _is_taken(name: str, taken: Container[str]) -> bool:
+    return name in taken or python.iskeyword(name) or hasattr(builtins, name)
 
 
 def _literal(text: str) -> str:
-    return f"'{text}'" if '"' in text and "'" not in text and "\\" not in text else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """The text as Python, in double quotes where they do not stand in it."""
+    shown = repr(text)
+    return f'"{shown[1:-1]}"' if '"' not in text and shown.startswith("'") else shown

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-from textwrap import dedent
-
 import pytest
 
 from sayso.sentences import advice
 from sayso.sentences.definition import Keyword
-from sayso.sentences.snippet import module_for, pattern_of, snippet
 from tests.framework.sentences.made import definitions
 
 
@@ -72,37 +68,3 @@ def test_both_definitions_of_an_ambiguous_step_are_named() -> None:
     reason, _ = advice.ambiguous(definitions()[:2])
     assert "steps/cart.py:2: Given an empty cart" in reason
     assert "steps/cart.py:5: Given {person:Name} has" in reason
-
-
-@pytest.mark.parametrize(
-    ("text", "pattern", "parameters"),
-    [
-        ("an empty cart", "an empty cart", []),
-        ('2 "Blue mug"', '{quantity:d} "{text}"', [("quantity", "int"), ("text", "str")]),
-        ('"a" and "b"', '"{text}" and "{text2}"', [("text", "str"), ("text2", "str")]),
-        ("it costs 1.5", "it costs {amount:g}", [("amount", "float")]),
-        ("a {curly} one", "a {curly} one", []),
-        ("a {curly} 1", "a {{curly}} {quantity:d}", [("quantity", "int")]),
-        ("order SO-7K3M9Q2P", "order SO-7K3M9Q2P", []),
-    ],
-)
-def test_values_become_parameters(
-    text: str, pattern: str, parameters: list[tuple[str, str]]
-) -> None:
-    assert pattern_of(text) == (pattern, parameters)
-
-
-@pytest.mark.parametrize(
-    "text", ['Ada adds 2 "mug"', 'it says "don\'t"', "back\\slash", "class", "1 thing", "…"]
-)
-def test_a_snippet_is_valid_python(text: str) -> None:
-    code = dedent("\n".join(list(snippet("then", text, definitions()))[2:]))
-    ast.parse(code)
-    assert "raise NotImplementedError" in code
-
-
-def test_a_snippet_names_the_module_of_its_noun() -> None:
-    known = [*definitions(), *definitions('@given("a letter")\ndef f(): ...', "steps/mailbox.py")]
-    assert module_for("the cart is full", known) == "steps/cart.py"
-    assert module_for("a letter is lost", known) == "steps/mailbox.py"
-    assert module_for("the moon shines", known) == "steps/<the noun it is about>.py"
