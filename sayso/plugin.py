@@ -18,6 +18,7 @@ SUB_PLUGINS = (
     "sayso.gherkin.gate",
     "sayso.gherkin.counting",
     "sayso.gherkin.exiting",
+    "sayso.gherkin.workers",
     "sayso.system.termination",
     "sayso.system.fixtures",
     "sayso.evidence.recording",

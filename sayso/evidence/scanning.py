@@ -22,7 +22,7 @@ _FINDINGS = pytest.StashKey[list[str]]()
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Empty the folders that a run with features fills."""
     config = session.config
-    if hasattr(config, "workerinput") or config.option.collectonly or not has_features(config):
+    if hasattr(config, "workerinput") or not has_features(config):
         return
     for folder in ("evidence", "logs"):
         shutil.rmtree(Settings.of(config).reports / folder, ignore_errors=True)

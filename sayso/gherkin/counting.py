@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.census import Census, holdings, identity_of
+from sayso.gherkin.discovery import only_shows
 from sayso.gherkin.document import Example
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 
@@ -24,7 +25,7 @@ def census_of(session: pytest.Session) -> Census | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput") and not config.option.collectonly:
+    if not hasattr(config, "workerinput") and not only_shows(config):
         config.stash[TAKER] = CensusTaker(config)
         config.pluginmanager.register(config.stash[TAKER], "sayso.gherkin.counting.taker")
 

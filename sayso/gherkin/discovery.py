@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pyt
     import pytest
 
 SUFFIX = ".feature"
+_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test")
 
 
 def is_feature_file(path: Path) -> bool:
@@ -19,13 +20,23 @@ def is_feature_file(path: Path) -> bool:
 
 
 def feature_files(config: pytest.Config) -> list[Path]:
-    """The feature files under the given arguments, as collection finds them; sorted."""
+    """The feature files under the given arguments that are to run, as collection finds them."""
     return sorted(set(_given(config)))
 
 
 def has_features(config: pytest.Config) -> bool:
-    """Whether there is a feature file under the given arguments."""
+    """Whether there is a feature file under the given arguments that is to run."""
     return any(True for _ in _given(config))
+
+
+def only_shows(config: pytest.Config) -> bool:
+    """Whether pytest was asked to show tests, fixtures or a plan, and to run no scenario."""
+    return only_collects(config) or bool(config.getoption("setuponly", False))
+
+
+def only_collects(config: pytest.Config) -> bool:
+    """Whether not even a fixture is set up."""
+    return any(config.getoption(option, False) for option in _SHOWING)
 
 
 def path_of(argument: str, config: pytest.Config) -> Path:
@@ -35,8 +46,8 @@ def path_of(argument: str, config: pytest.Config) -> Path:
 
 
 def _given(config: pytest.Config) -> Iterator[Path]:
-    if config.getoption("showfixtures", False) or config.getoption("show_fixtures_per_test", False):
-        return  # pytest is asked for its fixtures, and for no feature
+    if only_shows(config):
+        return  # no scenario is to run, so none can be lost or reported
     for argument in config.args:
         path = path_of(argument, config)
         for file in _below(path, config) if path.is_dir() else filter(is_feature_file, [path]):

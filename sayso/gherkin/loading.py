@@ -12,6 +12,7 @@ import pytest
 
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reading import uri_of
+from sayso.gherkin.workers import hands_out_work
 from sayso.settings import Settings
 
 Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
@@ -38,12 +39,6 @@ def load_modules(config: pytest.Config) -> None:
         if not config.pluginmanager.is_blocked(name):
             failures += _load(name, path, config)
     config.stash[LOAD_PROBLEMS] = list(_problems(failures))
-
-
-def hands_out_work(config: pytest.Config) -> bool:
-    """Whether this is the controller of pytest-xdist, which collects and runs nothing itself."""
-    distributing = config.getoption("dist", "no") != "no" and not config.option.collectonly
-    return distributing and not hasattr(config, "workerinput")
 
 
 def load_problems(config: pytest.Config) -> list[Problem]:

@@ -26,7 +26,7 @@ REMEDY = "give this run another folder with --report-dir=DIR"
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Claim the folder before anybody empties it or writes; raises UsageError if that fails."""
     config = session.config
-    if hasattr(config, "workerinput") or config.option.collectonly or not has_features(config):
+    if hasattr(config, "workerinput") or not has_features(config):
         return
     reports = Settings.of(config).reports
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.garbage import collector_resting
-from sayso.gherkin.discovery import feature_files
+from sayso.gherkin.discovery import feature_files, only_shows
 from sayso.report import junit, quarantine
 from sayso.report.controller import Recording
 from sayso.report.history import FILE_NAME
@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     entries, today = _entries(config), datetime.now(tz=UTC).date()
     register = config.pluginmanager.register
     register(quarantine.Excuses(entries, today), "sayso-quarantine")
-    if config.option.collectonly or config.getoption("sayso_no_report", False):
+    if only_shows(config) or config.getoption("sayso_no_report", False):
         return
     register(Recorder(), "sayso-recorder")
     files = [] if hasattr(config, "workerinput") else feature_files(config)
