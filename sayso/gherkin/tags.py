@@ -11,6 +11,8 @@ from sayso.gherkin.problems import Problem, nearest
 
 ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
 
+_SIGNS = re.compile("[,;:(]")  # none of these can stand in the name of a marker
+
 
 @dataclass(frozen=True)
 class TagRules:
@@ -31,7 +33,10 @@ class TagRules:
         """A problem for each tag that is not declared or cannot be used as a tag."""
         for tag in _tags(document):
             name = tag["name"].removeprefix("@")
-            if name in self.with_arguments:
+            said = _unusable(name, document.line(tag["location"]["line"]))
+            if said:
+                yield _at(document, tag, *said)
+            elif name in self.with_arguments:
                 reason = f"@{name} is a marker of a pytest plugin that needs arguments."
                 yield _at(document, tag, reason, "Choose another word for the tag.")
             elif not self.knows(name):
@@ -39,12 +44,26 @@ class TagRules:
 
     def knows(self, name: str) -> bool:
         """Whether a tag is declared or fits one of the patterns."""
-        return name in self.declared or any(re.fullmatch(each, name) for each in self.patterns)
+        allowed = name in self.declared or any(re.fullmatch(each, name) for each in self.patterns)
+        return allowed and not _SIGNS.search(name)
 
     def _remedy(self, name: str) -> str:
         close = nearest(name, self.declared - self.with_arguments).strip()
         declare = f'declare it in pyproject.toml: markers = ["{name}: what it means"]'
         return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
+
+
+def _unusable(name: str, line: str) -> tuple[str, str] | None:
+    """Why no marker can be called so, and what to write; nothing for a name that can be used."""
+    sign = _SIGNS.search(name)
+    if sign and sign[0] in ",;":
+        parted = re.sub(r"\s*[,;]\s*@?", " @", line).removesuffix(" @")
+        return f"Blanks part tags: @{name} is read as one.", f'Write "{parted}".'
+    if sign:
+        word = re.sub(r"\W+", "-", name).strip("-")
+        reason = f'A tag is a marker of pytest, and no marker has a "{sign[0]}" in its name.'
+        return reason, f"Write it as one word, like @{word}."
+    return None
 
 
 def _tags(document: FeatureDocument) -> Iterator[Ast]:

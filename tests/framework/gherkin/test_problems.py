@@ -9,7 +9,7 @@ import pytest
 from sayso.checks.command import check
 from sayso.checks.finding import is_error
 from sayso.settings import Settings
-from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
+from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
 from tests.framework.gherkin.traps import SOUND, TABLE, TRAPS, TWICE
 
 pytest_plugins = ["pytester"]
@@ -73,6 +73,14 @@ def test_until_a_feature_begins_its_first_line_is_told_and_none_that_is_right(tr
     assert [line for line in result.outlines if line.startswith("features/cart.feature:")] == [
         "features/cart.feature:1: Funktion: A"
     ]
+
+
+def test_a_pattern_of_tags_allows_no_name_that_pytest_cannot_have(trial: Trial) -> None:
+    trial.write("pyproject.toml", PYPROJECT + 'tags = ["issue:.*"]\n')
+    trial.feature(GOOD.replace("  Scenario", "  @issue:12\n  Scenario"))
+    result = trial.run("features")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*cart.feature:4: @issue:12", "*no marker has*", "*@issue-12*"])
 
 
 def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:

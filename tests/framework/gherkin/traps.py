@@ -114,6 +114,18 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("  Scenario", "  @smok\n  Scenario"),
         ["*cart.feature:4: @smok", "*not declared*", '*Did you mean "smoke"*markers*'],
     ),
+    "tags parted by a comma": (
+        GOOD.replace("  Scenario", "  @smoke,@slow\n  Scenario"),
+        ["*cart.feature:4: @smoke,", "*Blanks part tags*", '*Write "@smoke @slow".*'],
+    ),
+    "a tag with a value": (
+        GOOD.replace("  Scenario", "  @smoke:x\n  Scenario"),
+        ["*cart.feature:4: @smoke:x", '*no marker has a ":"*', "*like @smoke-x.*"],
+    ),
+    "a tag with an argument": (
+        GOOD.replace("  Scenario", "  @free(1)\n  Scenario"),
+        ["*cart.feature:4: @free(1)", '*no marker has a "("*', "*like @free-1.*"],
+    ),
     "a tag that is a marker with arguments": (
         GOOD.replace("  Scenario", "  @parametrize\n  Scenario"),
         ["*cart.feature:4: @parametrize", "*needs arguments*"],
