@@ -191,6 +191,12 @@ def test_testers_filter_by_state_and_text(page: Page, report: Path) -> None:
     expect(page.locator("#all tbody tr:visible a")).to_have_text(["Its tear-down fails"])
 
 
+def test_rows_of_an_outline_are_told_apart_by_their_values(page: Page, report: Path) -> None:
+    opened(page, report, "run.html")
+    rows = page.locator("#all tbody a", has_text="Adding")
+    expect(rows).to_have_text(["Adding 1 (n: 1, sum: 1)", "Adding 2 (n: 2, sum: 3)"])
+
+
 def test_everything_can_be_read_without_scripts(new_context: NewContext, report: Path) -> None:
     page = new_context(java_script_enabled=False).new_page()
     opened(page, report, "f/features/part/endings.html")
