@@ -33,13 +33,13 @@ def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[
         yield _at(document, scenario, reason, 'Add "Examples:" with a table.', "no-examples")
         return
     for step in scenario["steps"]:
-        for name in PLACEHOLDER.findall(_QUOTED.sub("", step["text"])):
+        for name in _names(_QUOTED.sub('""', step["text"])):
             reason = f"<{name}> is a placeholder, but the scenario has no Examples to fill it from."
             yield _at(document, step, reason, 'Add "Examples:", or write the value.', "placeholder")
 
 
 def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
-    used = {name for _, name in _placeholders(scenario)}
+    used = {name for _, text in _texts(scenario) for name in PLACEHOLDER.findall(text)}
     for table in scenario["examples"]:
         if not table["tableBody"]:
             reason = "These Examples have no row of values, so nothing would run for them."
@@ -74,11 +74,22 @@ def _unknown(document: FeatureDocument, scenario: Ast, columns: list[str]) -> It
 
 
 def _placeholders(scenario: Ast) -> Iterator[tuple[int, str]]:
-    """Each placeholder with its line; a tag pair like <b>…</b> is markup, not a placeholder."""
+    """Each placeholder with its line."""
     for line, text in _texts(scenario):
-        for name in PLACEHOLDER.findall(text):
-            if not name.startswith(("/", "!", "?")) and f"</{name.split()[0]}>" not in text:
-                yield line, name
+        yield from ((line, name) for name in _names(text))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The placeholders of a text, in outlines and elsewhere alike.
+
+    "1 < 2 > 0" is none, and neither is mark-up, which is what has an end (<b>…</b>), is one (</b>, <br/>), or has attributes.
+    """
+    for name in PLACEHOLDER.findall(text):
+        word = name.strip()
+        if word != name or word.startswith(("/", "!", "?")) or word.endswith("/") or "=" in word:
+            continue
+        if f"</{word.split()[0]}>" not in text:
+            yield name
 
 
 def _texts(scenario: Ast) -> Iterator[tuple[int, str]]:

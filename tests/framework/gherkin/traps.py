@@ -106,6 +106,10 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("holds 1", "holds <n>"),
         ["*cart.feature:7: Then her cart holds <n>", "*placeholder*no Examples*"],
     ),
+    "a placeholder beside markup": (
+        GOOD.replace("her cart holds 1", "<b>her</b> cart holds <n>"),
+        ["*cart.feature:7: Then <b>her</b> cart*", "*<n> is a placeholder*no Examples*"],
+    ),
     "a column twice": (
         GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n | n |\n      | 1 | 2 |\n",
         ["*cart.feature:9: | n | n |", '*"n" stands there 2 times*'],
@@ -145,7 +149,7 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
             "*No step definition says this*",
             '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
-            '*her cart weighs {quantity:d} of "{text}"*',
+            '*her cart weighs {*:d} of "{text}"*',
         ],
     ),
     "an ambiguous step": (
@@ -279,6 +283,10 @@ from pytest_bdd import then
 def in_cart(cart, datatable):
     assert datatable
 
+@then("these are <b>in</b> it<br/>")
+def is_bold(cart):
+    assert cart
+
 @then("this is in it")
 def is_in_cart(cart, docstring):
     assert docstring
@@ -293,6 +301,9 @@ SOUND = {
     "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
     "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
     "markup in an outline": GOOD.replace("holds 1", "holds <n>").replace('"Blue mug"', '"<b>x</b>"')
+    + "    Examples:\n      | n |\n      | 1 |\n",
+    "markup in a plain scenario": GOOD + "    And these are <b>in</b> it<br/>\n",
+    "signs in an outline": GOOD.replace("holds 1", "holds <n>").replace("Blue mug", "1 < > 2")
     + "    Examples:\n      | n |\n      | 1 |\n",
     "markup in quotes": GOOD.replace('"Blue mug"', '"<script>alert()</script>"'),
     "a column with signs": GOOD.replace("holds 1", "holds <n (of 2)>")
