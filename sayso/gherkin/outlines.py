@@ -82,7 +82,8 @@ def _placeholders(scenario: Ast) -> Iterator[tuple[int, str]]:
 def _names(text: str) -> Iterator[str]:
     """The placeholders of a text, in outlines and elsewhere alike.
 
-    "1 < 2 > 0" is none, and neither is mark-up, which is what has an end (<b>…</b>), is one (</b>, <br/>), or has attributes.
+    "1 < 2 > 0" is none, and neither is mark-up: what has an end (<b>…</b>), is one (</b>, <br/>),
+    or has attributes.
     """
     for name in PLACEHOLDER.findall(text):
         word = name.strip()
