@@ -11,16 +11,16 @@ from pathlib import Path
 from sayso.checks.finding import FORMATS, is_error, summary_of
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
-from sayso.checks.screens import template_files, unknown_test_ids, unknown_texts
+from sayso.checks.screens import unknown_ids, unknown_test_ids, unknown_texts
 from sayso.checks.sentences import Usage, near_duplicates, not_read
 from sayso.checks.suite import Suite
 from sayso.checks.tags import Tags
+from sayso.checks.templates import template_files
 from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
-from sayso.sentences.module import Module
 from sayso.sentences.source import decorated, is_async
 from sayso.settings import Settings, SettingsError
 
@@ -87,16 +87,20 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
     findings += never_awaited(definitions, is_async)
     findings += Promises(suite.modules).findings(definitions, usage.as_then)
-    findings += _of_screens(suite.pages, rules.folders("templates"), settings.root)
+    findings += _of_screens(suite, rules.folders("templates"))
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
 
 
-def _of_screens(pages: Sequence[Module], folders: list[Path], root: Path) -> list[Problem]:
+def _of_screens(suite: Suite, folders: list[Path]) -> list[Problem]:
     templates = template_files(folders)
     if not templates:
         return []
-    return [*unknown_test_ids(pages, templates, root), *unknown_texts(pages, templates)]
+    return [
+        *unknown_test_ids(suite.modules, templates, suite.root),
+        *unknown_ids(suite.modules, templates),
+        *unknown_texts(suite.pages, templates),
+    ]
 
 
 def _feature_files(paths: Sequence[Path]) -> list[Path]:

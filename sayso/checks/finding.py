@@ -18,6 +18,7 @@ ADVICE = frozenset(
         "perhaps-undefined",
         "near-duplicate",
         "unused-test-id",
+        "unknown-id",
         "unknown-text",
         "long-scenario",
         "no-description",

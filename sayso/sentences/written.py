@@ -43,6 +43,10 @@ class Written:
         known = value is not node and depth < _DEEPEST
         return self.parts(value, home, depth + 1) if known else [None]
 
+    def text(self, node: ast.expr, module: Module) -> str:
+        """The text of an expression, with `{}` for what is computed."""
+        return "".join("{}" if part is None else part for part in self.parts(node, module))
+
     def value(self, node: ast.expr, module: Module) -> tuple[ast.expr, Module]:
         """What a constant is given where it is made, and where that is; else the node itself."""
         home, name = self._home(node, module)
