@@ -19,9 +19,10 @@ from sayso.sentences.words import VALUE, words_of
 
 _VALUES = re.compile(r'"[^"]*"|(?<![\w.])-?[0-9]+(?:\.[0-9]+)?(?!\w)')
 _LONGEST_NAME = 50
-_SMALL_WORDS = frozenset(
-    ("a", "an", "the", "is", "are", "of", "to", "in", "and", "that", "her", "his")
-)
+# Words that do not say what a sentence is about.
+_SMALL = "a an the that and no not of to into in on at by for from with as is are was were has have"
+_PEOPLE = "he she it they him her them his its their"
+_SMALL_WORDS = frozenset([VALUE, *_SMALL.split(), *_PEOPLE.split()])
 _BELOW = {"datatable": "list[list[str]]", "docstring": "str"}
 _NOBODY = Manner(ast.parse(""))
 _NOTHING: Mapping[str, Any] = {}
@@ -90,7 +91,7 @@ def module_for(text: str, definitions: Sequence[StepDefinition]) -> str:
     said = {word.key for word in words_of(text)}
     vocabulary = _vocabulary(definitions)
     spread = Counter(word for words in vocabulary.values() for word in words)
-    rare = {word for word in said - {VALUE, *_SMALL_WORDS} if spread[word] * 2 <= len(vocabulary)}
+    rare = {word for word in said - _SMALL_WORDS if spread[word] * 2 <= len(vocabulary)}
     score = {
         place: (*_noun_in(said, place), sum(1 / spread[word] for word in rare & words))
         for place, words in vocabulary.items()
