@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.checks.finding import FORMATS, is_error, summary_of
+from sayso.checks.finding import FORMATS, counted, is_error, summary_of
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
 from sayso.checks.screens import unknown_ids, unknown_test_ids, unknown_texts
@@ -89,7 +89,10 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += Promises(suite.modules).findings(definitions, usage.as_then)
     findings += _of_screens(suite, rules.folders("templates"))
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
-    return kept, f"{scenarios} scenarios and {len(definitions)} step definitions"
+    return (
+        kept,
+        f"{counted(scenarios, 'scenario')} and {counted(len(definitions), 'step definition')}",
+    )
 
 
 def _of_screens(suite: Suite, folders: list[Path]) -> list[Problem]:

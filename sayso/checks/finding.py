@@ -71,8 +71,13 @@ def _severity(finding: Problem) -> str:
 def summary_of(findings: Iterable[Problem], looked_at: str) -> str:
     """How many errors and warnings there are, in what."""
     counts = Counter(_severity(each) for each in findings)
-    parts = [f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in ("error", "warning")]
+    parts = [counted(counts[name], name) for name in ("error", "warning")]
     return f"{' and '.join(parts)} in {looked_at}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things."""
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 FORMATS = {"text": as_text, "json": as_json, "gitlab": as_gitlab}

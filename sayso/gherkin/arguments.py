@@ -75,7 +75,8 @@ def _must_exist(argument: str, config: pytest.Config) -> None:
         others = (
             [each.name for each in path.parent.glob(f"*{SUFFIX}")] if path.parent.is_dir() else []
         )
-        raise pytest.UsageError(f"no such feature file: {argument}.{nearest(path.name, others)}")
+        close = nearest(path.name, others, SUFFIX)
+        raise pytest.UsageError(f"no such feature file: {argument}.{close}")
 
 
 def _must_have(path: Path, lines: list[int]) -> None:

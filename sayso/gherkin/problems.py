@@ -40,10 +40,13 @@ def excerpt(text: str) -> str:
     return shown if len(shown) <= LONGEST_EXCERPT else f"{shown[:LONGEST_EXCERPT]}…"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """` Did you mean "…"?` for the closest known word, or nothing."""
-    folded = {each.casefold(): each for each in known}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], ending: str = "") -> str:
+    """` Did you mean "…"?` for the closest known word, or nothing.
+
+    An `ending` that all of them have makes none of them alike.
+    """
+    folded = {each.casefold().removesuffix(ending): each for each in known}
+    close = get_close_matches(word.casefold().removesuffix(ending), folded, n=1, cutoff=0.6)
     return f' Did you mean "{folded[close[0]]}"?' if close else ""
 
 

@@ -37,6 +37,8 @@ def message_of(error: BaseException) -> str:
     """The message in plain words; some exceptions only have a type."""
     if isinstance(error, pytest.fail.Exception | pytest.skip.Exception):
         return error.msg or ""
+    if isinstance(error, SystemExit):
+        return f"sys.exit({error.code!r}) was called"
     return str(error) or type(error).__name__
 
 

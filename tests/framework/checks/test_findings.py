@@ -62,7 +62,7 @@ def test_findings_are_written_for_programs(write: Write, tmp_path: Path) -> None
     write(CART, FEATURE.replace("an empty cart", "no cart"))
     main(["--format=json", "--output", str(tmp_path / "out.json")], tmp_path)
     told = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert told["summary"] == "1 error and 1 warning in 1 scenarios and 3 step definitions"
+    assert told["summary"] == "1 error and 1 warning in 1 scenario and 3 step definitions"
     assert {each["rule"]: each["severity"] for each in told["findings"]} == {
         "undefined-step": "error",
         "unused-definition": "warning",

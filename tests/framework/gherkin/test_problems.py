@@ -154,6 +154,12 @@ def test_a_missing_feature_file_names_its_neighbour(trial: Trial) -> None:
     )
 
 
+def test_a_missing_feature_file_is_not_taken_for_any_other(trial: Trial) -> None:
+    trial.feature(GOOD, "features/filling.feature")
+    result = trial.run("features/nosuch.feature")
+    assert result.errlines[0] == "ERROR: no such feature file: features/nosuch.feature."
+
+
 @pytest.mark.parametrize("name", SOUND)
 def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
     trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
