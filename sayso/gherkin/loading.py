@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 import traceback
@@ -70,11 +71,22 @@ def _failure(path: Path, error: BaseException, root: Path) -> Failure:
     if isinstance(error, SyntaxError) and error.filename:
         file, line, text = Path(error.filename), error.lineno or 1, error.text or ""
     else:
+        if isinstance(error, pytest.PytestAssertRewriteWarning):  # its place is not in the error
+            line, text = _always_true(path)
         for frame in traceback.extract_tb(error.__traceback__):
             if _own(Path(frame.filename), root):
                 file, line, text = Path(frame.filename), frame.lineno or 1, frame.line or ""
     said = traceback.format_exception_only(error)[-1].strip()
     return (uri_of(file, root), line, text.strip(), said), uri_of(path, root)
+
+
+def _always_true(path: Path) -> tuple[int, str]:
+    """The first assert on a tuple, which pytest warns of, and its line; else the first line."""
+    source = path.read_text(encoding="utf-8")
+    asserts = (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Assert))
+    lines = [each.lineno for each in asserts if isinstance(each.test, ast.Tuple)]
+    line = min(lines, default=1)
+    return line, source.splitlines()[line - 1]
 
 
 def _problems(failures: list[Failure]) -> Iterator[Problem]:

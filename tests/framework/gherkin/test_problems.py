@@ -145,6 +145,22 @@ def test_a_broken_step_module_is_told_with_its_line_instead_of_undefined_steps(
     result.stdout.no_fnmatch_line("*No step definition*")
 
 
+def test_an_assert_on_a_tuple_is_told_with_its_line(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.write(
+        "acts/cart.py", CART.replace("== quantity", "== quantity\n    assert (1 == 2, 'x')")
+    )
+    trial.write("acts/basket.py", "from acts.cart import add as add\n")
+    result = trial.run("features")
+    result.stdout.fnmatch_lines(
+        [
+            "acts/basket.py:1: from acts.cart import add as add",
+            "acts/cart.py:18: assert (1 == 2, 'x')",
+            "*cannot be loaded: *assertion is always true, perhaps remove parentheses*",
+        ]
+    )
+
+
 def test_a_missing_feature_file_names_its_neighbour(trial: Trial) -> None:
     trial.feature(GOOD)
     result = trial.run("features/crat.feature")
