@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.garbage import collector_resting
+from sayso.gherkin.discovery import is_feature_file, leads_back
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
 from sayso.gherkin.failing import own_part, told
 from sayso.gherkin.inspecting import problems_of
@@ -31,7 +32,6 @@ from sayso.gherkin.visibility import sentences_for
 from sayso.sentences.definition import KEYWORDS, Match
 from sayso.sentences.index import SentenceIndex
 
-SUFFIX = ".feature"
 FEATURE_FILES = pytest.StashKey[dict[str, "FeatureFile"]]()
 MANY_TESTS = 500
 FixturePlan = tuple[FuncFixtureInfo, tuple[CallSpec | None, ...]]
@@ -51,8 +51,12 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     return result
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    return leads_back(collection_path) or None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix.lower() != SUFFIX:
+    if not is_feature_file(file_path):
         return None
     return FeatureFile.from_parent(parent, path=file_path)
 

@@ -19,6 +19,13 @@ def is_feature_file(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX
 
 
+def leads_back(path: Path) -> bool:
+    """Whether a path is a link to one of the folders it lies in, so that following has no end."""
+    if not (path.is_symlink() and path.is_dir()):
+        return False
+    return path.resolve() in (folder.resolve() for folder in path.parents)
+
+
 def feature_files(config: pytest.Config) -> list[Path]:
     """The feature files under the given arguments that are to run, as collection finds them."""
     return sorted(set(_given(config)))
@@ -58,7 +65,7 @@ def _given(config: pytest.Config) -> Iterator[Path]:
 def _below(folder: Path, config: pytest.Config) -> Iterator[Path]:
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
         path = Path(entry.path)
-        if entry.is_dir():
+        if path.is_dir() if entry.is_symlink() else entry.is_dir():
             if not _ignored(path, config):
                 yield from _below(path, config)
         elif is_feature_file(path) and not _ignored(path, config):

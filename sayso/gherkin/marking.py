@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sayso.gherkin.discovery import is_feature_file
 from sayso.gherkin.pytest_bdd_private import markers_of
 from sayso.gherkin.tags import TagRules
 from sayso.settings import Settings
@@ -18,10 +19,24 @@ MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
 
 def declare_folders(config: pytest.Config) -> None:
     """Make every folder below the feature folders a declared marker."""
-    for root in Settings.of(config).features:
-        for folder in sorted(each for each in root.glob("**/*/") if each.is_dir()):
+    for folder in _folders(config):
+        shown = folder.relative_to(config.rootpath).as_posix()
+        config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+
+
+def refuse_folders(config: pytest.Config) -> None:
+    """Raises UsageError for a folder whose name would skip its scenarios, or the like."""
+    refused = tag_rules(config).with_effect
+    for folder in _folders(config):
+        if folder.name in refused and any(is_feature_file(path) for path in folder.rglob("*")):
+            said = f"the folder counts as the tag @{folder.name}, which is a marker with an effect"
             shown = folder.relative_to(config.rootpath).as_posix()
-            config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+            raise pytest.UsageError(f"{shown}: {said} of its own; rename the folder")
+
+
+def _folders(config: pytest.Config) -> Iterator[Path]:
+    for root in Settings.of(config).features:
+        yield from sorted(each for each in root.glob("**/*/") if each.is_dir())
 
 
 def tag_rules(config: pytest.Config) -> TagRules:

@@ -13,7 +13,7 @@ from sayso.gherkin.arguments import Chosen, chosen_in, take_choices
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.lines import examples_at
-from sayso.gherkin.marking import tag_rules
+from sayso.gherkin.marking import refuse_folders, tag_rules
 from sayso.gherkin.problems import nearest
 
 _OPERATORS = frozenset({"and", "or", "not"})
@@ -27,7 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Refuse a tag nobody declared: it would choose nothing, or with a "not" everything."""
+    """Refuse a folder that would act as a marker, and a tag nobody declared.
+
+    Such a tag would choose nothing, or with a "not" everything.
+    """
+    refuse_folders(session.config)
     rules = tag_rules(session.config)
     for word in _WORD.findall(session.config.getoption("sayso_tags", None) or ""):
         name = word.removeprefix("@")

@@ -29,6 +29,11 @@ class TagRules:
         calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
         return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns)
 
+    @property
+    def with_effect(self) -> frozenset[str]:
+        """The markers by which pytest or a plugin changes how a test is run."""
+        return self.with_arguments | ARGUMENTLESS
+
     def problems(self, document: FeatureDocument) -> Iterator[Problem]:
         """A problem for each tag that is not declared or cannot be used as a tag."""
         for tag in _tags(document):

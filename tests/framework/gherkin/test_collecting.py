@@ -148,6 +148,42 @@ def test_tags_and_folders_are_markers(trial: Trial, expression: str, count: int)
     assert len(trial.ids("features", "-m", expression)) == count
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "workers"])
+@pytest.mark.parametrize(
+    "name",
+    ["skip", "skipif", "xfail", "usefixtures", "parametrize", "filterwarnings", "flaky"],
+)
+def test_a_folder_named_like_a_marker_with_an_effect_is_refused(
+    trial: Trial, name: str, workers: tuple[str, ...]
+) -> None:
+    trial.feature(GOOD, f"features/{name}/later/cart.feature")
+    result = trial.run_apart("features", *workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = f"the folder counts as the tag @{name}, which is a marker with an effect of its own"
+    result.stderr.fnmatch_lines([f"ERROR: features/{name}: {said}; rename the folder"])
+
+
+def test_a_folder_named_like_a_marker_without_features_is_left_alone(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.write("features/skip/readme.md", "What we leave out.")
+    trial.run("features").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("target", [".", "..", "../..", "loop", "../features"])
+def test_a_link_that_leads_back_is_not_followed(trial: Trial, target: str) -> None:
+    trial.feature(GOOD, "features/part/cart.feature")
+    (trial.pytester.path / "features/part/loop").symlink_to(target)
+    assert census(trial.run("features")) == "1 scenario: 1 passed"
+
+
+def test_links_that_lead_to_each_other_end(trial: Trial) -> None:
+    trial.feature(GOOD, "features/a/cart.feature")
+    trial.feature(GOOD, "features/b/cart.feature")
+    (trial.pytester.path / "features/a/to_b").symlink_to("../b")
+    (trial.pytester.path / "features/b/to_a").symlink_to("../a")
+    assert census(trial.run("features")) == "4 scenarios: 4 passed"
+
+
 def test_a_hook_may_give_a_tag_its_own_meaning(trial: Trial) -> None:
     trial.feature(RULES)
     trial.write(
