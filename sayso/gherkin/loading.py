@@ -60,7 +60,9 @@ def _load(name: str, path: Path, config: pytest.Config) -> list[Failure]:
         if module.__file__ is not None and not path.samefile(module.__file__):
             raise ImportError(f"another module is called {name}: {module.__file__}")
         config.pluginmanager.register(module, name)
-    except (Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - whatever the module raises
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever the module raises, sys.exit() too
         return [_failure(path, error, config.rootpath)]
     return []
 

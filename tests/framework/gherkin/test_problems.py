@@ -161,6 +161,27 @@ def test_an_assert_on_a_tuple_is_told_with_its_line(trial: Trial) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+        ("import pytest; pytest.fail('not here')", "Failed: not here"),
+    ],
+)
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "workers"])
+def test_a_module_that_wants_to_end_the_run_is_told_with_its_line(
+    trial: Trial, line: str, said: str, workers: tuple[str, ...]
+) -> None:
+    trial.feature(GOOD)
+    trial.write("acts/leaving.py", f"\n{line}\n")
+    result = trial.run_apart("features", *workers)
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines(
+        [f"acts/leaving.py:2: {line}", f"*The module cannot be loaded: *{said}"]
+    )
+    result.stdout.no_fnmatch_line("*INTERNAL*")
+
+
 def test_a_missing_feature_file_names_its_neighbour(trial: Trial) -> None:
     trial.feature(GOOD)
     result = trial.run("features/crat.feature")
