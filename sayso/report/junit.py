@@ -17,8 +17,9 @@ def write_by_default(config: pytest.Config, reports: Path) -> None:
 
     Must be called before pytest's junitxml plugin is configured.
     """
-    if not config.option.xmlpath:
-        config.option.xmlpath = str(reports / FILE_NAME)
+    option = config.option
+    if hasattr(option, "xmlpath") and not option.xmlpath:  # it is not there with -p no:junitxml
+        option.xmlpath = str(reports / FILE_NAME)
 
 
 def name_scenario(config: pytest.Config, report: pytest.TestReport, example: Example) -> None:

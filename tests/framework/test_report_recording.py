@@ -173,6 +173,14 @@ def test_what_was_not_selected_is_in_the_recording_as_deselected(tmp_path: Path)
     assert set(states.values()) == {State.DESELECTED}
 
 
+def test_a_run_without_the_junit_plugin_is_recorded(tmp_path: Path) -> None:
+    project = Project.at(tmp_path)
+    finished = project.run("features", "-k", "passes", "-p", "no:junitxml")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert project.outcomes()["It passes"].state is State.WORKS
+    assert not (project.reports / "junit.xml").exists()
+
+
 def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:
     text = "Feature: Lost\n  Scenario: It is lost\n    Given nobody defined this\n"
     project = Project.at(tmp_path, {"lost": text})
