@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.checks.files import feature_files
 from sayso.checks.finding import FORMATS, counted, is_error, summary_of
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
@@ -17,7 +18,6 @@ from sayso.checks.suite import Suite
 from sayso.checks.tags import Tags
 from sayso.checks.templates import template_files
 from sayso.gherkin.coroutines import never_awaited
-from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
@@ -32,7 +32,7 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     for each in options.paths:
-        if not _feature_files([Path(each)]):  # nothing to check must not look like nothing wrong
+        if not feature_files([Path(each)]):  # nothing to check must not look like nothing wrong
             why = "has no feature files" if Path(each).exists() else "does not exist"
             parser.error(f"{each} {why}; name feature files, or folders that hold some")
     gc.disable()  # a short life with many documents, which all stay to its end
@@ -54,7 +54,7 @@ def main(argv: Sequence[str], root: Path) -> int:
 
 def _refuse_nothing(settings: Settings) -> None:
     """Raises SettingsError when there is no feature at all: it must not look like no fault."""
-    if not _feature_files(settings.features):
+    if not feature_files(settings.features):
         folders = ", ".join(map(str, settings.features))
         remedy = 'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml.'
         raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
@@ -63,9 +63,9 @@ def _refuse_nothing(settings: Settings) -> None:
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
     """All findings, and what was looked at, in words. `paths` narrows the features down."""
     rules = Rules(settings)
-    everything = _feature_files(settings.features)
-    chosen = _feature_files(paths) if paths else everything
-    suite = Suite.at(settings, rules.folders("pages", "pages"))
+    everything = feature_files(settings.features)
+    chosen = feature_files(paths) if paths else everything
+    suite = Suite.at(settings, everything, rules.folders("pages", "pages"))
     tags = Tags(settings, suite.plugins)
     sentences = suite.sentences()
     definitions = sentences.all
@@ -89,10 +89,8 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += Promises(suite.modules).findings(definitions, usage.as_then)
     findings += _of_screens(suite, rules.folders("templates"))
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
-    return (
-        kept,
-        f"{counted(scenarios, 'scenario')} and {counted(len(definitions), 'step definition')}",
-    )
+    sizes = (counted(scenarios, "scenario"), counted(len(definitions), "step definition"))
+    return kept, " and ".join(sizes)
 
 
 def _of_screens(suite: Suite, folders: list[Path]) -> list[Problem]:
@@ -104,13 +102,6 @@ def _of_screens(suite: Suite, folders: list[Path]) -> list[Problem]:
         *unknown_ids(suite.modules, templates),
         *unknown_texts(suite.pages, templates),
     ]
-
-
-def _feature_files(paths: Sequence[Path]) -> list[Path]:
-    found: set[Path] = set()
-    for path in paths:
-        found |= {path} if path.is_file() else set(path.rglob(f"*{SUFFIX}"))
-    return sorted(found)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,8 +20,12 @@ def _problem(path: Path, uri: str) -> Problem:
     line, text, reason = 1, "", "It is not UTF-8."
     try:
         ast.parse(path.read_bytes(), str(path))
+    except OSError as error:
+        reason = f"It cannot be read: {error.strerror}."
     except SyntaxError as error:
         line, text = error.lineno or 1, (error.text or "").strip()
         reason = f"This is no Python: {error.msg}."
+    except ValueError as error:
+        reason = f"This is no Python: {error}."
     remedy = "Until this is mended, the sentences of the file are missing."
     return Problem(uri, line, text, reason, remedy, "unreadable")

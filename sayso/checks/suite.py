@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,11 @@ class Suite:
     unreadable: Sequence[Problem]
 
     @classmethod
-    def at(cls, settings: Settings, pages: Sequence[Path]) -> Suite:
+    def at(cls, settings: Settings, features: Iterable[Path], pages: Iterable[Path]) -> Suite:
         """The suite of a project; its features see the conftest.py files beside and above them."""
         steps = list(read_modules(settings.steps, settings.root))
         fixtures = list(read_modules(settings.fixtures, settings.root))
-        files = sorted(set(_conftests(settings)))
+        files = _conftests(features, settings.root)
         conftests = list(read_files(files, settings.root))
         folders = (*settings.steps, *settings.fixtures)
         wanted = [*files, *(path for folder in folders for path in folder.rglob("*.py"))]
@@ -72,8 +72,9 @@ class Suite:
         )
 
 
-def _conftests(settings: Settings) -> Iterator[Path]:
-    for folder in settings.features:
-        above = [each for each in folder.parents if each.is_relative_to(settings.root)]
-        yield from (each / CONFTEST for each in above if (each / CONFTEST).is_file())
-        yield from folder.rglob(CONFTEST)
+def _conftests(features: Iterable[Path], root: Path) -> list[Path]:
+    """The conftest.py files beside and above some features."""
+    beside = {path.parent for path in features}
+    above = {each for folder in beside for each in (folder, *folder.parents)}
+    files = (each / CONFTEST for each in above if each.is_relative_to(root))
+    return sorted(each for each in files if each.is_file())

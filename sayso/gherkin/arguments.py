@@ -71,6 +71,8 @@ def _must_exist(argument: str, config: pytest.Config) -> None:
         raise pytest.UsageError(
             f'{argument}: "{unread["rest"]}" is no line; write it like {example}'
         )
+    if path.is_symlink() and not path.exists():
+        raise pytest.UsageError(f"{argument} is a link to {path.readlink()}, which is not there")
     if is_feature_file(path) and not path.exists():
         others = (
             [each.name for each in path.parent.glob(f"*{SUFFIX}")] if path.parent.is_dir() else []

@@ -28,12 +28,17 @@ def leads_back(path: Path) -> bool:
 
 def feature_files(config: pytest.Config) -> list[Path]:
     """The feature files under the given arguments that are to run, as collection finds them."""
-    return sorted(set(_given(config)))
+    return sorted({path for path in _given(config) if path.is_file()})
 
 
 def has_features(config: pytest.Config) -> bool:
     """Whether there is a feature file under the given arguments that is to run."""
-    return any(True for _ in _given(config))
+    return any(path.is_file() for path in _given(config))
+
+
+def broken_links(config: pytest.Config) -> list[Path]:
+    """Links under the given arguments that are named like features and lead nowhere."""
+    return sorted({path for path in _named(config) if path.is_symlink() and not path.exists()})
 
 
 def only_shows(config: pytest.Config) -> bool:
@@ -53,13 +58,14 @@ def path_of(argument: str, config: pytest.Config) -> Path:
 
 
 def _given(config: pytest.Config) -> Iterator[Path]:
-    if only_shows(config):
-        return  # no scenario is to run, so none can be lost or reported
+    if not only_shows(config):  # else no scenario is to run, so none can be lost or reported
+        yield from _named(config)
+
+
+def _named(config: pytest.Config) -> Iterator[Path]:
     for argument in config.args:
         path = path_of(argument, config)
-        for file in _below(path, config) if path.is_dir() else filter(is_feature_file, [path]):
-            if file.is_file():
-                yield file
+        yield from _below(path, config) if path.is_dir() else filter(is_feature_file, [path])
 
 
 def _below(folder: Path, config: pytest.Config) -> Iterator[Path]:

@@ -9,9 +9,10 @@ import pytest
 
 from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
 from sayso.gherkin.coroutines import is_coroutine, never_awaited
-from sayso.gherkin.discovery import path_of
+from sayso.gherkin.discovery import broken_links, path_of
 from sayso.gherkin.loading import load_problems
-from sayso.gherkin.problems import Problem
+from sayso.gherkin.problems import FeatureError, Problem
+from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import is_soft, misplaced
 from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.gherkin.visibility import all_definitions
@@ -26,7 +27,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     undefined: set[str] = set()
     steps = _of_steps(session, undefined)
     found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
-    found.update(_of_definitions(all_definitions(session)))
+    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
     problems = _by_file(found)
     for uri in problems:
         session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
@@ -78,6 +79,15 @@ def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
 def _of_files(session: pytest.Session) -> Iterator[Problem]:
     for file in session.stash.get(FEATURE_FILES, {}).values():
         yield from file.problems
+
+
+def _of_links(config: pytest.Config) -> Iterator[Problem]:
+    """What pytest passes over without a word: features that are links to nothing."""
+    for path in broken_links(config):
+        try:
+            read_feature(path, config.rootpath)
+        except FeatureError as error:
+            yield from error.problems
 
 
 def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]:

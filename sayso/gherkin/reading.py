@@ -36,11 +36,17 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(uri, 1, "", f"The file cannot be read: {error.strerror}.", "") from error
+        raise _refused(uri, 1, "", *_unreadable(path, error)) from error
     key = (path, sha256(content).hexdigest())
     if key not in _READ:
         _READ[key] = parse(decode(content, uri), uri, path)
     return _READ[key]
+
+
+def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
+    if path.is_symlink() and not path.exists():
+        return f"This is a link to {path.readlink()}, which is not there.", "Mend or delete it."
+    return f"The file cannot be read: {error.strerror}.", "Let whoever runs this read it."
 
 
 def already_read() -> dict[str, FeatureDocument]:

@@ -66,17 +66,17 @@ class Module:
 
 
 def read_modules(folders: Iterable[Path], root: Path) -> Iterator[Module]:
-    """The Python files below some folders; one that does not parse is left to pytest."""
+    """The Python files below some folders; one that cannot be read is left to pytest."""
     for folder in folders:
         yield from read_files(sorted(folder.rglob("*.py")), root)
 
 
 def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
-    """The modules in some files; one that does not parse is left to pytest."""
+    """The modules in some files; one that cannot be read is left to pytest."""
     for path in paths:
         try:
             tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-        except (SyntaxError, UnicodeDecodeError):
+        except (OSError, SyntaxError, ValueError):
             continue
         yield Module(path, path.relative_to(root).as_posix(), tree)
 

@@ -151,7 +151,8 @@ def test_each_fault_is_found_at_its_line(write: Write, tmp_path: Path, name: str
 
 @pytest.mark.parametrize("folder", ["steps", "fixtures"])
 @pytest.mark.parametrize(
-    ("text", "line"), [("import os\ndef broken(:\n", 2), (b"# caf\xe9\n".decode("latin-1"), 1)]
+    ("text", "line"),
+    [("import os\ndef broken(:\n", 2), (b"# caf\xe9\n".decode("latin-1"), 1), ("\0", 1)],
 )
 def test_a_module_that_cannot_be_read_is_found(
     tmp_path: Path, write: Write, folder: str, text: str, line: int
@@ -159,3 +160,9 @@ def test_a_module_that_cannot_be_read_is_found(
     write(f"{folder}/good.py", "")
     (tmp_path / folder / "broken.py").write_text(text, encoding="latin-1")
     assert found(tmp_path) == [f"{folder}/broken.py:{line} unreadable"]
+
+
+@pytest.mark.usefixtures("write")
+def test_a_module_that_is_a_link_to_nothing_is_found(tmp_path: Path) -> None:
+    (tmp_path / "steps" / "more.py").symlink_to("nowhere.py")
+    assert found(tmp_path) == ["steps/more.py:1 unreadable"]

@@ -197,6 +197,26 @@ def test_a_missing_feature_file_is_not_taken_for_any_other(trial: Trial) -> None
     assert result.errlines[0] == "ERROR: no such feature file: features/nosuch.feature."
 
 
+def test_a_feature_that_is_a_link_to_nothing_is_told(trial: Trial) -> None:
+    trial.feature(GOOD)
+    (trial.pytester.path / "features" / "lost.feature").symlink_to("moved.feature")
+    result = trial.run("features")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        ["features/lost.feature:1:", "*This is a link to moved.feature, which is not there."]
+    )
+
+
+def test_a_named_link_to_nothing_is_told(trial: Trial) -> None:
+    trial.feature(GOOD)
+    (trial.pytester.path / "features" / "lost.feature").symlink_to("moved.feature")
+    result = trial.run("features/lost.feature")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["*features/lost.feature is a link to moved.feature, which is not there"]
+    )
+
+
 @pytest.mark.parametrize("name", SOUND)
 def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
     trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
