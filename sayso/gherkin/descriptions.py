@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
 from sayso.gherkin.familiar import Familiar, familiar_with
+from sayso.gherkin.keywords import heading_keywords
 from sayso.gherkin.misspelling import (
     as_heading,
     as_sentence,
@@ -18,6 +19,8 @@ from sayso.gherkin.problems import Problem
 from sayso.sentences.index import SentenceIndex
 
 Line = tuple[int, str]
+
+_BELOW_STEPS = ("|", '"""', "```")  # how a data table and a doc string begin
 
 
 def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
@@ -51,6 +54,8 @@ def _in_prose(
 
 
 def _in_scenario(line: str, language: str, known: Familiar) -> str | None:
+    if line.startswith(_BELOW_STEPS):
+        return "Put it below the step that it belongs to."
     return (
         as_heading(line, language)
         or as_step(line, language)
@@ -61,10 +66,18 @@ def _in_scenario(line: str, language: str, known: Familiar) -> str | None:
 def _swallowed(document: FeatureDocument, line: Line, remedy: str | None) -> Iterator[Problem]:
     if remedy:
         number, text = line
-        word = text.split()[0].rstrip(":")
-        reason = f'Gherkin takes this line for description: "{word}" is no keyword at this place.'
+        reason = f"Gherkin takes this line for description: {_why(document, text)}"
         remedy = f"{remedy} If it is prose, begin the line with another word."
         yield Problem(document.uri, number, text, reason, remedy, "misspelt-keyword")
+
+
+def _why(document: FeatureDocument, text: str) -> str:
+    if text.startswith(_BELOW_STEPS):
+        return "there is no step above it."
+    word = text.split()[0]
+    if word in heading_keywords(document.ast["feature"]["language"]):
+        return f'"{word}" has no colon behind it.'
+    return f'"{word.rstrip(":")}" is no keyword at this place.'
 
 
 def _scenarios(feature: Ast) -> Iterator[Ast]:

@@ -96,6 +96,8 @@ def _misplaced(said: str, line: str, language: str) -> Said:
     head, colon, _ = line.partition(":")
     if colon and head.strip() in feature_keywords(language):
         return "A file holds one feature, and this is a second.", "Put it into a file of its own."
+    if line.startswith("'''"):
+        return "These are no signs of Gherkin.", 'Begin and end a doc string with """.'
     keyword = alone(line, language)
     if keyword:
         reason = f'"{keyword}" stands alone, so it says nothing.'

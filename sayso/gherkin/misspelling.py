@@ -25,6 +25,8 @@ _PROSE_WORDS = """
 """
 _PROSE = frozenset(_PROSE_WORDS.split())
 
+UNDER_A_SCENARIO = 'Put "Scenario:" and a title above it.'
+
 Line = tuple[int, str]
 
 
@@ -67,7 +69,7 @@ def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | 
     for head, rest in heads(text):
         keyword = _meant_step(head, language)
         if keyword and (known.says(rest) or (not free and _nearly(text, rest, known))):
-            return _step(keyword, rest)
+            return UNDER_A_SCENARIO if line == f"{keyword} {rest}" else _step(keyword, rest)
         keyword = translated(head, language, STEPS)
         if keyword and known.says(rest, plain_words=2):
             return _step(keyword, rest)

@@ -47,9 +47,13 @@ ANYWHERE = {
     "Rule - nobody pays": "Rule: nobody pays",
     "Examples few": "Examples: few",
 }
-IN_RULES = {"Given an empty cart": "Given an empty cart", **ANYWHERE}
+IN_RULES = {
+    **ANYWHERE,
+    "Given an empty cart": 'Put "Scenario:" and a title above it.',
+}
 IN_SCENARIOS = {
     **ANYWHERE,
+    "| mug |": "Put it below the step that it belongs to.",
     "Ten an empty cart": "Then an empty cart",
     "Hen an empty cart": "Then an empty cart",
     "Ad an empty cart": "And an empty cart",
@@ -112,7 +116,7 @@ def test_a_lost_line_of_a_scenario_is_found(sentences: SentenceIndex, line: str)
 def test_a_lost_line_of_a_rule_is_found(sentences: SentenceIndex, line: str) -> None:
     (problem,) = said(in_rule(line), sentences)
     assert (problem.line, problem.text, problem.rule) == (4, line, "misspelt-keyword")
-    assert f'"{IN_RULES[line]}"' in problem.remedy
+    assert IN_RULES[line] in problem.remedy
 
 
 @pytest.mark.parametrize("line", PROSE)
@@ -132,3 +136,10 @@ def test_steps_below_what_may_be_a_heading_tell_that_it_is_one(
     text = in_rule(f"{heading}\n    Then nothing of the kind")
     assert [(each.line, each.text) for each in said(text, sentences)] == [(4, heading)]
     assert said(in_rule("Beispiel: a word"), sentences) == []
+
+
+def test_what_is_wrong_with_a_line_is_said(sentences: SentenceIndex) -> None:
+    said_of = {line: said(in_scenario(line), sentences)[0].reason for line in IN_SCENARIOS}
+    assert said_of["Scenario One mug"].endswith('description: "Scenario" has no colon behind it.')
+    assert said_of["Wen an empty cart"].endswith('description: "Wen" is no keyword at this place.')
+    assert said_of["| mug |"].endswith("description: there is no step above it.")

@@ -230,6 +230,10 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD + '      ```\n      It is\n      """\n',
         ["*cart.feature:8: ```", "*has no end*rest of the file*", "*Write ``` on a line of*"],
     ),
+    "a doc string between other signs": (
+        GOOD + "      '''\n",
+        ["*cart.feature:8: '''", "*no signs of Gherkin*", '*doc string with """.*'],
+    ),
     "a tag at the end": (
         GOOD + "  @smoke\n\n",
         ["*cart.feature:8: @smoke", "*file ends here*", "*take it out*"],
