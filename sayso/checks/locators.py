@@ -51,7 +51,7 @@ def named(wanted: Sequence[Looked], modules: Iterable[Module]) -> Iterator[Looke
     by_name = [each for each in wanted if each.text.replace("{}", "")]
     yield from by_name
     for module in modules if len(by_name) < len(wanted) else ():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield Looked(node.value, module.uri, node.lineno)
 
@@ -83,7 +83,7 @@ def _first_arguments(modules: Sequence[Module], names: Set[str]) -> Iterator[Loo
 
 def _calls(modules: Iterable[Module], names: Set[str]) -> Iterator[tuple[Module, ast.Call]]:
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in names:
                 yield module, node
 

@@ -6,14 +6,16 @@ import ast
 import configparser
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.sentences.module import Module, name_of, read_files
 from sayso.sentences.written import Written
 from sayso.settings import Settings, pyproject
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 OF_SAYSO = ("quarantine",)
 OF_PYTEST = (
@@ -49,6 +51,8 @@ def declared_markers(settings: Settings, modules: Iterable[Module]) -> Iterator[
 
 def markers_of_plugins() -> Iterator[str]:
     """The lines by which the installed plugins of pytest declare markers, read in their source."""
+    from importlib.metadata import entry_points  # most checks need no plugin, and this takes time
+
     files = (_source(point) for point in entry_points(group="pytest11"))
     for path in files:
         if path is not None and _ADDS in path.read_text(encoding="utf-8", errors="replace"):
@@ -60,7 +64,7 @@ def added_by(modules: Iterable[Module]) -> Iterator[str]:
     modules = list(modules)
     written = Written(modules)
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             match node:
                 case ast.Call(args=[ast.Constant(value="markers"), line]):
                     lines = _values(line, module) if name_of(node.func) == _ADDS else []
@@ -73,7 +77,7 @@ def _values(node: ast.expr, module: Module) -> list[ast.expr]:
     if not isinstance(node, ast.Name) or node.id in module.constants:
         return [node]
     found = []
-    for each in ast.walk(module.tree):
+    for each in module.nodes:
         match each:
             case ast.Assign(targets=[ast.Name(id=node.id)], value=value):
                 found.append(value)

@@ -34,7 +34,7 @@ class Promises:
         self._known: dict[int, bool] = {}
         self._named: dict[str, list[Home]] = defaultdict(list)
         for module in self._modules.values():
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, Function):
                     self._named[node.name].append((node, module))
 

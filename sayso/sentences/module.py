@@ -26,6 +26,11 @@ class Module:
         return self.uri.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     @cached_property
+    def nodes(self) -> Sequence[ast.AST]:
+        """Everything in the module; walking it takes longer than all that is asked of it."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def statements(self) -> Sequence[ast.AST]:
         """What stands at the level of the module, also under an `if`, in a loop or in a `try`."""
         return list(_of_scope(self.tree))
@@ -51,7 +56,7 @@ class Module:
     def imported(self) -> dict[str, tuple[str, str]]:
         """What imports call it here: the module it comes from, and its name there, if any."""
         found = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 for each in node.names:
                     name = each.asname or each.name.partition(".")[0]

@@ -85,7 +85,7 @@ def types_in(modules: Iterable[Module]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for module in modules:
         patterns = {name: _with_pattern(each) for name, each in module.functions.items()}
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Dict):
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
@@ -131,7 +131,7 @@ def _calls(module: Module) -> Iterator[tuple[ast.Call, Function | None]]:
             if isinstance(call, ast.Call) and _decorator(call, module):
                 seen.add(call)
                 yield call, function if isinstance(function, Function) else None
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and node not in seen and _decorator(node, module):
             yield from [(node, None)] if _of_pytest_bdd(node.func, module) else []
 
