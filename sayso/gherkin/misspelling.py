@@ -141,7 +141,7 @@ def _nearly(line: str, rest: str, known: Familiar) -> bool:
 def _begins(line: str, heading: str) -> bool:
     """Whether a line begins with this heading as a word of its own, and no colon after it."""
     following = line[len(heading) : len(heading) + 1]
-    return line.startswith(heading) and following != ":" and not (following or "x").isalnum()
+    return line.startswith(heading) and (not following or following in " \t;.,=")
 
 
 def _place_for(heading: str, rest: str) -> str:

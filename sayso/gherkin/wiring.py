@@ -21,7 +21,8 @@ def wiring_problems(item: ScenarioItem) -> Iterator[Problem]:
         if match is None:
             continue
         definition, node = match.definition, nodes[step["astNodeIds"][0]]
-        yield from argument_problems(item.example.document, node, definition, _takes)
+        if not match.ambiguous:
+            yield from argument_problems(item.example.document, node, definition, _takes)
         for name in definition.needs:
             if not (name in given or name in BELOW.values() or has_fixture(item, name)):
                 yield _problem(item, node, definition, name)

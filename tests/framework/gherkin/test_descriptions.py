@@ -70,6 +70,7 @@ PROSE = [
     "The cart is empty.",
     "Then the cart is empty, as it was.",
     "The mug is new.",
+    "Feature-rich mugs sell best.",
     "Ten mugs are left.",
     "This is said of the cart:",
     "An empty cart is worth nothing",

@@ -28,7 +28,7 @@ def test_nothing_runs_and_the_place_the_reason_and_the_remedy_are_told(
     text, lines = TRAPS[trap]
     trial.feature(text)
     trial.feature(GOOD, "features/good.feature")
-    if trap == "an ambiguous step":
+    if "ambiguous" in trap:
         trial.write("acts/twice.py", TWICE)
     if "table" in trap or "doc string" in trap:
         trial.write("acts/table.py", TABLE)
@@ -43,7 +43,7 @@ def test_nothing_runs_and_the_place_the_reason_and_the_remedy_are_told(
 def test_sayso_check_tells_the_same(trial: Trial, trap: str) -> None:
     trial.feature(TRAPS[trap][0])
     trial.feature(GOOD, "features/good.feature")
-    if trap == "an ambiguous step":
+    if "ambiguous" in trap:
         trial.write("acts/twice.py", TWICE)
     if "table" in trap or "doc string" in trap:
         trial.write("acts/table.py", TABLE)

@@ -152,6 +152,10 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             '*her cart weighs {*:d} of "{text}"*',
         ],
     ),
+    "an ambiguous step with a table": (
+        GOOD.replace("an empty cart\n", "a cart\n      | mug |\n"),
+        ["*cart.feature:5: Given a cart", "*More than one*", "*acts/twice.py:8: Given a (?P*"],
+    ),
     "an ambiguous step": (
         GOOD.replace("an empty cart", "a cart"),
         [
