@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import ast
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,25 +26,24 @@ class Suite:
     fixtures: Sequence[Module]
     pages: Sequence[Module]
     conftests: Sequence[Module]
-    unreadable: Sequence[Problem]
+    files: Sequence[Path]  # of the modules that pytest loads as plugins
 
     @classmethod
     def at(cls, settings: Settings, features: Iterable[Path], pages: Iterable[Path]) -> Suite:
         """The suite of a project; its features see the conftest.py files beside and above them."""
-        steps = list(read_modules(settings.steps, settings.root))
-        fixtures = list(read_modules(settings.fixtures, settings.root))
-        files = _conftests(features, settings.root)
-        conftests = list(read_files(files, settings.root))
+        root = settings.root
         folders = (*settings.steps, *settings.fixtures)
-        wanted = [*files, *(path for folder in folders for path in folder.rglob("*.py"))]
-        read = [*steps, *fixtures, *conftests]
+        own = [path for folder in folders for path in folder.rglob("*.py")]
+        beside = _conftests(features, root)
+        conftests = list(read_files(beside, root))
+        listed = sorted(set(_listed(conftests, root)) - set(own))
         return cls(
-            settings.root,
-            steps,
-            fixtures,
-            list(read_modules(pages, settings.root)),
+            root,
+            [*read_modules(settings.steps, root), *read_files(listed, root)],
+            list(read_modules(settings.fixtures, root)),
+            list(read_modules(pages, root)),
             conftests,
-            list(unreadable(wanted, read, settings.root)),
+            [*own, *beside, *listed],
         )
 
     @property
@@ -53,8 +53,13 @@ class Suite:
 
     @property
     def plugins(self) -> list[Module]:
-        """Those that pytest asks for markers."""
+        """Those that pytest loads as plugins, as far as they can be read."""
         return [*self.steps, *self.fixtures, *self.conftests]
+
+    @property
+    def unreadable(self) -> list[Problem]:
+        """What is missing, and why."""
+        return list(unreadable(self.files, self.plugins, self.root))
 
     def sentences(self) -> Sentences:
         """The definitions, and which of them only the features of a folder can use."""
@@ -78,3 +83,14 @@ def _conftests(features: Iterable[Path], root: Path) -> list[Path]:
     above = {each for folder in beside for each in (folder, *folder.parents)}
     files = (each / CONFTEST for each in above if each.is_relative_to(root))
     return sorted(each for each in files if each.is_file())
+
+
+def _listed(conftests: Iterable[Module], root: Path) -> Iterator[Path]:
+    """The files of the project that a conftest.py loads with `pytest_plugins`."""
+    for module in conftests:
+        value = module.constants.get("pytest_plugins")
+        for each in value.elts if isinstance(value, ast.List | ast.Tuple) else [value]:
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                path = root.joinpath(*each.value.split("."))
+                files = (path.with_suffix(".py"), path / "__init__.py")
+                yield from (file for file in files if file.is_file())

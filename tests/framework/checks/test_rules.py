@@ -54,6 +54,23 @@ def test_a_conftest_above_the_features_defines_steps(write: Write, tmp_path: Pat
     assert found(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "plugins", ['["shared.cart"]', '("shared.cart", "anyio")', '"shared.cart"']
+)
+def test_a_module_that_a_conftest_loads_defines_steps(
+    plugins: str, write: Write, tmp_path: Path
+) -> None:
+    write("steps/cart.py", "")
+    write("shared/cart.py", STEPS)
+    write("conftest.py", f"pytest_plugins = {plugins}\n")
+    assert found(tmp_path) == []
+
+
+def test_a_module_of_steps_that_a_conftest_loads_is_read_once(write: Write, tmp_path: Path) -> None:
+    write("conftest.py", 'pytest_plugins = ["steps.cart", "nowhere"]\n')
+    assert found(tmp_path) == []
+
+
 def test_a_nearer_definition_replaces_an_equal_one(write: Write, tmp_path: Path) -> None:
     write("features/purchase/conftest.py", STEPS)
     assert not [each for each in found(tmp_path) if each.endswith("ambiguous-step")]
