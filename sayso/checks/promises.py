@@ -66,7 +66,7 @@ class Promises:
         for node in nodes:
             if self._fails(node, module):
                 return True
-            if isinstance(node, _LEAVES):
+            if _leaves(node):
                 return False
         return False
 
@@ -136,13 +136,26 @@ def _reached(node: ast.AST) -> Iterator[Iterable[ast.AST]]:
             yield node.items
             yield node.body if not any(_suppresses(each) for each in node.items) else []
         case ast.Try() | ast.TryStar():
-            yield node.body if not any(_swallows(each) for each in node.handlers) else []
-            yield from (handler.body for handler in node.handlers)
-            yield from (node.orelse, node.finalbody)
+            told = not any(_leaves(each) for each in node.finalbody)  # leaving drops the error
+            heard = told and not any(_swallows(each) for each in node.handlers)
+            yield node.body if heard else []
+            yield from (each.body if told else [] for each in node.handlers)
+            yield from (node.orelse if told else [], node.finalbody)
         case ast.match_case():
             yield node.body
         case _:
             yield from ([each] for each in ast.iter_child_nodes(node))
+
+
+def _leaves(node: ast.AST) -> bool:
+    """Whether nothing after a statement is reached."""
+    if isinstance(node, ast.If):
+        known = truth(node.test)
+        taken = [node.body] * (known is not False) + [node.orelse] * (known is not True)
+        return all(any(_leaves(each) for each in branch) for branch in taken)
+    if isinstance(node, ast.With):
+        return any(_leaves(each) for each in node.body)
+    return isinstance(node, _LEAVES)
 
 
 def _suppresses(item: ast.withitem) -> bool:
