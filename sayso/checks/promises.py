@@ -28,9 +28,7 @@ class Promises:
     """Whether functions of the suite can fail, followed through the functions they call."""
 
     def __init__(self, modules: Iterable[Module]) -> None:
-        self._modules = {
-            module.uri.removesuffix(".py").replace("/", "."): module for module in modules
-        }
+        self._modules = {module.name: module for module in modules}
         self._known: dict[int, bool] = {}
         self._named: dict[str, list[Home]] = defaultdict(list)
         for module in self._modules.values():
@@ -154,7 +152,7 @@ def _leaves(node: ast.AST) -> bool:
         taken = [node.body] * (known is not False) + [node.orelse] * (known is not True)
         return all(any(_leaves(each) for each in branch) for branch in taken)
     if isinstance(node, ast.With):
-        return any(_leaves(each) for each in node.body)
+        return any(isinstance(each, ast.Return) for each in node.body)
     return isinstance(node, _LEAVES)
 
 

@@ -76,6 +76,7 @@ PROMISES = {
     "a loop over something": "for line in [1]:\n        assert cart == line",
     "the branch that is taken": "if True:\n        assert cart",
     "before the end": "assert cart\n    return",
+    "after something suppressed": "with suppress(Exception):\n        raise cart\n    assert cart",
     "after one branch": "if cart:\n        return\n    assert cart",
     "after a branch never taken": "if False:\n        return\n    assert cart",
     "tidied in the end": "try:\n        assert cart\n    finally:\n        cart.close()",
