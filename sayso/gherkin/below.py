@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from sayso.gherkin.document import Ast, FeatureDocument
 from sayso.gherkin.problems import Problem
+from sayso.sentences.below import IN_WORDS
 from sayso.sentences.definition import BELOW, StepDefinition
-
-_CALLED = {"datatable": "a data table", "docstring": "a doc string"}
 
 # The names of a function's parameters; None when they cannot be told.
 Takes = Callable[[StepDefinition], Collection[str] | None]
@@ -19,7 +18,7 @@ def argument_problems(
 ) -> Iterator[Problem]:
     """A problem for what the step `node` has and its function does not take, and the reverse."""
     for key, name in BELOW.items():
-        what = _CALLED[name]
+        what = IN_WORDS[name]
         if key not in node and name in definition.needs:
             reason = f"takes {what}, and there is none below the step."
             remedy = "Put it below the step, or use another sentence."
