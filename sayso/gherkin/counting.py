@@ -11,6 +11,7 @@ from sayso.gherkin.census import Census, holdings, identity_of
 from sayso.gherkin.discovery import only_shows
 from sayso.gherkin.document import Example
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
+from sayso.gherkin.summary import write_summary
 
 TAKER = pytest.StashKey["CensusTaker"]()
 MISSING = "sayso_missing"  # the key under which a worker sends home what it could not find
@@ -106,27 +107,11 @@ class CensusTaker:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
-        census = self.census
         for told in sorted(self.missed):
             terminalreporter.line(f"ERROR: {told}", red=True)
-        if census is None:
-            return
-        if not (census.outcomes or census.lost):
-            if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
-                self._say_why_nothing_ran(terminalreporter)
-            return
-        terminalreporter.section("scenarios")
-        for line in census.lines():
-            terminalreporter.line(line)
-        for identity in census.lost:
-            terminalreporter.line(f"INTERNAL ERROR: {identity} has no result", red=True)
-
-    def _say_why_nothing_ran(self, terminalreporter: Any) -> None:
-        if "deselected" not in terminalreporter.stats:  # of plain tests, which pytest tells
-            places = ", ".join(self.config.args)
-            terminalreporter.line(
-                f"Nothing ran: there is no scenario in {places} (feature files end in .feature)"
-            )
+        if self.census is not None:
+            nothing_ran = exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
+            write_summary(terminalreporter, self.census, self.config.args if nothing_ran else ())
 
     def take(self, session: pytest.Session) -> Census:
         """The census, taken once."""
