@@ -80,6 +80,8 @@ class Attempt:
     def culprit(self) -> StepRun | None:
         """The first part that tells why this attempt did not simply work."""
         telling = [part for part in self.parts if part.message or part.failure]
+        if not telling:
+            return None
         for wanted in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS, "SKIPPED"):
             for part in telling:
                 if part.status == wanted:

@@ -24,7 +24,8 @@ def _markdown() -> MarkdownIt:
 
 def prose(text: str) -> str:
     """Markdown as HTML; raw HTML in it stays text (`html` is off), unsafe links are dropped."""
-    return str(_markdown().render(textwrap.dedent(text).strip()))
+    plain = textwrap.dedent(text).strip()
+    return str(_markdown().render(plain)) if plain else ""
 
 
 def first_sentence(text: str) -> str:
