@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
-from sayso.gherkin.familiar import Familiar, familiar_with
+from sayso.gherkin.familiar import ENDS_OF_PROSE, Familiar, familiar_with
 from sayso.gherkin.keywords import heading_keywords
 from sayso.gherkin.misspelling import (
     as_heading,
@@ -49,15 +49,22 @@ def _in_prose(
             yield line, 'Put "Scenario:" and a title above the steps.'
             continue
         before_step = line in below and begins_like_step(below[line][1], language)
-        heading = as_heading(line[1], language, before_step)
+        heading = as_heading(line[1], language, before_step, _is_prose(line, lines))
         yield line, heading or as_sentence(line[1], language, known, free=True)
+
+
+def _is_prose(line: Line, lines: list[Line]) -> bool:
+    """Whether a line ends like a sentence, or stands in a paragraph with others."""
+    number, text = line
+    near = {other for other, _ in lines} & {number - 1, number + 1}
+    return bool(near) or text.endswith(ENDS_OF_PROSE)
 
 
 def _in_scenario(line: str, language: str, known: Familiar) -> str | None:
     if line.startswith(_BELOW_STEPS):
         return "Put it below the step that it belongs to."
     return (
-        as_heading(line, language)
+        as_heading(line, language, in_prose=line.endswith(ENDS_OF_PROSE))
         or as_step(line, language)
         or as_sentence(line, language, known, free=False)
     )

@@ -30,16 +30,19 @@ UNDER_A_SCENARIO = 'Put "Scenario:" and a title above it.'
 Line = tuple[int, str]
 
 
-def as_heading(line: str, language: str, before_step: bool = False) -> str | None:
+def as_heading(
+    line: str, language: str, before_step: bool = False, in_prose: bool = False
+) -> str | None:
     """What to write instead when a line looks like a heading that Gherkin does not know.
 
-    With a step right below it, also when the word is misspelt or of another language.
+    With a step right below it, also when the word is misspelt or of another language. Without one,
+    a sentence of prose may well begin with "Rule" or "Examples".
     """
     head, colon, rest = (part.strip() for part in line.partition(":"))
     for heading in sorted(heading_keywords(language), key=len, reverse=True):
         if head.casefold() == heading.casefold() and (colon or not rest):
             return _place_for(heading, rest)
-        if _begins(line, heading):
+        if _begins(line, heading) and (before_step or not in_prose):
             return _place_for(heading, line[len(heading) :].lstrip(AFTER))
     if colon or before_step:
         word = head if colon else (line.split() or [""])[0]

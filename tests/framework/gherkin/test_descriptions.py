@@ -74,6 +74,9 @@ PROSE = [
     "Ten mugs are left.",
     "This is said of the cart:",
     "An empty cart is worth nothing",
+    "Background and hooks are not looked at.",
+    "Rule of thumb: people buy mugs.",
+    "Examples are given below,",
     "10 and more are many.",
     "a given mug",
     "Normally the mug is new.",
@@ -84,6 +87,8 @@ PROSE_OF_FEATURES = [
     "And so on.",
     "But not always",
     "an empty cart",
+    "Examples show what is\n    meant by that",
+    "What is meant? The\n    Scenario Outline says it",
 ]
 
 
