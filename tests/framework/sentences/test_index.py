@@ -26,7 +26,19 @@ def test_the_index_finds_what_every_definition_matches() -> None:
         for text in SENTENCES:
             fitting = {each for each in index.definitions if each.matches(text)}
             wanted = {each for each in fitting if keyword in (None, each.keyword)}
-            assert set(index.find(keyword, text)) == wanted, (keyword, text)
+            found = index.find(keyword, text)
+            assert set(found) == wanted, (keyword, text)
+            assert len(found) == len(wanted), (keyword, text)  # none is found twice
+
+
+def test_a_sentence_shorter_than_others_is_found_once() -> None:
+    sentences = ("hi", "{who} hi", "hi {who}", "a long beginning {who}", "{who} a long ending")
+    source = "".join(f"@given(parsers.parse({each!r}))\ndef step(): ...\n" for each in sentences)
+    index = SentenceIndex(definitions(source))
+    assert [each.pattern for each in index.find("given", "hi")] == ["hi"]
+    match = index.match("given", "hi")
+    assert match is not None
+    assert not match.ambiguous
 
 
 def test_braces_that_are_text_are_looked_for_as_text() -> None:
