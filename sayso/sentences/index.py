@@ -35,7 +35,8 @@ class _Endings:
     def of(self, text: str) -> Iterator[StepDefinition]:
         """The definitions that a text of this ending, with this in its middle, could have."""
         for length in self._lengths:
-            for candidate in self._candidates.get(text[len(text) - length :], ()):
+            start = len(text) - length
+            for candidate in self._candidates.get(text[start:], ()) if start >= 0 else ():
                 if candidate.fragment in text:
                     yield candidate.definition
 
@@ -82,6 +83,8 @@ class SentenceIndex:
         yield from self._exact.get(text, ())
         folded = text.casefold()
         for length in self._lengths:
+            if length > len(folded):  # a slice past the end would be a shorter beginning once more
+                return
             endings = self._by_prefix.get(folded[:length])
             if endings is not None:
                 yield from endings.of(folded)
