@@ -19,7 +19,10 @@ from sayso.settings import Settings
 
 fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 FILE_NAME = ".claim"
-REMEDY = "give this run another folder with --report-dir=DIR"
+
+
+class ClaimError(Exception):
+    """The folder cannot be written now; the message says why and what to do."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,25 +31,29 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     if hasattr(config, "workerinput") or not has_features(config):
         return
-    reports = Settings.of(config).reports
+    other = "give this run another folder with --report-dir=DIR or [tool.sayso] reports"
     try:
-        config.add_cleanup(claim(reports).close)
-    except BlockingIOError as error:
-        raise pytest.UsageError(
-            f"another run ({error}) is writing into {reports}; wait for its end, or {REMEDY}"
-        ) from error
-    except OSError as error:
-        raise pytest.UsageError(
-            f"reports cannot be written into {reports}: {error.strerror}; {REMEDY} or "
-            "[tool.sayso] reports"
-        ) from error
+        config.add_cleanup(claim(Settings.of(config).reports, other).close)
+    except ClaimError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
-def claim(folder: Path) -> IO[str]:
-    """The file that holds the claim until it is closed.
+def claim(folder: Path, other: str) -> IO[str]:
+    """The file that holds the claim until it is closed; `other` says how to name another folder.
 
-    Raises BlockingIOError, with the name of the holder, and OSError for what cannot be written.
+    Raises ClaimError for a folder that a run writes into, or that cannot be written.
     """
+    try:
+        return _claimed(folder)
+    except BlockingIOError as error:
+        said = f"another run ({error}) is writing into {folder}; wait for its end, or {other}"
+        raise ClaimError(said) from error
+    except OSError as error:
+        said = f"reports cannot be written into {folder}: {error.strerror}; {other}"
+        raise ClaimError(said) from error
+
+
+def _claimed(folder: Path) -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / FILE_NAME).open("a+", encoding="utf-8")
     with contextlib.ExitStack() as stack:

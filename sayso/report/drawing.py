@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sayso.garbage import collector_resting
+from sayso.report.claim import ClaimError, claim
 from sayso.report.history import FILE_NAME, History, remember
 from sayso.report.pages.folder import write_folder
 from sayso.report.pages.single import write_single
@@ -36,6 +37,11 @@ def main(argv: Sequence[str]) -> int:
     if not (given.reports / RECORDING).is_file():
         parser.error(f"{given.reports / RECORDING} does not exist: name a folder with a recording")
     history = given.history or given.reports / FILE_NAME
-    run = read_run(given.reports / RECORDING)
-    print(draw(run, given.reports, history, single=given.single))  # noqa: T201  # the command's answer
+    try:
+        with claim(given.reports, "copy it and draw the copy"):
+            run = read_run(given.reports / RECORDING)
+            start_page = draw(run, given.reports, history, single=given.single)
+    except ClaimError as error:
+        parser.error(str(error))
+    print(start_page)  # noqa: T201  # the command's answer
     return 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from sayso.report.claim import ClaimError, claim
 from sayso.report.drawing import draw
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError
@@ -81,11 +82,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         shards = [Shard.at(run) for run in given.runs]
         envelopes = merge(shards)
-    except MergeError as error:
+        with claim(given.output, "name another folder with -o"):
+            _write(envelopes, shards, given.output)
+            start_page = draw(run_of(envelopes), given.output, given.output / FILE_NAME)
+    except (MergeError, ClaimError) as error:
         print(f"sayso merge: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
         return 2
-    _write(envelopes, shards, given.output)
-    print(draw(run_of(envelopes), given.output, given.output / FILE_NAME))  # noqa: T201  # the command's answer
+    print(start_page)  # noqa: T201  # the command's answer
     return 0
 
 

@@ -105,7 +105,7 @@ class Outcome:
         """The worst of its test cases; each counts by its last attempt."""
         if not self.attempts:
             return self._untried
-        state = worst_of_browsers(_retried(attempt) for attempt in self._finals)
+        state = worst_of_browsers(state for state, _ in self._finals)
         if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
             return State.QUARANTINED
         return state
@@ -117,26 +117,30 @@ class Outcome:
         return State.DESELECTED if self.deselected else State.NOT_RUN
 
     @property
-    def _finals(self) -> list[Attempt]:
-        """The last attempt of each test case."""
-        return [*{attempt.case: attempt for attempt in self.attempts}.values()]
+    def _finals(self) -> list[tuple[State, Attempt]]:
+        """The state of each test case, and its last attempt."""
+        tries: dict[str, list[Attempt]] = {}
+        for attempt in self.attempts:
+            tries.setdefault(attempt.case, []).append(attempt)
+        return [(_state_of(each), each[-1]) for each in tries.values()]
 
     @property
     def telling(self) -> Attempt | None:
         """The attempt that explains the state: the last one, of several browsers the worst."""
         finals = self._finals
-        state = worst_of_browsers(map(_retried, finals))
-        return next((each for each in reversed(finals) if _retried(each) is state), None)
+        worst = worst_of_browsers(state for state, _ in finals)
+        return next((attempt for state, attempt in reversed(finals) if state is worst), None)
 
     @property
     def seconds(self) -> float:
         return sum(attempt.seconds for attempt in self.attempts)
 
 
-def _retried(attempt: Attempt) -> State:
-    """What a last attempt says of its test case: one that works was flaky when it was not first."""
-    flaky = attempt.state is State.WORKS and attempt.number
-    return State.FLAKY if flaky else attempt.state
+def _state_of(tries: list[Attempt]) -> State:
+    """The last attempt counts; a test case that works after it failed is flaky."""
+    last = tries[-1].state
+    failed = any(each.state in (State.FAILS, State.INTERRUPTED) for each in tries[:-1])
+    return State.FLAKY if last is State.WORKS and failed else last
 
 
 @dataclass(eq=False)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sayso.cli import main as cli
+from sayso.report.claim import claim
 from sayso.report.merge import MergeError
 from sayso.report.merging import Shard, main, merge
 from sayso.report.reading import read_run
@@ -19,6 +23,11 @@ Feature: Trying
   Scenario: It works the second time
     Given a start
     When it is tried
+  Scenario: It always works
+    Given a start
+"""
+FINE = """\
+Feature: Fine
   Scenario: It always works
     Given a start
 """
@@ -47,6 +56,31 @@ def test_the_later_attempt_counts_and_the_earlier_one_stays(
     assert always.state is State.WORKS
     assert run.success is True
     assert run.circumstances["merged"] == ["first", "again"]
+
+
+def test_what_worked_in_every_recording_simply_works(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", {"fine": FINE})
+    greens = [str(tmp_path / each) for each in ("first", "second")]
+    for folder in greens:
+        project.run("features", "--report-dir", folder)
+    main([*greens, "-o", str(tmp_path / "merged")])
+    (outcome,) = read_run(tmp_path / "merged/messages.ndjson").outcomes
+    assert [attempt.state for attempt in outcome.attempts] == [State.WORKS, State.WORKS]
+    assert outcome.state is State.WORKS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no locks on files like these")
+@pytest.mark.parametrize("command", ["merge", "report"])
+def test_a_folder_that_a_run_writes_into_is_left_alone(
+    runs: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    folder = shutil.copytree(runs[0], tmp_path / "reports")
+    before = (folder / "index.html").stat().st_mtime_ns
+    arguments = [*map(str, runs), "-o", str(folder)] if command == "merge" else [str(folder)]
+    with claim(folder, "no other"), suppress(SystemExit):
+        assert cli([command, *arguments]) == 2
+    assert f"is writing into {folder}; wait for its end, or" in capsys.readouterr().err
+    assert (folder / "index.html").stat().st_mtime_ns == before
 
 
 def test_a_merged_recording_keeps_to_the_official_schema(runs: list[Path], tmp_path: Path) -> None:
