@@ -15,6 +15,7 @@ SUB_PLUGINS = (
     "sayso.gherkin.selecting",
     "sayso.gherkin.collecting",
     "sayso.gherkin.running",
+    "sayso.gherkin.subtests",
     "sayso.gherkin.gate",
     "sayso.gherkin.counting",
     "sayso.gherkin.exiting",

@@ -133,6 +133,9 @@ def pytest_runtest_makereport(
     report = yield
     if EVIDENCE not in item.stash:
         return report  # an earlier plugin's setup failed before ours
+    if getattr(item, "under_way", False):
+        hide_secrets(report)
+        return report
     evidence = item.stash[EVIDENCE]
     evidence.step = None
     failed = report.failed or hasattr(report, "wasxfail")

@@ -156,6 +156,7 @@ class ScenarioItem(pytest.Function):
         self.sentences = sentences
         self.attempt = -1
         self.current_step = -1  # none is running
+        self.under_way = False  # what is reported meanwhile are subtests, and no phases
         self.failed_softly: list[int] = []
         apply_tags(self, example.scenario["tags"])
         apply_tags(self, examples_tags(example))

@@ -28,9 +28,11 @@ def run_scenario(request: pytest.FixtureRequest) -> None:
     scenario = render(item.example)
     hook, feature = item.ihook, scenario.feature
     hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
+    item.under_way = True
     try:
         _run_steps(request, item, scenario)
     finally:
+        item.under_way = False
         hook.pytest_bdd_after_scenario(request=request, feature=feature, scenario=scenario)
 
 

@@ -74,7 +74,7 @@ class Recording:
             self._writer.crash(report, pickle_id, time.time_ns())
         elif hasattr(report, "sayso"):
             self._writer.report(report)
-        elif report.failed:
+        elif report.failed and example is None:
             self._other_failures += 1
         if example is not None:
             junit.name_scenario(self._config, report, example)
