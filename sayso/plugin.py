@@ -7,6 +7,7 @@ import importlib
 import pytest
 
 from sayso.cli import project_root
+from sayso.gherkin.discovery import has_features
 from sayso.gherkin.loading import load_modules
 from sayso.gherkin.marking import declare_folders
 from sayso.settings import Settings, SettingsError, sayso_table
@@ -46,11 +47,21 @@ def pytest_configure(config: pytest.Config) -> None:
         Settings.of(config)
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
+    _refuse_missing_executor(config)
     for name in SUB_PLUGINS:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
     declare_folders(config)
     load_modules(config)
+
+
+def _refuse_missing_executor(config: pytest.Config) -> None:
+    """Raises UsageError when there are features, and pytest-bdd, which runs their steps, is off."""
+    if has_features(config) and not hasattr(config.hook, "pytest_bdd_before_step"):
+        raise pytest.UsageError(
+            "sayso runs the steps of features through pytest-bdd, which is switched off; leave out "
+            "-p no:pytest-bdd, or load it with -p pytest_bdd.plugin"
+        )
 
 
 def _refuse_foreign_root(config: pytest.Config) -> None:

@@ -181,6 +181,17 @@ def test_a_run_without_the_junit_plugin_is_recorded(tmp_path: Path) -> None:
     assert not (project.reports / "junit.xml").exists()
 
 
+def test_features_without_pytest_bdd_are_refused_and_plain_tests_are_not(tmp_path: Path) -> None:
+    project = Project.at(tmp_path)
+    (project.root / "test_plain.py").write_text("def test_plain():\n    assert True\n")
+    refused = project.run("features", "-p", "no:pytest-bdd")
+    assert refused.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "leave out -p no:pytest-bdd" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    plain = project.run("test_plain.py", "-p", "no:pytest-bdd")
+    assert plain.returncode == 0, plain.stdout + plain.stderr
+
+
 def test_what_collection_refuses_is_told_with_its_line(tmp_path: Path) -> None:
     text = "Feature: Lost\n  Scenario: It is lost\n    Given nobody defined this\n"
     project = Project.at(tmp_path, {"lost": text})
