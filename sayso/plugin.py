@@ -47,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
         Settings.of(config)
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
-    _refuse_missing_executor(config)
+    if not hasattr(config.hook, "pytest_bdd_before_step"):
+        _refuse_features(config)
+        return
     for name in SUB_PLUGINS:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
@@ -55,9 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     load_modules(config)
 
 
-def _refuse_missing_executor(config: pytest.Config) -> None:
-    """Raises UsageError when there are features, and pytest-bdd, which runs their steps, is off."""
-    if has_features(config) and not hasattr(config.hook, "pytest_bdd_before_step"):
+def _refuse_features(config: pytest.Config) -> None:
+    """Raises UsageError for features when pytest-bdd is off; plain tests run without sayso then."""
+    if has_features(config):
         raise pytest.UsageError(
             "sayso runs the steps of features through pytest-bdd, which is switched off; leave out "
             "-p no:pytest-bdd, or load it with -p pytest_bdd.plugin"
