@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
 from sayso.gherkin.familiar import ENDS_OF_PROSE, Familiar, familiar_with
+from sayso.gherkin.headings import Near, as_heading
 from sayso.gherkin.keywords import heading_keywords
 from sayso.gherkin.misspelling import (
-    as_heading,
+    ABOVE_EXAMPLES,
+    alone,
     as_sentence,
     as_step,
     begins_like_step,
@@ -20,7 +22,8 @@ from sayso.sentences.index import SentenceIndex
 
 Line = tuple[int, str]
 
-_BELOW_STEPS = ("|", '"""', "```")  # how a data table and a doc string begin
+_FENCES = ('"""', "```")
+_BELOW_STEPS = ("|", *_FENCES)  # how a data table and a doc string begin
 
 
 def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
@@ -30,12 +33,13 @@ def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iter
         return
     known = familiar_with(sentences)
     for node in (feature, *rules_of(feature)):
-        lines = list(_description(document, node))
+        lines = list(_unfenced(_description(document, node)))
         for line, remedy in _in_prose(lines, feature["language"], known):
             yield from _swallowed(document, line, remedy)
     for node in (*backgrounds_of(feature), *_scenarios(feature)):
-        for line in _description(document, node):
-            remedy = _in_scenario(line[1], feature["language"], known)
+        lines = list(_description(document, node))
+        of_node = _in_scenario if "steps" in node else _in_examples
+        for line, remedy in of_node(lines, feature["language"], known):
             yield from _swallowed(document, line, remedy)
 
 
@@ -44,29 +48,45 @@ def _in_prose(
 ) -> Iterator[tuple[Line, str | None]]:
     in_runs = set(steps_in_prose(lines, language))
     below = dict(pairwise(lines))
+    numbers = {number for number, _ in lines}
     for line in lines:
         if line in in_runs:
             yield line, 'Put "Scenario:" and a title above the steps.'
             continue
-        before_step = line in below and begins_like_step(below[line][1], language)
-        heading = as_heading(line[1], language, before_step, _is_prose(line, lines))
+        above_step = line in below and begins_like_step(below[line][1], language)
+        alone = numbers.isdisjoint((line[0] - 1, line[0] + 1))
+        heading = as_heading(line[1], language, Near(above_step, alone, free=True))
         yield line, heading or as_sentence(line[1], language, known, free=True)
 
 
-def _is_prose(line: Line, lines: list[Line]) -> bool:
-    """Whether a line ends like a sentence, or stands in a paragraph with others."""
-    number, text = line
-    near = {other for other, _ in lines} & {number - 1, number + 1}
-    return bool(near) or text.endswith(ENDS_OF_PROSE)
+def _in_scenario(
+    lines: list[Line], language: str, known: Familiar
+) -> Iterator[tuple[Line, str | None]]:
+    """From the last line to the first, since what stands above a lost step stands above a step."""
+    above_step = True
+    for line in reversed(lines):
+        remedy = _lost(line[1], language, known, above_step)
+        above_step = above_step and remedy is not None
+        yield line, remedy
 
 
-def _in_scenario(line: str, language: str, known: Familiar) -> str | None:
+def _in_examples(
+    lines: list[Line], language: str, known: Familiar
+) -> Iterator[tuple[Line, str | None]]:
+    for line in lines:
+        is_step = begins_like_step(line[1], language) and not line[1].endswith(ENDS_OF_PROSE)
+        remedy = _lost(line[1], language, known, above_step=is_step)
+        yield line, ABOVE_EXAMPLES if remedy and begins_like_step(line[1], language) else remedy
+
+
+def _lost(line: str, language: str, known: Familiar, above_step: bool) -> str | None:
     if line.startswith(_BELOW_STEPS):
         return "Put it below the step that it belongs to."
+    slip = above_step or alone(line, language)
     return (
-        as_heading(line, language, in_prose=line.endswith(ENDS_OF_PROSE))
-        or as_step(line, language)
+        as_heading(line, language, Near(above_step, alone=True, free=False))
         or as_sentence(line, language, known, free=False)
+        or (as_step(line, language, in_prose=True) if slip else None)
     )
 
 
@@ -91,6 +111,20 @@ def _scenarios(feature: Ast) -> Iterator[Ast]:
     for _, scenario in scenarios_of(feature):
         yield scenario
         yield from scenario["examples"]
+
+
+def _unfenced(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that do not stand between two marks of a code block, which shows an example."""
+    block: list[Line] = []
+    for line in lines:
+        opened = block[0][1][:3] if block else line[1][:3]
+        if block or opened in _FENCES:
+            block.append(line)
+        else:
+            yield line
+        if len(block) > 1 and line[1] == opened:
+            block.clear()
+    yield from block  # without an end it is none
 
 
 def _description(document: FeatureDocument, node: Ast) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from gherkin.errors import ParserError, ParserException
 from gherkin.parser import ParserContext
 from gherkin.token import Token
 
+from sayso.gherkin.headings import as_heading
 from sayso.gherkin.keywords import (
     feature_keywords,
     heading_keywords,
@@ -17,7 +18,7 @@ from sayso.gherkin.keywords import (
     languages_of_feature,
     name_of,
 )
-from sayso.gherkin.misspelling import alone, as_heading, as_step, in_another_language
+from sayso.gherkin.misspelling import alone, as_step, in_another_language
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.quick_parser import QuickParser
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from gherkin.dialect import DIALECTS
 
-STEPS = ("given", "when", "then", "and", "but")
+BEGINNINGS = ("given", "when", "then")
+STEPS = (*BEGINNINGS, "and", "but")
 HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
 MOST_WORDS = 4  # of a keyword that is looked for at the beginning of a line
 
@@ -17,9 +18,9 @@ _LANGUAGE = re.compile(r"^\s*#\s*language\s*:\s*([\w-]+)\s*$")
 
 
 @lru_cache
-def step_keywords(language: str) -> tuple[str, ...]:
+def step_keywords(language: str, kinds: Sequence[str] = STEPS) -> tuple[str, ...]:
     """The keywords of steps in one of Gherkin's languages, without the asterisk."""
-    return tuple(sorted(_words(language, STEPS) - {"*"}))
+    return tuple(sorted(_words(language, kinds) - {"*"}))
 
 
 @lru_cache

@@ -1,17 +1,18 @@
-"""Slips of the pen in keywords, and what was probably meant."""
+"""Slips of the pen in the keywords of steps, and what was probably meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby
 
-from sayso.gherkin.beginnings import AFTER, heads, unmarked
+from sayso.gherkin.beginnings import heads, unmarked
 from sayso.gherkin.familiar import ALIKE, ENDS_OF_PROSE, Familiar
+from sayso.gherkin.headings import place_for
 from sayso.gherkin.keywords import (
+    BEGINNINGS,
     HEADINGS,
     STEPS,
-    heading_keywords,
     step_keywords,
     translated,
 )
@@ -21,38 +22,23 @@ from sayso.gherkin.slips import close, slips_between
 _PROSE_WORDS = """
     the an any as at add ad it its they them there than who whose what where even ever every
     give gives gave live lives driven wren hen ten bet bit buy bus bust by cut out put our
-    role roles rules ruler future features example
 """
 _PROSE = frozenset(_PROSE_WORDS.split())
 
 UNDER_A_SCENARIO = 'Put "Scenario:" and a title above it.'
+ABOVE_EXAMPLES = "Move it above the Examples, below the other steps."
 
 Line = tuple[int, str]
 
 
-def as_heading(
-    line: str, language: str, before_step: bool = False, in_prose: bool = False
-) -> str | None:
-    """What to write instead when a line looks like a heading that Gherkin does not know.
+def as_step(line: str, language: str, in_prose: bool = False) -> str | None:
+    """What to write instead when a line looks like a step with a slip in its keyword.
 
-    With a step right below it, also when the word is misspelt or of another language. Without one,
-    a sentence of prose may well begin with "Rule" or "Examples".
+    In prose a list has numbers, and a sentence its full stop.
     """
-    head, colon, rest = (part.strip() for part in line.partition(":"))
-    for heading in sorted(heading_keywords(language), key=len, reverse=True):
-        if head.casefold() == heading.casefold() and (colon or not rest):
-            return _place_for(heading, rest)
-        if _begins(line, heading) and (before_step or not in_prose):
-            return _place_for(heading, line[len(heading) :].lstrip(AFTER))
-    if colon or before_step:
-        word = head if colon else (line.split() or [""])[0]
-        return _meant_heading(word, line[len(word) :].lstrip(AFTER), language, before_step)
-    return None
-
-
-def as_step(line: str, language: str) -> str | None:
-    """What to write instead when a line looks like a step with a slip in its keyword."""
     text, numbered = unmarked(line)
+    if in_prose and (numbered or text.endswith(ENDS_OF_PROSE)):
+        return None
     for head, rest in reversed(list(heads(text))):
         same = [each for each in step_keywords(language) if each.casefold() == head.casefold()]
         if same and (not numbered or head in same):
@@ -87,7 +73,7 @@ def in_another_language(line: str, language: str) -> str | None:
     head, colon, rest = (part.strip() for part in line.partition(":"))
     heading = translated(head, language, HEADINGS) if colon else None
     if heading:
-        return _place_for(heading, rest)
+        return place_for(heading, rest)
     meant = ((translated(head, language, STEPS), rest) for head, rest in heads(line))
     return next((_step(keyword, rest) for keyword, rest in meant if keyword and rest), None)
 
@@ -98,26 +84,23 @@ def alone(line: str, language: str) -> str | None:
 
 
 def steps_in_prose(lines: Sequence[Line], language: str) -> Iterator[Line]:
-    """Neighbouring lines that both begin like steps; one alone may be a sentence of prose."""
-    for first, second in pairwise(lines):
-        if begins_like_step(first[1], language) and begins_like_step(second[1], language):
-            yield first
-            yield second
+    """Neighbouring lines that all begin like steps; one alone may be a sentence of prose.
+
+    So may be several that only go on with "And" and "But".
+    """
+    for like_steps, run in groupby(lines, lambda line: begins_like_step(line[1], language)):
+        steps = list(run)
+        if like_steps and len(steps) > 1 and any(_begins_anew(each, language) for each in steps):
+            yield from steps
+
+
+def _begins_anew(line: Line, language: str) -> bool:
+    return line[1].startswith(tuple(f"{word} " for word in step_keywords(language, BEGINNINGS)))
 
 
 def begins_like_step(line: str, language: str) -> bool:
     """Whether a line begins with the keyword of a step, as Gherkin wants it."""
     return line.startswith(tuple(f"{word} " for word in step_keywords(language)))
-
-
-def _meant_heading(word: str, rest: str, language: str, before_step: bool) -> str | None:
-    if word.casefold() in _PROSE:
-        return None
-    for heading in heading_keywords(language):
-        if close(word, heading):
-            return _place_for(heading, rest)
-    meant = translated(word, language, HEADINGS) if before_step else None
-    return _place_for(meant, rest) if meant else None
 
 
 @lru_cache(maxsize=4096)
@@ -139,16 +122,6 @@ def _nearly(line: str, rest: str, known: Familiar) -> bool:
         return False
     rate = known.rate(rest)
     return rate >= ALIKE and rate > known.rate(line)
-
-
-def _begins(line: str, heading: str) -> bool:
-    """Whether a line begins with this heading as a word of its own, and no colon after it."""
-    following = line[len(heading) : len(heading) + 1]
-    return line.startswith(heading) and (not following or following in " \t;.,=")
-
-
-def _place_for(heading: str, rest: str) -> str:
-    return f'Write "{heading}: {rest}'.rstrip() + '" where it may stand.'
 
 
 def _step(keyword: str, rest: str) -> str:

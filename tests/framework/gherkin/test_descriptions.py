@@ -45,7 +45,8 @@ ANYWHERE = {
     "Scenario Outline One mug": "Scenario Outline: One mug",
     "Background": "Background:",
     "Rule - nobody pays": "Rule: nobody pays",
-    "Examples few": "Examples: few",
+    "scenario: One mug": "Scenario: One mug",
+    "Scenario 2 mugs": "Scenario: 2 mugs",
 }
 IN_RULES = {
     **ANYWHERE,
@@ -53,12 +54,14 @@ IN_RULES = {
 }
 IN_SCENARIOS = {
     **ANYWHERE,
+    "Examples - few": "Examples: few",
+    "Scenaro: One mug": "Scenario: One mug",
     "| mug |": "Put it below the step that it belongs to.",
     "Ten an empty cart": "Then an empty cart",
     "Hen an empty cart": "Then an empty cart",
     "Ad an empty cart": "And an empty cart",
     "\N{EN DASH} Given an empty cart": "Given an empty cart",
-    "(a) Given nothing of the kind": "Given nothing of the kind",
+    "(a) Given an empty cart": "Given an empty cart",
     "**Given** an empty cart": "Given an empty cart",
     'Wne Ada adds 1 "Blue mug" to her crat': 'When Ada adds 1 "Blue mug" to her crat',
     "Givn nothing of the kind": "Given nothing of the kind",
@@ -81,6 +84,32 @@ PROSE = [
     "a given mug",
     "Normally the mug is new.",
     "Whoever adds a mug to her cart is happy",
+    "Rule 7 of the law applies.",
+    "Example, one mug.",
+    "Example.com is a site.",
+    "Feature flags turn it on",
+    "Ability to pay",
+    "Feature=x",
+    "Background reading: the wiki",
+    "Scenarios below are few",
+    "Rule of thumb",
+    "Rude: x",
+    "example: one mug",
+    "Business Need: Sell more",
+    "Context: An old shop",
+    "Rôle: x",
+    "Samples: blue, red",
+    "examples: one mug, two mugs.",
+    "Examples of such mugs: blue.",
+    "Wen is a name.",
+    "Wen is a name!",
+    "Ann adds nothing.",
+    "Andy buys.",
+    "Thea is a customer.",
+    "Gwen has mugs.",
+    "Bud is a customer.",
+    "1. When it is empty, nothing happens",
+    "2) Then pay",
 ]
 PROSE_OF_FEATURES = [
     "When a shop is open, people buy.",
@@ -88,6 +117,10 @@ PROSE_OF_FEATURES = [
     "But not always",
     "an empty cart",
     "Examples show what is\n    meant by that",
+    ". EXAMPLES:",
+    "Feature description line 1.\n    Feature description line 2.",
+    "And see not only the beginning\n    But also the end",
+    "Scenario Outlines are here\n    and so on",
     "What is meant? The\n    Scenario Outline says it",
 ]
 
@@ -105,6 +138,11 @@ def said(text: str, sentences: SentenceIndex) -> list[Problem]:
 
 def in_scenario(line: str) -> str:
     return f"Feature: A\n  Scenario: B\n    {line}\n    Given an empty cart\n"
+
+
+def in_examples(line: str) -> str:
+    outline = "Feature: A\n  Scenario Outline: B\n    Then her cart holds <n>\n    Examples:\n"
+    return f"{outline}      {line}\n      | n |\n      | 1 |\n"
 
 
 def in_rule(line: str) -> str:
@@ -149,3 +187,56 @@ def test_what_is_wrong_with_a_line_is_said(sentences: SentenceIndex) -> None:
     assert said_of["Scenario One mug"].endswith('description: "Scenario" has no colon behind it.')
     assert said_of["Wen an empty cart"].endswith('description: "Wen" is no keyword at this place.')
     assert said_of["| mug |"].endswith("description: there is no step above it.")
+
+
+def test_prose_above_prose_is_left_alone_though_steps_come_after_it(
+    sentences: SentenceIndex,
+) -> None:
+    assert said(in_scenario("Background reading helps\n    Think of it"), sentences) == []
+    assert said(in_scenario("Wen is a name\n    Think of it"), sentences) == []
+    slips = in_scenario("Wen nothing of the kind\n    Givn this neither")
+    assert [each.line for each in said(slips, sentences)] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("language", "feature", "line"),
+    [
+        ("de", "Funktionalität", "Beispiel eines Korbs"),
+        ("de", "Funktionalität", "Grundlage ist Vertrauen."),
+        ("de", "Funktionalität", "Szenarien sind kurz."),
+        ("fr", "Fonctionnalité", "Règle d'or: rien"),
+        ("fr", "Fonctionnalité", "Contexte général: rien"),
+    ],
+)
+def test_prose_of_other_languages_is_left_alone(
+    sentences: SentenceIndex, language: str, feature: str, line: str
+) -> None:
+    title = {"de": "Szenario", "fr": "Scénario"}[language]
+    text = f"# language: {language}\n{feature}: A\n  {line}\n\n  {title}: B\n    * an empty cart\n"
+    assert said(text, sentences) == []
+
+
+@pytest.mark.parametrize(("begin", "end"), [("```gherkin", "```"), ('"""', '"""'), ("```", "```")])
+def test_steps_in_a_code_block_of_a_rule_are_an_example(
+    sentences: SentenceIndex, begin: str, end: str
+) -> None:
+    steps = "Given an empty cart\n    Then her cart holds 0"
+    assert said(in_rule(f"Like this\n    {begin}\n    {steps}\n    {end}"), sentences) == []
+    without_end = said(in_rule(f"Like this\n    {begin}\n    {steps}"), sentences)
+    assert [each.line for each in without_end] == [6, 7]
+    after_it = said(in_rule(f"{begin}\n    And\n    {end}\n    {steps}"), sentences)
+    assert [each.line for each in after_it] == [7, 8]
+
+
+@pytest.mark.parametrize("line", ["Given an empty cart", "Then nothing of the kind", "When we see"])
+def test_a_step_below_the_heading_of_examples_belongs_above_them(
+    sentences: SentenceIndex, line: str
+) -> None:
+    (problem,) = said(in_examples(line), sentences)
+    assert (problem.line, problem.text) == (5, line)
+    assert problem.remedy.startswith("Move it above the Examples, below the other steps.")
+
+
+@pytest.mark.parametrize("line", ["Given the table below.", "Wen it is empty", "Ann and Ben"])
+def test_prose_in_examples_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+    assert said(in_examples(line), sentences) == []

@@ -1,0 +1,80 @@
+"""Lines that look like a heading, "Scenario:" or "Rule:", and are none for Gherkin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.gherkin.beginnings import AFTER
+from sayso.gherkin.familiar import ENDS_OF_PROSE
+from sayso.gherkin.keywords import HEADINGS, feature_keywords, heading_keywords, translated
+from sayso.gherkin.slips import close
+
+# English words a letter or two away from a heading.
+_PROSE = frozenset(("role", "roles", "rules", "ruler", "future", "features", "example"))
+
+
+class Near(NamedTuple):
+    """What stands around a line of description."""
+
+    above_step: bool
+    alone: bool  # in its paragraph
+    free: bool  # in a feature or rule, where prose is expected
+
+
+def as_heading(line: str, language: str, near: Near | None = None) -> str | None:
+    """What to write instead when a line looks like a heading that Gherkin does not know.
+
+    Where prose may stand, `near` tells the one from the other. A misspelt word counts above a step
+    of a feature or rule, there also in another language; elsewhere with a colon and a title.
+    """
+    head, colon, rest = (part.strip() for part in line.partition(":"))
+    for heading in sorted(heading_keywords(language), key=len, reverse=True):
+        if (colon and head.casefold() == heading.casefold()) or _begins(line, heading):
+            after = line[len(heading) :]
+            of_feature = heading in feature_keywords(language)
+            meant = near is None or _is_meant(after, of_feature, near)
+            return place_for(heading, after.lstrip(AFTER)) if meant else None
+    if near is None or not near.free:
+        return _misspelt(head, rest, language) if colon and (not near or _is_title(rest)) else None
+    word = head if colon else (line.split() or [""])[0]
+    return _above_step(word, line[len(word) :].lstrip(AFTER), language) if near.above_step else None
+
+
+def place_for(heading: str, rest: str) -> str:
+    """The remedy for a lost heading; `rest` is its title."""
+    return f'Write "{heading}: {rest}'.rstrip() + '" where it may stand.'
+
+
+def _is_meant(after: str, of_feature: bool, near: Near) -> bool:
+    """Whether the word of a heading was meant as one, by what comes after it.
+
+    It stands above a step of a feature, or alone and goes on like a title. "Examples are good.",
+    "Background reading: the wiki" and "example: one mug" are prose.
+    """
+    if after.rstrip(": ").endswith(ENDS_OF_PROSE):
+        return False
+    if near.free and near.above_step:
+        return True
+    title = after.lstrip(AFTER)
+    sign = after.removesuffix(title).strip(" \t,:")
+    return near.alone and not of_feature and (bool(sign) or _is_title(title))
+
+
+def _is_title(text: str) -> bool:
+    return not text or text[0].isupper() or text[0].isdigit()
+
+
+def _begins(line: str, heading: str) -> bool:
+    """Whether a line begins with this heading as a word of its own, and no colon after it."""
+    following = line[len(heading) : len(heading) + 1]
+    return line.startswith(heading) and (not following or following in " \t;.,=")
+
+
+def _above_step(word: str, title: str, language: str) -> str | None:
+    foreign = translated(word, language, HEADINGS)
+    return _misspelt(word, title, language) or (place_for(foreign, title) if foreign else None)
+
+
+def _misspelt(word: str, title: str, language: str) -> str | None:
+    words = () if word.casefold() in _PROSE else heading_keywords(language)
+    return next((place_for(each, title) for each in words if close(word, each)), None)
