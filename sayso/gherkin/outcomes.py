@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 
@@ -24,18 +24,7 @@ Word = Literal[
 ]
 
 # The words of the report, where "works" stands for "passed", "fails" for "failed".
-WORDS: tuple[Word, ...] = (
-    "passed",
-    "failed",
-    "interrupted",
-    "flaky",
-    "known bug",
-    "in quarantine",
-    "skipped",
-    "not run",
-    "undefined",
-    "deselected",
-)
+WORDS: tuple[Word, ...] = get_args(Word)
 # When a scenario was run in several browsers, the first of these words is the one to know.
 _WORST_FIRST: tuple[Word, ...] = (
     "failed",
