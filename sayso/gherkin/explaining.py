@@ -18,13 +18,21 @@ from sayso.gherkin.keywords import (
     languages_of_feature,
     name_of,
 )
-from sayso.gherkin.misspelling import alone, as_step, in_another_language
+from sayso.gherkin.misspelling import (
+    ABOVE_EXAMPLES,
+    alone,
+    as_step,
+    begins_like_step,
+    in_another_language,
+)
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.quick_parser import QuickParser
 
 Said = tuple[str, str]  # the reason and the remedy
 
 _MOVE = "Put the line where it belongs, or begin it with a keyword."
+_MOVE_TAGS = "Put the tags above this line above a scenario, its Examples or a rule."
+_BLANK_IN_TAG = "A tag may not contain whitespace"
 _PLACES = {
     "EOF": "the end of the file",
     "FeatureLine": '"Feature:"',
@@ -42,6 +50,7 @@ _PLACES = {
 def parser_problems(errors: Sequence[ParserException], text: str, uri: str) -> Iterator[Problem]:
     """A problem for each error; until a feature has begun only the first of its lines counts."""
     lines, feature_missed = text.split("\n"), False
+    bad_tags: set[int] = set()
     for error in errors:
         said = re.sub(r"^\(\d+:\d+\): ", "", str(error))
         if "#FeatureLine" in said:
@@ -49,6 +58,10 @@ def parser_problems(errors: Sequence[ParserException], text: str, uri: str) -> I
                 continue
             feature_missed = True
         number = error.location["line"]
+        if said.startswith(_BLANK_IN_TAG):
+            bad_tags.add(number)
+        elif number in bad_tags:  # the same fault again
+            continue
         if said.startswith("unexpected end of file"):
             number = _left_open(text, said)
         line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
@@ -58,7 +71,7 @@ def parser_problems(errors: Sequence[ParserException], text: str, uri: str) -> I
 def _explained(said: str, line: str, text: str) -> Said:
     if said.startswith("inconsistent cell count"):
         return "The row has more or fewer cells than the rows above.", 'Count its "|" signs.'
-    if said.startswith("A tag may not contain whitespace"):
+    if said.startswith(_BLANK_IN_TAG):
         return "A tag holds a blank.", 'Write each tag as one word, like "@slow @mail".'
     if said.startswith("Language not supported"):
         see = "See the languages of Gherkin: https://cucumber.io/docs/gherkin/languages/"
@@ -103,8 +116,20 @@ def _misplaced(said: str, line: str, language: str) -> Said:
     if keyword:
         reason = f'"{keyword}" stands alone, so it says nothing.'
         return reason, as_step(line, language) or _MOVE
-    hints = (as_heading, as_step, in_another_language)
-    return _unexpected(said), next(filter(None, (hint(line, language) for hint in hints)), _MOVE)
+    return _unexpected(said), _place_of(said, line, language)
+
+
+def _place_of(said: str, line: str, language: str) -> str:
+    """The remedy for a line that cannot stand where it does."""
+    if "#EOF" not in said:  # so tags stand above
+        known = line.partition(":")[0].strip() in heading_keywords(language)
+        return (None if known else as_heading(line, language)) or _MOVE_TAGS
+    step = as_step(line, language)
+    if begins_like_step(line, language) and "#StepLine" not in said:
+        return ABOVE_EXAMPLES
+    if step and "#StepLine" not in said:
+        return f"{step} {ABOVE_EXAMPLES}"
+    return as_heading(line, language) or step or in_another_language(line, language) or _MOVE
 
 
 def _unexpected(said: str) -> str:

@@ -90,6 +90,13 @@ def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial
     assert census(result) == "3 scenarios: 3 undefined"
 
 
+def test_a_tag_with_a_blank_is_told_once(trial: Trial) -> None:
+    trial.feature(TRAPS["a decorator"][0])
+    result = trial.run("features")
+    told = [line for line in result.outlines if line.startswith("features/cart.feature:8: @given")]
+    assert len(told) == 1
+
+
 def test_a_missing_column_is_no_undefined_step_as_well(trial: Trial) -> None:
     trial.feature(
         GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | m |\n      | 1 |\n"

@@ -254,6 +254,28 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD + "    Dann her cart holds 1\n",
         ["*cart.feature:8: Dann her*", "*cannot have*", '*Write "Then her cart holds 1".*'],
     ),
+    "a step below the rows of Examples": (
+        GOOD.replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n      | 1 |\n    Then her cart holds 2\n",
+        ["*cart.feature:11: Then her*", "*cannot have*", "*Move it above the Examples*"],
+    ),
+    "a step in lower case below the rows of Examples": (
+        GOOD.replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n      | 1 |\n    then her cart holds 2\n",
+        ["*cart.feature:11: then her*", '*Write "Then her cart holds 2". Move it above the Ex*'],
+    ),
+    "a tag above a step": (
+        GOOD.replace("    Then", "    @smoke\n    Then"),
+        ["*cart.feature:8: Then her*", "*cannot have*", "*Put the tags*above a scenario*"],
+    ),
+    "a tag above a heading that is none": (
+        GOOD + "\n  @smoke\n  Scenaro: Two mugs\n    Given an empty cart\n",
+        ["*cart.feature:10: Scenaro: Two*", "*cannot have*", '*Write "Scenario: Two mugs"*'],
+    ),
+    "a decorator": (
+        GOOD + "  @given('a {thing} cart')\n",
+        ["*cart.feature:8: @given*", "*A tag holds a blank*", "*each tag as one word*"],
+    ),
     "a keyword alone": (
         GOOD + "    Then\n",
         ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
