@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from gherkin.dialect import DIALECTS
@@ -13,6 +13,8 @@ from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, scenarios_
 from sayso.gherkin.problems import Problem, nearest
 
 _QUOTED = re.compile(r'"[^"]*"')
+_NO_COLUMN = re.compile(r'^[/!?#.]|/$|[@=:"]|\w\.\w')  # of addresses, ends and attributes
+_WITHOUT_END = ("br", "hr", "img", "wbr")  # elements of HTML
 _ROWS = "Add a row of values, or take the Examples out."
 
 
@@ -66,31 +68,37 @@ def _columns(
 
 
 def _unknown(document: FeatureDocument, scenario: Ast, columns: list[str]) -> Iterator[Problem]:
-    for line, name in _placeholders(scenario):
+    for line, name in _placeholders(scenario, columns):
         if name not in columns:
             reason = f"<{name}> is no column of the Examples, so it would stay there as text."
             remedy = f"The columns are {', '.join(columns)}.{nearest(name, columns)}"
             yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
 
 
-def _placeholders(scenario: Ast) -> Iterator[tuple[int, str]]:
+def _placeholders(scenario: Ast, columns: Collection[str]) -> Iterator[tuple[int, str]]:
     """Each placeholder with its line."""
     for line, text in _texts(scenario):
-        yield from ((line, name) for name in _names(text))
+        yield from ((line, name) for name in _names(text, columns))
 
 
-def _names(text: str) -> Iterator[str]:
-    """The placeholders of a text, in outlines and elsewhere alike.
+def _names(text: str, columns: Collection[str] = ()) -> Iterator[str]:
+    """What was meant as a placeholder in a text, in outlines and elsewhere alike.
 
-    "1 < 2 > 0" is none, and neither is mark-up: what has an end (<b>…</b>), is one (</b>, <br/>),
-    or has attributes.
+    "1 < 2 > 0" is none, and neither is mark-up, an address, or what stands right behind a word, as
+    in List<String>, unless it is like one of the columns.
     """
-    for name in PLACEHOLDER.findall(text):
-        word = name.strip()
-        if word != name or word.startswith(("/", "!", "?")) or word.endswith("/") or "=" in word:
+    for found in PLACEHOLDER.finditer(text):
+        name, before = found[1], text[found.start() - 1 : found.start()]
+        if before.isalnum() and not nearest(name, columns):
             continue
-        if f"</{word.split()[0]}>" not in text:
+        if name == name.strip() and not _NO_COLUMN.search(name) and not _is_markup(name, text):
             yield name
+
+
+def _is_markup(name: str, text: str) -> bool:
+    """Whether a name is that of an element: one with an end (<b>…</b>) or one that has none."""
+    element = name.split()[0]
+    return f"</{element}>" in text or element.casefold() in _WITHOUT_END
 
 
 def _texts(scenario: Ast) -> Iterator[tuple[int, str]]:

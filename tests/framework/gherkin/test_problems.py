@@ -227,6 +227,5 @@ def test_a_named_link_to_nothing_is_told(trial: Trial) -> None:
 @pytest.mark.parametrize("name", SOUND)
 def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
     trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
-    if "table" in name or "markup in a plain" in name:
-        trial.write("acts/table.py", TABLE)
+    trial.write("acts/table.py", TABLE)
     trial.run("features").assert_outcomes(passed=1)

@@ -110,6 +110,20 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("her cart holds 1", "<b>her</b> cart holds <n>"),
         ["*cart.feature:7: Then <b>her</b> cart*", "*<n> is a placeholder*no Examples*"],
     ),
+    "a placeholder of two words": (
+        GOOD.replace("holds 1", "holds <unit price>"),
+        ["*cart.feature:7: Then her cart*", "*<unit price> is a placeholder*no Examples*"],
+    ),
+    "an unknown column behind a word": (
+        GOOD.replace("Blue mug", "mug<qantity>").replace("holds 1", "holds <quantity>")
+        + "    Examples:\n      | quantity |\n      | 1 |\n",
+        ["*cart.feature:6: When Ada adds*", "*no column*", '*Did you mean "quantity"*'],
+    ),
+    "an unknown column of other words": (
+        GOOD.replace("Blue mug", "<unit price>").replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n      | 1 |\n",
+        ["*cart.feature:6: When Ada adds*", "*<unit price> is no column*", "*The columns are n.*"],
+    ),
     "a column twice": (
         GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n | n |\n      | 1 | 2 |\n",
         ["*cart.feature:9: | n | n |", '*"n" stands there 2 times*'],
@@ -307,7 +321,7 @@ def cart(thing):
 
 
 TABLE = """
-from pytest_bdd import then
+from pytest_bdd import parsers, then
 
 @then("these are in it")
 def in_cart(cart, datatable):
@@ -316,6 +330,10 @@ def in_cart(cart, datatable):
 @then("these are <b>in</b> it<br/>")
 def is_bold(cart):
     assert cart
+
+@then(parsers.parse("she sees {thing}"))
+def sees(cart, thing):
+    assert thing
 
 @then("this is in it")
 def is_in_cart(cart, docstring):
@@ -327,7 +345,26 @@ def may_be_in_cart(cart, datatable=None):
 """
 
 
+NO_PLACEHOLDERS = (
+    "<http://a.example/x>",
+    "Ada <ada@example.com>",
+    "www <www.example.com>",
+    "a List<String>",
+    "a<b and c>d",
+    '<br/> <br> <p class="x">',
+    "DELETE { <> a <http://example.org/Bar> . }",
+    "<#world>",
+)
 SOUND = {
+    **{
+        f"{each} in a plain scenario": f"{GOOD}    And she sees {each}\n"
+        for each in NO_PLACEHOLDERS
+    },
+    **{
+        f"{each} in an outline": GOOD.replace("holds 1", "holds <n>")
+        + f"    And she sees {each}\n    Examples:\n      | n |\n      | 1 |\n"
+        for each in NO_PLACEHOLDERS
+    },
     "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
     "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
     "markup in an outline": GOOD.replace("holds 1", "holds <n>").replace('"Blue mug"', '"<b>x</b>"')
