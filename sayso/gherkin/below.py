@@ -25,7 +25,8 @@ def argument_problems(
             yield _problem(document, node, definition, reason, remedy, "not-given")
         taken = takes(definition) if key in node else None
         if taken is not None and name not in taken:
-            reason = f"does not take {what}, so the one below the step would be thrown away."
+            lost = "so the one below the step would be thrown away"
+            reason = f"does not take {what}, {lost}: only a step's function can take it."
             remedy = f'Let it take "{name}", or use another sentence, or take it out.'
             yield _problem(document, node, definition, reason, remedy, "not-taken")
 

@@ -204,6 +204,14 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             '*Let it take "datatable"*',
         ],
     ),
+    "a table that a fixture takes": (
+        GOOD + "    And a fixture takes these\n      | mug |\n",
+        [
+            "*cart.feature:8: And a fixture takes these",
+            "*does not take a data table*thrown away: only a step's function can take it.",
+            '*Let it take "datatable"*',
+        ],
+    ),
     "a doc string that nobody takes": (
         GOOD + '      """\n      1\n      """\n',
         ["*cart.feature:7: Then her cart holds 1", "*does not take a doc string*thrown away*"],
@@ -321,6 +329,7 @@ def cart(thing):
 
 
 TABLE = """
+import pytest
 from pytest_bdd import parsers, then
 
 @then("these are in it")
@@ -334,6 +343,14 @@ def is_bold(cart):
 @then(parsers.parse("she sees {thing}"))
 def sees(cart, thing):
     assert thing
+
+@pytest.fixture
+def rows(datatable):
+    return datatable
+
+@then("a fixture takes these")
+def takes(cart, rows):
+    assert rows
 
 @then("this is in it")
 def is_in_cart(cart, docstring):
