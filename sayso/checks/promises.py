@@ -108,5 +108,6 @@ def _is_fixture(function: Function) -> bool:
 def _values(definition: StepDefinition) -> frozenset[str]:
     """The names of the values that a sentence gives to its function."""
     if definition.kind == "re":
-        return frozenset(re.compile(definition.pattern).groupindex)
+        parser = definition.context.parser
+        return frozenset(re.compile(definition.pattern, parser.flags).groupindex)
     return frozenset(name for name, _ in dissect(definition.kind, definition.pattern)[1])

@@ -64,7 +64,9 @@ def read_source(
             sentence = sentence_of(call, module, written) if function else None
             keyword = _DECORATORS[_decorator(call, module)]
             if function and sentence:
-                parser = SourceParser(sentence.kind, sentence.pattern, types, sentence.whole)
+                parser = SourceParser(
+                    sentence.kind, sentence.pattern, types, sentence.whole, sentence.flags
+                )
                 context = SourceContext(parser, _target(call, module, written), function, module)
                 source.definitions.append(_definition(keyword, call, context))
             else:

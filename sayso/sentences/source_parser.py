@@ -39,9 +39,14 @@ class SourceParser:
     """Matches sentences like the parser of the definition, as far as the source tells."""
 
     def __init__(
-        self, kind: str, pattern: str, types: Mapping[str, str | None], whole: bool = True
+        self,
+        kind: str,
+        pattern: str,
+        types: Mapping[str, str | None],
+        whole: bool = True,
+        flags: int = 0,
     ) -> None:
-        self.name, self.kind = pattern, kind
+        self.name, self.kind, self.flags = pattern, kind, flags
         self._types = types
         self._whole = whole
 
@@ -76,7 +81,7 @@ class SourceParser:
     @cached_property
     def _matcher(self) -> Callable[[str], object]:
         if self.kind == "re":
-            return re.compile(self.name).fullmatch
+            return re.compile(self.name, self.flags).fullmatch
         if self.kind == "CucumberParser":
             return _cucumber(self.name)
         if self.kind == "string":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.sentences.flags import flags_of
 from sayso.sentences.module import Function, Module, name_of
 
 _KINDS = ("parse", "cfparse", "re", "string")
@@ -15,11 +17,15 @@ _DEEPEST = 10  # constants made of constants
 
 @dataclass(frozen=True)
 class Sentence:
-    """The first argument of @given and its like; not `whole` when a part of it is computed."""
+    """The first argument of @given and its like; not `whole` when a part of it is computed.
+
+    The `flags` are those of a regular expression.
+    """
 
     kind: str
     pattern: str
     whole: bool
+    flags: int = 0
 
 
 class Written:
@@ -77,11 +83,15 @@ def sentence_of(call: ast.Call, module: Module, written: Written) -> Sentence | 
     if not (call.args or named):
         return None
     value, home = written.value((call.args or named)[0], module)
-    kind = "string"
-    if isinstance(value, ast.Call) and _makes_parser(value.func, home):
-        kind = _kind(value.func, home, written)
-        value = value.args[0] if value.args else value
-    return _sentence(kind, written.parts(value, home))
+    if not (isinstance(value, ast.Call) and _makes_parser(value.func, home)):
+        return _sentence("string", written.parts(value, home))
+    kind = _kind(value.func, home, written)
+    sentence = _sentence(kind, written.parts(value.args[0] if value.args else value, home))
+    if sentence is None or kind != "re":
+        return sentence
+    flags = _flags(value, home, written)
+    whole = sentence.whole and flags is not None
+    return replace(sentence, whole=whole, flags=re.IGNORECASE if flags is None else flags)
 
 
 def _sentence(kind: str, parts: Parts) -> Sentence | None:
@@ -120,3 +130,12 @@ def _kind(called: ast.expr, module: Module, written: Written) -> str:
         if "cucumber" in each:
             return "CucumberParser"
     return "parse"
+
+
+def _flags(call: ast.Call, module: Module, written: Written) -> int | None:
+    """The flags of a regular expression, also of one that a function of the suite makes."""
+    own = written.function(call.func, module)
+    inner = [each for each in ast.walk(own) if isinstance(each, ast.Call)] if own else []
+    made = next((each for each in inner if name_of(each.func) == "re"), call)
+    given = [*made.args[1:2], *(each.value for each in made.keywords if each.arg == "flags")]
+    return flags_of(written.value(given[0], module)[0]) if given else 0

@@ -83,7 +83,9 @@ HERE = "a constant"
 BUILT = "a " + HERE
 PARSER = parsers.parse("{n:d} parsers")
 def regular(text): return parsers.re(text)
+def any_case(text): return parsers.re(text, flags=re.I)
 def plain(text): return text
+ANY_CASE = re.IGNORECASE
 """
 WORDS = 'MUG = "mug"\nSENTENCE = "an imported sentence"\n'
 SPELLINGS = {
@@ -105,6 +107,20 @@ SPELLINGS = {
         "mug of 2 pounds",
     ),
     "a part that is computed": ('@given(f"a {colour} {{thing}}")', "a red {thing}"),
+    "a pattern in any case": ('@given(rx("a (RED|blue) thing", re.I))', "A red thing"),
+    "a pattern with flags": (
+        '@given(parsers.re(r"a  (RED|blue) [ ] thing", flags=re.X | re.IGNORECASE))',
+        "ared thing",
+    ),
+    "a pattern with a constant flag": ('@given(rx("a (RED|blue) thing", ANY_CASE))', "A red thing"),
+    "a pattern of the suite with a flag": (
+        '@given(any_case("a (RED|blue) thing"))',
+        "A red thing",
+    ),
+    "a pattern with flags that are computed": (
+        '@given(rx("a (RED|blue) thing", flags()))',
+        "A red thing",
+    ),
     "a computed part of a pattern": ('@given(parsers.re(f"a ({ANY}) thing"))', "a red thing"),
 }
 PLACES = {
