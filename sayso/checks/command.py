@@ -25,6 +25,7 @@ from sayso.sentences.source import decorated, is_async
 from sayso.settings import Settings, SettingsError
 
 OK, FOUND, MISUSED = 0, 1, 2
+LOST = "misspelt-keyword"  # the rule of a line that Gherkin swallows
 
 
 def main(argv: Sequence[str], root: Path) -> int:
@@ -71,17 +72,20 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     definitions = sentences.all
     usage = Usage(sentences)
     findings = [*suite.unreadable, *not_read(sentences.unread)]
-    scenarios = 0
+    findings += tags.folders(everything, settings)
+    scenarios, lost = 0, False
     for path in chosen:
         try:
             document = read_feature(path, settings.root)
         except FeatureError as error:
             findings += error.problems
+            lost = True
             continue
         scenarios += len(document.examples)
-        said = tags.findings(document, usage.index(path))
+        said = list(tags.findings(document, usage.index(path)))
+        lost = lost or any(each.rule == LOST for each in said)
         findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
-    if chosen == everything:
+    if chosen == everything and not lost:  # a line that is not read may need any sentence
         findings += usage.unused()
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))

@@ -16,6 +16,7 @@ ADVICE = frozenset(
         "unused-definition",
         "computed-definition",
         "perhaps-undefined",
+        "perhaps-unknown-tag",
         "near-duplicate",
         "unused-test-id",
         "unknown-id",

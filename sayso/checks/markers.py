@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.sentences.module import Module, name_of, read_files
 from sayso.sentences.written import Written
@@ -38,13 +39,20 @@ _FILES = {
     "setup.cfg": "tool:pytest",
 }
 _ADDS = "addinivalue_line"
+_ENDS_A_NAME = re.compile("[(:]")
 
 
-def declared_markers(settings: Settings, modules: Iterable[Module]) -> Iterator[str]:
-    """The lines that declare markers: in files of settings, in the modules, and by folders."""
+class Added(NamedTuple):
+    """A line that a module adds to the markers, and where; None for a name that is computed."""
+
+    line: str | None
+    place: str
+
+
+def declared_markers(settings: Settings) -> Iterator[str]:
+    """The lines that declare markers in files of settings, and those that folders stand for."""
     yield from (*OF_PYTEST, *OF_SAYSO)
     yield from _configured(settings.root)
-    yield from added_by(modules)
     for folder in settings.features:
         yield from (each.name for each in folder.glob("**/*/"))
 
@@ -56,10 +64,11 @@ def markers_of_plugins() -> Iterator[str]:
     files = (_source(point) for point in entry_points(group="pytest11"))
     for path in files:
         if path is not None and _ADDS in path.read_text(encoding="utf-8", errors="replace"):
-            yield from added_by(read_files([path], path.parent))
+            added = added_by(read_files([path], path.parent))
+            yield from (each.line for each in added if each.line)
 
 
-def added_by(modules: Iterable[Module]) -> Iterator[str]:
+def added_by(modules: Iterable[Module]) -> Iterator[Added]:
     """What modules add with `config.addinivalue_line("markers", "name: what it means")`."""
     modules = list(modules)
     written = Written(modules)
@@ -67,12 +76,18 @@ def added_by(modules: Iterable[Module]) -> Iterator[str]:
         for node in module.nodes:
             match node:
                 case ast.Call(args=[ast.Constant(value="markers"), line]):
-                    lines = _values(line, module) if name_of(node.func) == _ADDS else []
-                    parts = [written.parts(each, module)[0] for each in lines]
-                    yield from (each for each in parts if each)
+                    lines = _values(line, module, written) if name_of(node.func) == _ADDS else []
+                    for each in lines:
+                        yield Added(_known(each, module, written), f"{module.uri}:{node.lineno}")
 
 
-def _values(node: ast.expr, module: Module) -> list[ast.expr]:
+def _known(line: ast.expr, module: Module, written: Written) -> str | None:
+    """A line as far as it is written down; None when not all of its name is."""
+    first, *more = written.parts(line, module)
+    return first if first and (not more or _ENDS_A_NAME.search(first)) else None
+
+
+def _values(node: ast.expr, module: Module, written: Written) -> list[ast.expr]:
     """What a name is given anywhere in its module, also one after the other by a loop."""
     if not isinstance(node, ast.Name) or node.id in module.constants:
         return [node]
@@ -81,9 +96,10 @@ def _values(node: ast.expr, module: Module) -> list[ast.expr]:
         match each:
             case ast.Assign(targets=[ast.Name(id=node.id)], value=value):
                 found.append(value)
-            case ast.For(target=ast.Name(id=node.id), iter=ast.Tuple() | ast.List() as several):
-                found += several.elts
-    return found
+            case ast.For(target=ast.Name(id=node.id), iter=values):
+                several, _ = written.value(values, module)
+                found += several.elts if isinstance(several, ast.Tuple | ast.List) else [node]
+    return found or [node]
 
 
 def _configured(root: Path) -> Iterator[str]:

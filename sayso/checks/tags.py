@@ -1,10 +1,12 @@
-"""The problems of a feature by itself, with the tags that pytest would know here."""
+"""Tags and folders, with the tags that pytest would know here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from sayso.checks.markers import declared_markers, markers_of_plugins
+from sayso.checks.markers import added_by, declared_markers, markers_of_plugins
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.inspecting import problems_of
 from sayso.gherkin.problems import Problem
@@ -15,19 +17,36 @@ from sayso.settings import Settings
 
 
 class Tags:
-    """The tags that are declared; installed plugins are asked once something else is not."""
+    """The tags that are declared, by the project and by what is installed."""
 
     def __init__(self, settings: Settings, plugins: Iterable[Module]) -> None:
-        self._patterns = settings.tags
-        self._markers = list(declared_markers(settings, plugins))
-        self._rules = TagRules.of(self._markers, self._patterns)
-        self._asked = False
+        added = list(added_by(plugins))
+        declared = [*declared_markers(settings), *(each.line for each in added if each.line)]
+        markers = [*declared, *markers_of_plugins()]
+        self._rules = TagRules.of(markers, settings.tags)
+        self._usable = TagRules.of(markers, (".*",))  # whatever a computed line declares
+        self._computed = [each.place for each in added if each.line is None]
 
-    def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> list[Problem]:
+    def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
         """What is wrong with a feature, wherever it is run."""
-        found = problems_of(document, self._rules, sentences)
-        if self._asked or not any(each.rule == "unknown-tag" for each in found):
-            return found
-        self._asked = True
-        self._rules = TagRules.of([*self._markers, *markers_of_plugins()], self._patterns)
-        return self.findings(document, sentences)
+        unusable = set(self._usable.problems(document))
+        for each in problems_of(document, self._rules, sentences):
+            unknown = each.rule == "unknown-tag" and each not in unusable
+            yield self._perhaps(each) if unknown and self._computed else each
+
+    def folders(self, features: Iterable[Path], settings: Settings) -> Iterator[Problem]:
+        """Folders of features that act as a marker of pytest, which it refuses."""
+        below = {each for path in features for each in path.parents}
+        for folder in sorted(below):
+            within = any(folder != each and each in folder.parents for each in settings.features)
+            if within and folder.name in self._rules.with_effect:
+                effect = "which is a marker with an effect of its own"
+                reason = f"The folder counts as the tag @{folder.name}, {effect}."
+                uri = folder.relative_to(settings.root).as_posix()
+                yield Problem(uri, 1, "", reason, "Rename the folder.", "folder-tag")
+
+    def _perhaps(self, problem: Problem) -> Problem:
+        """A tag as what it is when the name in some line that declares one is computed."""
+        places, remedy = ", ".join(self._computed), f"pytest knows. Otherwise: {problem.remedy}"
+        reason = f"{problem.reason[:-1]} as a text; perhaps the line at {places} declares it."
+        return replace(problem, reason=reason, remedy=remedy, rule="perhaps-unknown-tag")

@@ -166,3 +166,18 @@ def test_a_module_that_cannot_be_read_is_found(
 def test_a_module_that_is_a_link_to_nothing_is_found(tmp_path: Path) -> None:
     (tmp_path / "steps" / "more.py").symlink_to("nowhere.py")
     assert found(tmp_path) == ["steps/more.py:1 unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("    Then her", "    Than her"), ("Feature:", "Feat:")],
+    ids=["a lost line", "a feature that cannot be read"],
+)
+def test_no_sentence_is_unused_while_lines_are_lost(
+    write: Write, tmp_path: Path, old: str, new: str
+) -> None:
+    text = (tmp_path / CART).read_text(encoding="utf-8")
+    write(CART, text.replace("Given an empty cart", 'When Ada adds 1 "x" to her cart'))
+    assert "steps/cart.py:2 unused-definition" in found(tmp_path)
+    write(CART, text.replace(old, new))
+    assert not [each for each in found(tmp_path) if "unused-definition" in each]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.checks.command import check
+from sayso.checks.finding import is_error
 from sayso.checks.markers import declared_markers, markers_of_plugins
 from sayso.gherkin.tags import TagRules
 from sayso.settings import Settings
@@ -49,7 +51,7 @@ DECLARED = {
 
 def test_what_pytest_knows_is_known(pytestconfig: pytest.Config) -> None:
     settings = Settings.at(pytestconfig.rootpath)
-    known = TagRules.of([*declared_markers(settings, []), *markers_of_plugins()], ())
+    known = TagRules.of([*declared_markers(settings), *markers_of_plugins()], ())
     pytests = TagRules.of(pytestconfig.getini("markers"), ())
     unknown = (pytests.declared - known.declared) | (pytests.with_arguments - known.with_arguments)
     assert unknown <= {"pytester_example_path"}  # of a plugin that only tests of plugins load
@@ -69,7 +71,6 @@ def test_a_tag_is_known_wherever_it_is_declared(name: str, write: Write, tmp_pat
         ("pytest.ini", "no settings"),
         ("pytest.toml", "[pytest"),
         ("tox.ini", "[testenv]\nmarkers = odd\n"),
-        ("conftest.py", f'{HOOK}config.addinivalue_line("markers", line())'),
         ("conftest.py", f'{HOOK}config.addinivalue_line("usefixtures", "odd")'),
     ],
 )
@@ -79,6 +80,52 @@ def test_what_declares_nothing_makes_no_tag_known(
     write(CART, FEATURE.replace("@smoke", "@odd"))
     write(path, text)
     assert found(tmp_path) == UNKNOWN
+
+
+LINE = 'config.addinivalue_line("markers", {})'
+COMPUTED = {
+    "a call": LINE.format("line()"),
+    "a name in a loop": 'for each in ("odd", "a"): ' + LINE.format('f"{each}: what it is"'),
+    "part of a name": LINE.format('f"od{letter}: what it is"'),
+    "a name from elsewhere": LINE.format("imported"),
+    "a loop over what is computed": "for each in lines(): " + LINE.format("each"),
+}
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_a_tag_is_perhaps_declared_by_a_computed_line(
+    name: str, write: Write, tmp_path: Path
+) -> None:
+    write("conftest.py", HOOK + COMPUTED[name])
+    assert found(tmp_path) == []
+    write(CART, FEATURE.replace("@smoke", "@odd"))
+    assert found(tmp_path) == [f"{CART}:5 perhaps-unknown-tag"]
+    findings, _ = check(Settings.at(tmp_path), [])
+    assert findings[0].reason.endswith("perhaps the line at conftest.py:2 declares it.")
+    write(CART, FEATURE.replace("@smoke", "@parametrize"))
+    assert found(tmp_path) == UNKNOWN  # no line makes that usable
+
+
+def test_a_loop_over_a_constant_declares_what_it_holds(write: Write, tmp_path: Path) -> None:
+    loop = "for each in LINES: " + LINE.format("each")
+    write("conftest.py", f'LINES = ["odd: it is", "a: it is"]\n{HOOK}{loop}')
+    write(CART, FEATURE.replace("@smoke", "@odd"))
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["skip", "skipif", "xfail", "parametrize", "flaky"])
+def test_a_folder_named_like_a_marker_with_an_effect_is_found(
+    name: str, write: Write, tmp_path: Path
+) -> None:
+    write(f"features/{name}/later/readme.md", "No feature.")
+    assert found(tmp_path) == []
+    write(f"features/{name}/later/cart.feature", FEATURE)
+    findings, _ = check(Settings.at(tmp_path), [])
+    (finding,) = (each for each in findings if each.rule == "folder-tag")
+    assert finding.uri == f"features/{name}"
+    effect = "which is a marker with an effect of its own"
+    assert finding.reason == f"The folder counts as the tag @{name}, {effect}."
+    assert is_error(finding)
 
 
 PLUGIN = "def pytest_configure(config):\n    config.addinivalue_line('markers', 'odd: it is')\n"
