@@ -63,11 +63,23 @@ def _in_scenario(
     lines: list[Line], language: str, known: Familiar
 ) -> Iterator[tuple[Line, str | None]]:
     """From the last line to the first, since what stands above a lost step stands above a step."""
+    going_on = set(_going_on(lines, language))
     above_step = True
     for line in reversed(lines):
-        remedy = _lost(line[1], language, known, above_step)
+        remedy = _lost(line[1], language, known, above_step and line not in going_on)
         above_step = above_step and remedy is not None
         yield line, remedy
+
+
+def _going_on(lines: list[Line], language: str) -> Iterator[Line]:
+    """The lines in lower case that go on with the sentence of the line of prose above them."""
+    in_prose = False
+    for above, line in pairwise(lines):
+        starts = not as_step(above[1], language, in_prose=True)
+        unfinished = above[0] + 1 == line[0] and not above[1].endswith((".", "!", "?", ":"))
+        in_prose = (in_prose or starts) and unfinished and line[1][0].islower()
+        if in_prose:
+            yield line
 
 
 def _in_examples(

@@ -189,6 +189,16 @@ def test_what_is_wrong_with_a_line_is_said(sentences: SentenceIndex) -> None:
     assert said_of["| mug |"].endswith("description: there is no step above it.")
 
 
+def test_a_sentence_may_go_on_in_the_next_line(sentences: SentenceIndex) -> None:
+    assert said(in_scenario("The cart is empty,\n    and nobody\n    when asked"), sentences) == []
+    finished = said(in_scenario("The cart is empty.\n    and nobody"), sentences)
+    assert [each.line for each in finished] == [4]
+    slips = said(in_scenario("given nothing\n    when this\n    and that"), sentences)
+    assert [each.line for each in slips] == [3, 4, 5]
+    known = said(in_scenario("Think of it\n    given an empty cart"), sentences)
+    assert [each.line for each in known] == [4]
+
+
 def test_prose_above_prose_is_left_alone_though_steps_come_after_it(
     sentences: SentenceIndex,
 ) -> None:
