@@ -83,7 +83,8 @@ class Failing:
             case ast.Compare(left=left, comparators=others):
                 known = truth(node) is not None
                 plain = known or all(isinstance(each, _IDENTITY) for each in node.ops)
-                return not plain or self._any([left, *others], scope)
+                made = self._named(("__eq__", "__ne__"), scope)
+                return made or not plain or self._any([left, *others], scope)
             case ast.IfExp():
                 return any(self._any(each, scope) for each in branches(node))
             case ast.ListComp() | ast.GeneratorExp():
@@ -146,6 +147,8 @@ class Failing:
             return True
         if isinstance(node.value, ast.Call) and is_expect(node.value.func, scope.module):
             return False  # `expect(...).to_be_visible`, without the call
+        if node.attr in self._names.odd or self._named(("__getattr__", "__getattribute__"), scope):
+            return True
         homes = self._names.functions.get(node.attr, ())
         known = homes or node.attr in self._names.attributes
         screen = known or self._names.is_screen(node.value, scope.module)
@@ -182,11 +185,17 @@ class Failing:
             return True
         if isinstance(method.value, ast.Call) and is_expect(method.value.func, scope.module):
             return not (scope.swallowed and name.startswith(ENDINGS))
+        if name in self._names.odd or self._names.is_foreign(receiver, scope.module):
+            return True
         homes = self._names.functions.get(name, ())
         if homes:
             return self._one_of(homes, scope)
         screen = name in LOCATORS or self._names.is_screen(method.value, scope.module)
         return not (screen and name in ACTIONS)
+
+    def _named(self, methods: Iterable[str], scope: Scope) -> bool:
+        """Whether a class of the suite does something that can fail where Python asks it to."""
+        return any(self._one_of(self._names.functions.get(each, ()), scope) for each in methods)
 
     def _one_of(self, homes: Iterable[Home], scope: Scope) -> bool:
         return any(self._body(each, scope._replace(module=home)) for each, home in homes)

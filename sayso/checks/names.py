@@ -6,8 +6,9 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.checks.plain import receiver_of
 from sayso.checks.playwright import LOCATORS, NARROWED, PARTS
-from sayso.sentences.module import Function, Module
+from sayso.sentences.module import Function, Module, name_of
 
 Home = tuple[Function, Module]
 _Value = ast.expr | ast.arg | None  # what a variable is given; an argument is what it is called
@@ -23,6 +24,7 @@ class Names:
         self._modules = {module.name: module for module in modules}
         self._bound: dict[str, _Values] = {}
         self.functions: dict[str, list[Home]] = defaultdict(list)
+        self.odd: set[str] = set()  # attributes that may be anything: a lambda, a descriptor
         self.attributes: dict[str, list[tuple[ast.expr | None, Module]]] = defaultdict(list)
         for module in self._modules.values():
             for node in module.nodes:
@@ -30,6 +32,8 @@ class Names:
                     self.functions[node.name].append((node, module))
                 elif isinstance(node, ast.ClassDef):
                     self._add(node, module)
+                elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                    self.odd.update([node.attr] if receiver_of(node) != "self" else [])
 
     def called(self, name: str, module: Module) -> Sequence[Home]:
         """The functions of the suite that a plain name means in a module; none when unsure."""
@@ -55,6 +59,15 @@ class Names:
         if module.name not in self._bound:
             self._bound[module.name] = _variables(module)
         return self._bound[module.name]
+
+    def is_foreign(self, name: str, module: Module) -> bool:
+        """Whether a variable is an argument that is annotated with a type from elsewhere."""
+        for each in self.bound(module).get(name, ()):
+            kind = name_of(each.annotation) if isinstance(each, ast.arg) and each.annotation else ""
+            source, _ = module.imported.get(kind, ("", ""))
+            if source and source not in self._modules and not source.startswith("playwright"):
+                return True
+        return False
 
     def is_screen(self, node: ast.expr | ast.arg, module: Module, depth: int = 0) -> bool:
         """Whether a value is Playwright's page, or a locator."""
@@ -87,10 +100,16 @@ class Names:
         """The plain attributes of a class: declared, constant, or given to `self`."""
         for node in owner.body:
             match node:
-                case ast.AnnAssign(target=ast.Name(id=name)):
+                case ast.AnnAssign(target=ast.Name(id=name), value=None | ast.Constant()):
                     self.attributes[name].append((None, module))
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() as value):
                     self.attributes[name].append((value, module))
+                case ast.AnnAssign(value=ast.Call(func=ast.Name(id="field"))):
+                    self.attributes[name_of(node.target)].append((None, module))
+                case ast.Assign() | ast.AnnAssign():
+                    self.odd.update(
+                        each.id for each in ast.walk(node) if isinstance(each, ast.Name)
+                    )
         for inner in ast.walk(owner):
             match inner:
                 case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)]):

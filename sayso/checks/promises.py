@@ -53,7 +53,7 @@ class Promises:
 
     def _can_fail(self, definition: StepDefinition) -> bool:
         context, taken = definition.context, parameters(definition)
-        if taken is None or not _is_simple(context.node):
+        if taken is None or not _is_simple(context.node) or "page" in taken & self._given:
             return True
         if self._failing.can_fail(context.node, context.module):
             return True
@@ -97,8 +97,10 @@ class Promises:
 
 
 def _is_simple(function: Function) -> bool:
-    """Whether a function takes its values by their names alone."""
-    return function.args.vararg is None and function.args.kwarg is None
+    """Whether a function takes its values by their names, and as they stand in the sentence."""
+    calls = (each for each in function.decorator_list if isinstance(each, ast.Call))
+    converted = any(each.arg == "converters" for call in calls for each in call.keywords)
+    return not (converted or function.args.vararg or function.args.kwarg)
 
 
 def _is_fixture(function: Function) -> bool:

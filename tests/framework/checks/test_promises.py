@@ -143,6 +143,9 @@ PROMISES = {
         "with suppress(Exception):\n        print(cart)\n        return cart\n    assert cart"
     ),
     "functions that call each other and assert": "tick(cart)",
+    "a method that is a lambda elsewhere": "ledger.audit()",
+    "a property that is put on a class": "ledger.opened",
+    "a method of something that is not of the suite": "strange(cart)",
 }
 FIXTURES = {
     "a fixture that tidies up": ("tidy", "empty"),
@@ -159,11 +162,12 @@ FIXTURES = {
 SOURCE = """
 import approvals
 import schemas
+from archives import Archive
 from playwright.sync_api import expect
 from totals import check_totals
 from fixtures.money import check_folder, same as same_money
 
-@then(parsers.parse("her cart holds {{value}}"))
+@then(parsers.parse("her cart holds {{value}}"){said})
 def holds(cart, page, ledger{fixture}):
     {body}
 
@@ -191,6 +195,9 @@ def tick(cart):
 
 def tock(cart):
     tick(cart)
+
+def strange(archive: Archive):
+    archive.open()
 
 def applied(function, cart):
     function(cart)
@@ -238,7 +245,15 @@ class Ledger:
     def must(self, sum):
         assert sum == 0
 
+class Other:
+    audit = lambda self: same(self)
+
+Cart.opened = property(same)
+
 class Guard:
+    def audit(self):
+        return self
+
     def __exit__(self, *error):
         assert self.sum == 0
 
@@ -307,8 +322,8 @@ def finished(request):
 """
 
 
-def found(body: str, fixture: str = "") -> list[str]:
-    text = SOURCE.format(body=body, fixture=fixture)
+def found(body: str, fixture: str = "", more: str = "", said: str = "") -> list[str]:
+    text = SOURCE.format(body=body, fixture=fixture, said=said) + more
     steps = Module(Path("steps/cart.py"), "steps/cart.py", ast.parse(text))
     money = Module(Path("fixtures/money.py"), "fixtures/money.py", ast.parse(MONEY))
     problems = Promises([steps, money]).findings(definitions_in([steps], {}))
@@ -317,7 +332,7 @@ def found(body: str, fixture: str = "") -> list[str]:
 
 @pytest.mark.parametrize("name", LIES)
 def test_a_then_that_cannot_fail_is_found(name: str) -> None:
-    assert found(LIES[name]) == ["steps/cart.py:8 empty-promise"]
+    assert found(LIES[name]) == ["steps/cart.py:9 empty-promise"]
 
 
 @pytest.mark.parametrize("name", PROMISES)
@@ -328,4 +343,30 @@ def test_a_then_that_can_fail_is_left_alone(name: str) -> None:
 @pytest.mark.parametrize("name", FIXTURES)
 def test_what_a_then_asks_for_can_fail_for_it(name: str) -> None:
     fixture, empty = FIXTURES[name]
-    assert found("pass", f", {fixture}") == ["steps/cart.py:8 empty-promise"] * bool(empty)
+    assert found("pass", f", {fixture}") == ["steps/cart.py:9 empty-promise"] * bool(empty)
+
+
+GUARDED = """
+class Same:
+    def {method}(self, *other):
+        assert other
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "body"), [("__getattr__", "cart.count"), ("__eq__", "cart == 1")]
+)
+def test_what_a_class_does_by_itself_can_fail(method: str, body: str) -> None:
+    assert found(body)
+    assert found(body, more=GUARDED.format(method=method)) == []
+
+
+def test_what_replaces_the_page_is_no_screen() -> None:
+    shown = '@given("a page", target_fixture="page")\ndef shown():\n    return 1\n'
+    assert found("page.check()")
+    assert found("page.check()", more=shown) == []
+
+
+def test_a_converter_can_fail() -> None:
+    assert found("pass")
+    assert found("pass", said=", converters={'value': deeper}") == []
