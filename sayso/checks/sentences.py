@@ -120,8 +120,13 @@ class Usage:
 
 
 def not_read(unread: Iterable[Unread]) -> Iterator[Problem]:
-    """Definitions whose sentence only a run can tell."""
+    """Definitions whose sentence only a run can tell, or that end it."""
     for each in unread:
+        if each.fault:
+            reason = f"This is no regular expression: {each.fault}."
+            remedy = "Until this is mended, pytest cannot load the module."
+            yield Problem(each.uri, each.line, each.text, reason, remedy, "unreadable")
+            continue
         reason = "The sentence is computed, so it cannot be read without running it."
         remedy = "Write it as a text or a constant at the decorator, where people look for it."
         yield Problem(each.uri, each.line, each.text, reason, remedy, "computed-definition")

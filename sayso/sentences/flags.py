@@ -1,4 +1,4 @@
-"""Flags of regular expressions, read from the source."""
+"""Regular expressions and their flags, read from the source."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ def flags_of(node: ast.expr) -> int | None:
             return None if first is None or second is None else first | second
     flag = re.RegexFlag.__members__.get(name_of(node))
     return None if flag is None else int(flag)
+
+
+def fault_of(pattern: str) -> str:
+    """Why a text is no regular expression; nothing for one that is."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.sentences.definition import BELOW, Keyword, StepDefinition
+from sayso.sentences.flags import fault_of
 from sayso.sentences.module import Function, Module, name_of
 from sayso.sentences.source_parser import SourceParser
 from sayso.sentences.written import Written, sentence_of
@@ -36,12 +37,13 @@ class SourceContext:
 
 @dataclass(frozen=True)
 class Unread:
-    """A definition whose sentence only a run can tell."""
+    """A definition whose sentence only a run can tell, or, if there is a `fault`, nobody."""
 
     keyword: Keyword | None
     uri: str
     line: int
     text: str
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def read_source(
         for call, function in _calls(module):
             sentence = sentence_of(call, module, written) if function else None
             keyword = _DECORATORS[_decorator(call, module)]
-            if function and sentence:
+            fault = fault_of(sentence.pattern) if sentence and sentence.kind == "re" else ""
+            if function and sentence and not fault:
                 parser = SourceParser(
                     sentence.kind, sentence.pattern, types, sentence.whole, sentence.flags
                 )
@@ -71,7 +74,7 @@ def read_source(
                 source.definitions.append(_definition(keyword, call, context))
             else:
                 shown = ast.unparse(call)
-                source.unread.append(Unread(keyword, module.uri, call.lineno, shown))
+                source.unread.append(Unread(keyword, module.uri, call.lineno, shown, fault))
     return source
 
 
