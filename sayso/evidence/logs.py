@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pytest_bdd.parser import Step
@@ -21,7 +21,11 @@ class LogRecorder:
     """Remembers how long each log was at each step; reads them only when the scenario failed."""
 
     def __init__(
-        self, evidence: Evidence, systems: list[System], correlation_id: str, mode: str
+        self,
+        evidence: Evidence,
+        systems: list[System],
+        correlation_id: Callable[[], str],
+        mode: str,
     ) -> None:
         self._evidence = evidence
         self._systems = systems
@@ -56,7 +60,7 @@ class LogRecorder:
         with log.open("rb") as stream:
             stream.seek(begin)
             text = stream.read(end - begin).decode(errors="replace")
-        lines = list(about(text.splitlines(), self._correlation_id))
+        lines = list(about(text.splitlines(), self._correlation_id()))
         if not lines:
             return
         left_out = len(lines) - MOST_LINES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
+from functools import partial
 from typing import Protocol
 
 import pytest
@@ -56,7 +56,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item.stash[BROWSER],
         DatabaseRecorder(evidence, config.stash[WATCHED]),
         MailRecorder(evidence, config.stash[SINKS]),
-        LogRecorder(evidence, config.stash[RUNNING], correlation_id_of(item), mode),
+        LogRecorder(evidence, config.stash[RUNNING], partial(correlation_id_of, item), mode),
     ]
     item.stash[RECORDERS] = [] if mode == NONE else recorders
 
@@ -143,7 +143,7 @@ def pytest_runtest_makereport(
         for recorder in item.stash[RECORDERS]:
             recorder.finish(failed=failed)
     if call.when == "teardown":
-        keep_traces(report, evidence, Path(item.config.invocation_params.dir))
+        keep_traces(report, evidence, item.config.invocation_params.dir)
         del item.stash[RECORDERS], item.stash[BROWSER]  # pytest keeps items to the end
     hide_secrets(report)
     return report

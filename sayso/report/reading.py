@@ -123,7 +123,7 @@ class RunReader:
         started = body.get("testCaseStartedId")
         if started is not None:
             _attempt, parts = self._attempts[started]
-            parts[body["testStepId"]].evidence.append(_evidence(body))
+            parts[body["testStepId"]].evidence += (_evidence(body),)
         else:
             self._told_of_run(body["mediaType"], body)
 
@@ -180,15 +180,19 @@ class RunReader:
     }
 
 
-def _spans(step: Body) -> list[tuple[int, int]]:
+def _spans(step: Body) -> tuple[tuple[int, int], ...]:
     """Start and end of the values in a step's text."""
-    lists = step.get("stepMatchArgumentsLists") or [{"stepMatchArguments": []}]
+    lists = step.get("stepMatchArgumentsLists")
+    if not lists or not lists[0]["stepMatchArguments"]:
+        return ()
     groups = (argument["group"] for argument in lists[0]["stepMatchArguments"])
-    return [
-        (group["start"], group["start"] + len(group["value"]))
-        for group in groups
-        if group.get("value") and "start" in group
-    ]
+    return tuple(
+        [
+            (group["start"], group["start"] + len(group["value"]))
+            for group in groups
+            if group.get("value") and "start" in group
+        ]
+    )
 
 
 def _evidence(body: Body) -> Evidence:

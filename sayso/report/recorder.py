@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from typing import cast
 
 import pytest
 
@@ -15,7 +16,6 @@ from sayso.gherkin.soft_failures import StepFailuresError
 from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 from sayso.report.failure import error_facts, message_of, unraised
 from sayso.report.sentences import known_sentences
-from sayso.sentences.definition import Match
 
 Request = pytest.FixtureRequest
 
@@ -131,14 +131,4 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
 
 
 def _matches(item: ScenarioItem) -> list[MatchFacts | None]:
-    return [None if match is None else _match(match) for match in item.matches]
-
-
-def _match(match: Match) -> MatchFacts:
-    definition = match.definition
-    return {
-        "pattern": definition.pattern,
-        "kind": definition.kind,
-        "location": definition.location,
-        "arguments": list(match.arguments),
-    }
+    return [None if match is None else cast("MatchFacts", match.told) for match in item.matches]

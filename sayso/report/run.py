@@ -41,7 +41,7 @@ class StepRun:
     nanoseconds: int = 0
     message: str = ""
     failure: Failure | None = None
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: tuple[Evidence, ...] = ()  # nothing, for most of very many steps
 
     @property
     def failed(self) -> bool:
@@ -94,7 +94,7 @@ class Outcome:
     """What became of one example in a run; `spans` are the values each step took from its text."""
 
     example: Example
-    spans: list[list[tuple[int, int]]] = field(default_factory=list)
+    spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     undefined: bool = False

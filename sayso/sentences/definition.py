@@ -66,6 +66,17 @@ class Match:
         """The parts of the text that were taken as values, in the order of the text."""
         return sorted(_arguments(self.definition, self.text))
 
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """All of it as plain data that crosses processes."""
+        definition = self.definition
+        return {
+            "pattern": definition.pattern,
+            "kind": definition.kind,
+            "location": definition.location,
+            "arguments": self.arguments,
+        }
+
 
 def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -> StepDefinition:
     """The definition behind one of pytest-bdd's contexts; locations are relative to `root`."""

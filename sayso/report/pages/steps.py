@@ -70,7 +70,7 @@ def run_steps(
             mark, word = "s", "skipped"
         if index < background and not told:
             mark = f"{mark} tech".strip()  # the page has the background once, above
-        spans = outcome.spans[index] if index < len(outcome.spans) else []
+        spans = outcome.spans[index] if index < len(outcome.spans) else ()
         keyword = keywords.get(step["astNodeIds"][0], "")
         argument = step.get("argument", {})
         yield ShownStep(
