@@ -5,7 +5,7 @@ can be shown on PostgreSQL only, because SQLite lets one of them write at a time
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import httpx2
@@ -15,7 +15,7 @@ from app_under_test.composition import open_shop
 from app_under_test.settings import Settings
 from sayso.system.waiting import eventually
 from tests.shop.trade.floor import NOWHERE, Floor
-from tests.shop.trade.invariants import IN_ORDER, broken
+from tests.shop.trade.invariants import IN_ORDER, Books, broken
 
 PARTS = (
     *("identity", "catalogue", "inventory", "orders", "payments", "notifications"),
@@ -40,11 +40,17 @@ def open_floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
 
 @pytest.fixture
 def floor(open_floor: Floor) -> Iterator[Floor]:
+    """The shop; what a test breaks is told of this test alone, and not of all that come later."""
+    before = broken(open_floor.database).keys()
     yield open_floor
     eventually(
-        lambda: broken(open_floor.database),
+        lambda: _without(broken(open_floor.database), before),
         equals=IN_ORDER,
         what="broken rules of the books",
         where="the database, after the test",
         within=3.0,
     )
+
+
+def _without(books: Books, known: Set[str]) -> Books:
+    return {sentence: rows for sentence, rows in books.items() if sentence not in known}
