@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from sayso.report.reading import read_run
 from sayso.report.state import State
+from sayso.system.waiting import eventually
 from tests.framework.system_project import Project
 from tests.framework.test_system_fixtures import no_shop_is_left
 
@@ -76,10 +76,13 @@ def waiting(project: Project, workers: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def reached(project: Project, pattern: str, count: int) -> None:
-    deadline = time.monotonic() + 60
-    while len([*project.folder.glob(pattern)]) < count:
-        assert time.monotonic() < deadline, f"there are no {count} files {pattern}"
-        time.sleep(0.02)
+    eventually(
+        lambda: len([*project.folder.glob(pattern)]),
+        satisfies=lambda found: found >= count,
+        what=f"the number of files {pattern}, of which {count} are awaited",
+        where=str(project.folder),
+        within=60,
+    )
 
 
 def is_told(project: Project, output: str, exit_code: int, workers: int) -> None:

@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
+from sayso import eventually
 from tests.framework.gherkin.conftest import GOOD, QUIET, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -212,10 +212,13 @@ def test_a_real_interrupt_leaves_the_right_sum(world: Trial) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 30
-    while not (world.pytester.path / "waiting").exists():
-        assert time.monotonic() < deadline, "the scenario never began"
-        time.sleep(0.02)
+    eventually(
+        (world.pytester.path / "waiting").exists,
+        equals=True,
+        what="whether the scenario has begun",
+        where="its file `waiting`",
+        within=30,
+    )
     os.kill(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=30)
     assert process.returncode == pytest.ExitCode.INTERRUPTED
