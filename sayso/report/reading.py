@@ -187,11 +187,9 @@ def _spans(step: Body) -> tuple[tuple[int, int], ...]:
         return ()
     groups = (argument["group"] for argument in lists[0]["stepMatchArguments"])
     return tuple(
-        [
-            (group["start"], group["start"] + len(group["value"]))
-            for group in groups
-            if group.get("value") and "start" in group
-        ]
+        (group["start"], group["start"] + len(group["value"]))
+        for group in groups
+        if group.get("value") and "start" in group
     )
 
 

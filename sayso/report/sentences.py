@@ -30,11 +30,8 @@ def _is_own(definition: StepDefinition) -> bool:
 
 
 def _told(sentence: Sentence) -> dict[str, Any]:
-    definition = sentence.definition
     return {
-        "pattern": definition.pattern,
-        "kind": definition.kind,
-        "location": definition.location,
+        **sentence.definition.told,
         "noun": sentence.noun,
         "keyword": sentence.keyword,
         "parts": sentence.parts,

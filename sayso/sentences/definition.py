@@ -48,6 +48,11 @@ class StepDefinition:
         uri, _, line = self.location.rpartition(":")
         return (uri, int(line)) if uri else (self.location, 0)
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What tells it apart, as plain data that crosses processes."""
+        return {"pattern": self.pattern, "kind": self.kind, "location": self.location}
+
     def matches(self, text: str) -> bool:
         """Whether the sentence says `text`."""
         return bool(self.context.parser.is_matching(text))
@@ -69,13 +74,7 @@ class Match:
     @cached_property
     def told(self) -> dict[str, Any]:
         """All of it as plain data that crosses processes."""
-        definition = self.definition
-        return {
-            "pattern": definition.pattern,
-            "kind": definition.kind,
-            "location": definition.location,
-            "arguments": self.arguments,
-        }
+        return {**self.definition.told, "arguments": self.arguments}
 
 
 def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -> StepDefinition:
