@@ -17,6 +17,7 @@ from sayso.gherkin.soft_failures import is_soft, misplaced
 from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.gherkin.visibility import all_definitions
 from sayso.gherkin.wiring import wiring_problems
+from sayso.longrepr import longrepr_of
 from sayso.sentences.definition import KEYWORDS, StepDefinition
 
 DESELECTED = pytest.StashKey[set[str]]()
@@ -42,13 +43,20 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
             item.session.stash.setdefault(DESELECTED, set()).add(item.example.identity)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Between the errors and the short summary, which is to have one line of each."""
+    for report in terminalreporter.stats.get("error", ()):
+        if hasattr(report, "sayso_problems"):
+            report.longrepr = longrepr_of(report.longreprtext)
+
+
 def _report(uri: str, problems: list[Problem], undefined: set[str]) -> pytest.CollectReport:
     """A collection error; beside its text it carries the problems as plain data."""
     text = "\n\n".join(str(problem) for problem in problems)
     return pytest.CollectReport(
         uri,
         "failed",
-        text,
+        text,  # pytest-xdist drops what another worker told already, by comparing texts
         [],
         sayso_problems=[asdict(problem) for problem in problems],
         sayso_undefined=sorted(each for each in undefined if each.startswith(f"{uri}::")),

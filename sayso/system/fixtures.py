@@ -14,6 +14,7 @@ from sayso.errors import PlainError
 from sayso.evidence.record import Evidence
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.identity import ScenarioFacts
+from sayso.longrepr import longrepr_of
 from sayso.settings import Settings, SettingsError
 from sayso.system.placeholders import Placeholders
 from sayso.system.targets import System, running, target_table
@@ -49,10 +50,9 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show an error that says everything itself without the code that raised it."""
     report = yield
-    excinfo = call.excinfo
-    plain = excinfo is not None and isinstance(excinfo.value, PlainError)
-    if excinfo is not None and plain and not item.config.getoption("fulltrace", False):
-        shown = excinfo.getrepr(style="value", chain=False)
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, PlainError) and not item.config.getoption("fulltrace", False):
+        shown = longrepr_of(str(error))
         for section in getattr(report.longrepr, "sections", ()):
             shown.addsection(*section)
         report.longrepr = shown

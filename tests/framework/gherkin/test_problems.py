@@ -118,6 +118,26 @@ def test_the_workers_of_a_distributed_run_tell_it_once(trial: Trial) -> None:
     assert sum("Givn an empty cart" in line for line in result.outlines) == 2  # error and summary
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "workers"])
+@pytest.mark.parametrize(("ci", "options"), [("true", ()), ("", ("-vv",))], ids=["ci", "verbose"])
+def test_the_summary_has_one_line_of_a_file_however_much_pytest_repeats_there(
+    trial: Trial,
+    monkeypatch: pytest.MonkeyPatch,
+    workers: tuple[str, ...],
+    ci: str,
+    options: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    trial.feature(TRAPS["an unknown column"][0])
+    result = trial.run_apart("features", *workers, *options)
+    place = "features/cart.feature:7: Then her cart holds <qantity>"
+    heading = next(each for each in result.outlines if "short test summary" in each)
+    summary = result.outlines[result.outlines.index(heading) + 1 :]
+    assert summary[0] == f"ERROR features/cart.feature - {place}"
+    assert all(line.startswith(("!", "=")) for line in summary[1:]), summary
+    assert place in result.outlines
+
+
 def test_only_the_files_that_were_asked_for_count(trial: Trial) -> None:
     trial.feature(GOOD)
     trial.feature("rubbish", "features/bad.feature")
