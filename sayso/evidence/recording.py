@@ -18,6 +18,7 @@ from sayso.evidence.logs import LogRecorder
 from sayso.evidence.mails import MailRecorder
 from sayso.evidence.record import EVIDENCE, Evidence
 from sayso.evidence.traces import keep_traces
+from sayso.longrepr import longrepr_of
 from sayso.settings import Settings
 from sayso.system.fixtures import RUNNING, SINKS, correlation_id_of
 from sayso.system.targets import System
@@ -154,7 +155,13 @@ def hide_secrets(report: pytest.TestReport) -> None:
     report.sections = [(name, redaction.redact_text(text)) for name, text in report.sections]
     if report.longrepr is None:  # nothing to tell: the usual case, and making text of it is slow
         return
+    if isinstance(report.longrepr, tuple):  # a skip; pytest wants its place and reason as they are
+        path, line, reason = report.longrepr
+        report.longrepr = (path, line, redaction.redact_text(reason))
+        return
     told = report.longreprtext
     shown = redaction.redact_text(told)
     if shown != told:
-        report.longrepr = shown
+        crash = getattr(report.longrepr, "reprcrash", None)
+        headline = redaction.redact_text(crash.message) if crash else None
+        report.longrepr = longrepr_of(shown, headline)

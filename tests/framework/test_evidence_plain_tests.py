@@ -80,3 +80,29 @@ def test_each_attempt_has_its_own_evidence(project: Project) -> None:
     project.write("test_it.py", AGAIN)
     assert "1 passed, 1 rerun" in project.run("--reruns", "1").stdout
     assert [entry["text"] for entry in project.entries] == ["attempt 1", "attempt 2"]
+
+
+LEAKING = """
+import pytest
+
+def test_skipping():
+    pytest.skip("Authorization: Bearer abcdefgh12345678 is refused")
+
+def test_failing():
+    raise ValueError("Authorization: Bearer abcdefgh12345678 is unknown")
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "worker"])
+def test_the_summary_tells_reasons_without_their_secrets(
+    project: Project, workers: tuple[str, ...]
+) -> None:
+    project.write("test_it.py", LEAKING)
+    result = project.run("-ra", *workers)
+    told = [line for line in result.stdout.splitlines() if line.startswith(("SKIPPED", "FAILED"))]
+    assert told == [
+        "SKIPPED [1] test_it.py:5: Authorization: Bearer [removed] is refused",
+        "FAILED test_it.py::test_failing - ValueError: Authorization: Bearer [removed] is unknown",
+    ]
+    assert "1 failed, 1 skipped" in result.stdout, result.stdout
+    assert "abcdefgh12345678" not in result.stdout
