@@ -11,14 +11,11 @@ from typing import Any, Self
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from sayso.evidence.database import NoFeedError
 from sayso.evidence.triggers import DIALECTS, TABLE, tables_of
 
 PATIENCE = 5  # seconds to wait for a lock
 READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE id > "  # noqa: S608  # nosec B608  # a constant
-
-
-class NoFeedError(Exception):
-    """Changes of this database cannot be recorded; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Change:
 
 
 class ChangeFeed:
-    """The changes since the last look; raises NoFeedError when the database does not allow it."""
+    """The changes since the last look; NoFeedError when the database does not allow it."""
 
     def __init__(self, url: str) -> None:
         try:
@@ -77,9 +74,12 @@ class ChangeFeed:
         self._engine.dispose()
 
     def new(self) -> list[Change]:
-        """What was committed since the last call, in order."""
+        """What was committed since the last call, in order; NoFeedError if nobody answers."""
         floor = self._newest - self._dialect.overlap
-        rows = self._connection.exec_driver_sql(f"{READ} {floor} ORDER BY id").all()
+        try:
+            rows = self._connection.exec_driver_sql(f"{READ} {floor} ORDER BY id").all()
+        except SQLAlchemyError as error:
+            raise NoFeedError(f"the database answers no more: {error}") from error
         fresh = [row for row in rows if row.id not in self._seen]
         self._seen = {row.id for row in rows}
         self._newest = max(self._seen, default=self._newest)

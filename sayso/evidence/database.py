@@ -6,20 +6,26 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_bdd.parser import Step
-from sqlalchemy.exc import SQLAlchemyError
 
-from sayso.evidence.changes import Change, ChangeFeed
 from sayso.evidence.record import Evidence
 from sayso.evidence.redaction import RULES
 from sayso.evidence.secrets import REMOVED
+
+# SQLAlchemy is imported by the first target whose database is watched.
+if TYPE_CHECKING:
+    from sayso.evidence.changes import Change, ChangeFeed
 
 KIND = "application/vnd.sayso.database+json"
 MOST_CHANGES = 200  # of one step
 MOST_NAMED = 4  # kinds of change in a title
 LONGEST_VALUE = 300  # characters
+
+
+class NoFeedError(Exception):
+    """Changes of a database cannot be recorded, or no more; the message says why."""
 
 
 @dataclass
@@ -58,9 +64,9 @@ class DatabaseRecorder:
         for feed in list(self._watched.feeds):
             try:
                 changes += feed.new()
-            except SQLAlchemyError as error:  # the system may have died, and that is not our news
+            except NoFeedError as error:  # the system may have died, and that is not our news
                 self._watched.feeds.remove(feed)
-                self._watched.reasons.append(f"the database answers no more: {error}")
+                self._watched.reasons.append(str(error))
         return changes
 
     def _keep(self, changes: Sequence[Change]) -> None:

@@ -12,8 +12,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence import redaction
 from sayso.evidence.browser import BrowserRecorder
-from sayso.evidence.changes import ChangeFeed, NoFeedError
-from sayso.evidence.database import DatabaseRecorder, Watched
+from sayso.evidence.database import DatabaseRecorder, NoFeedError, Watched
 from sayso.evidence.logs import LogRecorder
 from sayso.evidence.mails import MailRecorder
 from sayso.evidence.record import EVIDENCE, Evidence
@@ -76,6 +75,8 @@ def system(system: System, pytestconfig: pytest.Config) -> Iterator[System]:
     if "database" not in system or Settings.of(pytestconfig).evidence == NONE:
         yield system
         return
+    from sayso.evidence.changes import ChangeFeed
+
     try:
         if not system.records_changes:
             raise NoFeedError(f"the target {system.name} does not say database_changes = true")

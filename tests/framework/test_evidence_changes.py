@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from sayso.evidence import database
-from sayso.evidence.changes import Change, ChangeFeed, NoFeedError
-from sayso.evidence.database import DatabaseRecorder, Watched
+from sayso.evidence.changes import Change, ChangeFeed
+from sayso.evidence.database import DatabaseRecorder, NoFeedError, Watched
 from sayso.evidence.record import Evidence
 
 SCHEMA = """
