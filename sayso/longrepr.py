@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from _pytest._code.code import ReprExceptionInfo, ReprFileLocation, ReprTracebackNative
+from typing import Any
+
+import pytest
+
+from sayso.errors import PlainError
 
 
-def longrepr_of(text: str, headline: str | None = None) -> ReprExceptionInfo:
+def longrepr_of(text: str, headline: str | None = None) -> Any:
     """A text as a report's `longrepr`: whole where errors stand, one line of it in the summary.
 
     With `-vv` and on a CI server the summary repeats a plain string in full, however long it is.
-    The headline is the text's first line unless another is given.
+    The headline is the text's first line unless another is given. (pytest keeps the type of the
+    result to itself.)
     """
-    shown = ReprTracebackNative([f"{text.rstrip()}\n"])
-    first_line = text.partition("\n")[0] if headline is None else headline
-    return ReprExceptionInfo(shown, ReprFileLocation("", 0, first_line))
+    try:
+        raise PlainError(text)  # only what was raised has a form of its own
+    except PlainError as error:
+        shown = pytest.ExceptionInfo.from_exception(error).getrepr(style="value", chain=False)
+    if shown.reprcrash is not None:
+        first_line = text.partition("\n")[0] if headline is None else headline
+        shown.reprcrash.message = first_line
+    return shown
