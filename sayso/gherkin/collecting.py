@@ -27,7 +27,7 @@ from sayso.gherkin.pytest_bdd_private import (
 )
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.running import run_scenario
-from sayso.gherkin.soft_failures import StepFailuresError
+from sayso.gherkin.soft_failures import StepsError
 from sayso.gherkin.visibility import sentences_for
 from sayso.sentences.definition import KEYWORDS, Match
 from sayso.sentences.index import SentenceIndex
@@ -174,7 +174,7 @@ class ScenarioItem(pytest.Function):
         del style  # pytest decides by --tb
         shown = self._shown(excinfo)
         if hasattr(shown, "addsection"):
-            several = excinfo.value if isinstance(excinfo.value, StepFailuresError) else None
+            several = excinfo.value if isinstance(excinfo.value, StepsError) else None
             for each in several.failures[1:] if several else ():
                 error = pytest.ExceptionInfo.from_exception(each.error)
                 shown.addsection(each.step, str(self._shown(error)), "-")

@@ -50,10 +50,10 @@ class StepFailure(NamedTuple):
         return "\n".join([f"{self.step} ({self.place})", *_indented(said)])
 
 
-class StepFailuresError(AssertionError):
-    """Several steps of one scenario failed; all but the last of `failures` were soft."""
+class StepsError(Exception):
+    """Several steps of one scenario did not pass; all but the last of `failures` were soft."""
 
-    __module__ = "builtins"  # shown as "StepFailuresError: ...", like an AssertionError
+    __module__ = "builtins"  # shown as "StepsError: ...", like an AssertionError
 
     def __init__(self, failures: Sequence[StepFailure]) -> None:
         self.failures = tuple(failures)
@@ -66,11 +66,20 @@ class StepFailuresError(AssertionError):
         return self.failures[-1].error
 
 
+class StepFailuresError(StepsError, AssertionError):
+    """All of them were assertions, so that an xfail with `raises` knows them for such."""
+
+    __module__ = "builtins"
+
+
 def as_one(failures: Sequence[StepFailure]) -> BaseException:
     """A single failure as it is, several as one error; with the traceback of the first."""
     first = failures[0].error
-    error = first if len(failures) == 1 else StepFailuresError(failures)
-    return error.with_traceback(first.__traceback__)
+    if len(failures) == 1:
+        return first.with_traceback(first.__traceback__)
+    alike = all(isinstance(each.error, AssertionError) for each in failures)
+    kind = StepFailuresError if alike else StepsError
+    return kind(failures).with_traceback(first.__traceback__)
 
 
 def misplaced(

@@ -12,7 +12,7 @@ from sayso.evidence.record import EVIDENCE
 from sayso.evidence.redaction import redact_text
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.outcomes import NotRun
-from sayso.gherkin.soft_failures import StepFailuresError
+from sayso.gherkin.soft_failures import StepsError
 from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 from sayso.report.failure import error_facts, message_of, unraised
 from sayso.report.sentences import known_sentences
@@ -107,7 +107,7 @@ def _notes(request: Request) -> StepNotes:
 
 def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
     raised = call.excinfo.value if call.excinfo else None
-    if isinstance(raised, StepFailuresError):
+    if isinstance(raised, StepsError):
         raised = raised.last  # soft failures were told by their steps; a skip was not
     skipped = isinstance(raised, pytest.skip.Exception)
     reason = redact_text(message_of(raised)) if raised and skipped else ""
