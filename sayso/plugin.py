@@ -7,7 +7,7 @@ import importlib
 import pytest
 
 from sayso.cli import project_root
-from sayso.gherkin.discovery import has_features
+from sayso.gherkin.discovery import has_features, outsiders
 from sayso.gherkin.loading import load_modules
 from sayso.gherkin.marking import declare_folders
 from sayso.settings import Settings, SettingsError, sayso_table
@@ -26,6 +26,7 @@ SUB_PLUGINS = (
     "sayso.evidence.recording",
     "sayso.report.recording",
     "sayso.report.claim",
+    "sayso.gherkin.ending",  # stands between these and what others raise at the end
 )
 OPTIONS = (
     "sayso.gherkin.options",
@@ -50,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config.hook, "pytest_bdd_before_step"):
         _refuse_features(config)
         return
+    _refuse_outsiders(config)
     for name in SUB_PLUGINS:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
@@ -63,6 +65,16 @@ def _refuse_features(config: pytest.Config) -> None:
         raise pytest.UsageError(
             "sayso runs the steps of features through pytest-bdd, which is switched off; leave out "
             "-p no:pytest-bdd, or load it with -p pytest_bdd.plugin"
+        )
+
+
+def _refuse_outsiders(config: pytest.Config) -> None:
+    """Raises UsageError for features outside the root, which pytest gives no names of their own."""
+    found = outsiders(config)
+    if found:
+        raise pytest.UsageError(
+            f"{found[0]} lies outside the root of this project, {config.rootpath}; run pytest in "
+            "the project it belongs to, or name a folder above both with --rootdir"
         )
 
 

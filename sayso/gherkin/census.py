@@ -5,22 +5,70 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 
 from sayso.gherkin.discovery import feature_files
-from sayso.gherkin.document import Example
+from sayso.gherkin.document import Example, FeatureDocument
 from sayso.gherkin.outcomes import WORDS, Outcome, Word
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reading import read_feature, uri_of
 
 
 @dataclass(frozen=True)
+class Holdings:
+    """What the given files held when the run began: a run is held against that, come what may."""
+
+    documents: tuple[FeatureDocument, ...]
+    unreadable: tuple[str, ...]
+
+    @classmethod
+    def of(cls, session: pytest.Session) -> Holdings:
+        """Found and read once, without pytest's collection."""
+        if HOLDINGS not in session.config.stash:
+            session.config.stash[HOLDINGS] = cls._read(session)
+        return session.config.stash[HOLDINGS]
+
+    @classmethod
+    def _read(cls, session: pytest.Session) -> Holdings:
+        documents, unreadable, root = [], [], session.config.rootpath
+        for path in feature_files(session):
+            try:
+                documents.append(read_feature(path, root))
+            except FeatureError:  # collection tells what is wrong with it
+                unreadable.append(uri_of(path, root))
+        return cls(tuple(documents), tuple(unreadable))
+
+    @cached_property
+    def examples(self) -> Mapping[str, Example]:
+        """Every scenario by its identity, selected or not."""
+        examples: dict[str, Example] = {}
+        for document in self.documents:
+            for example in document.examples:
+                again = example.identity in examples  # two of one name are refused, but counted
+                place = f" (line {example.line})" if again else ""
+                examples[example.identity + place] = example
+        return examples
+
+    def behind(self, nodeid: str) -> str:
+        """The identity behind a node id: without the parameters that tell browsers apart."""
+        identity = nodeid
+        while identity and identity not in self.examples:
+            identity = identity.rpartition("[")[0]
+        return identity or nodeid
+
+
+HOLDINGS = pytest.StashKey[Holdings]()
+
+
+@dataclass(frozen=True)
 class Census:
-    """`outcomes` by identity; `lost` are the scenarios that vanished, which is an error of ours."""
+    """`outcomes` by identity; what vanished or came from nowhere is an error of ours."""
 
     outcomes: Mapping[str, Outcome]
-    lost: tuple[str, ...]
+    lost: Mapping[str, str]  # by identity the test that has no result, and no reason for that
+    unknown: tuple[str, ...]  # tests with a result, of scenarios that no file held
     unreadable: tuple[str, ...]
 
     @property
@@ -44,28 +92,3 @@ class Census:
                 yield f"  {count} {word}: {reason}"
         if self.unreadable:
             yield f"  not counted, because they cannot be read: {', '.join(self.unreadable)}"
-
-
-def identity_of(nodeid: str, examples: Mapping[str, Example]) -> str:
-    """The scenario behind a node id: without the parameters that tell browsers apart."""
-    identity = nodeid
-    while identity and identity not in examples:
-        identity = identity.rpartition("[")[0]
-    return identity or nodeid
-
-
-def holdings(config: pytest.Config) -> tuple[dict[str, Example], tuple[str, ...]]:
-    """What the given files hold, found without pytest's collection, and what cannot be read."""
-    examples: dict[str, Example] = {}
-    unreadable = []
-    for path in feature_files(config):
-        try:
-            document = read_feature(path, config.rootpath)
-        except FeatureError:
-            unreadable.append(uri_of(path, config.rootpath))
-        else:
-            for example in document.examples:
-                again = example.identity in examples  # two of one name are refused, but counted
-                place = f" (line {example.line})" if again else ""
-                examples[example.identity + place] = example
-    return examples, tuple(unreadable)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 
-from sayso.gherkin.census import Census, holdings, identity_of
-from sayso.gherkin.discovery import only_shows
-from sayso.gherkin.document import Example
+from sayso.gherkin.census import Census, Holdings
+from sayso.gherkin.discovery import SUFFIX, only_shows
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 from sayso.gherkin.summary import write_summary
 
@@ -71,6 +70,10 @@ class CensusTaker:
         self.census: Census | None = None
 
     @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        Holdings.of(session)  # after those who make feature files, before anybody changes them
+
+    @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.selected = {item.nodeid for item in session.items}
 
@@ -101,7 +104,7 @@ class CensusTaker:
         if self.missed:  # without workers pytest sees to that itself
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
         census = self.take(session)
-        if census.lost:
+        if census.lost or census.unknown:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
         elif CRASHED in census.outcomes.values() and session.exitstatus in ENDED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -116,46 +119,59 @@ class CensusTaker:
     def take(self, session: pytest.Session) -> Census:
         """The census, taken once."""
         if self.census is None:
-            examples, unreadable = holdings(self.config)
-            ended = self._ended(examples, session)
-            outcomes = {identity: outcome for identity, outcome in ended.items() if outcome}
-            lost = tuple(identity for identity, outcome in ended.items() if outcome is None)
-            self.census = Census(outcomes, lost, unreadable)
+            holdings = Holdings.of(session)
+            ended = dict(self._ended(holdings, session))
+            outcomes = {
+                identity: each for identity, each in ended.items() if isinstance(each, Outcome)
+            }
+            lost = {identity: each for identity, each in ended.items() if isinstance(each, str)}
+            unknown = tuple(sorted(self._unknown(holdings)))
+            self.census = Census(outcomes, lost, unknown, holdings.unreadable)
         return self.census
 
     def _ended(
-        self, examples: Mapping[str, Example], session: pytest.Session
-    ) -> dict[str, Outcome | None]:
-        results: dict[str, list[Outcome]] = {}
-        for nodeid, attempts in self.attempts.items():
-            if outcome := attempts.outcome:
-                results.setdefault(identity_of(nodeid, examples), []).append(outcome)
-        selected = {identity_of(nodeid, examples) for nodeid in self.selected or ()}
+        self, holdings: Holdings, session: pytest.Session
+    ) -> Iterator[tuple[str, Outcome | str]]:
+        """Each scenario with its outcome, or with the test that has none."""
+        tests: dict[str, list[str]] = {identity: [] for identity in holdings.examples}
+        for nodeid in sorted({*(self.selected or ()), *self.attempts}):
+            tests.get(holdings.behind(nodeid), []).append(nodeid)
         stopped = self.stopped or session.shouldfail or session.shouldstop
-        stopped = stopped or session.exitstatus not in ENDED
-        return {
-            identity: worst(results[identity], example.tags)
-            if identity in results
-            else self._without_result(identity, example.document.uri, selected, bool(stopped))
-            for identity, example in examples.items()
-        }
+        stopped = bool(stopped or session.exitstatus not in ENDED)
+        for identity, example in holdings.examples.items():
+            outcomes = []
+            for nodeid in tests[identity] or [identity]:
+                outcome = self._outcome(nodeid, identity, example.document.uri, stopped=stopped)
+                if outcome is None:
+                    yield identity, nodeid
+                    break
+                outcomes.append(outcome)
+            else:
+                yield identity, worst(outcomes, example.tags)
 
-    def _without_result(
-        self, identity: str, uri: str, selected: set[str], stopped: bool
-    ) -> Outcome | None:
-        """Why a scenario has no result; nothing when there is no reason for it."""
+    def _outcome(self, nodeid: str, identity: str, uri: str, *, stopped: bool) -> Outcome | None:
+        """How a test ended, or why it has no result; nothing when there is no reason for that."""
+        attempts = self.attempts.get(nodeid)
+        if attempts is not None and attempts.outcome is not None:
+            return attempts.outcome
         if self.missing:
             return Outcome("not run", "something that was asked for was not found")
         if identity in self.refused.get(uri, ()):
             return Outcome("undefined")
         if uri in self.refused:
             return Outcome("not run", "its file has problems")
-        if self.refused and not selected:
+        if self.refused and not self.attempts:
             return Outcome("not run", "there were problems before the first scenario")
-        if self.selected is not None and identity not in selected:
+        if self.selected is not None and nodeid not in self.selected:
             return Outcome("deselected")
         if self.crashed and not self.stopped:
             return CRASHED
         if stopped or self.selected is None:
             return Outcome("not run", "the run was stopped before it had a result")
         return None
+
+    def _unknown(self, holdings: Holdings) -> Iterator[str]:
+        for nodeid in self.attempts:
+            of_feature = nodeid.partition("::")[0].lower().endswith(SUFFIX)
+            if of_feature and holdings.behind(nodeid) not in holdings.examples:
+                yield nodeid

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pytest
     import pytest
 
 SUFFIX = ".feature"
+# What answers hooks for a folder: with a session, only the conftest.py files that stand above it.
+Hooks = Callable[[Path], Any]
 _SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test")
 
 
@@ -26,19 +28,32 @@ def leads_back(path: Path) -> bool:
     return path.resolve() in (folder.resolve() for folder in path.parents)
 
 
-def feature_files(config: pytest.Config) -> list[Path]:
+def feature_files(session: pytest.Session) -> list[Path]:
     """The feature files under the given arguments that are to run, as collection finds them."""
-    return sorted({path for path in _given(config) if path.is_file()})
+    given = _given(session.config, session.gethookproxy)
+    return sorted({path for path in given if path.is_file()})
 
 
 def has_features(config: pytest.Config) -> bool:
     """Whether there is a feature file under the given arguments that is to run."""
-    return any(path.is_file() for path in _given(config))
+    return any(path.is_file() for path in _given(config, lambda _: config.hook))
 
 
 def broken_links(config: pytest.Config) -> list[Path]:
     """Links under the given arguments that are named like features and lead nowhere."""
-    return sorted({path for path in _named(config) if path.is_symlink() and not path.exists()})
+    named = _named(config, lambda _: config.hook)
+    return sorted({path for path in named if path.is_symlink() and not path.exists()})
+
+
+def outsiders(config: pytest.Config) -> list[Path]:
+    """Feature files under the given arguments that lie outside the root of the project."""
+    root, real = config.rootpath, config.rootpath.resolve()
+    given = _given(config, lambda _: config.hook)
+    return sorted(
+        path
+        for path in {*given}
+        if not (path.is_relative_to(root) or path.resolve().is_relative_to(real))
+    )
 
 
 def only_shows(config: pytest.Config) -> bool:
@@ -57,26 +72,25 @@ def path_of(argument: str, config: pytest.Config) -> Path:
     return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
 
 
-def _given(config: pytest.Config) -> Iterator[Path]:
+def _given(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
     if not only_shows(config):  # else no scenario is to run, so none can be lost or reported
-        yield from _named(config)
+        yield from _named(config, hooks)
 
 
-def _named(config: pytest.Config) -> Iterator[Path]:
+def _named(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
     for argument in config.args:
         path = path_of(argument, config)
-        yield from _below(path, config) if path.is_dir() else filter(is_feature_file, [path])
-
-
-def _below(folder: Path, config: pytest.Config) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        path = Path(entry.path)
-        if path.is_dir() if entry.is_symlink() else entry.is_dir():
-            if not _ignored(path, config):
-                yield from _below(path, config)
-        elif is_feature_file(path) and not _ignored(path, config):
+        if path.is_dir():
+            yield from _below(path, config, hooks)
+        elif is_feature_file(path):
             yield path
 
 
-def _ignored(path: Path, config: pytest.Config) -> bool:
-    return bool(config.hook.pytest_ignore_collect(collection_path=path, config=config))
+def _below(folder: Path, config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
+    ignores = hooks(folder).pytest_ignore_collect
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        path = Path(entry.path)
+        is_folder = path.is_dir() if entry.is_symlink() else entry.is_dir()
+        if not (is_folder or is_feature_file(path)) or ignores(collection_path=path, config=config):
+            continue
+        yield from _below(path, config, hooks) if is_folder else [path]

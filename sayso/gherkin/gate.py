@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from sayso.gherkin.collecting import FEATURE_FILES, FeatureFile, ScenarioItem
 from sayso.gherkin.coroutines import is_coroutine, never_awaited
 from sayso.gherkin.discovery import broken_links, path_of
+from sayso.gherkin.document import Example
 from sayso.gherkin.loading import load_problems
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
@@ -20,27 +21,44 @@ from sayso.gherkin.wiring import wiring_problems
 from sayso.longrepr import longrepr_of
 from sayso.sentences.definition import KEYWORDS, StepDefinition
 
+COLLECTED = pytest.StashKey[list[ScenarioItem]]()
 DESELECTED = pytest.StashKey[set[str]]()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    undefined: set[str] = set()
-    steps = _of_steps(session, undefined)
-    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
-    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
-    problems = _by_file(found)
-    for uri in problems:
-        session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
-    if problems:
-        keep_going = session.config.option.continue_on_collection_errors
-        session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item, ScenarioItem):
+        item.session.stash.setdefault(COLLECTED, []).append(item)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
-        if isinstance(item, ScenarioItem):
-            item.session.stash.setdefault(DESELECTED, set()).add(item.example.identity)
+        item.session.stash.setdefault(DESELECTED, set()).add(item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
+    """A wrapper acts before all others, such as those who look for a browser or install one."""
+    undefined: set[str] = set()
+    steps = _of_steps(session, undefined)
+    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
+    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    problems = _tell(session, found, undefined)
+    if problems:
+        keep_going = session.config.option.continue_on_collection_errors
+        session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
+    selected = [item for item in session.items if isinstance(item, ScenarioItem)]
+    yield
+    _tell(session, _taken_away(selected, session), set())
+
+
+def _tell(
+    session: pytest.Session, found: Iterable[Problem], undefined: set[str]
+) -> dict[str, list[Problem]]:
+    """Report the problems file by file, as errors of collection."""
+    problems = _by_file(found)
+    for uri in problems:
+        session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
+    return problems
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -67,7 +85,7 @@ def _sound(item: pytest.Item, problems: dict[str, list[Problem]]) -> bool:
     return not isinstance(item, ScenarioItem) or item.example.document.uri not in problems
 
 
-def _by_file(problems: set[Problem]) -> dict[str, list[Problem]]:
+def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     by_file: dict[str, list[Problem]] = {}
     for problem in sorted(problems):
         by_file.setdefault(problem.uri, []).append(problem)
@@ -128,25 +146,28 @@ def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:
 
 
 def _lost(session: pytest.Session) -> Iterator[Problem]:
-    """Scenarios that were read, and then neither selected nor deselected by anybody.
-
-    Files named with a scenario (`x.feature::Title`) and runs with --lf drop the others by design.
-    """
-    if session.config.getoption("lf", False):
+    """Tests that were collected, or scenarios that were read, and then went without a word."""
+    collected = session.stash.get(COLLECTED, [])
+    yield from _taken_away(collected, session)
+    if session.config.getoption("lf", False):  # passes over whole files by design
         return
-    kept = {item.example.identity for item in session.items if isinstance(item, ScenarioItem)}
-    deselected: set[str] = session.stash.get(DESELECTED, set())
-    known = kept | deselected
+    known = {item.example.identity for item in collected}
     config = session.config
     narrowed = {path_of(argument, config) for argument in config.args if "::" in argument}
     for file in session.stash.get(FEATURE_FILES, {}).values():
+        examples = file.document.examples if hasattr(file, "document") else ()
         if file.path not in narrowed:
-            yield from _vanished(file, known)
+            yield from (_vanished(each) for each in examples if each.identity not in known)
 
 
-def _vanished(file: FeatureFile, known: set[str]) -> Iterator[Problem]:
-    for example in file.document.examples if hasattr(file, "document") else ():
-        if example.identity not in known:
-            reason = "Internal error: the scenario vanished between the file and the selection."
-            remedy = "A plugin that takes tests away must say so through pytest_deselected."
-            yield Problem(example.document.uri, example.line, example.name, reason, remedy, "lost")
+def _taken_away(items: Iterable[ScenarioItem], session: pytest.Session) -> Iterator[Problem]:
+    """Those of the tests that are neither to run nor deselected by anybody."""
+    deselected: set[str] = session.stash.get(DESELECTED, set())
+    known = deselected.union(item.nodeid for item in session.items)
+    yield from (_vanished(item.example, item.name) for item in items if item.nodeid not in known)
+
+
+def _vanished(example: Example, name: str = "") -> Problem:
+    reason = "Internal error: the scenario vanished between the file and the selection."
+    remedy = "A plugin that takes tests away must say so through pytest_deselected."
+    return Problem(example.document.uri, example.line, name or example.name, reason, remedy, "lost")

@@ -25,13 +25,15 @@ Word = Literal[
 
 # The words of the report, where "works" stands for "passed", "fails" for "failed".
 WORDS: tuple[Word, ...] = get_args(Word)
-# When a scenario was run in several browsers, the first of these words is the one to know.
+# When a scenario is run in several browsers, the first of these words is the one to know.
 _WORST_FIRST: tuple[Word, ...] = (
     "failed",
     "interrupted",
     "flaky",
+    "undefined",
     "known bug",
     "not run",
+    "deselected",
     "skipped",
     "passed",
 )
@@ -71,7 +73,9 @@ class Attempts:
         self._bad: Outcome | None = None
 
     def add(self, report: pytest.TestReport) -> None:
-        """Take one phase of one attempt into account."""
+        """Take one phase of one attempt into account, or a subtest that failed."""
+        if isinstance(report, pytest.SubtestReport) and not report.failed:
+            return  # a part that was skipped says nothing of the whole
         if str(report.outcome) == "rerun":  # an outcome of pytest-rerunfailures
             self._tries, self._called, self._bad = self._tries + 1, False, None
         elif report.failed:

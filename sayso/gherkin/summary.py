@@ -10,7 +10,7 @@ from sayso.gherkin.census import Census
 
 def write_summary(terminalreporter: Any, census: Census, without_tests: Sequence[str]) -> None:
     """`without_tests` are the arguments below which pytest found no test at all."""
-    if not (census.outcomes or census.lost):
+    if not (census.outcomes or census.lost or census.unknown):
         if without_tests and "deselected" not in terminalreporter.stats:  # pytest tells of those
             places = ", ".join(without_tests)
             terminalreporter.line(
@@ -20,5 +20,8 @@ def write_summary(terminalreporter: Any, census: Census, without_tests: Sequence
     terminalreporter.section("scenarios")
     for line in census.lines():
         terminalreporter.line(line)
-    for identity in census.lost:
-        terminalreporter.line(f"INTERNAL ERROR: {identity} has no result", red=True)
+    for nodeid in census.lost.values():
+        terminalreporter.line(f"INTERNAL ERROR: {nodeid} has no result", red=True)
+    for nodeid in census.unknown:
+        said = f"{nodeid} has a result, but no file held it when the run began"
+        terminalreporter.line(f"INTERNAL ERROR: {said}", red=True)

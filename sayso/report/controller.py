@@ -12,12 +12,13 @@ import pytest
 
 from sayso.evidence.redaction import redact_text
 from sayso.garbage import collector_resting
+from sayso.gherkin.census import Holdings
 from sayso.gherkin.counting import census_of
-from sayso.gherkin.document import Example
+from sayso.gherkin.ending import errors_at_the_end
 from sayso.gherkin.reading import uri_of
 from sayso.report import junit, messages
 from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
-from sayso.report.documents import readable, step_at
+from sayso.report.documents import step_at
 from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
 from sayso.report.reading import RunReader
@@ -33,33 +34,26 @@ FLAKY_STATUS = 7  # of pytest-rerunfailures, for --fail-on-flaky
 class Recording:
     """Writes what happens in a run into its recording, from its first moment to its last."""
 
-    def __init__(self, config: pytest.Config, files: Sequence[Path], path: Path) -> None:
+    def __init__(self, config: pytest.Config, path: Path) -> None:
         self._config = config
-        self._files = files
         self._path = path
-        with collector_resting():  # documents stay to the end
-            self._documents = [*readable(files, config.rootpath)]
-        self._examples = {each.identity: each for each in self.examples}
         self._sentences: list[Mapping[str, Any]] = []
         self._undefined: set[str] = set()
         self._other_failures = 0
         self._reader = RunReader()
 
-    @property
-    def examples(self) -> Iterator[Example]:
-        """Every example under the given paths, selected or not."""
-        for document in self._documents:
-            yield from document.examples
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Begins with what the files hold, after those who make feature files at this moment."""
+        with collector_resting():  # documents stay to the end
+            self._holdings = Holdings.of(session)
         self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
         writer.stream.write(meta())
-        for document in self._documents:
+        for document in self._holdings.documents:
             writer.add_document(document.uri, document.text, document.ast, document.pickles)
         writer.start(time.time_ns())
         self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
-        for path, text in introductions(self._files).items():
+        for path, text in introductions([each.path for each in self._holdings.documents]).items():
             self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
 
     def _attach(self, media_type: str, body: str, name: str = "") -> None:
@@ -68,7 +62,7 @@ class Recording:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        example = self._example(report.nodeid)
+        example = self._holdings.examples.get(self._holdings.behind(report.nodeid))
         if str(report.when) == "???":  # pytest-xdist's report of a worker that died
             pickle_id = None if example is None else example.pickle["id"]
             self._writer.crash(report, pickle_id, time.time_ns())
@@ -78,11 +72,6 @@ class Recording:
             self._other_failures += 1
         if example is not None:
             junit.name_scenario(self._config, report, example)
-
-    def _example(self, nodeid: str) -> Example | None:
-        """The example behind a node id; several browsers add "[name]" to it."""
-        found = self._examples.get(nodeid)
-        return found or self._examples.get(nodeid.rpartition("[")[0])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Writes down what keeps scenarios from running."""
@@ -97,7 +86,8 @@ class Recording:
 
     def _suggest(self, problem: Mapping[str, Any]) -> None:
         """Writes down the code to begin with for a step that has none."""
-        document = next((each for each in self._documents if each.uri == problem["uri"]), None)
+        documents = self._holdings.documents
+        document = next((each for each in documents if each.uri == problem["uri"]), None)
         step = step_at(document, problem["line"]) if document is not None else None
         if step is not None:
             self._writer.suggest(step, redact_text(problem["remedy"]))
@@ -137,6 +127,8 @@ class Recording:
             yield "The run was interrupted."
         if session.exitstatus == FLAKY_STATUS:
             yield "The run failed because scenarios were flaky (--fail-on-flaky)."
+        for error in errors_at_the_end(self._config):
+            yield f"The end of the run failed: {error.headline}."
         if self._other_failures:
             yield f"{plural(self._other_failures, 'failure')} in tests that are no scenarios."
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Generator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sayso.garbage import collector_resting
-from sayso.gherkin.discovery import feature_files, only_shows
+from sayso.gherkin.census import Holdings
+from sayso.gherkin.discovery import has_features, only_shows
 from sayso.report import junit, quarantine
+from sayso.report.beginning import start_over
 from sayso.report.controller import Recording
 from sayso.report.history import FILE_NAME
 from sayso.report.recorder import Recorder
@@ -25,15 +28,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if only_shows(config) or config.getoption("sayso_no_report", False):
         return
     register(Recorder(), "sayso-recorder")
-    files = [] if hasattr(config, "workerinput") else feature_files(config)
-    if not files:  # a run without features leaves the last report of the features alone
+    # A run without features leaves the last report of the features alone.
+    if hasattr(config, "workerinput") or not has_features(config):
         return
     reports = Settings.of(config).reports
     junit.write_by_default(config, reports)
-    recording = Recording(config, files, reports / RECORDING)
+    recording = Recording(config, reports / RECORDING)
     register(recording, "sayso-recording")
-    complaints = [*quarantine.complaints(recording.examples, entries, today)]
-    register(Ending(config, recording, complaints), "sayso-ending")
+    register(Ending(config, recording, entries, today), "sayso-ending")
 
 
 def _entries(config: pytest.Config) -> list[quarantine.Entry]:
@@ -46,16 +48,31 @@ def _entries(config: pytest.Config) -> list[quarantine.Entry]:
 class Ending:
     """Ends a run: the quarantine's verdict, the last message, the history, the pages."""
 
-    def __init__(self, config: pytest.Config, recording: Recording, complaints: list[str]) -> None:
+    def __init__(
+        self,
+        config: pytest.Config,
+        recording: Recording,
+        entries: list[quarantine.Entry],
+        today: date,
+    ) -> None:
         self._recording = recording
-        self._complaints = complaints
+        self._entries = entries
+        self._today = today
+        self._complaints: list[str] = []
         self._reports = Settings.of(config).reports
         self._history = _history_path(config)
         self._single = bool(config.getoption("sayso_report_single", False))
         self._start_page: Path | None = None
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        start_over(self._reports)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+        yield
+        examples = Holdings.of(session).examples.values()
+        self._complaints = [*quarantine.complaints(examples, self._entries, self._today)]
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         with collector_resting():  # what is made now is needed to the end

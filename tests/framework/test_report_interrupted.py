@@ -51,3 +51,47 @@ def test_ctrl_c_leaves_its_scenario_interrupted(tmp_path: Path) -> None:
     assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
     assert project.recorded().success is False
     assert complaints(project.reports / "messages.ndjson") == []
+
+
+LEFT_OPEN = """
+import pytest
+
+@pytest.fixture(autouse=True)
+def browser():
+    yield
+    raise RuntimeError("the browser is gone")
+"""
+
+
+def test_the_report_of_a_run_that_fails_at_its_end_is_drawn(tmp_path: Path) -> None:
+    text = "Feature: Stop\n  Scenario: It is stopped\n    When somebody presses Ctrl-C\n"
+    project = Project.at(tmp_path, {"stop": text})
+    (tmp_path / "conftest.py").write_text(LEFT_OPEN, encoding="utf-8")
+    result = project.run("features")
+    assert "1 scenario: 1 interrupted" in result.stdout, result.stdout + result.stderr
+    page = (project.reports / "index.html").read_text(encoding="utf-8")
+    assert "The end of the run failed: RuntimeError: the browser is gone." in page
+
+
+def test_no_result_of_an_earlier_run_stands_for_one_that_has_not_ended(tmp_path: Path) -> None:
+    text = "Feature: Start\n  Scenario: It works\n    Given a start\n"
+    project = Project.at(tmp_path, {"start": text})
+    project.run("features", "--report-single")
+    assert (project.reports / "junit.xml").is_file()
+    (tmp_path / "conftest.py").write_text(
+        "import os\n\ndef pytest_runtest_setup():\n    os._exit(0)\n", encoding="utf-8"
+    )
+    project.run("features")
+    page = (project.reports / "index.html").read_text(encoding="utf-8")
+    assert "This run has not ended" in page
+    left = {path.name for path in project.reports.iterdir() if path.is_file()}
+    assert not left & {"junit.xml", "report.html"}
+
+
+def test_a_run_that_writes_no_junit_file_leaves_none(tmp_path: Path) -> None:
+    text = "Feature: Start\n  Scenario: It works\n    Given a start\n"
+    project = Project.at(tmp_path, {"start": text})
+    project.run("features")
+    project.run("features", "-pno:junitxml")
+    assert not (project.reports / "junit.xml").exists()
+    assert "works" in (project.reports / "index.html").read_text(encoding="utf-8")

@@ -44,3 +44,29 @@ def test_a_failed_subtest_fails_its_scenario_and_hides_no_step(
     for attempt in outcome.attempts:
         assert [step.status for step in attempt.steps] == ["PASSED", "PASSED"]
         assert "contains failed subtests" in attempt.tear_down.message
+
+
+LEFT_OUT = """
+import pytest
+from pytest_bdd import given, then
+
+@given("parts of which one fails")
+def parts(subtests):
+    with subtests.test("left out"):
+        pytest.skip("not on this machine")
+
+@then("all are looked at")
+def all_parts(subtests):
+    with subtests.test("known"):
+        pytest.xfail("a known bug")
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("-n1",)], ids=["alone", "worker"])
+def test_a_subtest_that_is_left_out_leaves_its_scenario_alone(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    project = Project.at(tmp_path, {"parts": FEATURE}, LEFT_OUT)
+    run = project.run("features", *more)
+    assert "1 scenario: 1 passed" in run.stdout, run.stdout
+    assert project.outcomes()["One part fails"].state is State.WORKS

@@ -104,3 +104,27 @@ def test_a_browser_can_be_named_on_the_command_line_and_in_the_settings(
     pytester.runpytest("-s").stdout.fnmatch_lines([f"*uses {programs}/ours"])
     result = pytester.runpytest("-s", f"--browser-path={programs}/mine")
     result.stdout.fnmatch_lines([f"*uses {programs}/mine"])
+
+
+STEPS = """
+from pytest_bdd import given
+
+@given("a page")
+def page_of_it(page): pass
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_what_is_wrong_with_the_features_is_told_before_a_browser_is_looked_for(
+    pytester: pytest.Pytester, programs: Path, workers: tuple[str, ...]
+) -> None:
+    put(programs, "playwright", REFUSES)
+    for path, text in (
+        ("steps/page.py", STEPS),
+        ("features/a.feature", "Feature: A\n  Scenario: B\n    Given a page\n    And no other\n"),
+    ):
+        (pytester.path / path).parent.mkdir()
+        (pytester.path / path).write_text(text)
+    result = pytester.runpytest("--no-report", *workers)
+    result.stdout.fnmatch_lines(["features/a.feature:4: And no other"])
+    assert "no browser was found" not in result.stderr.str() + result.stdout.str()

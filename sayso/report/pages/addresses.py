@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from sayso.report.run import Outcome
 
+START_PAGE = "index.html"
+SINGLE_PAGE = "report.html"  # all of it in one file, which can be mailed
 WORD = re.compile(r"[^\w]+")
 
 

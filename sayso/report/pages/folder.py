@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sayso.report.history import History
-from sayso.report.pages.addresses import Book
+from sayso.report.pages.addresses import START_PAGE, Book
 from sayso.report.pages.chapters import Chapters
 from sayso.report.pages.environment import asset
 from sayso.report.pages.evidence import EvidenceViews
@@ -14,7 +14,6 @@ from sayso.report.pages.page import STYLE, page, told
 from sayso.report.pages.search import search_index
 from sayso.report.run import Run
 
-START_PAGE = "index.html"
 SCRIPTS = {START_PAGE: ("mode.js", "search.js"), "run.html": ("mode.js", "filter.js")}
 
 

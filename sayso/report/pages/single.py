@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.report.history import History
-from sayso.report.pages.addresses import Book, chapter
+from sayso.report.pages.addresses import SINGLE_PAGE, Book, chapter
 from sayso.report.pages.chapters import Chapters
 from sayso.report.pages.evidence import EvidenceViews, is_picture
 from sayso.report.pages.files import Embedded
@@ -14,7 +14,6 @@ from sayso.report.pages.page import page, told
 from sayso.report.pages.search import search_index
 from sayso.report.run import Run
 
-NAME = "report.html"
 CHAPTER = '<section class="chapter" id="{}">{}</section>'
 BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 
@@ -35,8 +34,8 @@ def write_single(run: Run, history: History, reports: Path, budget: int = BUDGET
         index=search_index(run, chapters.anchors, book),
         own_style=True,
     )
-    (reports / NAME).write_text(text, encoding="utf-8", errors="replace")
-    return reports / NAME
+    (reports / SINGLE_PAGE).write_text(text, encoding="utf-8", errors="replace")
+    return reports / SINGLE_PAGE
 
 
 def _pictures(run: Run) -> Iterator[str]:
