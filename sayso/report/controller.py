@@ -12,6 +12,7 @@ import pytest
 
 from sayso.evidence.redaction import redact_text
 from sayso.garbage import collector_resting
+from sayso.gherkin.census import identity_of
 from sayso.gherkin.counting import census_of
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
@@ -56,7 +57,7 @@ class Recording:
         self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
         writer.stream.write(meta())
         for document in self._documents:
-            writer.add_document(document.uri, document.text, document.ast, document.pickles)
+            writer.add_document(document)
         writer.start(time.time_ns())
         self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
         for path, text in introductions(self._files).items():
@@ -81,8 +82,7 @@ class Recording:
 
     def _example(self, nodeid: str) -> Example | None:
         """The example behind a node id; several browsers add "[name]" to it."""
-        found = self._examples.get(nodeid)
-        return found or self._examples.get(nodeid.rpartition("[")[0])
+        return self._examples.get(identity_of(nodeid, self._examples))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Writes down what keeps scenarios from running."""
