@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
@@ -23,6 +23,7 @@ from sayso.report.run import (
     StepRun,
 )
 from sayso.report.sentences import MEDIA_TYPE as SENTENCES
+from sayso.report.sentences import united
 from sayso.report.state import NOT_RUN_STATUS
 from sayso.report.stream import read_messages
 
@@ -131,18 +132,22 @@ class RunReader:
         if media_type == CIRCUMSTANCES:
             self.run.circumstances = json.loads(body["body"])
         elif media_type == SENTENCES:
-            self.run.sentences = json.loads(body["body"])
+            self.run.sentences = united(self.run.sentences, json.loads(body["body"]))
         elif media_type == UNDEFINED:
-            without_code = set(json.loads(body["body"]))
-            for outcome in self._outcomes.values():
-                outcome.undefined = outcome.example.identity in without_code
+            told_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
+            for outcome in self._named(body):
+                outcome.undefined_ns = max(told_ns, outcome.undefined_ns or 0)
         elif media_type == DESELECTED:
-            left_out = set(json.loads(body["body"]))
-            for outcome in self._outcomes.values():
-                outcome.deselected = outcome.example.identity in left_out
+            for outcome in self._named(body):
+                outcome.deselected = True
         elif media_type == "text/markdown":
             folder = str(PurePosixPath(body["fileName"]).parent)
             self.run.introductions[folder] = body["body"]
+
+    def _named(self, body: Body) -> Iterator[Outcome]:
+        """The outcomes of the scenarios that an attachment lists."""
+        names = set(json.loads(body["body"]))
+        return (each for each in self._outcomes.values() if each.example.identity in names)
 
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]

@@ -13,6 +13,7 @@ from sayso.cli import main as cli
 from sayso.report.claim import claim
 from sayso.report.merge import MergeError
 from sayso.report.merging import Shard, main, merge
+from sayso.report.messages import split_ns
 from sayso.report.reading import read_run
 from sayso.report.state import State
 from tests.framework.report_project import Project
@@ -106,11 +107,13 @@ def test_a_scenario_is_deselected_only_where_every_recording_left_it_out(
     assert all(outcome.attempts for outcome in read_run(merged / "messages.ndjson").outcomes)
 
 
-def test_shards_of_a_failed_run_make_a_failed_run(runs: list[Path]) -> None:
+def test_what_failed_last_fails_whenever_its_run_began(runs: list[Path]) -> None:
     first, again = (Shard.at(run) for run in runs)
-    reversed_in_time = [again, first]
-    again.run.started_ns, first.run.started_ns = 1, 2
-    assert merge(reversed_in_time)[-1]["testRunFinished"]["success"] is False
+    for started in (
+        each["testCaseStarted"] for each in again.envelopes if "testCaseStarted" in each
+    ):
+        started["timestamp"] = split_ns(1)
+    assert merge([first, again])[-1]["testRunFinished"]["success"] is False
 
 
 def test_different_texts_of_one_feature_are_refused(runs: list[Path]) -> None:
