@@ -23,7 +23,7 @@ from sayso.report.introductions import introductions
 from sayso.report.pages.words import plural
 from sayso.report.reading import RunReader
 from sayso.report.recorder import SENTENCES
-from sayso.report.run import Run
+from sayso.report.run import INTERRUPTED, Run
 from sayso.report.sentences import MEDIA_TYPE, known_sentences
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
@@ -126,7 +126,8 @@ class Recording:
         if census is not None and (left_out := census.called("deselected")):
             self._attach(DESELECTED, json.dumps(left_out))
         said = " ".join([*remarks, *self._remarks(session)])
-        success = session.exitstatus == pytest.ExitCode.OK
+        # pytest.exit() may ask for any exit code
+        success = session.exitstatus == pytest.ExitCode.OK and not self._reader.run.is_unsolved
         self._writer.finish(success, said, time.time_ns())
         run = self._reader.end()
         del self._reader, self._writer  # pytest keeps its plugins; the run may go when it is drawn
@@ -134,7 +135,7 @@ class Recording:
 
     def _remarks(self, session: pytest.Session) -> Iterator[str]:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:
-            yield "The run was interrupted."
+            yield INTERRUPTED
         if session.exitstatus == FLAKY_STATUS:
             yield "The run failed because scenarios were flaky (--fail-on-flaky)."
         if self._other_failures:
