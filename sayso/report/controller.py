@@ -16,10 +16,11 @@ from sayso.gherkin.census import identity_of
 from sayso.gherkin.counting import census_of
 from sayso.gherkin.document import Example
 from sayso.gherkin.reading import uri_of
-from sayso.report import junit, messages
+from sayso.report import messages
 from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
 from sayso.report.documents import readable, step_at
 from sayso.report.introductions import introductions
+from sayso.report.junit import ScenarioCases
 from sayso.report.pages.words import plural
 from sayso.report.reading import RunReader
 from sayso.report.recorder import SENTENCES
@@ -44,6 +45,7 @@ class Recording:
         self._sentences: list[Mapping[str, Any]] = []
         self._undefined: set[str] = set()
         self._other_failures = 0
+        self._junit = ScenarioCases(config)
         self._reader = RunReader()
 
     @property
@@ -78,7 +80,7 @@ class Recording:
         elif report.failed and example is None:
             self._other_failures += 1
         if example is not None:
-            junit.name_scenario(self._config, report, example)
+            self._junit.note(report, example)
 
     def _example(self, nodeid: str) -> Example | None:
         """The example behind a node id; several browsers add "[name]" to it."""
@@ -116,6 +118,10 @@ class Recording:
             for each in sentences:
                 self._writer.define(each["pattern"], each["kind"], each["location"])
         self._attach(MEDIA_TYPE, json.dumps(self._sentences, ensure_ascii=False))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        self._junit.finish()
 
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
         """Ends the recording with the verdict of the whole run; returns what it tells."""
