@@ -114,7 +114,7 @@ class RunReader:
         steps = [StepRun() for _ in outcome.example.pickle["steps"]]
         started = joined_ns(body["timestamp"])
         worker = body.get("workerId", "")
-        attempt = Attempt(body["testCaseId"], body["attempt"], worker, started, steps)
+        attempt = Attempt(body["testCaseId"], worker, started, steps)
         outcome.attempts.append(attempt)
         places = [attempt.set_up, *steps, attempt.tear_down]
         by_id = {identity: places[index + 1] for identity, index in parts.items()}

@@ -55,7 +55,6 @@ class Attempt:
     """One attempt at an example, finished or not."""
 
     case: str
-    number: int
     worker: str
     started_ns: int
     steps: list[StepRun]
