@@ -14,7 +14,7 @@ from sayso.report.drawing import draw
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError
 from sayso.report.messages import Envelope, run_finished
-from sayso.report.reading import run_of
+from sayso.report.reading import RecordingError, read_run, recording_at, run_of
 from sayso.report.run import INTERRUPTED, Run
 from sayso.report.stream import RECORDING, MessageStream, read_messages
 
@@ -29,16 +29,10 @@ class Shard:
 
     @classmethod
     def at(cls, given: Path) -> Shard:
-        """A recording by its folder or file; raises MergeError when there is none."""
-        path = given / RECORDING if given.is_dir() else given
-        if not path.is_file():
-            raise MergeError(f"{path} does not exist: name folders with a recording")
-        try:
-            envelopes = list(read_messages(path))
-            run = run_of(envelopes)
-        except (ValueError, TypeError, KeyError) as error:
-            raise MergeError(f"{path} is no recording of a run: {error}") from error
-        return cls(path.parent, envelopes, run)
+        """A recording by its folder or file; raises RecordingError when there is none."""
+        path = recording_at(given)
+        run = read_run(path)
+        return cls(path.parent, [*read_messages(path)], run)
 
 
 def merge(shards: Sequence[Shard]) -> list[Envelope]:
@@ -80,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
         with claim(given.output, "name another folder with -o"):
             _write(envelopes, shards, given.output)
             start_page = draw(run_of(envelopes), given.output, given.output / FILE_NAME)
-    except (MergeError, ClaimError) as error:
+    except (RecordingError, MergeError, ClaimError) as error:
         print(f"sayso merge: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
         return 2
     print(start_page)  # noqa: T201  # the command's answer

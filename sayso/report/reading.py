@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
+from gherkin.errors import ParserError
+
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.reading import already_read
 from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED
@@ -25,14 +27,29 @@ from sayso.report.run import (
 from sayso.report.sentences import MEDIA_TYPE as SENTENCES
 from sayso.report.sentences import united
 from sayso.report.state import NOT_RUN_STATUS
-from sayso.report.stream import read_messages
+from sayso.report.stream import RECORDING, read_messages
 
 Body = Mapping[str, Any]
 
 
+class RecordingError(Exception):
+    """There is no recording that can be read; the message says where and why."""
+
+
+def recording_at(given: Path) -> Path:
+    """The file of a recording, by itself or by its folder; raises RecordingError without one."""
+    path = given if given.is_file() else given / RECORDING
+    if not path.is_file():
+        raise RecordingError(f"{path} does not exist: name a folder with a recording")
+    return path
+
+
 def read_run(path: Path) -> Run:
-    """The run in a recording, also of one that was killed."""
-    return run_of(read_messages(path))
+    """The run in a recording, also of one that was killed; raises RecordingError for a damaged."""
+    try:
+        return run_of(read_messages(path))
+    except (ValueError, TypeError, LookupError, AttributeError, ParserError) as error:
+        raise RecordingError(f"{path} is no recording of a run: {error}") from error
 
 
 def run_of(envelopes: Iterable[Envelope]) -> Run:
