@@ -34,6 +34,7 @@ class Merge:
 
     def __init__(self) -> None:
         self._head: list[Envelope] = []  # documents and definitions, before all that ran
+        self._uris: dict[str, str] = {}
         self._problems: dict[str, list[Envelope]] = {}
         self._loose: list[Envelope] = []
         self._attempts: dict[str, MergedAttempt] = {}
@@ -47,7 +48,8 @@ class Merge:
         self._about: Body = {}
         self._attached: Body = {}
         self._takers: dict[str, Callable[[str, Body], None]] = {
-            **dict.fromkeys(("gherkinDocument", "pickle"), self._once),
+            "gherkinDocument": self._once,
+            "pickle": self._pickle,
             **dict.fromkeys(("hook", "stepDefinition"), self._once_for_all),
             "meta": self._meta,
             "source": self._source,
@@ -123,7 +125,10 @@ class Merge:
         if known != text:
             raise MergeError(f"{uri} reads differently in {where} and in {here}")
         self._holding[uri] += 1
-        self._problems.pop(uri, None)  # a later run tells whether there still are some
+        self._once(kind, body)
+
+    def _pickle(self, kind: str, body: Body) -> None:
+        self._uris[body["id"]] = body["uri"]
         self._once(kind, body)
 
     def _problem(self, kind: str, body: Body) -> None:
@@ -161,6 +166,7 @@ class Merge:
         """The n-th test case of a pickle in a browser is the same in every recording."""
         browser = (body["pickleId"], variant_of(body["id"]))
         self._cases[browser] += 1
+        self._problems.pop(self._uris[body["pickleId"]], None)  # a file with problems has no cases
         key = (*browser, self._cases[browser])
         own = [body["id"], *(step["id"] for step in body["testSteps"])]
         known = self._steps.get(key)

@@ -28,6 +28,8 @@ def united(before: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[di
 
     One may have read other features than the other, so the larger number of scenarios is kept.
     """
+    if not before:
+        return later
     found = {_key(each): each for each in before}
     for each in later:
         known = found.get(_key(each), each)
@@ -35,9 +37,9 @@ def united(before: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[di
     return list(found.values())
 
 
-def _key(sentence: dict[str, Any]) -> tuple[str, str]:
+def _key(sentence: dict[str, Any]) -> tuple[str, str, str]:
     """The same wherever in its file a sentence stands."""
-    return sentence["location"].rpartition(":")[0], sentence["pattern"]
+    return sentence["location"].rpartition(":")[0], sentence["keyword"], sentence["pattern"]
 
 
 def _is_own(definition: StepDefinition) -> bool:
