@@ -100,7 +100,7 @@ def record(path: Path, scenarios: int) -> None:
     for part in range(scenarios // PER_FEATURE):
         uri = f"features/part_{part % FOLDERS}/paying_{part}.feature"
         document = FeatureDocument.of(feature(part, PER_FEATURE), uri, Path(uri))
-        writer.add_document(uri, document.text, document.ast, document.pickles)
+        writer.add_document(document)
         examples += document.examples
     at = time.time_ns()
     writer.start(at)

@@ -78,7 +78,7 @@ def _steps(argv: Sequence[str]) -> int:
 def _report(argv: Sequence[str]) -> int:
     from sayso.report.drawing import main as report
 
-    return report(argv)
+    return report(argv, project_root(Path.cwd()))
 
 
 def _merge(argv: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from inspect import isgeneratorfunction, signature
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
@@ -45,10 +46,12 @@ __all__ = [
     "Skipped",
     "Step",
     "StepFunctionContext",
+    "drop_junit_case",
     "execute_step",
     "fill_initial_fixtures",
     "fixture_info",
     "has_fixture",
+    "interrupt_junit_case",
     "junit_case",
     "markers_of",
     "settle_id",
@@ -207,6 +210,28 @@ def junit_case(config: pytest.Config, report: pytest.TestReport) -> Any:
     """The case of a report in pytest's JUnit file, with `add_attribute`; None without a file."""
     xml = config.stash.get(xml_key, None)
     return None if xml is None else xml.node_reporter(report)
+
+
+def drop_junit_case(config: pytest.Config, case: Any, *, passed: bool) -> None:
+    """Take a case out of pytest's JUnit file, and out of the sums at its top."""
+    xml = config.stash[xml_key]
+    xml.node_reporters_ordered.remove(case)
+    xml.stats["passed"] -= passed
+    for tag in _tags(case):
+        if tag in xml.stats:
+            xml.stats[tag] -= 1
+
+
+def interrupt_junit_case(config: pytest.Config, case: Any, message: str, *, passed: bool) -> None:
+    """Tell in pytest's JUnit file that a case was not over, unless it is or says so already."""
+    xml = config.stash[xml_key]
+    if case in xml.node_reporters.values() and not any(tag in xml.stats for tag in _tags(case)):
+        case.append(Element("error", message=message))
+        xml.stats["passed"] -= passed
+
+
+def _tags(case: Any) -> list[str]:
+    return [node.tag for node in case.to_xml()]
 
 
 def markers_of(function: Callable[..., Any]) -> Iterable[pytest.Mark]:

@@ -21,7 +21,7 @@ class Attempt:
     """
 
     def __init__(self, case: CaseMessages, started_ns: int, worker: str) -> None:
-        self._case = case
+        self.case = case
         self._steps_written = False
         self._waiting: list[Entry] = []
         self._stray: dict[str, Any] | None = None
@@ -37,15 +37,21 @@ class Attempt:
 
     def call(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
-        self._stray = outcome.stray_failure(report, facts)
+        self._stray = self._stray or outcome.stray_failure(report, facts)
         self._waiting += [entry for entry in facts["evidence"] if entry.get("step") is None]
         begun = {step["index"]: step for step in facts["steps"]}
-        for index in range(self._case.step_count):
+        for index in range(self.case.step_count):
             if index in begun:
                 self._step(begun[index], report, facts)
             else:
                 self._untouched(index, outcome.SKIPPED)
         self._steps_written = True
+
+    def aside(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        """A part of the set-up or of the tear-down: one of pytest's subtests in a fixture."""
+        self._waiting += facts["evidence"]
+        if report.failed:
+            self._stray = messages.result("FAILED", error=facts["error"])
 
     def tear_down(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
@@ -61,17 +67,17 @@ class Attempt:
         """The worker died: which of the steps ran is not known, and says so."""
         self._last_ns = at_ns
         if not self._set_up_written:
-            self._case.begin(SET_UP, at_ns)
-            self._case.end(SET_UP, messages.result(outcome.UNKNOWN), at_ns)
+            self.case.begin(SET_UP, at_ns)
+            self.case.end(SET_UP, messages.result(outcome.UNKNOWN), at_ns)
         if not self._steps_written:
             self._all_untouched(outcome.UNKNOWN)
         error = outcome.crash_error(message)
-        self._case.begin(TEAR_DOWN, at_ns)
-        self._case.end(TEAR_DOWN, messages.result("FAILED", error=error), at_ns)
+        self.case.begin(TEAR_DOWN, at_ns)
+        self.case.end(TEAR_DOWN, messages.result("FAILED", error=error), at_ns)
         self.finish()
 
     def finish(self) -> None:
-        self._case.finish(self.retried, self._last_ns)
+        self.case.finish(self.retried, self._last_ns)
 
     def _note(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self.retried = self.retried or outcome.will_be_retried(report)
@@ -80,30 +86,30 @@ class Attempt:
     def _phase(
         self, phase: str, facts: PhaseFacts, evidence: Iterable[Entry], result: dict[str, Any]
     ) -> None:
-        self._case.begin(phase, facts["started_ns"])
+        self.case.begin(phase, facts["started_ns"])
         for entry in evidence:
             index = entry.get("step")
-            self._case.attach(phase if index is None else index, entry)
-        self._case.end(phase, result, facts["finished_ns"])
+            self.case.attach(phase if index is None else index, entry)
+        self.case.end(phase, result, facts["finished_ns"])
 
     def _step(self, step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> None:
         index = step["index"]
-        self._case.begin(index, step["started_ns"])
+        self.case.begin(index, step["started_ns"])
         for entry in facts["evidence"]:
             if entry.get("step") == index:
-                self._case.attach(index, entry)
+                self.case.attach(index, entry)
         hidden = outcome.known_error(step, report)
         if hidden is not None:
-            self._case.attach(index, hidden)
+            self.case.attach(index, hidden)
         result = outcome.step_result(step, report, facts)
-        self._case.end(index, result, step["finished_ns"])
+        self.case.end(index, result, step["finished_ns"])
 
     def _all_untouched(self, status: str) -> None:
-        for index in range(self._case.step_count):
+        for index in range(self.case.step_count):
             self._untouched(index, status)
 
     def _untouched(self, index: int, status: str) -> None:
-        if index in self._case.undefined:
+        if index in self.case.undefined:
             status = "UNDEFINED"
-        self._case.begin(index, self._last_ns)
-        self._case.end(index, messages.result(status), self._last_ns)
+        self.case.begin(index, self._last_ns)
+        self.case.end(index, messages.result(status), self._last_ns)

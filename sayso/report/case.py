@@ -13,17 +13,30 @@ SET_UP, TEAR_DOWN = "set-up", "tear-down"
 Matches = Sequence[MatchFacts | None]
 
 
+def variant_of(case_id: str) -> str:
+    """Which browser or parameters a test case is of: "[firefox]"; nothing for most.
+
+    Messages has no field for it, and an id is any text: it stands at the end of the id.
+    """
+    _, bracket, variant = case_id.partition("[")
+    return bracket + variant
+
+
 class CaseMessages:
     """Writes the messages of one test; attempts are counted here, where all workers meet."""
 
     def __init__(
-        self, stream: MessageStream, pickle: Mapping[str, Any], matches: Matches | None
+        self,
+        stream: MessageStream,
+        pickle: Mapping[str, Any],
+        matches: Matches | None,
+        variant: str,
     ) -> None:
         """`matches` is None when the worker died before it could tell them."""
         self.step_count = len(pickle["steps"])
         self.undefined = {i for i, match in enumerate(matches or ()) if match is None}
         self._stream = stream
-        self._case_id = stream.new_id()
+        self._case_id = stream.new_id() + variant
         self._step_ids = [stream.new_id() for _ in range(self.step_count)]
         self._phase_ids = {SET_UP: stream.new_id(), TEAR_DOWN: stream.new_id()}
         self._attempts = 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 
 from sayso.report.history import History, Name, PastRun, fingerprint, key_of
@@ -51,8 +53,8 @@ def streak(outcome: Outcome, history: History) -> Streak:
 
 def flaky_runs(outcome: Outcome, history: History) -> tuple[int, int]:
     """In how many of the recent runs a scenario needed another try, and how many those were."""
-    recent = [state for _run, state in history.states(key_of(outcome.example))][: RECENT - 1]
-    recent.append(outcome.state)
+    past = (state for _run, state in history.states(key_of(outcome.example)))
+    recent = [*islice(past, RECENT - 1), outcome.state]
     return recent.count(State.FLAKY), len(recent)
 
 
@@ -83,10 +85,13 @@ def _gone(run: Run, history: History) -> list[Name]:
 
 def _match_renamed(found: Changes, gone: list[Name]) -> None:
     """A scenario that went while one with the same steps came was renamed."""
+    twins: dict[str, deque[Outcome]] = {}
+    for outcome in found.new if gone else ():
+        twins.setdefault(fingerprint(outcome.example), deque()).append(outcome)
     for name in gone:
-        twin = next((each for each in found.new if fingerprint(each.example) == name.steps), None)
-        if twin is None:
-            found.removed.append(name)
+        if twins.get(name.steps):
+            found.renamed.append((name, twins[name.steps].popleft()))
         else:
-            found.new.remove(twin)
-            found.renamed.append((name, twin))
+            found.removed.append(name)
+    renamed = {id(outcome) for _name, outcome in found.renamed}
+    found.new = [outcome for outcome in found.new if id(outcome) not in renamed]

@@ -16,14 +16,15 @@ from sayso.gherkin.census import Holdings
 from sayso.gherkin.counting import census_of
 from sayso.gherkin.ending import errors_at_the_end
 from sayso.gherkin.reading import uri_of
-from sayso.report import junit, messages
+from sayso.report import messages
 from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
 from sayso.report.documents import step_at
 from sayso.report.introductions import introductions
+from sayso.report.junit import ScenarioCases
 from sayso.report.pages.words import plural
 from sayso.report.reading import RunReader
 from sayso.report.recorder import SENTENCES
-from sayso.report.run import Run
+from sayso.report.run import INTERRUPTED, Run
 from sayso.report.sentences import MEDIA_TYPE, known_sentences
 from sayso.report.stream import MessageStream
 from sayso.report.writer import RunWriter
@@ -40,6 +41,7 @@ class Recording:
         self._sentences: list[Mapping[str, Any]] = []
         self._undefined: set[str] = set()
         self._other_failures = 0
+        self._junit = ScenarioCases(config)
         self._reader = RunReader()
 
     @pytest.hookimpl(trylast=True)
@@ -50,7 +52,7 @@ class Recording:
         self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
         writer.stream.write(meta())
         for document in self._holdings.documents:
-            writer.add_document(document.uri, document.text, document.ast, document.pickles)
+            writer.add_document(document)
         writer.start(time.time_ns())
         self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
         for path, text in introductions([each.path for each in self._holdings.documents]).items():
@@ -71,7 +73,7 @@ class Recording:
         elif report.failed and example is None:
             self._other_failures += 1
         if example is not None:
-            junit.name_scenario(self._config, report, example)
+            self._junit.note(report, example)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Writes down what keeps scenarios from running."""
@@ -107,6 +109,10 @@ class Recording:
                 self._writer.define(each["pattern"], each["kind"], each["location"])
         self._attach(MEDIA_TYPE, json.dumps(self._sentences, ensure_ascii=False))
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        self._junit.finish()
+
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
         """Ends the recording with the verdict of the whole run; returns what it tells."""
         self._define(known_sentences(session))
@@ -116,7 +122,8 @@ class Recording:
         if census is not None and (left_out := census.called("deselected")):
             self._attach(DESELECTED, json.dumps(left_out))
         said = " ".join([*remarks, *self._remarks(session)])
-        success = session.exitstatus == pytest.ExitCode.OK
+        # pytest.exit() may ask for any exit code
+        success = session.exitstatus == pytest.ExitCode.OK and not self._reader.run.is_unsolved
         self._writer.finish(success, said, time.time_ns())
         run = self._reader.end()
         del self._reader, self._writer  # pytest keeps its plugins; the run may go when it is drawn
@@ -124,7 +131,7 @@ class Recording:
 
     def _remarks(self, session: pytest.Session) -> Iterator[str]:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:
-            yield "The run was interrupted."
+            yield INTERRUPTED
         if session.exitstatus == FLAKY_STATUS:
             yield "The run failed because scenarios were flaky (--fail-on-flaky)."
         for error in errors_at_the_end(self._config):

@@ -6,11 +6,9 @@ from sayso.gherkin.document import FeatureDocument
 
 
 def step_at(document: FeatureDocument, line: int) -> str | None:
-    """The id of the first pickle step that was written on this line."""
+    """The id of the first pickle step that was written on this line, also in a background."""
     for example in document.examples:
-        steps = example.scenario["steps"]
-        written = example.pickle["steps"][len(example.pickle["steps"]) - len(steps) :]
-        for node, step in zip(steps, written, strict=True):
-            if node["location"]["line"] == line:
+        for step in example.pickle["steps"]:
+            if document.steps[step["astNodeIds"][0]]["location"]["line"] == line:
                 return str(step["id"])
     return None

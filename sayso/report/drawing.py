@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from sayso.report.claim import ClaimError, claim
 from sayso.report.history import FILE_NAME, History, remember
 from sayso.report.pages.folder import write_folder
 from sayso.report.pages.single import write_single
-from sayso.report.reading import read_run
+from sayso.report.reading import RecordingError, read_run, recording_at
 from sayso.report.run import Run
-from sayso.report.stream import RECORDING
+from sayso.settings import Settings, SettingsError
+
+DESCRIPTION = "Draws the pages of an earlier run again."
 
 
 def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
@@ -27,21 +30,22 @@ def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Pat
     return start_page
 
 
-def main(argv: Sequence[str]) -> int:
-    """Draws the pages of an earlier run again."""
-    parser = argparse.ArgumentParser(prog="sayso report", description=main.__doc__)
-    parser.add_argument("reports", nargs="?", default="reports", type=Path)
+def main(argv: Sequence[str], root: Path) -> int:
+    """Draws the pages of an earlier run again; unless told otherwise, the project's in `root`."""
+    parser = argparse.ArgumentParser(prog="sayso report", description=DESCRIPTION)
+    parser.add_argument(
+        "reports", nargs="?", type=Path, help="a folder with a recording, if not the project's"
+    )
     parser.add_argument("--single", action="store_true", help="also write report.html, one file")
     parser.add_argument("--history", type=Path, help="the history, if not beside the report")
     given = parser.parse_args(argv)
-    if not (given.reports / RECORDING).is_file():
-        parser.error(f"{given.reports / RECORDING} does not exist: name a folder with a recording")
-    history = given.history or given.reports / FILE_NAME
     try:
-        with claim(given.reports, "copy it and draw the copy"):
-            run = read_run(given.reports / RECORDING)
-            start_page = draw(run, given.reports, history, single=given.single)
-    except ClaimError as error:
-        parser.error(str(error))
+        path = recording_at(given.reports or Settings.at(root).reports)
+        history = given.history or path.parent / FILE_NAME
+        with claim(path.parent, "copy it and draw the copy"):
+            start_page = draw(read_run(path), path.parent, history, single=given.single)
+    except (SettingsError, RecordingError, ClaimError) as error:
+        print(f"sayso report: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
+        return 2
     print(start_page)  # noqa: T201  # the command's answer
     return 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.gherkin.pytest_bdd_private import junit_case
+from sayso.gherkin.pytest_bdd_private import drop_junit_case, interrupt_junit_case, junit_case
+from sayso.report.outcome import will_be_retried
 
 FILE_NAME = "junit.xml"
+INTERRUPTED = "interrupted: the run ended while this scenario was under way"
 
 
 def write_by_default(config: pytest.Config, reports: Path) -> None:
@@ -22,16 +25,43 @@ def write_by_default(config: pytest.Config, reports: Path) -> None:
         option.xmlpath = str(reports / FILE_NAME)
 
 
-def name_scenario(config: pytest.Config, report: pytest.TestReport, example: Example) -> None:
-    """Names a test case: feature and rule as its class, the scenario as its name.
+class ScenarioCases:
+    """The cases of scenarios in pytest's JUnit file: none reads as passed that did not pass."""
 
-    What is set before pytest writes the case down is kept by it.
-    """
-    case = junit_case(config, report)
-    if case is None:
-        return
-    case.add_attribute("classname", _place(example))
-    case.add_attribute("name", report.nodeid.rpartition("::")[2])
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._cases: dict[int, Any] = {}
+        self._passed: set[int] = set()
+        self._retried: set[int] = set()
+
+    def note(self, report: pytest.TestReport, example: Example) -> None:
+        """Names a case: feature and rule as its class, the scenario as its name.
+
+        Called before pytest writes the report down: what is set until then is kept by it.
+        """
+        case = junit_case(self._config, report)
+        if case is None:
+            return
+        self._cases[id(case)] = case
+        case.add_attribute("classname", _place(example))
+        case.add_attribute("name", report.nodeid.rpartition("::")[2])
+        is_part = isinstance(report, pytest.SubtestReport)
+        if will_be_retried(report):
+            self._retried.add(id(case))
+        elif report.when == "call" and report.passed and not is_part:
+            self._passed.add(id(case))
+
+    def finish(self) -> None:
+        """Called before the file is written, in which a case without a word reads as passed.
+
+        What was tried again is left out: its last attempt has a case of its own.
+        """
+        for key, case in self._cases.items():
+            passed = key in self._passed
+            if key in self._retried:
+                drop_junit_case(self._config, case, passed=passed)
+            else:
+                interrupt_junit_case(self._config, case, INTERRUPTED, passed=passed)
 
 
 def _place(example: Example) -> str:

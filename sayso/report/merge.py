@@ -1,8 +1,9 @@
 """Several recordings as one: shards of a run, or a run and the reruns of what failed in it.
 
 What two recordings say of the same thing (documents, definitions, set-up and tear-down) is kept
-once. A scenario tried in several of them has all its attempts under one test case, in the order
-of the runs: the later one counts, the earlier one stays visible.
+once. A scenario tried in several of them has all its attempts under one test case, browser by
+browser and in the order in which they were made: the later one counts, the earlier one stays
+visible.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from sayso.report import messages
-from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED
+from sayso.report.case import variant_of
+from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED
+from sayso.report.merged_attempt import MergedAttempt
 from sayso.report.messages import Envelope
 
 Body = dict[str, Any]
@@ -26,33 +30,35 @@ class MergeError(Exception):
 
 
 class Merge:
-    """Takes recording after recording, the earliest first."""
+    """Takes recording after recording, the one that ended first before the others."""
 
     def __init__(self) -> None:
         self._head: list[Envelope] = []  # documents and definitions, before all that ran
-        self._body: list[Envelope] = []
+        self._uris: dict[str, str] = {}
+        self._problems: dict[str, list[Envelope]] = {}
+        self._loose: list[Envelope] = []
+        self._attempts: dict[str, MergedAttempt] = {}
         self._names: list[str] = []
         self._told: set[str] = set()
         self._texts: dict[str, tuple[str, str]] = {}
         self._shared: dict[str, str] = {}
-        self._steps: dict[tuple[str, int], list[str]] = {}
-        self._attempts: Counter[str] = Counter()
-        self._finished: dict[str, Body] = {}
+        self._steps: dict[tuple[str, str, int], list[str]] = {}
         self._deselected: Counter[str] = Counter()
         self._holding: Counter[str] = Counter()
         self._about: Body = {}
         self._attached: Body = {}
         self._takers: dict[str, Callable[[str, Body], None]] = {
-            **dict.fromkeys(("gherkinDocument", "pickle", "parseError"), self._once),
+            "gherkinDocument": self._once,
+            "pickle": self._pickle,
             **dict.fromkeys(("hook", "stepDefinition"), self._once_for_all),
             "meta": self._meta,
             "source": self._source,
+            "parseError": self._problem,
             "attachment": self._attachment,
             "testRunStarted": self._run_started,
             "testRunFinished": lambda _kind, _body: None,
             "testCase": self._case,
-            "testCaseStarted": self._case_started,
-            "testCaseFinished": self._case_finished,
+            "testCaseStarted": self._attempt,
         }
 
     def add(self, name: str, envelopes: list[Envelope]) -> None:
@@ -60,8 +66,7 @@ class Merge:
         self._names.append(name)
         self._prefix = f"{len(self._names)}-"
         self._ids: dict[str, str] = {}
-        self._cases: Counter[str] = Counter()
-        self._case_of: dict[str, str] = {}
+        self._cases: Counter[tuple[str, str]] = Counter()
         for envelope in envelopes:
             for kind, body in envelope.items():
                 self._takers.get(kind, self._event)(kind, body)
@@ -73,10 +78,26 @@ class Merge:
         yield from self._head
         if self._attached:
             yield {"attachment": {**self._attached, "body": json.dumps(self._about)}}
-        yield from self._body
+        for problems in self._problems.values():
+            yield from problems
+        yield from self._loose
+        yield from self._tried()
         left_out = [*self._left_out()]
         if left_out:
             yield messages.run_attachment(self.run_id, DESELECTED, json.dumps(left_out))
+
+    def _tried(self) -> Iterator[Envelope]:
+        """The attempts at each test case, in the order in which they were made."""
+        tries: dict[str, list[MergedAttempt]] = {}
+        for attempt in sorted(self._attempts.values(), key=attrgetter("started_ns")):
+            before = tries.setdefault(attempt.case, [])
+            if before:
+                before[-1].is_retried()
+            attempt.is_number(len(before))
+            before.append(attempt)
+        for attempts in tries.values():
+            for attempt in attempts:
+                yield from attempt.envelopes
 
     def _left_out(self) -> Iterator[str]:
         """What nobody chose in any of the recordings that hold its feature."""
@@ -106,6 +127,15 @@ class Merge:
         self._holding[uri] += 1
         self._once(kind, body)
 
+    def _pickle(self, kind: str, body: Body) -> None:
+        self._uris[body["id"]] = body["uri"]
+        self._once(kind, body)
+
+    def _problem(self, kind: str, body: Body) -> None:
+        known = self._problems.setdefault(body["source"].get("uri", ""), [])
+        if {kind: body} not in known:
+            known.append({kind: body})
+
     def _once_for_all(self, kind: str, body: Body) -> None:
         key = json.dumps([kind, {**body, "id": ""}], sort_keys=True)
         if key not in self._shared:
@@ -114,6 +144,7 @@ class Merge:
         self._ids[body["id"]] = self._shared[key]
 
     def _run_started(self, kind: str, body: Body) -> None:
+        self._started = body["timestamp"]
         if kind not in self._shared:
             self._shared[kind] = self._prefix + body["id"]
             self._head.append({kind: {**body, "id": self._shared[kind]}})
@@ -124,38 +155,35 @@ class Merge:
             self._event(kind, body)
         elif body["mediaType"] == DESELECTED:
             self._deselected.update(json.loads(body["body"]))
+        elif body["mediaType"] == UNDEFINED:  # true of its own time
+            self._event(kind, {"timestamp": self._started, **body})
         elif body["mediaType"] != CIRCUMSTANCES:
             self._once(kind, self._renamed(body))
         elif not self._attached:
             self._attached, self._about = self._renamed(body), json.loads(body["body"])
 
     def _case(self, kind: str, body: Body) -> None:
-        """The n-th test case of a pickle is the same in every recording."""
-        self._cases[body["pickleId"]] += 1
-        key = (body["pickleId"], self._cases[body["pickleId"]])
+        """The n-th test case of a pickle in a browser is the same in every recording."""
+        browser = (body["pickleId"], variant_of(body["id"]))
+        self._cases[browser] += 1
+        self._problems.pop(self._uris[body["pickleId"]], None)  # a file with problems has no cases
+        key = (*browser, self._cases[browser])
         own = [body["id"], *(step["id"] for step in body["testSteps"])]
         known = self._steps.get(key)
         if known is not None:
             self._ids.update(zip(own, known, strict=True))
             return
-        self._event(kind, body)
+        self._head.append({kind: self._renamed(body)})
         self._steps[key] = [self._ids[each] for each in own]
 
-    def _case_started(self, kind: str, body: Body) -> None:
+    def _attempt(self, kind: str, body: Body) -> None:
         renamed = self._renamed(body)
-        case = self._case_of[renamed["id"]] = renamed["testCaseId"]
-        if case in self._finished:  # an earlier recording's last word is no longer the last
-            self._finished[case]["willBeRetried"] = True
-        self._body.append({kind: {**renamed, "attempt": self._attempts[case]}})
-        self._attempts[case] += 1
-
-    def _case_finished(self, kind: str, body: Body) -> None:
-        renamed = self._renamed(body)
-        self._finished[self._case_of[renamed["testCaseStartedId"]]] = renamed
-        self._body.append({kind: renamed})
+        self._attempts[renamed["id"]] = MergedAttempt([{kind: renamed}])
 
     def _event(self, kind: str, body: Body) -> None:
-        self._body.append({kind: self._renamed(body)})
+        renamed = self._renamed(body)
+        attempt = self._attempts.get(renamed.get("testCaseStartedId", ""))
+        (self._loose if attempt is None else attempt.envelopes).append({kind: renamed})
 
     def _renamed(self, node: Any) -> Any:
         """The same with ids that no other recording uses."""

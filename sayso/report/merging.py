@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from sayso.report.claim import ClaimError, claim
@@ -15,12 +14,9 @@ from sayso.report.drawing import draw
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError
 from sayso.report.messages import Envelope, run_finished
-from sayso.report.reading import run_of
-from sayso.report.run import Run
-from sayso.report.state import State
+from sayso.report.reading import RecordingError, read_run, recording_at, run_of
+from sayso.report.run import INTERRUPTED, Run
 from sayso.report.stream import RECORDING, MessageStream, read_messages
-
-BAD = frozenset({State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED})
 
 
 @dataclass(frozen=True)
@@ -33,44 +29,37 @@ class Shard:
 
     @classmethod
     def at(cls, given: Path) -> Shard:
-        """A recording by its folder or file; raises MergeError when there is none."""
-        path = given / RECORDING if given.is_dir() else given
-        if not path.is_file():
-            raise MergeError(f"{path} does not exist: name folders with a recording")
-        try:
-            envelopes = list(read_messages(path))
-            run = run_of(envelopes)
-        except (ValueError, TypeError, KeyError) as error:
-            raise MergeError(f"{path} is no recording of a run: {error}") from error
-        return cls(path.parent, envelopes, run)
+        """A recording by its folder or file; raises RecordingError when there is none."""
+        path = recording_at(given)
+        run = read_run(path)
+        return cls(path.parent, [*read_messages(path)], run)
 
 
 def merge(shards: Sequence[Shard]) -> list[Envelope]:
     """The envelopes of all recordings as one; raises MergeError if they do not belong together."""
-    ordered = sorted(shards, key=lambda shard: shard.run.started_ns)
-    for earlier, later in pairwise(ordered):
-        if earlier.run.started_ns == later.run.started_ns:
-            raise MergeError(f"{earlier.folder} and {later.folder} hold the same run")
+    first_of: dict[int, Shard] = {}
+    for shard in shards:
+        other = first_of.setdefault(shard.run.started_ns, shard)
+        if other is not shard:
+            raise MergeError(f"{other.folder} and {shard.folder} hold the same run")
+    ordered = sorted(shards, key=lambda shard: shard.run.finished_ns or shard.run.started_ns)
     together = Merge()
     for shard in ordered:
         together.add(shard.folder.name, shard.envelopes)
     envelopes = list(together.envelopes)
     ends = [shard.run.finished_ns for shard in ordered if shard.run.finished_ns]
     if len(ends) == len(ordered):  # one that was cut off leaves the whole without an end
-        success = _succeeded(run_of(envelopes), ordered)
+        success = not run_of(envelopes).is_unsolved and all(_answerable(each) for each in ordered)
         remarks = dict.fromkeys(shard.run.message for shard in ordered if shard.run.message)
         envelopes.append(run_finished(together.run_id, success, " ".join(remarks), max(ends)))
     return envelopes
 
 
-def _succeeded(whole: Run, shards: Sequence[Shard]) -> bool:
-    """Nothing is bad any more, and no run failed for a reason that no scenario shows."""
-    explained = all(shard.run.success or _bad(shard.run) for shard in shards)
-    return explained and not _bad(whole)
-
-
-def _bad(run: Run) -> bool:
-    return bool(BAD & set(run.counts))
+def _answerable(shard: Shard) -> bool:
+    """Whether the scenarios alone explain why a run failed, so that a later one may answer it."""
+    run = shard.run
+    other_reasons = run.message.replace(INTERRUPTED, "").strip()
+    return bool(run.success) or (run.is_unsolved and not other_reasons)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -85,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
         with claim(given.output, "name another folder with -o"):
             _write(envelopes, shards, given.output)
             start_page = draw(run_of(envelopes), given.output, given.output / FILE_NAME)
-    except (MergeError, ClaimError) as error:
+    except (RecordingError, MergeError, ClaimError) as error:
         print(f"sayso merge: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
         return 2
     print(start_page)  # noqa: T201  # the command's answer

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
+
+from gherkin.errors import ParserError
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.reading import already_read
@@ -23,15 +25,31 @@ from sayso.report.run import (
     StepRun,
 )
 from sayso.report.sentences import MEDIA_TYPE as SENTENCES
+from sayso.report.sentences import united
 from sayso.report.state import NOT_RUN_STATUS
-from sayso.report.stream import read_messages
+from sayso.report.stream import RECORDING, read_messages
 
 Body = Mapping[str, Any]
 
 
+class RecordingError(Exception):
+    """There is no recording that can be read; the message says where and why."""
+
+
+def recording_at(given: Path) -> Path:
+    """The file of a recording, by itself or by its folder; raises RecordingError without one."""
+    path = given if given.is_file() else given / RECORDING
+    if not path.is_file():
+        raise RecordingError(f"{path} does not exist: name a folder with a recording")
+    return path
+
+
 def read_run(path: Path) -> Run:
-    """The run in a recording, also of one that was killed."""
-    return run_of(read_messages(path))
+    """The run in a recording, also of one that was killed; raises RecordingError for a damaged."""
+    try:
+        return run_of(read_messages(path))
+    except (ValueError, TypeError, LookupError, AttributeError, ParserError) as error:
+        raise RecordingError(f"{path} is no recording of a run: {error}") from error
 
 
 def run_of(envelopes: Iterable[Envelope]) -> Run:
@@ -113,7 +131,7 @@ class RunReader:
         steps = [StepRun() for _ in outcome.example.pickle["steps"]]
         started = joined_ns(body["timestamp"])
         worker = body.get("workerId", "")
-        attempt = Attempt(body["testCaseId"], body["attempt"], worker, started, steps)
+        attempt = Attempt(body["testCaseId"], worker, started, steps)
         outcome.attempts.append(attempt)
         places = [attempt.set_up, *steps, attempt.tear_down]
         by_id = {identity: places[index + 1] for identity, index in parts.items()}
@@ -131,18 +149,22 @@ class RunReader:
         if media_type == CIRCUMSTANCES:
             self.run.circumstances = json.loads(body["body"])
         elif media_type == SENTENCES:
-            self.run.sentences = json.loads(body["body"])
+            self.run.sentences = united(self.run.sentences, json.loads(body["body"]))
         elif media_type == UNDEFINED:
-            without_code = set(json.loads(body["body"]))
-            for outcome in self._outcomes.values():
-                outcome.undefined = outcome.example.identity in without_code
+            told_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
+            for outcome in self._named(body):
+                outcome.undefined_ns = max(told_ns, outcome.undefined_ns or 0)
         elif media_type == DESELECTED:
-            left_out = set(json.loads(body["body"]))
-            for outcome in self._outcomes.values():
-                outcome.deselected = outcome.example.identity in left_out
+            for outcome in self._named(body):
+                outcome.deselected = True
         elif media_type == "text/markdown":
             folder = str(PurePosixPath(body["fileName"]).parent)
             self.run.introductions[folder] = body["body"]
+
+    def _named(self, body: Body) -> Iterator[Outcome]:
+        """The outcomes of the scenarios that an attachment lists."""
+        names = set(json.loads(body["body"]))
+        return (each for each in self._outcomes.values() if each.example.identity in names)
 
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]

@@ -12,6 +12,8 @@ from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst_of_browsers
 
 QUARANTINE = "@quarantine"
+INTERRUPTED = "The run was interrupted."
+UNSOLVED = (State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED)
 
 
 @dataclass(eq=False, slots=True)
@@ -53,7 +55,6 @@ class Attempt:
     """One attempt at an example, finished or not."""
 
     case: str
-    number: int
     worker: str
     started_ns: int
     steps: list[StepRun]
@@ -97,24 +98,32 @@ class Outcome:
     spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
-    undefined: bool = False
+    undefined_ns: int | None = None  # when it was last told that a step has no code
     deselected: bool = False
 
     @cached_property
     def state(self) -> State:
         """The worst of its test cases; each counts by its last attempt."""
+        if self._lacks_code:
+            return State.NOT_AUTOMATED
         if not self.attempts:
-            return self._untried
+            return State.DESELECTED if self.deselected else State.NOT_RUN
         state = worst_of_browsers(state for state, _ in self._finals)
         if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
             return State.QUARANTINED
         return state
 
     @property
-    def _untried(self) -> State:
-        if self.undefined:
-            return State.NOT_AUTOMATED
-        return State.DESELECTED if self.deselected else State.NOT_RUN
+    def _lacks_code(self) -> bool:
+        """Whether a step has no code, and the scenario was not tried since that was told."""
+        told = self.undefined_ns
+        return told is not None and all(each.started_ns < told for each in self.attempts)
+
+    @property
+    def is_unsolved(self) -> bool:
+        """Whether it is a reason for the run to fail; also when it was to be run and never was."""
+        never_run = self.state is State.NOT_RUN and not self.attempts
+        return never_run or self.state in UNSOLVED
 
     @property
     def _finals(self) -> list[tuple[State, Attempt]]:
@@ -210,6 +219,11 @@ class Run:
     @cached_property
     def counts(self) -> dict[State, int]:
         return counted(outcome.state for outcome in self.outcomes)
+
+    @property
+    def is_unsolved(self) -> bool:
+        """Whether a scenario or a file is a reason for the run to fail."""
+        return bool(self.unreadable) or any(each.is_unsolved for each in self.outcomes)
 
     @property
     def title(self) -> str:

@@ -23,6 +23,25 @@ def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     return [_told(each) for each in catalogue(own, said)]
 
 
+def united(before: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sentences of two runs, each once, as the later one tells it.
+
+    One may have read other features than the other, so the larger number of scenarios is kept.
+    """
+    if not before:
+        return later
+    found = {_key(each): each for each in before}
+    for each in later:
+        known = found.get(_key(each), each)
+        found[_key(each)] = {**each, "scenarios": max(each["scenarios"], known["scenarios"])}
+    return list(found.values())
+
+
+def _key(sentence: dict[str, Any]) -> tuple[str, str, str]:
+    """The same wherever in its file a sentence stands."""
+    return sentence["location"].rpartition(":")[0], sentence["keyword"], sentence["pattern"]
+
+
 def _is_own(definition: StepDefinition) -> bool:
     """False for sentences of installed packages, also of those in an environment in the project."""
     place = PurePosixPath(definition.location)

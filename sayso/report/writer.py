@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
+from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report import messages
 from sayso.report.attempt import Attempt
 from sayso.report.case import SET_UP, TEAR_DOWN, CaseMessages
@@ -14,6 +14,8 @@ from sayso.report.facts import MatchFacts, PhaseFacts
 from sayso.report.outcome import will_be_retried
 from sayso.report.stream import MessageStream
 
+Place = tuple[str, str]  # a worker and the node id of what it runs
+Told = tuple[pytest.TestReport, PhaseFacts]
 HOOKS = ((SET_UP, "Set up", "BEFORE_TEST_CASE"), (TEAR_DOWN, "Tear down", "AFTER_TEST_CASE"))
 
 
@@ -23,21 +25,20 @@ class RunWriter:
     def __init__(self, stream: MessageStream) -> None:
         self.stream = stream
         self.run_id = stream.new_id()
-        self._pickles: dict[str, Mapping[str, Any]] = {}
+        self._examples: dict[str, Example] = {}
         self._definitions: dict[tuple[str, str], str] = {}
         self._hook_ids: dict[str, str] = {}
-        self._cases: dict[str, CaseMessages] = {}
-        self._open: dict[str, Attempt] = {}
+        self._open: dict[Place, Attempt] = {}
+        self._early: dict[Place, list[Told]] = {}
+        self._awaited: dict[str, list[CaseMessages]] = {}
 
-    def add_document(
-        self, uri: str, text: str, ast: Mapping[str, Any], pickles: Sequence[Mapping[str, Any]]
-    ) -> None:
+    def add_document(self, document: FeatureDocument) -> None:
         with self.stream.together():
-            self.stream.write(messages.source(uri, text))
-            self.stream.write({"gherkinDocument": dict(ast)})
-            for pickle in pickles:
-                self._pickles[pickle["id"]] = pickle
-                self.stream.write({"pickle": dict(pickle)})
+            self.stream.write(messages.source(document.uri, document.text))
+            self.stream.write({"gherkinDocument": dict(document.ast)})
+            for example in document.examples:
+                self._examples[example.pickle["id"]] = example
+                self.stream.write({"pickle": dict(example.pickle)})
 
     def start(self, at_ns: int) -> None:
         self.stream.write(messages.run_started(self.run_id, at_ns))
@@ -71,49 +72,73 @@ class RunWriter:
         The facts are taken off the report: pytest keeps the reports of a whole run.
         """
         facts: PhaseFacts | None = vars(report).pop("sayso", None)
-        if facts is None or facts["pickle"] not in self._pickles:
+        if facts is None or facts["pickle"] not in self._examples:
             return
         with self.stream.together():
-            self._phase(report, facts)
+            self._take(report, facts)
 
-    def _phase(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
-        if report.when == "setup":
-            self._begin(report, facts).set_up(report, facts)
+    def _take(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        place = str(getattr(report, "worker_id", "")), report.nodeid
+        is_part = isinstance(report, pytest.SubtestReport)
+        if is_part and place not in self._open:  # of a set-up, which is told when it is over
+            self._early.setdefault(place, []).append((report, facts))
+            return
+        if report.when == "setup" or place not in self._open:
+            self._begin(place, report, facts)
+        attempt = self._open[place]
+        if is_part:
+            attempt.aside(report, facts)
+        elif report.when == "setup":
+            attempt.set_up(report, facts)
         elif report.when == "call":
-            self._open[report.nodeid].call(report, facts)
-        elif report.nodeid in self._open:
-            self._open.pop(report.nodeid).tear_down(report, facts)
+            attempt.call(report, facts)
+        else:
+            attempt.tear_down(report, facts)
+            self._close(place)
 
-    def _begin(self, report: pytest.TestReport, facts: PhaseFacts) -> Attempt:
-        unfinished = self._open.pop(report.nodeid, None)
-        if unfinished is not None:  # a retry whose earlier tear-down was not reported
-            unfinished.retried = True
+    def _begin(self, place: Place, report: pytest.TestReport, facts: PhaseFacts) -> None:
+        unfinished = self._open.get(place)
+        if unfinished is not None and unfinished.retried:  # its tear-down was not reported
             unfinished.finish()
-        case = self._case(report.nodeid, facts["pickle"], facts["matches"])
-        worker = str(getattr(report, "worker_id", ""))
-        attempt = self._open[report.nodeid] = Attempt(case, facts["started_ns"], worker)
-        return attempt
+            self._close(place)
+        matches = facts["matches"] if report.when == "setup" else None
+        case = self._case(report.nodeid, facts["pickle"], matches)
+        self._open[place] = Attempt(case, facts["started_ns"], place[0])
+        for part, its_facts in self._early.pop(place, ()):
+            self._open[place].aside(part, its_facts)
+
+    def _close(self, place: Place) -> None:
+        attempt = self._open.pop(place)
+        if attempt.retried:
+            self._awaited.setdefault(place[1], []).append(attempt.case)
 
     def _case(
         self, nodeid: str, pickle_id: str, matches: list[MatchFacts | None] | None
     ) -> CaseMessages:
-        if nodeid not in self._cases:
-            pickle = self._pickles[pickle_id]
-            steps = [{}] * len(pickle["steps"]) if matches is None else map(self._matched, matches)
-            case = CaseMessages(self.stream, pickle, matches)
-            case.declare(self.run_id, pickle, self._hook_ids, [*steps])
-            self._cases[nodeid] = case
-        return self._cases[nodeid]
+        """The case whose retry is awaited, or a new one: the same test may be run twice."""
+        if self._awaited.get(nodeid):
+            return self._awaited[nodeid].pop(0)
+        example = self._examples[pickle_id]
+        pickle = example.pickle
+        steps = [{}] * len(pickle["steps"]) if matches is None else map(self._matched, matches)
+        variant = nodeid[len(example.identity) :] if nodeid.startswith(example.identity) else ""
+        case = CaseMessages(self.stream, pickle, matches, variant)
+        case.declare(self.run_id, pickle, self._hook_ids, [*steps])
+        return case
 
     def crash(self, report: pytest.TestReport, pickle_id: str | None, at_ns: int) -> None:
         """A worker died over a scenario; `pickle_id` tells which, if it had not begun yet."""
-        attempt = self._open.pop(report.nodeid, None)
-        if attempt is None:
+        worker = report.node.gateway.id  # of pytest-xdist
+        place = worker, report.nodeid
+        if place not in self._open:
             if pickle_id is None:
                 return
-            attempt = Attempt(self._case(report.nodeid, pickle_id, None), at_ns, "")
+            case = self._case(report.nodeid, pickle_id, None)
+            self._open[place] = Attempt(case, at_ns, worker)
+        attempt = self._open[place]
         attempt.retried = will_be_retried(report)
         attempt.crash(report.longreprtext.strip(), at_ns)
+        self._close(place)
 
     def finish(self, success: bool, message: str, at_ns: int) -> None:
         """Ends the recording; an attempt still open stays open, which is the truth about it."""

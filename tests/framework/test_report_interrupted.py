@@ -95,3 +95,19 @@ def test_a_run_that_writes_no_junit_file_leaves_none(tmp_path: Path) -> None:
     project.run("features", "-pno:junitxml")
     assert not (project.reports / "junit.xml").exists()
     assert "works" in (project.reports / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_run_that_exits_as_if_all_were_well_is_no_success(tmp_path: Path) -> None:
+    text = "Feature: Stop\n  Scenario: It is stopped\n    When it is said to be enough\n"
+    steps = """
+import pytest
+from pytest_bdd import when
+
+@when("it is said to be enough")
+def enough():
+    pytest.exit("that is enough", returncode=0)
+"""
+    project = Project.at(tmp_path, {"stop": text}, steps)
+    assert project.run("features").returncode == 0
+    assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
+    assert project.recorded().success is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -15,8 +16,16 @@ WORD = re.compile(r"[^\w]+")
 
 
 def slug(title: str) -> str:
-    """A title as an anchor."""
+    """A title as an anchor; two titles may have the same."""
     return WORD.sub("-", title.lower()).strip("-")[:60].strip("-")
+
+
+def distinct(title: str) -> str:
+    """A title as an anchor of its own: where more than capitals is lost, a digest tells it."""
+    told = slug(title)
+    if told == title.lower():
+        return told
+    return f"{told}-{sha256(title.encode()).hexdigest()[:8]}"
 
 
 class Anchors:
@@ -70,15 +79,15 @@ class Book:
 
 
 def chapter(path: str) -> str:
-    return f"page-{slug(path.removesuffix('.html'))}"
+    return f"page-{distinct(path.removesuffix('.html'))}"
 
 
 def folder_anchor(folder: str) -> str:
-    return f"in-{slug(folder)}"
+    return f"in-{distinct(folder)}"
 
 
 def tag_anchor(tag: str) -> str:
-    return f"t-{slug(tag)}"
+    return f"t-{distinct(tag.removeprefix('@'))}"
 
 
 def folder_title(folder: str) -> str:

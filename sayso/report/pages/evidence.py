@@ -57,7 +57,7 @@ class EvidenceViews:
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError):
             return self._plain(item)
 
     def _text(self, item: Evidence) -> str:

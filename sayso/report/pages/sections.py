@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.gherkin.document import scenarios_of
 from sayso.report.pages.addresses import Anchors
-from sayso.report.pages.steps import ShownStep, keywords_of, run_steps, written
+from sayso.report.pages.steps import ShownStep, run_steps, written
 from sayso.report.run import Attempt, FeatureRun, Outcome
 from sayso.report.state import State, counted, worst
 
@@ -37,7 +37,6 @@ class ShownScenario:
     anchor: str
     outcomes: list[Outcome]
     tables: list[ShownTable]
-    keywords: Mapping[str, str]
 
     @property
     def is_outline(self) -> bool:
@@ -58,7 +57,7 @@ class ShownScenario:
 
     def steps(self, outcome: Outcome, attempt: Attempt) -> list[ShownStep]:
         """The steps of an attempt, the background's among them."""
-        return list(run_steps(outcome, attempt, self.keywords))
+        return list(run_steps(outcome, attempt))
 
 
 @dataclass
@@ -78,7 +77,7 @@ class Section:
 def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     """The sections in the order of the file; an empty one before the first rule is left out."""
     document = feature.document.feature
-    anchors, keywords = Anchors(prefix), keywords_of(feature.document)
+    anchors, outcomes = Anchors(prefix), _by_scenario(feature)
     found = [Section(None)]
     found += [Section(child["rule"]) for child in _children(document) if "rule" in child]
     for section in found:
@@ -88,16 +87,20 @@ def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     for rule, scenario in scenarios_of(document):
         section = next(each for each in found if each.rule is rule)
         anchor = anchors.of(scenario["name"])
-        section.scenarios.append(_scenario(feature, scenario, anchor, keywords))
+        section.scenarios.append(_scenario(scenario, anchor, outcomes.get(scenario["id"], [])))
     return [each for each in found if each.rule or each.scenarios or each.background]
 
 
-def _scenario(
-    feature: FeatureRun, scenario: Ast, anchor: str, keywords: Mapping[str, str]
-) -> ShownScenario:
-    outcomes = [each for each in feature.outcomes.values() if each.example.scenario is scenario]
-    tables = list(_tables(scenario, iter(outcomes)))
-    return ShownScenario(scenario, anchor, outcomes, tables, keywords)
+def _by_scenario(feature: FeatureRun) -> dict[str, list[Outcome]]:
+    """The outcomes by the id of the scenario or outline they are of."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in feature.outcomes.values():
+        found.setdefault(outcome.example.scenario["id"], []).append(outcome)
+    return found
+
+
+def _scenario(scenario: Ast, anchor: str, outcomes: list[Outcome]) -> ShownScenario:
+    return ShownScenario(scenario, anchor, outcomes, list(_tables(scenario, iter(outcomes))))
 
 
 def _tables(scenario: Ast, outcomes: Iterator[Outcome]) -> Iterator[ShownTable]:

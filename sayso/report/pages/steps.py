@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sayso.gherkin.document import FeatureDocument
 from sayso.report.pages.words import duration
 from sayso.report.run import Attempt, Outcome, StepRun
 from sayso.report.state import NOT_RUN_STATUS
@@ -57,11 +56,9 @@ def _written(step: Ast) -> ShownStep:
     return ShownStep(line, _rows(step.get("dataTable")), _text(step.get("docString")))
 
 
-def run_steps(
-    outcome: Outcome, attempt: Attempt, keywords: Mapping[str, str]
-) -> Iterator[ShownStep]:
-    """The steps of an attempt with their results; `keywords` by the id of the step's node."""
-    steps = outcome.example.pickle["steps"]
+def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownStep]:
+    """The steps of an attempt with their results."""
+    steps, nodes = outcome.example.pickle["steps"], outcome.example.document.steps
     background = len(steps) - len(outcome.example.scenario["steps"])
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
         told = tells(run)
@@ -71,7 +68,7 @@ def run_steps(
         if index < background and not told:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
-        keyword = keywords.get(step["astNodeIds"][0], "")
+        keyword = nodes[step["astNodeIds"][0]]["keyword"]
         argument = step.get("argument", {})
         yield ShownStep(
             _line(mark, keyword, marked(step["text"], spans), word, run.nanoseconds),
@@ -102,19 +99,6 @@ def tells(part: StepRun) -> bool:
     if part.status in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS):
         return True
     return part.status == "SKIPPED" and bool(part.message)
-
-
-def keywords_of(document: FeatureDocument) -> dict[str, str]:
-    """The keyword of every step node of a feature."""
-    found: dict[str, str] = {}
-    waiting: list[Ast] = list((document.feature or {}).get("children", ()))
-    while waiting:
-        child = waiting.pop()
-        waiting.extend(child.get("rule", {}).get("children", ()))
-        for holder in ("background", "scenario"):
-            for step in child.get(holder, {}).get("steps", ()):
-                found[step["id"]] = step["keyword"]
-    return found
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:

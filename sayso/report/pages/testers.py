@@ -11,7 +11,6 @@ from sayso.report.state import State
 
 SLOWEST = 10
 FEWEST_ALIKE = 2
-LANE = 18  # height of a worker's row in the timeline, in the units of the drawing
 WIDTH = 1000
 
 
@@ -87,6 +86,8 @@ def unused(run: Run) -> list[Definition]:
 def undefined(run: Run) -> Iterator[tuple[str, str]]:
     """Steps without code with the code to begin with."""
     for outcome in run.outcomes:
+        if outcome.state is not State.NOT_AUTOMATED:
+            continue  # somebody wrote the code since, and the scenario was tried
         for step in outcome.example.pickle["steps"]:
             if step["id"] in run.snippets:
                 yield step["text"], run.snippets[step["id"]]

@@ -55,6 +55,8 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
         _pytest.junitxml._NodeReporter.record_testreport,
         "cd91423a448d9aa1",
     ),
+    "the end of a case": (_pytest.junitxml._NodeReporter.finalize, "9706930ec691e4ab"),
+    "the sums above the cases": (_pytest.junitxml.LogXML.pytest_sessionfinish, "92a2be2de9a772b4"),
     "an attribute of a case": (_pytest.junitxml._NodeReporter.add_attribute, "58408cb97563adc5"),
 }
 
