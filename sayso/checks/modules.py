@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem
-from sayso.sentences.module import Module
+from sayso.sentences.suite import Suite
 
 
-def unreadable(wanted: Iterable[Path], read: Iterable[Module], root: Path) -> Iterator[Problem]:
-    """A problem for each file that is not among those that were `read`."""
-    for path in sorted(set(wanted) - {module.path for module in read}):
+def unreadable(suite: Suite, root: Path) -> Iterator[Problem]:
+    """A problem for each file of a suite that is missing among its modules."""
+    for path in sorted(set(suite.files) - {module.path for module in suite.modules}):
         yield _problem(path, path.relative_to(root).as_posix())
 
 

@@ -70,10 +70,14 @@ class Module:
         return ".".join([*above, *([node.module] if node.module else [])])
 
 
+def python_files(folders: Iterable[Path]) -> list[Path]:
+    """The Python files below some folders, each once."""
+    return sorted({path for folder in folders for path in folder.rglob("*.py")})
+
+
 def read_modules(folders: Iterable[Path], root: Path) -> Iterator[Module]:
-    """The Python files below some folders; one that cannot be read is left to pytest."""
-    for folder in folders:
-        yield from read_files(sorted(folder.rglob("*.py")), root)
+    """The modules below some folders; one that cannot be read is left to pytest."""
+    yield from read_files(python_files(folders), root)
 
 
 def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
