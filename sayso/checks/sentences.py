@@ -10,6 +10,7 @@ from sayso.gherkin.below import argument_problems
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
+from sayso.gherkin.unloaded import not_loaded
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.sentences.source import Unread, parameters
@@ -87,9 +88,7 @@ def not_read(unread: Iterable[Unread]) -> Iterator[Problem]:
     """Definitions whose sentence only a run can tell, or that end it."""
     for each in unread:
         if each.fault:
-            reason = f"This is no regular expression: {each.fault}."
-            remedy = "Until this is mended, pytest cannot load the module."
-            yield Problem(each.uri, each.line, each.text, reason, remedy, "unreadable")
+            yield not_loaded(each.uri, each.line, each.text, each.fault, [each.uri])
             continue
         reason = "The sentence is computed, so it cannot be read without running it."
         remedy = "Write it as a text or a constant at the decorator, where people look for it."

@@ -13,6 +13,7 @@ import pytest
 
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reading import uri_of
+from sayso.gherkin.unloaded import not_loaded
 from sayso.gherkin.workers import hands_out_work
 from sayso.settings import Settings
 
@@ -96,9 +97,7 @@ def _problems(failures: list[Failure]) -> Iterator[Problem]:
     modules: dict[Place, list[str]] = {}
     for place, module in failures:
         modules.setdefault(place, []).append(module)
-    for (uri, line, text, said), names in modules.items():
-        remedy = f"Until this is mended, what it holds is missing: {', '.join(names)}."
-        yield Problem(uri, line, text, f"The module cannot be loaded: {said}", remedy, "not-loaded")
+    yield from (not_loaded(*place, names) for place, names in modules.items())
 
 
 def _own(path: Path, root: Path) -> bool:

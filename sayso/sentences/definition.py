@@ -22,6 +22,7 @@ _WITHOUT_FIELDS = ("string", "re")
 # What parse takes for a brace that is said, and for a field. Reading from the left matters:
 # "{{{n:d}}}" is a field between two braces.
 _PIECE = re.compile(r"\{\{|\}\}|\{([\w.\[\]-]*)(?::([^{}]*))?\}")
+_CUCUMBER_PIECE = re.compile(r"\\.|\{()([^{}]*)\}")  # a field has a type and no name
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +101,12 @@ def dissect(kind: str, pattern: str) -> tuple[tuple[str, ...], tuple[tuple[str, 
     There is one text more than fields. Exact sentences and regular expressions are all text.
     """
     texts, fields, end = [""], [], 0
-    for found in _PIECE.finditer(pattern) if kind not in _WITHOUT_FIELDS else ():
+    piece = _CUCUMBER_PIECE if kind == "CucumberParser" else _PIECE
+    for found in piece.finditer(pattern) if kind not in _WITHOUT_FIELDS else ():
         texts[-1] += pattern[end : found.start()]
         end = found.end()
         if found[1] is None:
-            texts[-1] += found[0][0]
+            texts[-1] += found[0][-1]
         else:
             fields.append((found[1], found[2] or ""))
             texts.append("")

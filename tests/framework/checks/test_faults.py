@@ -92,7 +92,7 @@ CHANGES = {
         "steps/cart.py",
         '@given("an empty cart"',
         '@given(parsers.re("an (empty cart")',
-        "steps/cart.py:2 unreadable",
+        "steps/cart.py:2 not-loaded",
     ),
     "a step that a computed sentence may define": (
         "steps/cart.py",
