@@ -44,6 +44,14 @@ class StepDefinition:
         return self.context.target_fixture  # type: ignore[no-any-return]  # pytest-bdd is untyped
 
     @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Its values in their order, each as name and type, as far as they are written there."""
+        _, fields = dissect(self.kind, self.pattern)
+        beside = getattr(self.context.parser, "argument_names", ())  # of a Cucumber expression
+        named = zip(fields, [*beside, *("" for _ in fields)], strict=False)
+        return [(name or other, kind) for (name, kind), other in named]
+
+    @property
     def place(self) -> tuple[str, int]:
         """File and line; a callable without source has line 0."""
         uri, _, line = self.location.rpartition(":")
