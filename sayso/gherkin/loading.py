@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import linecache
 import sys
 import traceback
 from collections.abc import Iterator
@@ -85,11 +86,11 @@ def _failure(path: Path, error: BaseException, root: Path) -> Failure:
 
 def _always_true(path: Path) -> tuple[int, str]:
     """The first assert on a tuple, which pytest warns of, and its line; else the first line."""
-    source = path.read_text(encoding="utf-8")
-    asserts = (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Assert))
+    nodes = ast.walk(ast.parse(path.read_bytes()))
+    asserts = (each for each in nodes if isinstance(each, ast.Assert))
     lines = [each.lineno for each in asserts if isinstance(each.test, ast.Tuple)]
     line = min(lines, default=1)
-    return line, source.splitlines()[line - 1]
+    return line, linecache.getline(str(path), line)
 
 
 def _problems(failures: list[Failure]) -> Iterator[Problem]:

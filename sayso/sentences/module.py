@@ -84,7 +84,7 @@ def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
     """The modules in some files; one that cannot be read is left to pytest."""
     for path in paths:
         try:
-            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            tree = ast.parse(path.read_bytes(), str(path))
         except (OSError, SyntaxError, ValueError):
             continue
         yield Module(path, path.relative_to(root).as_posix(), tree)
