@@ -97,3 +97,18 @@ def test_a_test_id_that_only_a_fixture_uses_is_used(write: Write, tmp_path: Path
     write("shop/cart.html", TEMPLATE + '<p data-testid="note">')
     write("fixtures/note.py", 'def note(page):\n    return page.get_by_test_id("note")\n')
     assert found(tmp_path) == []
+
+
+def test_a_template_in_another_encoding_is_read_as_far_as_it_goes(
+    write: Write, tmp_path: Path
+) -> None:
+    write("pages/more.py", 'def more(page):\n    return page.get_by_test_id("note")\n')
+    (tmp_path / "shop" / "more.html").write_bytes(b'<p data-testid="note">caf\xe9</p>')
+    assert found(tmp_path) == []
+
+
+@pytest.mark.usefixtures("write")
+def test_a_folder_or_a_link_to_nothing_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "shop" / "more.html").mkdir()
+    (tmp_path / "shop" / "lost.html").symlink_to("nowhere.html")
+    assert found(tmp_path) == []
