@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.checks.files import feature_files
 from sayso.checks.finding import FORMATS, counted, is_error, summary_of
 from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
@@ -21,6 +21,7 @@ from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
+from sayso.sentences.features import feature_files
 from sayso.sentences.module import Module, read_modules
 from sayso.sentences.source import decorated, is_async
 from sayso.sentences.suite import Suite
@@ -34,15 +35,15 @@ def main(argv: Sequence[str], root: Path) -> int:
     """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     parser = _parser()
     options = parser.parse_args(argv)
-    for each in options.paths:
-        if not feature_files([Path(each)]):  # nothing to check must not look like nothing wrong
-            why = "has no feature files" if Path(each).exists() else "does not exist"
-            parser.error(f"{each} {why}; name feature files, or folders that hold some")
     gc.disable()  # a short life with many documents, which all stay to its end
     try:
         settings = Settings.at(root)
+        for each in options.paths:
+            if not feature_files([Path(each)], root):  # must not look like nothing wrong
+                why = "has no feature files" if Path(each).exists() else "does not exist"
+                parser.error(f"{each} {why}; name feature files, or folders that hold some")
         _refuse_nothing(settings)
-        findings, looked_at = check(settings, [Path(each).absolute() for each in options.paths])
+        findings, looked_at = check(settings, [_seen(each) for each in options.paths])
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return MISUSED
@@ -55,9 +56,14 @@ def main(argv: Sequence[str], root: Path) -> int:
     return FOUND if wrong else OK
 
 
+def _seen(given: str) -> Path:
+    """A path of the command line from the root of the disk, without `..`."""
+    return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
+
+
 def _refuse_nothing(settings: Settings) -> None:
     """Raises SettingsError when there is no feature at all: it must not look like no fault."""
-    if not feature_files(settings.features):
+    if not feature_files(settings.features, settings.root):
         folders = ", ".join(map(str, settings.features))
         remedy = 'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml.'
         raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
@@ -66,9 +72,9 @@ def _refuse_nothing(settings: Settings) -> None:
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
     """All findings, and what was looked at, in words. `paths` narrows the features down."""
     rules = Rules(settings)
-    everything = feature_files(settings.features)
-    chosen = feature_files(paths) if paths else everything
-    suite = Suite.at(settings, everything)
+    everything = feature_files(settings.features, settings.root)
+    chosen = feature_files(paths, settings.root) if paths else everything
+    suite = Suite.at(settings, {*everything, *chosen})
     pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
     tags = Tags(settings, suite.modules)
     known = suite.definitions()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,16 +66,18 @@ def _given(config: pytest.Config) -> Iterator[Path]:
 def _named(config: pytest.Config) -> Iterator[Path]:
     for argument in config.args:
         path = path_of(argument, config)
-        yield from _below(path, config) if path.is_dir() else filter(is_feature_file, [path])
+        ignored = partial(_ignored, config=config)
+        yield from below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
 
 
-def _below(folder: Path, config: pytest.Config) -> Iterator[Path]:
+def below(folder: Path, ignored: Callable[[Path], bool]) -> Iterator[Path]:
+    """Everything below a folder that is named like a feature, except in what is ignored."""
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
         path = Path(entry.path)
         if path.is_dir() if entry.is_symlink() else entry.is_dir():
-            if not _ignored(path, config):
-                yield from _below(path, config)
-        elif is_feature_file(path) and not _ignored(path, config):
+            if not ignored(path):
+                yield from below(path, ignored)
+        elif is_feature_file(path) and not ignored(path):
             yield path
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reading import read_feature
 from sayso.sentences.advice import shown
 from sayso.sentences.catalogue import Sentence, catalogue
+from sayso.sentences.features import feature_files
 from sayso.sentences.page import page
 from sayso.sentences.suite import Suite
 from sayso.settings import Settings, SettingsError
@@ -45,12 +45,11 @@ def main(argv: Sequence[str], root: Path) -> int:
 
 def _documents(settings: Settings) -> Iterator[FeatureDocument]:
     """The features that can be read; what is wrong with the others is for `sayso check`."""
-    for folder in settings.features:
-        for path in sorted(folder.rglob(f"*{SUFFIX}")):
-            try:
-                yield read_feature(path, settings.root)
-            except FeatureError:
-                continue
+    for path in feature_files(settings.features, settings.root):
+        try:
+            yield read_feature(path, settings.root)
+        except FeatureError:
+            continue
 
 
 def _listed(sentences: Sequence[Sentence]) -> Iterator[str]:
