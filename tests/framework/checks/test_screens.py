@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.checks.locators import Ids
 from tests.framework.checks.conftest import TEMPLATE, Write, found
 
 CARRIED = {
@@ -60,6 +61,19 @@ def test_what_a_template_carries_is_found(name: str, write: Write, tmp_path: Pat
     write("shop/more.html", '<p id="note"></p><p id=plain></p><p id="line-{{ number }}"></p>')
     write("pages/more.py", f"def more(page, selector):\n    return page.{FOUND[name]}\n")
     assert found(tmp_path) == []
+
+
+def test_ids_fit_when_one_can_become_the_other() -> None:
+    fitting = {
+        "total": {"total", "t{}", "{}l", "{}", "t{}l", "{}{}"},
+        "t{}": {"total", "t{}", "{}", "t{}l", "{}{}"},
+        "note": {"note", "{}", "{}{}"},
+    }
+    others = ["total", "note", "t{}", "{}l", "{}", "t{}l", "{}{}", "note-t"]
+    for one, expected in fitting.items():
+        assert {each for each in others if Ids([one]).fit(each)} == expected
+        assert {each for each in others if Ids([each]).fit(one)} == expected
+    assert not Ids([]).fit("{}")
 
 
 COMPUTED = """
