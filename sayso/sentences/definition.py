@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Keyword = Literal["given", "when", "then"]
@@ -56,6 +56,12 @@ class StepDefinition:
         """File and line; a callable without source has line 0."""
         uri, _, line = self.location.rpartition(":")
         return (uri, int(line)) if uri else (self.location, 0)
+
+    @property
+    def is_own(self) -> bool:
+        """False when an installed package has it, also in an environment in the project."""
+        place = PurePosixPath(self.location)
+        return not place.is_absolute() and "site-packages" not in place.parts
 
     @property
     def told(self) -> dict[str, Any]:
