@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.checks.files import feature_files
 from sayso.checks.finding import FORMATS, counted, is_error, summary_of
+from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
 from sayso.checks.screens import unknown_ids, unknown_test_ids, unknown_texts
 from sayso.checks.sentences import Usage, near_duplicates, not_read
-from sayso.checks.suite import Suite
 from sayso.checks.tags import Tags
 from sayso.checks.templates import template_files
 from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import misplaced
+from sayso.sentences.features import feature_files
+from sayso.sentences.module import Module, read_modules
 from sayso.sentences.source import decorated, is_async
+from sayso.sentences.suite import Suite
 from sayso.settings import Settings, SettingsError
 
 OK, FOUND, MISUSED = 0, 1, 2
@@ -32,15 +35,15 @@ def main(argv: Sequence[str], root: Path) -> int:
     """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     parser = _parser()
     options = parser.parse_args(argv)
-    for each in options.paths:
-        if not feature_files([Path(each)]):  # nothing to check must not look like nothing wrong
-            why = "has no feature files" if Path(each).exists() else "does not exist"
-            parser.error(f"{each} {why}; name feature files, or folders that hold some")
     gc.disable()  # a short life with many documents, which all stay to its end
     try:
         settings = Settings.at(root)
+        for each in options.paths:
+            if not feature_files([Path(each)], root):  # must not look like nothing wrong
+                why = "has no feature files" if Path(each).exists() else "does not exist"
+                parser.error(f"{each} {why}; name feature files, or folders that hold some")
         _refuse_nothing(settings)
-        findings, looked_at = check(settings, [Path(each).absolute() for each in options.paths])
+        findings, looked_at = check(settings, [_seen(each) for each in options.paths])
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return MISUSED
@@ -53,9 +56,14 @@ def main(argv: Sequence[str], root: Path) -> int:
     return FOUND if wrong else OK
 
 
+def _seen(given: str) -> Path:
+    """A path of the command line from the root of the disk, without `..`."""
+    return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
+
+
 def _refuse_nothing(settings: Settings) -> None:
     """Raises SettingsError when there is no feature at all: it must not look like no fault."""
-    if not feature_files(settings.features):
+    if not feature_files(settings.features, settings.root):
         folders = ", ".join(map(str, settings.features))
         remedy = 'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml.'
         raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
@@ -64,14 +72,15 @@ def _refuse_nothing(settings: Settings) -> None:
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
     """All findings, and what was looked at, in words. `paths` narrows the features down."""
     rules = Rules(settings)
-    everything = feature_files(settings.features)
-    chosen = feature_files(paths) if paths else everything
-    suite = Suite.at(settings, everything, rules.folders("pages", "pages"))
-    tags = Tags(settings, suite.plugins)
-    sentences = suite.sentences()
-    definitions = sentences.all
-    usage = Usage(sentences)
-    findings = [*suite.unreadable, *not_read(sentences.unread)]
+    everything = feature_files(settings.features, settings.root)
+    chosen = feature_files(paths, settings.root) if paths else everything
+    suite = Suite.at(settings, {*everything, *chosen})
+    pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
+    tags = Tags(settings, suite.modules)
+    known = suite.definitions()
+    definitions = known.all
+    usage = Usage(known)
+    findings = [*unreadable(suite, settings.root), *not_read(known.unread)]
     findings += tags.folders(everything, settings)
     scenarios, lost = 0, False
     for path in chosen:
@@ -82,7 +91,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
             lost = True
             continue
         scenarios += len(document.examples)
-        said = list(tags.findings(document, usage.index(path)))
+        said = list(tags.findings(document, known.index(path)))
         lost = lost or any(each.rule == LOST for each in said)
         findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
     if chosen == everything and not lost:  # a line that is not read may need any sentence
@@ -90,21 +99,25 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
     findings += never_awaited(definitions, is_async)
-    findings += Promises(suite.modules).findings(definitions, usage.as_then)
-    findings += _of_screens(suite, rules.folders("templates"))
+    modules = [*suite.modules, *pages]
+    findings += Promises(modules).findings(definitions, usage.as_then)
+    findings += _of_screens(
+        modules, pages, template_files(rules.folders("templates")), settings.root
+    )
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     sizes = (counted(scenarios, "scenario"), counted(len(definitions), "step definition"))
     return kept, " and ".join(sizes)
 
 
-def _of_screens(suite: Suite, folders: list[Path]) -> list[Problem]:
-    templates = template_files(folders)
+def _of_screens(
+    modules: Sequence[Module], pages: Sequence[Module], templates: Sequence[Path], root: Path
+) -> list[Problem]:
     if not templates:
         return []
     return [
-        *unknown_test_ids(suite.modules, templates, suite.root),
-        *unknown_ids(suite.modules, templates),
-        *unknown_texts(suite.pages, templates),
+        *unknown_test_ids(modules, templates, root),
+        *unknown_ids(modules, templates),
+        *unknown_texts(pages, templates),
     ]
 
 

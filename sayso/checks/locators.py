@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sayso.sentences.module import Module
 from sayso.sentences.written import Written
 
+_COMPUTED = "{}"
 _SELECTING = frozenset(
     {"frame_locator", "locator", "query_selector", "query_selector_all", "wait_for_selector"}
 )
@@ -29,12 +30,20 @@ class Looked:
     uri: str
     line: int
 
-    def fits(self, other: str) -> bool:
-        """Whether a text of the templates could be this one."""
-        return bool(
-            _pattern(self.text).fullmatch(_plain(other))
-            or _pattern(other).fullmatch(_plain(self.text))
-        )
+
+class Ids:
+    """What one side calls things, with `{}` for what is computed."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = frozenset(ids)
+        self._plain = [_plain(each) for each in self._ids]
+        self._patterns = [_pattern(each) for each in self._ids if _COMPUTED in each]
+
+    def fit(self, other: str) -> bool:
+        """Whether an id of the other side could be one of these."""
+        if other in self._ids or any(each.fullmatch(_plain(other)) for each in self._patterns):
+            return True
+        return _COMPUTED in other and any(map(_pattern(other).fullmatch, self._plain))
 
 
 def test_ids_used(modules: Sequence[Module]) -> Iterator[Looked]:
@@ -89,8 +98,8 @@ def _calls(modules: Iterable[Module], names: Set[str]) -> Iterator[tuple[Module,
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in text.split("{}")), re.DOTALL)
+    return re.compile(".*".join(re.escape(part) for part in text.split(_COMPUTED)), re.DOTALL)
 
 
 def _plain(text: str) -> str:
-    return text.replace("{}", "\N{REPLACEMENT CHARACTER}")
+    return text.replace(_COMPUTED, "\N{REPLACEMENT CHARACTER}")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.sentences.module import Module, name_of, read_files
+from sayso.sentences.pytest_settings import pytest_settings
 from sayso.sentences.written import Written
-from sayso.settings import Settings, pyproject
+from sayso.settings import Settings
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -29,15 +28,6 @@ OF_PYTEST = (
     "usefixtures(names)",
     "xfail(condition)",
 )
-# Where pytest keeps its settings beside pyproject.toml, and in which section.
-_FILES = {
-    "pytest.toml": "pytest",
-    ".pytest.toml": "pytest",
-    "pytest.ini": "pytest",
-    ".pytest.ini": "pytest",
-    "tox.ini": "pytest",
-    "setup.cfg": "tool:pytest",
-}
 _ADDS = "addinivalue_line"
 _ENDS_A_NAME = re.compile("[(:]")
 
@@ -52,7 +42,8 @@ class Added(NamedTuple):
 def declared_markers(settings: Settings) -> Iterator[str]:
     """The lines that declare markers in files of settings, and those that folders stand for."""
     yield from (*OF_PYTEST, *OF_SAYSO)
-    yield from _configured(settings.root)
+    lines = pytest_settings(settings.root).get("markers", ())
+    yield from lines.splitlines() if isinstance(lines, str) else lines
     for folder in settings.features:
         yield from (each.name for each in folder.glob("**/*/"))
 
@@ -100,27 +91,6 @@ def _values(node: ast.expr, module: Module, written: Written) -> list[ast.expr]:
                 several, _ = written.value(values, module)
                 found += several.elts if isinstance(several, ast.Tuple | ast.List) else [node]
     return found or [node]
-
-
-def _configured(root: Path) -> Iterator[str]:
-    table = pyproject(root).get("tool", {}).get("pytest", {})
-    found = [(root / name, section) for name, section in _FILES.items() if (root / name).is_file()]
-    for each in (table, table.get("ini_options", {}), *(_table(*each) for each in found)):
-        lines = each.get("markers", ())
-        yield from lines.splitlines() if isinstance(lines, str) else lines
-
-
-def _table(path: Path, section: str) -> Mapping[str, Any]:
-    """A section of a file of settings; of a file that cannot be read, pytest complains itself."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".toml":
-            return tomllib.loads(text).get(section, {})  # type: ignore[no-any-return]  # any TOML
-        parser = configparser.ConfigParser(interpolation=None)
-        parser.read_string(text)
-    except (tomllib.TOMLDecodeError, configparser.Error, UnicodeDecodeError):
-        return {}
-    return parser[section] if parser.has_section(section) else {}
 
 
 def _source(point: EntryPoint) -> Path | None:

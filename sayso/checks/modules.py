@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem
-from sayso.sentences.module import Module
+from sayso.gherkin.reading import uri_of
+from sayso.sentences.suite import Suite
 
 
-def unreadable(wanted: Iterable[Path], read: Iterable[Module], root: Path) -> Iterator[Problem]:
-    """A problem for each file that is not among those that were `read`."""
-    for path in sorted(set(wanted) - {module.path for module in read}):
-        yield _problem(path, path.relative_to(root).as_posix())
+def unreadable(suite: Suite, root: Path) -> Iterator[Problem]:
+    """A problem for each file of a suite that is missing among its modules."""
+    for path in sorted(set(suite.files) - {module.path for module in suite.modules}):
+        line, text, reason = _fault(path)
+        remedy = "Until this is mended, the sentences of the file are missing."
+        yield Problem(uri_of(path, root), line, text, reason, remedy, "unreadable")
 
 
-def _problem(path: Path, uri: str) -> Problem:
-    line, text, reason = 1, "", "It is not UTF-8."
+def _fault(path: Path) -> tuple[int, str, str]:
+    """Line, its text, and why Python does not read the file."""
     try:
         ast.parse(path.read_bytes(), str(path))
     except OSError as error:
-        reason = f"It cannot be read: {error.strerror}."
+        return 1, "", f"It cannot be read: {error.strerror}."
     except SyntaxError as error:
-        line, text = error.lineno or 1, (error.text or "").strip()
-        reason = f"This is no Python: {error.msg}."
+        return error.lineno or 1, (error.text or "").strip(), f"This is no Python: {error.msg}."
     except ValueError as error:
-        reason = f"This is no Python: {error}."
-    remedy = "Until this is mended, the sentences of the file are missing."
-    return Problem(uri, line, text, reason, remedy, "unreadable")
+        return 1, "", f"This is no Python: {error}."
+    return 1, "", "It was changed while it was read."

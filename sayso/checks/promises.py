@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sayso.checks.failing import Failing, decorators
 from sayso.checks.names import Home, Names
 from sayso.gherkin.problems import Problem
-from sayso.sentences.definition import BELOW, StepDefinition, dissect
+from sayso.sentences.definition import BELOW, StepDefinition
 from sayso.sentences.module import Function, Module, name_of
 from sayso.sentences.source import parameters
 
@@ -112,4 +112,4 @@ def _values(definition: StepDefinition) -> frozenset[str]:
     if definition.kind == "re":
         parser = definition.context.parser
         return frozenset(re.compile(definition.pattern, parser.flags).groupindex)
-    return frozenset(name for name, _ in dissect(definition.kind, definition.pattern)[1])
+    return frozenset(name for name, _ in definition.fields)

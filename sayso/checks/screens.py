@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sayso.checks.locators import Looked, ids_used, named, test_ids_used, texts_used
+from sayso.checks.locators import Ids, Looked, ids_used, named, test_ids_used, texts_used
 from sayso.checks.templates import flat, ids_carried, said_by, test_ids_carried
 from sayso.gherkin.problems import Problem, nearest
 from sayso.sentences.module import Module
@@ -22,13 +22,14 @@ def unknown_test_ids(
     wanted = list(test_ids_used(modules))
     carried = list(test_ids_carried(templates, root))
     names = sorted({each.text for each in carried})
+    ids = Ids(names)
     for each in wanted:
-        if not any(each.fits(name) for name in names):
+        if not ids.fit(each.text):
             reason = f'No template carries the test id "{each.text}".{nearest(each.text, names)}'
             yield _problem(each, reason, "Agree on one name.", "unknown-test-id")
-    known = list(named(wanted, modules))
+    known = Ids(each.text for each in named(wanted, modules))
     for each in carried:
-        if not any(looked.fits(each.text) for looked in known):
+        if not known.fit(each.text):
             reason = f'Nothing in the suite names the test id "{each.text}".'
             yield _problem(each, reason, "Use it, or take it out.", "unused-test-id")
 
@@ -36,8 +37,9 @@ def unknown_test_ids(
 def unknown_ids(modules: Sequence[Module], templates: Iterable[Path]) -> Iterator[Problem]:
     """Ids in selectors that no template carries."""
     names = ids_carried(templates)
+    ids = Ids(names)
     for each in ids_used(modules):
-        if not any(each.fits(name) for name in names):
+        if not ids.fit(each.text):
             reason = f'No template carries the id "{each.text}".{nearest(each.text, names)}'
             yield _problem(each, reason, "Agree on one name.", "unknown-id")
 

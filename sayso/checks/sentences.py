@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sayso.gherkin.below import argument_problems
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
+from sayso.gherkin.unloaded import not_loaded
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
-from sayso.sentences.index import SentenceIndex
 from sayso.sentences.source import Unread, parameters
+from sayso.sentences.suite import Definitions
 from sayso.sentences.words import words_of
 
 # Words that change with the grammar of a sentence and not with the fact it states.
@@ -34,38 +34,11 @@ _FILLERS = _GRAMMAR | {
 }
 
 
-@dataclass(frozen=True)
-class Sentences:
-    """All definitions of a project, with the folder of the conftest.py that holds some of them."""
-
-    everywhere: Sequence[StepDefinition]
-    below: Mapping[Path, Sequence[StepDefinition]] = field(default_factory=dict)
-    unread: Sequence[Unread] = ()
-
-    @property
-    def all(self) -> list[StepDefinition]:
-        """Every definition, wherever it can be used."""
-        return [*self.everywhere, *(each for some in self.below.values() for each in some)]
-
-    def visible(self, path: Path) -> tuple[StepDefinition, ...]:
-        """What a feature file can use; a nearer definition replaces an equal one further away."""
-        nearer = [self.below[each] for each in reversed(path.parents) if each in self.below]
-        found: dict[object, list[StepDefinition]] = {}
-        for some in (self.everywhere, *nearer):
-            here: dict[object, list[StepDefinition]] = defaultdict(list)
-            for each in some:
-                here[each.keyword, each.pattern, each.kind].append(each)
-            found |= here
-        return tuple(each for some in found.values() for each in some)
-
-
 class Usage:
     """Which definitions the steps of some features use, and which of them as a Then."""
 
-    def __init__(self, sentences: Sentences) -> None:
-        self._sentences = sentences
-        self._indexes: dict[tuple[StepDefinition, ...], SentenceIndex] = {}
-        self._by_folder: dict[Path, SentenceIndex] = {}
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
         self.used: Counter[StepDefinition] = Counter()
         self.as_then: set[StepDefinition] = set()
 
@@ -74,7 +47,7 @@ class Usage:
 
         What was `said` of the feature before makes some lines unreadable.
         """
-        index = self.index(document.path)
+        index = self._definitions.index(document.path)
         unreadable = lines_that_say_nothing(said)
         unbound: list[Unbound] = []
         for example in document.examples:
@@ -93,17 +66,9 @@ class Usage:
         for problem in unbound_problems(told, index.definitions):
             yield self._perhaps(problem, keywords[problem.line])
 
-    def index(self, path: Path) -> SentenceIndex:
-        """The index for a feature file; folders that can use the same share one."""
-        if path.parent not in self._by_folder:
-            visible = self._sentences.visible(path)
-            index = self._indexes.get(visible) or SentenceIndex(visible)
-            self._by_folder[path.parent] = self._indexes[visible] = index
-        return self._by_folder[path.parent]
-
     def _perhaps(self, problem: Problem, keyword: Keyword | None) -> Problem:
         """An undefined step as what it is when some definitions could not be read."""
-        unread = [each for each in self._sentences.unread if each.keyword in (keyword, None)]
+        unread = [each for each in self._definitions.unread if each.keyword in (keyword, None)]
         if not unread or problem.rule != "undefined-step":
             return problem
         places = ", ".join(f"{each.uri}:{each.line}" for each in unread)
@@ -113,7 +78,7 @@ class Usage:
 
     def unused(self) -> Iterator[Problem]:
         """Definitions that no step of the features needs."""
-        for definition in self._sentences.all:
+        for definition in self._definitions.all:
             if not self.used[definition]:
                 reason = "No scenario says this."
                 yield _at(definition, reason, "Use it, or take it out.", "unused-definition")
@@ -123,9 +88,7 @@ def not_read(unread: Iterable[Unread]) -> Iterator[Problem]:
     """Definitions whose sentence only a run can tell, or that end it."""
     for each in unread:
         if each.fault:
-            reason = f"This is no regular expression: {each.fault}."
-            remedy = "Until this is mended, pytest cannot load the module."
-            yield Problem(each.uri, each.line, each.text, reason, remedy, "unreadable")
+            yield not_loaded(each.uri, each.line, each.text, each.fault, [each.uri])
             continue
         reason = "The sentence is computed, so it cannot be read without running it."
         remedy = "Write it as a text or a constant at the decorator, where people look for it."

@@ -19,9 +19,8 @@ _COMPUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}")
 
 def template_files(folders: Iterable[Path]) -> list[Path]:
     """The files that write pages: templates, and Python where notices come from."""
-    return [
-        path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES
-    ]
+    found = (path for folder in folders for path in sorted(folder.rglob("*")))
+    return [path for path in found if path.suffix in SUFFIXES and path.is_file()]
 
 
 def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
@@ -29,7 +28,7 @@ def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
     for path in templates:
         if path.suffix == ".py":
             continue
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
         for found in _TEST_ID.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             yield Looked(_value(found), path.relative_to(root).as_posix(), line)
@@ -37,18 +36,23 @@ def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
 
 def ids_carried(templates: Iterable[Path]) -> list[str]:
     """All ids, with `{}` for what is computed."""
-    texts = (path.read_text(encoding="utf-8") for path in templates)
+    texts = map(_text, templates)
     return sorted({_value(found) for text in texts for found in _ID.finditer(text)})
 
 
 def said_by(templates: Iterable[Path]) -> str:
     """All that templates say, as `flat` makes it."""
-    return flat("\n".join(path.read_text(encoding="utf-8") for path in templates))
+    return flat("\n".join(map(_text, templates)))
 
 
 def flat(text: str) -> str:
     """A text as a reader sees it: no mark-up, single blanks, small letters."""
     return " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text)).split()).casefold()
+
+
+def _text(path: Path) -> str:
+    """What a template says; ids stay readable in whatever encoding the application gives it."""
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _value(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,19 +79,21 @@ def _given(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
 
 
 def _named(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
+    ignored = partial(_ignored, config=config, hooks=hooks)
     for argument in config.args:
         path = path_of(argument, config)
-        if path.is_dir():
-            yield from _below(path, config, hooks)
-        elif is_feature_file(path):
-            yield path
+        yield from below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
 
 
-def _below(folder: Path, config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
-    ignores = hooks(folder).pytest_ignore_collect
+def below(folder: Path, ignored: Callable[[Path], bool]) -> Iterator[Path]:
+    """Everything below a folder that is named like a feature, except in what is ignored."""
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
         path = Path(entry.path)
         is_folder = path.is_dir() if entry.is_symlink() else entry.is_dir()
-        if not (is_folder or is_feature_file(path)) or ignores(collection_path=path, config=config):
-            continue
-        yield from _below(path, config, hooks) if is_folder else [path]
+        if (is_folder or is_feature_file(path)) and not ignored(path):
+            yield from below(path, ignored) if is_folder else [path]
+
+
+def _ignored(path: Path, config: pytest.Config, hooks: Hooks) -> bool:
+    hook = hooks(path.parent).pytest_ignore_collect
+    return bool(hook(collection_path=path, config=config))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import linecache
 import sys
 import traceback
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reading import uri_of
+from sayso.gherkin.unloaded import not_loaded
 from sayso.gherkin.workers import hands_out_work
 from sayso.settings import Settings
 
@@ -84,11 +86,11 @@ def _failure(path: Path, error: BaseException, root: Path) -> Failure:
 
 def _always_true(path: Path) -> tuple[int, str]:
     """The first assert on a tuple, which pytest warns of, and its line; else the first line."""
-    source = path.read_text(encoding="utf-8")
-    asserts = (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Assert))
+    nodes = ast.walk(ast.parse(path.read_bytes()))
+    asserts = (each for each in nodes if isinstance(each, ast.Assert))
     lines = [each.lineno for each in asserts if isinstance(each.test, ast.Tuple)]
     line = min(lines, default=1)
-    return line, source.splitlines()[line - 1]
+    return line, linecache.getline(str(path), line)
 
 
 def _problems(failures: list[Failure]) -> Iterator[Problem]:
@@ -96,9 +98,7 @@ def _problems(failures: list[Failure]) -> Iterator[Problem]:
     modules: dict[Place, list[str]] = {}
     for place, module in failures:
         modules.setdefault(place, []).append(module)
-    for (uri, line, text, said), names in modules.items():
-        remedy = f"Until this is mended, what it holds is missing: {', '.join(names)}."
-        yield Problem(uri, line, text, f"The module cannot be loaded: {said}", remedy, "not-loaded")
+    yield from (not_loaded(*place, names) for place, names in modules.items())
 
 
 def _own(path: Path, root: Path) -> bool:

@@ -19,7 +19,7 @@ MOST_COMPARED = 30
 
 _PARAMETERS = ("parse", "cfparse", "CucumberParser")
 _NOTHING: Mapping[str, Any] = {}
-_CUCUMBER_TYPES = {"int": "d", "float": "g"}
+_CUCUMBER_TYPES = {"int": "d", "float": "g", "word": "", "string": ""}  # as parse knows them
 
 
 def undefined(
@@ -88,22 +88,21 @@ def _misfit(definition: StepDefinition, text: str) -> str:
     found = re.fullmatch("(.*?)".join(plain), text, re.IGNORECASE | re.DOTALL)
     if not found:
         return ""
+    types = _CUCUMBER_TYPES if definition.kind == "CucumberParser" else {}
     takes = [
-        (field, value, _takes(field, value))
+        (field, value, _takes(types.get(field[1], field[1]), value))
         for field, value in zip(fields, found.groups(), strict=True)
     ]
     blamed = [each for each in takes if each[2] is False] or [each for each in takes if not each[2]]
-    return " and ".join(f"{_field(field)} got '{value}'" for field, value, _ in blamed)
+    return " and ".join(f"{_field(*field)} got '{value}'" for field, value, _ in blamed)
 
 
-def _field(field: tuple[str, str]) -> str:
-    name, kind = field
-    return f"{{{name}:{kind}}}" if kind else f"{{{name}}}"
+def _field(name: str, kind: str) -> str:
+    return f"{{{name}:{kind}}}" if name and kind else f"{{{name or kind}}}"
 
 
-def _takes(field: tuple[str, str], value: str) -> bool | None:
+def _takes(kind: str, value: str) -> bool | None:
     """Whether a field of a built-in type takes a value; None for a type of the suite's own."""
-    kind = field[1] or _CUCUMBER_TYPES.get(field[0], "")
     if not kind:
         return bool(value)
     try:

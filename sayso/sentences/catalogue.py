@@ -72,8 +72,7 @@ class Sentence:
     @property
     def parameters(self) -> list[tuple[str, str, list[str]]]:
         """What is to be filled in, each with its kind in words and what is really said for it."""
-        _, found = dissect(self.definition.kind, self.definition.pattern)
-        fields = {name or kind: kind for name, kind in found}
+        fields = {name or kind: kind for name, kind in self.definition.fields}
         beside: list[tuple[str, str, list[str]]] = [
             ("below it", below.IN_WORDS[name], []) for name in self._needs
         ]
@@ -91,9 +90,9 @@ class Sentence:
         """The sentence in pieces, each with whether it is a value to fill in."""
         if self.definition.kind == "re":
             return [(self.uses[0].text if self.uses else self._blank, False)]
-        texts, fields = dissect(self.definition.kind, self.definition.pattern)
-        pieces = [(texts[0], False)]
-        for (name, kind), text in zip(fields, texts[1:], strict=True):
+        first, *texts = self._texts
+        pieces = [(first, False)]
+        for (name, kind), text in zip(self.definition.fields, texts, strict=True):
             pieces += [(_spaced(name or kind or "value"), True), (text, False)]
         return pieces
 
@@ -109,11 +108,14 @@ class Sentence:
 
     @property
     def _blank(self) -> str:
-        texts, fields = dissect(self.definition.kind, self.definition.pattern)
-        values = (
-            f"<{name or 'value'}>{text}" for (name, _), text in zip(fields, texts[1:], strict=True)
-        )
-        return "".join([texts[0], *values])
+        first, *texts = self._texts
+        fields = zip(self.definition.fields, texts, strict=True)
+        return "".join([first, *(f"<{name or 'value'}>{text}" for (name, _), text in fields)])
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        """What is said around its values."""
+        return dissect(self.definition.kind, self.definition.pattern)[0]
 
     @property
     def _needs(self) -> list[str]:

@@ -8,16 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from sayso.gherkin.discovery import SUFFIX
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reading import read_feature
 from sayso.sentences.advice import shown
 from sayso.sentences.catalogue import Sentence, catalogue
-from sayso.sentences.index import SentenceIndex
-from sayso.sentences.module import read_modules
+from sayso.sentences.features import feature_files
 from sayso.sentences.page import page
-from sayso.sentences.source import definitions_in, types_in
+from sayso.sentences.suite import Suite
 from sayso.settings import Settings, SettingsError
 
 NOTHING_FOUND, MISUSED = 1, 2
@@ -31,10 +29,9 @@ def main(argv: Sequence[str], root: Path) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return MISUSED
-    steps = list(read_modules(settings.steps, root))
-    types = types_in([*steps, *read_modules(settings.fixtures, root)])
-    index = SentenceIndex(definitions_in(steps, types))
-    sentences = catalogue(index.definitions, ((each, index) for each in _documents(settings)))
+    features = list(_documents(settings))
+    known = Suite.at(settings, [each.path for each in features]).definitions()
+    sentences = catalogue(known.all, ((each, known.index(each.path)) for each in features))
     found = [each for each in sentences if each.says(options.words)]
     if options.html:
         path = Path(options.html)
@@ -48,12 +45,11 @@ def main(argv: Sequence[str], root: Path) -> int:
 
 def _documents(settings: Settings) -> Iterator[FeatureDocument]:
     """The features that can be read; what is wrong with the others is for `sayso check`."""
-    for folder in settings.features:
-        for path in sorted(folder.rglob(f"*{SUFFIX}")):
-            try:
-                yield read_feature(path, settings.root)
-            except FeatureError:
-                continue
+    for path in feature_files(settings.features, settings.root):
+        try:
+            yield read_feature(path, settings.root)
+        except FeatureError:
+            continue
 
 
 def _listed(sentences: Sequence[Sentence]) -> Iterator[str]:

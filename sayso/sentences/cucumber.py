@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from cucumber_expressions.expression import (  # type: ignore[import-untyped]  # it ships no types
-    CucumberExpression,
-)
-from cucumber_expressions.parameter_type_registry import (  # type: ignore[import-untyped]  # same
+from cucumber_expressions.parameter_type_registry import (  # type: ignore[import-untyped]  # it ships no types
     ParameterTypeRegistry,
 )
 from pytest_bdd.parsers import StepParser
+
+from sayso.sentences.definition import Argument
+from sayso.sentences.expression import Expression
 
 
 class CucumberParser(StepParser):
@@ -21,14 +21,8 @@ class CucumberParser(StepParser):
         self, expression: str, names: tuple[str, ...], types: ParameterTypeRegistry
     ) -> None:
         super().__init__(expression)
-        self.expression = CucumberExpression(expression, types)
+        self.expression = Expression(expression, names, types)
         self.argument_names = names
-        expected = len(self.expression.parameter_types)
-        if len(names) != expected:
-            raise ValueError(
-                f'"{expression}" takes {expected} values, but {len(names)} names were given for'
-                f' them: write cucumber_parser("{expression}", "first", "second", ...)'
-            )
 
     def is_matching(self, name: str) -> bool:
         """Whether the expression says `name`."""
@@ -42,13 +36,9 @@ class CucumberParser(StepParser):
         values = [argument.value for argument in found]
         return dict(zip(self.argument_names, values, strict=True))
 
-    def arguments(self, text: str) -> list[tuple[int, int, str, str, str]]:
+    def arguments(self, text: str) -> list[Argument]:
         """Where in the text each value stands, with its name and the name of its type."""
-        found = self.expression.match(text) or ()
-        return [
-            (each.group.start, each.group.end, each.group.value, name, each.parameter_type.name)
-            for name, each in zip(self.argument_names, found, strict=False)
-        ]
+        return self.expression.arguments(text)
 
 
 def cucumber_parser(

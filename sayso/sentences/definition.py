@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Keyword = Literal["given", "when", "then"]
@@ -22,6 +22,7 @@ _WITHOUT_FIELDS = ("string", "re")
 # What parse takes for a brace that is said, and for a field. Reading from the left matters:
 # "{{{n:d}}}" is a field between two braces.
 _PIECE = re.compile(r"\{\{|\}\}|\{([\w.\[\]-]*)(?::([^{}]*))?\}")
+_CUCUMBER_PIECE = re.compile(r"\\.|\{()([^{}]*)\}")  # a field has a type and no name
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +44,24 @@ class StepDefinition:
         return self.context.target_fixture  # type: ignore[no-any-return]  # pytest-bdd is untyped
 
     @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Its values in their order, each as name and type, as far as they are written there."""
+        _, fields = dissect(self.kind, self.pattern)
+        beside = getattr(self.context.parser, "argument_names", ())  # of a Cucumber expression
+        named = zip(fields, [*beside, *("" for _ in fields)], strict=False)
+        return [(name or other, kind) for (name, kind), other in named]
+
+    @property
     def place(self) -> tuple[str, int]:
         """File and line; a callable without source has line 0."""
         uri, _, line = self.location.rpartition(":")
         return (uri, int(line)) if uri else (self.location, 0)
+
+    @property
+    def is_own(self) -> bool:
+        """False when an installed package has it, also in an environment in the project."""
+        place = PurePosixPath(self.location)
+        return not place.is_absolute() and "site-packages" not in place.parts
 
     @property
     def told(self) -> dict[str, Any]:
@@ -100,11 +115,12 @@ def dissect(kind: str, pattern: str) -> tuple[tuple[str, ...], tuple[tuple[str, 
     There is one text more than fields. Exact sentences and regular expressions are all text.
     """
     texts, fields, end = [""], [], 0
-    for found in _PIECE.finditer(pattern) if kind not in _WITHOUT_FIELDS else ():
+    piece = _CUCUMBER_PIECE if kind == "CucumberParser" else _PIECE
+    for found in piece.finditer(pattern) if kind not in _WITHOUT_FIELDS else ():
         texts[-1] += pattern[end : found.start()]
         end = found.end()
         if found[1] is None:
-            texts[-1] += found[0][0]
+            texts[-1] += found[0][-1]
         else:
             fields.append((found[1], found[2] or ""))
             texts.append("")

@@ -18,12 +18,3 @@ def flags_of(node: ast.expr) -> int | None:
             return None if first is None or second is None else first | second
     flag = re.RegexFlag.__members__.get(name_of(node))
     return None if flag is None else int(flag)
-
-
-def fault_of(pattern: str) -> str:
-    """Why a text is no regular expression; nothing for one that is."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return str(error)
-    return ""

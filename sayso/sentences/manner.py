@@ -106,8 +106,8 @@ def _tree(definition: StepDefinition) -> ast.Module | None:
         return tree
     code = getattr(inspect.unwrap(definition.function), "__code__", None)
     try:
-        return _parsed(Path(code.co_filename).read_text(encoding="utf-8")) if code else None
-    except (OSError, SyntaxError, UnicodeDecodeError):
+        return _parsed(Path(code.co_filename).read_bytes()) if code else None
+    except (OSError, SyntaxError, ValueError):
         return None
 
 
@@ -117,8 +117,8 @@ def _manner(tree: ast.Module, patterns: frozenset[str]) -> Manner:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> ast.Module:
-    return ast.parse(text)
+def _parsed(content: bytes) -> ast.Module:
+    return ast.parse(content)
 
 
 def _imports(tree: ast.Module) -> Iterator[Import]:

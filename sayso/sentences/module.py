@@ -70,17 +70,21 @@ class Module:
         return ".".join([*above, *([node.module] if node.module else [])])
 
 
+def python_files(folders: Iterable[Path]) -> list[Path]:
+    """The Python files below some folders, each once."""
+    return sorted({path for folder in folders for path in folder.rglob("*.py")})
+
+
 def read_modules(folders: Iterable[Path], root: Path) -> Iterator[Module]:
-    """The Python files below some folders; one that cannot be read is left to pytest."""
-    for folder in folders:
-        yield from read_files(sorted(folder.rglob("*.py")), root)
+    """The modules below some folders; one that cannot be read is left to pytest."""
+    yield from read_files(python_files(folders), root)
 
 
 def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
     """The modules in some files; one that cannot be read is left to pytest."""
     for path in paths:
         try:
-            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            tree = ast.parse(path.read_bytes(), str(path))
         except (OSError, SyntaxError, ValueError):
             continue
         yield Module(path, path.relative_to(root).as_posix(), tree)

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.sentences.definition import BELOW, Keyword, StepDefinition
-from sayso.sentences.flags import fault_of
 from sayso.sentences.module import Function, Module, name_of
-from sayso.sentences.source_parser import SourceParser
+from sayso.sentences.source_parser import RefusedError, SourceParser
 from sayso.sentences.written import Written, sentence_of
 
 _DECORATORS: Mapping[str, Keyword | None] = {
@@ -64,17 +63,19 @@ def read_source(
     for module in modules:
         for call, function in _calls(module):
             sentence = sentence_of(call, module, written) if function else None
-            keyword = _DECORATORS[_decorator(call, module)]
-            fault = fault_of(sentence.pattern) if sentence and sentence.kind == "re" else ""
-            if function and sentence and not fault:
-                parser = SourceParser(
-                    sentence.kind, sentence.pattern, types, sentence.whole, sentence.flags
-                )
-                context = SourceContext(parser, _target(call, module, written), function, module)
-                source.definitions.append(_definition(keyword, call, context))
-            else:
-                shown = ast.unparse(call)
-                source.unread.append(Unread(keyword, module.uri, call.lineno, shown, fault))
+            keyword, fault = _DECORATORS[_decorator(call, module)], ""
+            if function and sentence:
+                try:
+                    parser = SourceParser(sentence, types)
+                except RefusedError as error:
+                    fault = str(error) if sentence.direct else ""
+                else:
+                    target = _target(call, module, written)
+                    context = SourceContext(parser, target, function, module)
+                    source.definitions.append(_definition(keyword, call, context))
+                    continue
+            shown = ast.unparse(call)
+            source.unread.append(Unread(keyword, module.uri, call.lineno, shown, fault))
     return source
 
 

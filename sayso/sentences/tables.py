@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NotRequired, Required, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from sayso.errors import PlainError
 from sayso.gherkin.problems import nearest
@@ -32,7 +32,7 @@ def rows(
     TableError.
     """
     header, *body = [[str(cell) for cell in line] for line in table] or [[]]
-    hints = {name: _bare(hint) for name, hint in get_type_hints(row, include_extras=False).items()}
+    hints = _hints(row)
     names = _fields(header, hints, _place(table, 0))
     missing = [name for name in _required(row) if name not in names]
     if missing:
@@ -71,6 +71,9 @@ class _Reader:
     converters: Mapping[Any, Converter]
 
     def values(self, line: Sequence[str], place: str) -> Iterator[tuple[str, Any]]:
+        if len(line) != len(self.columns):
+            said = f"has {len(line)} cell{'s' * (len(line) != 1)}"
+            raise TableError(f"{place} {said}; the header has {len(self.columns)}")
         for column, name, cell in zip(self.columns, self.names, line, strict=True):
             hint = self.hints[name]
             try:
@@ -81,8 +84,12 @@ class _Reader:
             yield name, value
 
 
-def _bare(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) in (Required, NotRequired) else hint
+def _hints(row: type) -> Mapping[str, Any]:
+    """The type of each field that a row is made with."""
+    hints = get_type_hints(row)
+    if not dataclasses.is_dataclass(row):
+        return hints
+    return {field.name: hints[field.name] for field in dataclasses.fields(row) if field.init}
 
 
 def _required(row: type) -> list[str]:

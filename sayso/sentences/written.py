@@ -11,6 +11,8 @@ from sayso.sentences.flags import flags_of
 from sayso.sentences.module import Function, Module, name_of
 
 _KINDS = ("parse", "cfparse", "re", "string")
+_CUCUMBER = "CucumberParser"
+_MAKERS = ("pytest_bdd", "sayso")
 Parts = list[str | None]  # pieces of a text in their order; None is what only a run can tell
 _DEEPEST = 10  # constants made of constants
 
@@ -19,13 +21,18 @@ _DEEPEST = 10  # constants made of constants
 class Sentence:
     """The first argument of @given and its like; not `whole` when a part of it is computed.
 
-    The `flags` are those of a regular expression.
+    The `flags` are those of a regular expression, the `names` those of the values of a Cucumber
+    expression. It is `direct` when pytest-bdd or sayso itself makes its parser, of nothing but what
+    is written here; and `plain` when that parser gets no types of the suite's own.
     """
 
     kind: str
     pattern: str
     whole: bool
     flags: int = 0
+    names: tuple[str, ...] = ()
+    direct: bool = False
+    plain: bool = False
 
 
 class Written:
@@ -87,11 +94,20 @@ def sentence_of(call: ast.Call, module: Module, written: Written) -> Sentence | 
         return _sentence("string", written.parts(value, home))
     kind = _kind(value.func, home, written)
     sentence = _sentence(kind, written.parts(value.args[0] if value.args else value, home))
-    if sentence is None or kind != "re":
-        return sentence
-    flags = _flags(value, home, written)
-    whole = sentence.whole and flags is not None
-    return replace(sentence, whole=whole, flags=re.IGNORECASE if flags is None else flags)
+    if sentence is None:
+        return None
+    flags = _flags(value, home, written) if kind == "re" else 0
+    names = [written.parts(each, home) for each in value.args[1:]] if kind == _CUCUMBER else []
+    known = sentence.whole and flags is not None and all(None not in each for each in names)
+    direct = known and _is_direct(value.func, home, written)
+    return replace(
+        sentence,
+        whole=sentence.whole and flags is not None,
+        flags=re.IGNORECASE if flags is None else flags,
+        names=tuple("".join(part or "" for part in each) for each in names),
+        direct=direct,
+        plain=direct and not (value.keywords or (kind != _CUCUMBER and value.args[1:])),
+    )
 
 
 def _sentence(kind: str, parts: Parts) -> Sentence | None:
@@ -117,9 +133,7 @@ def _makes_parser(called: ast.expr, module: Module) -> bool:
 
 def _kind(called: ast.expr, module: Module, written: Written) -> str:
     """The kind of a parser; a function of the suite makes what it calls itself."""
-    name = name_of(called)
-    if isinstance(called, ast.Name) and name in module.imported:
-        name = module.imported[name][1]
+    name = _original(called, module)
     own = written.function(called, module)
     inner = (
         [name_of(each.func) for each in ast.walk(own) if isinstance(each, ast.Call)] if own else []
@@ -128,8 +142,25 @@ def _kind(called: ast.expr, module: Module, written: Written) -> str:
         if each in _KINDS:
             return each
         if "cucumber" in each:
-            return "CucumberParser"
+            return _CUCUMBER
     return "parse"
+
+
+def _is_direct(called: ast.expr, module: Module, written: Written) -> bool:
+    """Whether a parser is made by pytest-bdd or sayso itself, and by no function of the suite."""
+    first = name_of(called.value if isinstance(called, ast.Attribute) else called)
+    source, _ = module.imported.get(first, (_MAKERS[0], ""))
+    own = first in module.constants or written.function(called, module) is not None
+    known = _original(called, module) in (*_KINDS, "cucumber_parser")
+    return known and not own and source.partition(".")[0] in _MAKERS
+
+
+def _original(called: ast.expr, module: Module) -> str:
+    """What a function is called where it is made."""
+    name = name_of(called)
+    if isinstance(called, ast.Name) and name in module.imported:
+        return module.imported[name][1]
+    return name
 
 
 def _flags(call: ast.Call, module: Module, written: Written) -> int | None:

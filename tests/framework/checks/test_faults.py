@@ -92,7 +92,7 @@ CHANGES = {
         "steps/cart.py",
         '@given("an empty cart"',
         '@given(parsers.re("an (empty cart")',
-        "steps/cart.py:2 unreadable",
+        "steps/cart.py:2 not-loaded",
     ),
     "a step that a computed sentence may define": (
         "steps/cart.py",
@@ -158,7 +158,7 @@ def test_each_fault_is_found_at_its_line(write: Write, tmp_path: Path, name: str
 @pytest.mark.parametrize("folder", ["steps", "fixtures"])
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("import os\ndef broken(:\n", 2), (b"# caf\xe9\n".decode("latin-1"), 1), ("\0", 1)],
+    [("import os\ndef broken(:\n", 2), (b"x = 'caf\xe9'\n".decode("latin-1"), 1), ("\0", 1)],
 )
 def test_a_module_that_cannot_be_read_is_found(
     tmp_path: Path, write: Write, folder: str, text: str, line: int
@@ -166,6 +166,20 @@ def test_a_module_that_cannot_be_read_is_found(
     write(f"{folder}/good.py", "")
     (tmp_path / folder / "broken.py").write_text(text, encoding="latin-1")
     assert found(tmp_path) == [f"{folder}/broken.py:{line} unreadable"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + STEPS.encode(),
+        b"# coding: latin-1\nCAFE = 'caf\xe9'\n" + STEPS.encode(),
+    ],
+    ids=["with a mark of its byte order", "in a declared encoding"],
+)
+def test_a_module_is_read_as_python_reads_it(write: Write, tmp_path: Path, content: bytes) -> None:
+    write("steps/cart.py", "")
+    (tmp_path / "steps" / "cart.py").write_bytes(content)
+    assert found(tmp_path) == []
 
 
 @pytest.mark.usefixtures("write")

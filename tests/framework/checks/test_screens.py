@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.checks.locators import Ids
 from tests.framework.checks.conftest import TEMPLATE, Write, found
 
 CARRIED = {
@@ -62,6 +63,19 @@ def test_what_a_template_carries_is_found(name: str, write: Write, tmp_path: Pat
     assert found(tmp_path) == []
 
 
+def test_ids_fit_when_one_can_become_the_other() -> None:
+    fitting = {
+        "total": {"total", "t{}", "{}l", "{}", "t{}l", "{}{}"},
+        "t{}": {"total", "t{}", "{}", "t{}l", "{}{}"},
+        "note": {"note", "{}", "{}{}"},
+    }
+    others = ["total", "note", "t{}", "{}l", "{}", "t{}l", "{}{}", "note-t"]
+    for one, expected in fitting.items():
+        assert {each for each in others if Ids([one]).fit(each)} == expected
+        assert {each for each in others if Ids([each]).fit(one)} == expected
+    assert not Ids([]).fit("{}")
+
+
 COMPUTED = """
 class Totals:
     def __init__(self, page, of):
@@ -96,4 +110,19 @@ def test_a_test_id_that_is_handed_over_is_used(write: Write, tmp_path: Path) -> 
 def test_a_test_id_that_only_a_fixture_uses_is_used(write: Write, tmp_path: Path) -> None:
     write("shop/cart.html", TEMPLATE + '<p data-testid="note">')
     write("fixtures/note.py", 'def note(page):\n    return page.get_by_test_id("note")\n')
+    assert found(tmp_path) == []
+
+
+def test_a_template_in_another_encoding_is_read_as_far_as_it_goes(
+    write: Write, tmp_path: Path
+) -> None:
+    write("pages/more.py", 'def more(page):\n    return page.get_by_test_id("note")\n')
+    (tmp_path / "shop" / "more.html").write_bytes(b'<p data-testid="note">caf\xe9</p>')
+    assert found(tmp_path) == []
+
+
+@pytest.mark.usefixtures("write")
+def test_a_folder_or_a_link_to_nothing_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "shop" / "more.html").mkdir()
+    (tmp_path / "shop" / "lost.html").symlink_to("nowhere.html")
     assert found(tmp_path) == []

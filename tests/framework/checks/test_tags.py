@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sayso.checks.markers import declared_markers, markers_of_plugins
 from sayso.gherkin.tags import TagRules
 from sayso.settings import Settings
 from tests.framework.checks.conftest import CART, FEATURE, Write, found
+
+pytest_plugins = ["pytester"]
 
 UNKNOWN = [f"{CART}:5 unknown-tag"]
 HOOK = "def pytest_configure(config):\n    "
@@ -61,8 +64,34 @@ def test_what_pytest_knows_is_known(pytestconfig: pytest.Config) -> None:
 def test_a_tag_is_known_wherever_it_is_declared(name: str, write: Write, tmp_path: Path) -> None:
     write(CART, FEATURE.replace("@smoke", "@odd"))
     assert found(tmp_path) == UNKNOWN
+    write("pyproject.toml", "[tool.sayso]\n")  # whose [tool.pytest] would win over a setup.cfg
     write(*DECLARED[name])
     assert "unknown-tag" not in str(found(tmp_path))
+
+
+SETTINGS = {
+    "pytest.toml": '[pytest]\nmarkers = ["in_toml"]\n',
+    ".pytest.toml": "",
+    "pytest.ini": "[pytest]\nmarkers =\n    in_ini\n",
+    ".pytest.ini": "",
+    "pyproject.toml": '[tool.pytest]\nmarkers = ["in_project"]\n',
+    "tox.ini": "[pytest]\nmarkers = in_tox\n",
+    "setup.cfg": "[tool:pytest]\nmarkers = in_cfg\n",
+}
+
+
+@pytest.mark.parametrize("files", list(combinations(SETTINGS, 2)), ids=" and ".join)
+def test_of_two_files_of_settings_the_one_that_pytest_uses_counts(
+    files: tuple[str, str], pytester: pytest.Pytester
+) -> None:
+    for name in files:
+        pytester.path.joinpath(name).write_text(SETTINGS[name])
+    (pytester.path / "features").mkdir()
+    known = declared_markers(Settings.at(pytester.path))
+    used = pytester.parseconfig().getini("markers")
+    assert {each for each in known if each.startswith("in_")} == {
+        each for each in used if each.startswith("in_")
+    }
 
 
 @pytest.mark.parametrize(

@@ -172,11 +172,11 @@ def test_a_broken_step_module_is_told_with_its_line_instead_of_undefined_steps(
     result.stdout.no_fnmatch_line("*No step definition*")
 
 
-def test_an_assert_on_a_tuple_is_told_with_its_line(trial: Trial) -> None:
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a mark of its byte order"])
+def test_an_assert_on_a_tuple_is_told_with_its_line(trial: Trial, mark: str) -> None:
     trial.feature(GOOD)
-    trial.write(
-        "acts/cart.py", CART.replace("== quantity", "== quantity\n    assert (1 == 2, 'x')")
-    )
+    wrong = CART.replace("== quantity", "== quantity\n    assert (1 == 2, 'x')")
+    trial.write("acts/cart.py", mark + wrong)
     trial.write("acts/basket.py", "from acts.cart import add as add\n")
     result = trial.run("features")
     result.stdout.fnmatch_lines(

@@ -13,7 +13,7 @@ STEPS = """
 @given("an empty cart", target_fixture="cart")
 def empty_cart(): ...
 
-@given(parsers.parse("{person:Name} has {quantity:d} {product:Text} in the cart"))
+@given(parsers.parse("{person:Name} has {quantity:d} {product:Text} in the cart", TYPES))
 def has(): ...
 
 @when(parsers.parse('Ada adds {quantity:d} "{product}" to her cart'))

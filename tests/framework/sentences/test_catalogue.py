@@ -48,6 +48,32 @@ def test_uses_values_and_an_example_are_told() -> None:
     assert {name: values for name, _, values in has.parameters}["person"] == ["Ada", "Ben"]
 
 
+ADDING = """
+@when(cucumber_parser("Ada adds {int} {string} and {int} cup(s)", "mugs", "colour", "cups"))
+def adds(): ...
+"""
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_each_value_of_a_cucumber_expression_has_its_name_its_kind_and_what_is_said(
+    said: bool,
+) -> None:
+    text = (
+        'Feature: F\n  Scenario: S\n    When Ada adds 3 "red" and 1 cup\n' if said else "Feature:"
+    )
+    document = FeatureDocument.of(text, "features/cart.feature", Path("cart.feature"))
+    index = SentenceIndex(definitions(ADDING))
+    (sentence,) = catalogue(index.definitions, [(document, index)])
+    assert sentence.parameters == [
+        ("mugs", "a whole number", ["3"] * said),
+        ("colour", "words in quotes", ['"red"'] * said),
+        ("cups", "a whole number", ["1"] * said),
+    ]
+    assert [text for text, is_slot in sentence.parts if is_slot] == ["mugs", "colour", "cups"]
+    blank = "When Ada adds <mugs> <colour> and <cups> cup(s)"
+    assert sentence.example == ('When Ada adds 3 "red" and 1 cup' if said else blank)
+
+
 def test_sentences_stand_by_noun_and_keyword() -> None:
     keywords = [each.keyword for each in sentences()]
     assert keywords == sorted(keywords, key=["Given", "When", "Then"].index)

@@ -15,7 +15,7 @@ import pytest
 
 from sayso.sentences.definition import StepDefinition, define
 from sayso.sentences.index import SentenceIndex
-from sayso.sentences.manner import Manner
+from sayso.sentences.manner import Manner, manners
 from sayso.sentences.module import read_modules
 from sayso.sentences.snippet import module_for, pattern_of, snippet
 from sayso.sentences.source import definitions_in, types_in
@@ -35,13 +35,21 @@ def code_of(lines: Sequence[str]) -> str:
     return dedent("\n".join(lines[2:])) + "\n"
 
 
-def loaded(source: str) -> list[StepDefinition]:
+def loaded(source: str | bytes, file: str = "pasted.py") -> list[StepDefinition]:
     """The definitions of a module as pytest-bdd has them once it is imported."""
     names: dict[str, Any] = {}
-    exec(compile(source, "pasted.py", "exec"), names)  # noqa: S102 - the code is what is tested
+    exec(compile(source, file, "exec"), names)  # noqa: S102 - the code is what is tested
     markers = (getattr(each, "__wrapped__", None) for each in names.values())
     contexts = [each() for each in markers if each and each.__name__ == "step_function_marker"]
     return [define(each, ROOT, lambda _: ()) for each in contexts]
+
+
+@pytest.mark.parametrize("first", [b"\xef\xbb\xbf", b"# coding: latin-1\nCAFE = 'caf\xe9'\n"])
+def test_a_module_of_any_encoding_shows_its_manner(first: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "cart.py"
+    path.write_bytes(first + CART.encode())
+    (manner,) = manners(loaded(path.read_bytes(), str(path))).values()
+    assert {"given", "parsers", "cart_holds"} <= manner.names
 
 
 @pytest.mark.parametrize(

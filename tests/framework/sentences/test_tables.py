@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import NotRequired, TypedDict
+from typing import ClassVar, NotRequired, TypedDict
 
 import pytest
 
@@ -92,6 +92,28 @@ def test_an_error_names_the_cell(table: list[list[str]], said: str) -> None:
     with pytest.raises(TableError) as caught:
         rows(table, Line)
     assert said in str(caught.value)
+
+
+@dataclass
+class Sum:
+    of: ClassVar[str] = "money"
+    price: int
+    total: int = field(init=False, default=0)
+
+
+@pytest.mark.parametrize("column", ["total", "of"])
+def test_what_no_row_is_made_with_is_no_column(column: str) -> None:
+    with pytest.raises(TableError, match=f'^the column "{column}" is no field'):
+        rows([["price", column], ["1", "2"]], Sum)
+    assert rows([["price"], ["1"]], Sum) == [Sum(1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [(["1"], "has 1 cell"), (["1", "2", "3"], "has 3 cells"), ([], "has 0 cells")]
+)
+def test_a_row_has_a_cell_for_each_column(line: list[str], said: str) -> None:
+    with pytest.raises(TableError, match=f"^row 2 {said}; the header has 2$"):
+        rows([["quantity", "unit price"], ["1", "2"], line], Line)
 
 
 def test_a_type_of_the_suite_says_why_itself() -> None:
