@@ -88,6 +88,26 @@ def test_a_project_may_name_more(own_secrets: Secrets) -> None:
     assert not own_secrets.kinds
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("SessionRef", "SessionRef=abcdef123", "SessionRef=[removed]"),
+        ("SessionRef", '{"sessionref": "abc"}', '{"sessionref": "[removed]"}'),
+        (r"order\Sref\b", "Order-Ref=abc&order refs=2", "Order-Ref=[removed]&order refs=2"),
+        (
+            r"\bPIN\b|\bPUK",
+            "pin=1234&PukCode=99&shipping=3",
+            "pin=[removed]&PukCode=[removed]&shipping=3",
+        ),
+        (r"(re)f\1", "İ refRE=abc", "İ refRE=[removed]"),
+    ],
+)
+def test_a_name_of_the_project_is_found_in_any_case(name: str, text: str, expected: str) -> None:
+    rules = Redaction(["iban", name])
+    assert rules.text(text) == expected
+    assert rules.text(expected) == expected
+
+
 def test_headers_are_judged_by_their_names() -> None:
     shown = redaction.RULES.headers(
         {"X-Api-Key": "abc", "Set-Cookie": "a=b", "Location": "/?token=x", "Accept": "*/*"}
