@@ -40,7 +40,7 @@ WATCHED = pytest.StashKey[Watched]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    redaction.RULES.know(Settings.of(config).table.get("secrets", ()))
+    redaction.RULES.know(Settings.of(config).secrets)
     config.stash[WATCHED] = Watched()
 
 

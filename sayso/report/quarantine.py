@@ -20,7 +20,6 @@ import pytest
 
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import Example
-from sayso.settings import Settings
 
 TAG = "@quarantine"
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
@@ -49,11 +48,6 @@ class Entry:
 
     def __str__(self) -> str:
         return f"in quarantine until {self.until} ({self.owner}): {self.reason}"
-
-
-def file_of(settings: Settings) -> Path:
-    """quarantine.toml beside pyproject.toml, unless [tool.sayso] names another."""
-    return settings.root / str(settings.table.get("quarantine", "quarantine.toml"))
 
 
 def read_entries(path: Path) -> list[Entry]:
