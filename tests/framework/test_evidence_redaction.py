@@ -145,6 +145,25 @@ def test_a_known_secret_is_found_inside_a_word(own_secrets: Secrets) -> None:
     assert redact_text("xabcdef123456y") == "x[removed]y"
 
 
+def test_a_known_secret_that_pytest_cuts_is_removed_on_both_sides(own_secrets: Secrets) -> None:
+    own_secrets.add(f"{'begin'.ljust(150, 'b')}{'end'.rjust(150, 'e')}")
+    own_secrets.add("abcdefgh-middle-ijklmnop")
+    long = f"a long {'text ' * 60}abcdefgh-middle-ijklmnop"
+    with pytest.raises(AssertionError) as raised:
+        expect_equal(next(iter(own_secrets.kinds)), long)
+    shown = redact_text(str(raised.value))
+    assert "bbbb" not in shown
+    assert "eeee" not in shown
+    assert redact_text("x abcdefgh-mi...le-ijklmnop y") == "x [removed]...[removed] y"
+    assert redact_text("'a longer abcdefgh...other'") == "'a longer [removed]...other'"
+    assert redact_text("x abcdefg...jklmnop") == "x abcdefg...jklmnop"
+    assert redact_text("12345678... and so on...") == "12345678... and so on..."
+
+
+def expect_equal(one: str, other: str) -> None:
+    assert one == other
+
+
 def test_a_known_secret_without_letters_is_found(own_secrets: Secrets) -> None:
     own_secrets.add("!?&%-+ =")
     assert redact_text("it is !?&%-+ = here") == "it is [removed] here"
