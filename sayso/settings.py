@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sayso.errors import PlainError
-from sayso.gherkin.problems import nearest
+from sayso.values import SettingsError, Values, refuse_unknown, shown
 
 if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytest
     import pytest
 
+__all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "refuse_unknown", "sayso_table"]
 
+TABLE = "[tool.sayso]"
 # Everything that any part reads from [tool.sayso]; another key would be passed over in silence.
 KEYS = frozenset(
     {
@@ -36,15 +37,15 @@ KEYS = frozenset(
         "title",
     }
 )
-
-
-class SettingsError(PlainError):
-    """A value in [tool.sayso] cannot be used; the message names the key and the remedy."""
+EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; `table` is the raw [tool.sayso] for parts with keys of their own."""
+    """Paths are absolute; `table` is the raw [tool.sayso], for `sayso check` with its own table.
+
+    `secrets` and `tags` are regular expressions, and `links` are addresses by such.
+    """
 
     root: Path
     features: tuple[Path, ...]
@@ -56,6 +57,11 @@ class Settings:
     targets: Mapping[str, Mapping[str, Any]]
     evidence: str
     tags: tuple[str, ...]
+    browser: str
+    links: Mapping[str, str]
+    quarantine: Path
+    secrets: tuple[str, ...]
+    servers: Mapping[str, str]
     table: Mapping[str, Any]
 
     @classmethod
@@ -75,18 +81,24 @@ class Settings:
     def at(cls, root: Path, options: Mapping[str, Any] | None = None) -> Settings:
         """The settings of the project in `root`; raises SettingsError for a wrong value."""
         table = {**sayso_table(root), **(options or {})}
-        refuse_unknown("[tool.sayso]", table, KEYS)
+        refuse_unknown(TABLE, table, KEYS)
+        values = Values(TABLE, table)
         return cls(
             root=root,
-            features=_named_folders(root, table, "features"),
-            steps=_named_folders(root, table, "steps"),
-            fixtures=_folders(root, table, "fixtures"),
-            reports=root / _text(table, "reports", "reports"),
-            title=_text(table, "title", root.name),
-            target=_text(table, "target", "embedded"),
-            targets=_table(table, "targets"),
-            evidence=_text(table, "evidence", "scenarios"),
-            tags=_texts(table, "tags", ()),
+            features=values.named_folders(root, "features"),
+            steps=_below(root, "steps", values.named_folders(root, "steps")),
+            fixtures=_below(root, "fixtures", values.folders(root, "fixtures")),
+            reports=_own(root, root / values.text("reports", "reports")),
+            title=values.text("title", root.name),
+            target=values.text("target", "embedded"),
+            targets=values.by_name("targets"),
+            evidence=values.choice("evidence", EVIDENCE, "scenarios"),
+            tags=values.patterns("tags"),
+            browser=values.text("browser", ""),
+            links=_followed(values.texts_by_pattern("links")),
+            quarantine=root / values.text("quarantine", "quarantine.toml"),
+            secrets=values.patterns("secrets"),
+            servers=values.texts_by_name("servers"),
             table=table,
         )
 
@@ -107,15 +119,8 @@ def pyproject(root: Path) -> Mapping[str, Any]:
 
 def sayso_table(root: Path) -> Mapping[str, Any]:
     """The table [tool.sayso]; raises SettingsError when it is no table."""
-    return _table(_table(pyproject(root), "tool"), "sayso")
-
-
-def refuse_unknown(name: str, table: Mapping[str, Any], keys: Collection[str]) -> None:
-    """Raises SettingsError for a key of the table called `name` that nobody would read."""
-    for key in table:
-        if key not in keys:
-            close = nearest(key, keys) or f" It knows: {', '.join(sorted(keys))}."
-            raise SettingsError(f'{name} has no key "{key}".{close}')
+    tools = Values("pyproject.toml", pyproject(root)).by_name("tool")
+    return Values("[tool]", tools).by_name("sayso")
 
 
 def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
@@ -124,40 +129,33 @@ def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
     return None if given is None else str(folder / given)
 
 
-def _folders(root: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
-    return tuple(root / folder for folder in _texts(table, key, (key,)))
-
-
-def _named_folders(root: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
-    """The folders under a key; one that is named must be there, the usual one need not be."""
-    folders = _folders(root, table, key)
-    for folder in folders if key in table else ():
-        if not folder.is_dir():
-            raise SettingsError(f"[tool.sayso] {key}: there is no folder {_near(folder)}")
+def _below(root: Path, key: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Folders of modules, which are imported by their path as seen from the root."""
+    for folder in folders:
+        if not folder.is_relative_to(root):
+            raise SettingsError(
+                f"{TABLE} {key}: {folder} is outside the project; "
+                f"modules are imported only from folders below {root}"
+            )
     return folders
 
 
-def _near(folder: Path) -> str:
-    beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
-    return f"{folder}.{nearest(folder.name, [each.name for each in beside if each.is_dir()])}"
+def _own(root: Path, reports: Path) -> Path:
+    """A folder that a run may empty."""
+    if root.resolve().is_relative_to(reports.resolve()):
+        raise SettingsError(
+            f"{TABLE} reports: a run empties folders where reports are written, and {reports} "
+            'holds more than reports; name a folder of its own, like "reports"'
+        )
+    return reports
 
 
-def _texts(table: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    value = table.get(key, default)
-    if isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value):
-        return tuple(value)
-    raise SettingsError(f'[tool.sayso] {key} must be a list of texts like ["{key}"], not {value!r}')
-
-
-def _text(table: Mapping[str, Any], key: str, default: str) -> str:
-    value = table.get(key, default)
-    if isinstance(value, str):
-        return value
-    raise SettingsError(f"[tool.sayso] {key} must be a text, not {value!r}")
-
-
-def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = table.get(key, {})
-    if isinstance(value, dict):
-        return value
-    raise SettingsError(f"[tool.sayso] {key} must be a table, not {value!r}")
+def _followed(links: Mapping[str, str]) -> Mapping[str, str]:
+    """Addresses that the report makes links of."""
+    for pattern, address in links.items():
+        if not address.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"{TABLE} links: {shown(address)} for {shown(pattern)} is no web address "
+                'like "https://tracker.example/{tag}"'
+            )
+    return links

@@ -12,10 +12,10 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sayso.evidence.database import NoFeedError
-from sayso.evidence.triggers import DIALECTS, TABLE, tables_of
+from sayso.evidence.triggers import DIALECTS, TABLE, Table, tables_of
 
 PATIENCE = 5  # seconds to wait for a lock
-READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE id > "  # noqa: S608  # nosec B608  # a constant
+READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE table_name <> '' AND id > "  # noqa: S608  # nosec B608  # a constant
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,20 @@ class ChangeFeed:
         if dialect == "sqlite":
             event.listen(self._engine, "connect", _be_patient)
         self._dialect = DIALECTS[dialect]
-        try:
-            self._connection = self._engine.connect()
-            self._install()
-        except SQLAlchemyError as error:
-            self._engine.dispose()
-            reason = getattr(error, "orig", None) or error
-            raise NoFeedError(f"no triggers can be added to the database: {reason}") from error
+        self._tables: list[Table] = []
         self._seen: set[int] = set()
         self._newest = 0
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._engine.dispose)
+            try:
+                self._connection = stack.enter_context(self._engine.connect())
+                self._claim()
+                stack.callback(self._remove)
+                self._install()
+            except SQLAlchemyError as error:
+                reason = getattr(error, "orig", None) or error
+                raise NoFeedError(f"no triggers can be added to the database: {reason}") from error
+            self._leaving = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -67,11 +72,7 @@ class ChangeFeed:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with contextlib.suppress(SQLAlchemyError):  # a database that is gone needs no tidying
-            for statement in self._dialect.removal(self._tables):
-                self._connection.exec_driver_sql(statement)
-        self._connection.close()
-        self._engine.dispose()
+        self._leaving.close()
 
     def new(self) -> list[Change]:
         """What was committed since the last call, in order; NoFeedError if nobody answers."""
@@ -85,10 +86,23 @@ class ChangeFeed:
         self._newest = max(self._seen, default=self._newest)
         return [Change(row.table_name, _row(row.before), _row(row.after)) for row in fresh]
 
+    def _claim(self) -> None:
+        if not self._dialect.claim(self._connection):
+            raise NoFeedError(
+                "another run, or another worker of this one, records the changes of the same "
+                "database; give each its own, for example with {worker} in its name"
+            )
+
     def _install(self) -> None:
-        self._tables = list(tables_of(self._connection))
+        unfit = self._dialect.unfit(self._connection)
+        self._tables = list(tables_of(self._connection, unfit))
         for statement in self._dialect.installation(self._tables):
             self._connection.exec_driver_sql(statement)
+
+    def _remove(self) -> None:
+        with contextlib.suppress(SQLAlchemyError):  # a database that is gone needs no tidying
+            for statement in self._dialect.removal(self._tables):
+                self._connection.exec_driver_sql(statement)
 
 
 def known() -> str:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:  # whoever opens a sink imports the server
 
 KIND = "message/rfc822"
 # Lines are not folded and characters not encoded, so that a secret cannot hide in the encoding.
-READABLE = email.policy.default.clone(utf8=True, max_line_length=0, cte_type="8bit")
+READABLE = email.policy.default.clone(
+    utf8=True, max_line_length=0, cte_type="8bit", refold_source="all"
+)
+
+
+AS_SENT = READABLE.clone(refold_source="none")  # for headers that cannot be written again
+BROKEN = (AttributeError, LookupError, TypeError, ValueError)  # what `email` raises for odd headers
 
 
 class MailRecorder:
@@ -41,15 +47,40 @@ class MailRecorder:
     def _keep_new(self) -> None:
         messages = [message for sink in self._sinks for message in sink.received]
         for message in messages[self._seen :]:
+            self._keep(message)
+        self._seen = len(messages)
+
+    def _keep(self, message: EmailMessage) -> None:
+        try:
             title = f"Mail to {message['To']}: {message['Subject']}"
             self._evidence.add(readable(message), kind=KIND, title=title)
-        self._seen = len(messages)
+        except BROKEN as error:
+            reason = f"{type(error).__name__}: {error}"
+            self._evidence.add(reason, kind="text/plain", title="A mail that cannot be read")
 
 
 def readable(message: EmailMessage) -> str:
     """The source of a mail with its texts as they are read."""
     copy = email.message_from_bytes(message.as_bytes(), policy=READABLE)
     for part in copy.walk():
-        if part.get_content_maintype() == "text" and not part.is_attachment():
-            part.set_content(part.get_content(), subtype=part.get_content_subtype(), cte="8bit")
-    return copy.as_string()
+        if part.get_content_maintype() == "text":
+            part.set_content(
+                _text_of(part),
+                subtype=part.get_content_subtype(),
+                cte="8bit",
+                disposition=part.get_content_disposition(),
+                filename=part.get_filename(),
+            )
+    try:  # as_string() would encode again what is not ASCII
+        source = copy.as_bytes()
+    except BROKEN:
+        source = copy.as_bytes(policy=AS_SENT)
+    return source.decode(errors="replace")
+
+
+def _text_of(part: EmailMessage) -> str:
+    """The text of a part; what says that it is in no known charset is read as UTF-8."""
+    try:
+        return str(part.get_content())
+    except (LookupError, UnicodeError):
+        return bytes(part.get_payload(decode=True)).decode(errors="replace")

@@ -40,7 +40,7 @@ WATCHED = pytest.StashKey[Watched]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    redaction.RULES.know(Settings.of(config).table.get("secrets", ()))
+    redaction.RULES.know(Settings.of(config).secrets)
     config.stash[WATCHED] = Watched()
 
 
@@ -133,22 +133,23 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if EVIDENCE not in item.stash:
-        return report  # an earlier plugin's setup failed before ours
-    if getattr(item, "under_way", False):
-        hide_secrets(report)
-        return report
+    # An earlier plugin's setup may have ended the attempt before ours.
+    if EVIDENCE in item.stash and not getattr(item, "under_way", False):
+        _end_phase(item, call.when, report)
+    hide_secrets(report)
+    return report
+
+
+def _end_phase(item: pytest.Item, when: str, report: pytest.TestReport) -> None:
     evidence = item.stash[EVIDENCE]
     evidence.step = None
     failed = report.failed or hasattr(report, "wasxfail")
-    if call.when == "call" or (call.when == "setup" and failed):
+    if when == "call" or (when == "setup" and failed):
         for recorder in item.stash[RECORDERS]:
             recorder.finish(failed=failed)
-    if call.when == "teardown":
+    if when == "teardown":
         keep_traces(report, evidence, item.config.invocation_params.dir)
         del item.stash[RECORDERS], item.stash[BROWSER]  # pytest keeps items to the end
-    hide_secrets(report)
-    return report
 
 
 def hide_secrets(report: pytest.TestReport) -> None:

@@ -13,6 +13,8 @@ SENSITIVE_WORDS = (
     "authorization", "cookie", "credential", "(?:api|access|internal|private|payment)[-_]?key",
     "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?id", "signature",
 )  # fmt: skip
+LOWER_CASE_WORDS = re.compile("|".join(SENSITIVE_WORDS))
+USUAL_WORDS = re.compile(LOWER_CASE_WORDS.pattern, re.IGNORECASE)
 # What follows a sensitive word: the rest of the name, a separator, and the value to remove.
 AFTER_WORD = re.compile(
     r"""
@@ -48,16 +50,18 @@ class Redaction:
 
     def know(self, names: Iterable[str]) -> None:
         """Remove what bears one of these names too, besides the usual ones."""
-        self._words = re.compile("|".join((*SENSITIVE_WORDS, *names)))
-        self._words_in_any_case = re.compile(self._words.pattern, re.IGNORECASE)
+        self._names = [re.compile(name, re.IGNORECASE) for name in names]
 
     def is_sensitive(self, name: str) -> bool:
         """Whether what bears this name (a header, field or column) must not be shown."""
-        return self._words_in_any_case.search(name) is not None
+        return any(words.search(name) for words in (USUAL_WORDS, *self._names))
 
     def text(self, text: str) -> str:
         """The text without anything secret; what was removed is marked as such."""
-        text = "".join(self._without_named(RUN.remove_from(text)))
+        text = RUN.remove_from(text)
+        text = "".join(_without_named(text, _usual_words(text)))
+        for name in self._names:
+            text = "".join(_without_named(text, name.finditer(text)))
         text = HTML_INPUT.sub(self._input, text)
         text = HEADER_LINE.sub(rf"\1 {REMOVED}", text)
         text = BEARER.sub(rf"\1\2{REMOVED}", text)
@@ -78,25 +82,27 @@ class Redaction:
             return HTML_VALUE.sub(rf'\1"{REMOVED}"', match[0])
         return match[0]
 
-    def _without_named(self, text: str) -> Iterator[str]:
-        """The pieces of a text, with the values of sensitive names replaced."""
-        kept = 0
-        for word in self._sensitive_words(text):
-            if word.start() < kept:
-                continue
-            named = AFTER_WORD.match(text, word.end())
-            if named:
-                yield text[kept : named.end("before")]
-                yield REMOVED
-                kept = named.end()
-        yield text[kept:]
 
-    def _sensitive_words(self, text: str) -> Iterator[re.Match[str]]:
-        """Searching lower-case text for lower-case words is twenty times as fast."""
-        lower = text.lower()
-        if len(lower) == len(text):
-            return self._words.finditer(lower)
-        return self._words_in_any_case.finditer(text)
+def _usual_words(text: str) -> Iterator[re.Match[str]]:
+    """Searching lower-case text for lower-case words is twenty times as fast."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return LOWER_CASE_WORDS.finditer(lower)
+    return USUAL_WORDS.finditer(text)
+
+
+def _without_named(text: str, words: Iterator[re.Match[str]]) -> Iterator[str]:
+    """The pieces of a text, with the values of what bears one of the words replaced."""
+    kept = 0
+    for word in words:
+        if word.start() < kept:
+            continue
+        named = AFTER_WORD.match(text, word.end())
+        if named:
+            yield text[kept : named.end("before")]
+            yield REMOVED
+            kept = named.end()
+    yield text[kept:]
 
 
 def passes_luhn(number: str) -> bool:

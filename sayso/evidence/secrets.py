@@ -13,6 +13,9 @@ from urllib.parse import quote, quote_plus
 SHORTEST = 6  # characters; a shorter value stands in too many texts by chance
 REMOVED = "[removed]"
 WORD = re.compile(r"[A-Za-z0-9]{4,}")
+CUT = re.compile(r"(\.{3,})")  # where pytest leaves out the middle of a long text
+SHORTEST_PART = 8  # characters of a secret beside a cut; fewer stand there by chance
+LONGEST_PART = 640  # characters; pytest shows no more of a text that it cuts
 LONGEST_WORD = 2_000  # a longer one is an encoded picture
 
 
@@ -29,6 +32,8 @@ class Secrets:
         self._spellings: defaultdict[str, set[str]] = defaultdict(set)  # by their longest word
         self._lengths: set[int] = set()
         self._without_word: set[str] = set()
+        self._heads: defaultdict[str, set[str]] = defaultdict(set)  # by how they begin
+        self._tails: defaultdict[str, set[str]] = defaultdict(set)  # by how they end
 
     def add(self, value: str, kind: str = "a registered value") -> None:
         """Remember a value; raises ValueError when it is too short to be told from other text.
@@ -42,6 +47,8 @@ class Secrets:
         self._kinds[value] = kind
         for spelling in spellings(value):
             self._values[spelling] = value
+            self._heads[spelling[:SHORTEST_PART]].add(spelling)
+            self._tails[spelling[-SHORTEST_PART:]].add(spelling)
             words = WORD.findall(spelling)
             if words:
                 word = max(words, key=len)
@@ -67,10 +74,35 @@ class Secrets:
         return {spelling for spelling in possible if spelling in text}
 
     def remove_from(self, text: str) -> str:
-        """The text with every known secret replaced."""
+        """The text with every known secret replaced, also the ends of one cut in the middle."""
         for spelling in sorted(self.found_in(text), key=len, reverse=True):
             text = text.replace(spelling, REMOVED)
-        return text
+        return "".join(self._without_ends(text)) if self._kinds and "..." in text else text
+
+    def _without_ends(self, text: str) -> Iterator[str]:
+        """The pieces of a text between cuts, and the cuts."""
+        pieces = CUT.split(text)
+        for number, piece in enumerate(pieces):
+            start = self._end_of_secret(piece[:LONGEST_PART]) if number else 0
+            ending = piece[start:][-LONGEST_PART:] if number < len(pieces) - 1 else ""
+            end = len(piece) - self._start_of_secret(ending)
+            yield REMOVED * bool(start) + piece[start:end] + REMOVED * (end < len(piece))
+
+    def _start_of_secret(self, text: str) -> int:
+        """How many of the last characters are the beginning of a secret."""
+        for place in range(len(text) - SHORTEST_PART + 1):
+            known = self._heads.get(text[place : place + SHORTEST_PART], ())
+            if any(spelling.startswith(text[place:]) for spelling in known):
+                return len(text) - place
+        return 0
+
+    def _end_of_secret(self, text: str) -> int:
+        """How many of the first characters are the end of a secret."""
+        for place in range(len(text), SHORTEST_PART - 1, -1):
+            known = self._tails.get(text[place - SHORTEST_PART : place], ())
+            if any(spelling.endswith(text[:place]) for spelling in known):
+                return place
+        return 0
 
     def _known_parts(self, word: str) -> Iterator[str]:
         if len(word) > LONGEST_WORD:

@@ -6,15 +6,22 @@ process made the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import psutil
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
 TABLE = "sayso_changes"
 NOTE = f"INSERT INTO {TABLE} (table_name, before, after)"  # the names below are reflected ones
+
+# On SQLite a row that is no change names the process that records here.
+OWNER = f"SELECT before FROM {TABLE} WHERE table_name = ''"  # noqa: S608  # nosec B608  # a constant
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,12 @@ class Table:
     columns: Sequence[tuple[str, str]]  # (plain, quoted)
 
 
-def tables_of(connection: Connection) -> Iterator[Table]:
-    """Every table but our own."""
+def tables_of(connection: Connection, unfit: Collection[str]) -> Iterator[Table]:
+    """Every table but our own and those that bear no triggers."""
     inspector, quote = inspect(connection), connection.dialect.identifier_preparer.quote
     reflected: dict[Any, list[ReflectedColumn]] = inspector.get_multi_columns()
     for (_, name), columns in reflected.items():
-        if name != TABLE:
+        if name != TABLE and name not in unfit:
             pairs = [(column["name"], quote(column["name"])) for column in columns]
             yield Table(name, quote(name), pairs)
 
@@ -41,6 +48,8 @@ class Dialect(Protocol):
 
     overlap: int  # how far back a change may be committed after a later one
 
+    def claim(self, connection: Connection) -> bool: ...
+    def unfit(self, connection: Connection) -> Collection[str]: ...
     def installation(self, tables: Sequence[Table]) -> Iterator[str]: ...
     def removal(self, tables: Sequence[Table]) -> Iterator[str]: ...
 
@@ -50,6 +59,19 @@ class Sqlite:
 
     overlap = 0
 
+    def claim(self, connection: Connection) -> bool:
+        """Whether no living process records here; if so, others wait until all is installed."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not inspect(connection).has_table(TABLE):
+            return True
+        owner = connection.exec_driver_sql(OWNER).scalar()
+        return owner is None or not _lives(json.loads(owner))
+
+    def unfit(self, connection: Connection) -> Collection[str]:
+        """Virtual tables, and those in which they keep what they hold."""
+        listed = connection.exec_driver_sql("PRAGMA table_list")  # nothing before SQLite 3.37
+        return {row.name for row in listed if row.type in ("virtual", "shadow")}
+
     def installation(self, tables: Sequence[Table]) -> Iterator[str]:
         """The statements that begin the recording."""
         yield from self.removal(tables)
@@ -57,6 +79,7 @@ class Sqlite:
             f"CREATE TABLE {TABLE} (id INTEGER PRIMARY KEY AUTOINCREMENT, "
             "table_name TEXT NOT NULL, before TEXT, after TEXT)"
         )
+        yield f"{NOTE} VALUES ('', {_literal(json.dumps(_this_process()))}, NULL)"
         for table in tables:
             old, new = self._json(table, "OLD"), self._json(table, "NEW")
             changed = " OR ".join(
@@ -65,6 +88,7 @@ class Sqlite:
             yield self._trigger(table, "INSERT", "", "NULL", new)
             yield self._trigger(table, "UPDATE", f"WHEN {changed} ", old, new)
             yield self._trigger(table, "DELETE", "", old, "NULL")
+        yield "COMMIT"
 
     def removal(self, tables: Sequence[Table]) -> Iterator[str]:
         """The statements that leave nothing behind."""
@@ -101,6 +125,16 @@ class Postgresql:
 
     overlap = 500
 
+    def claim(self, connection: Connection) -> bool:
+        """Whether nobody records here; the lock goes with the connection, however that ends."""
+        lock = f"SELECT pg_try_advisory_lock(hashtext('{TABLE}'))"
+        return bool(connection.exec_driver_sql(lock).scalar())
+
+    def unfit(self, connection: Connection) -> Collection[str]:
+        """Partitions, which get the triggers of the table that they are a part of."""
+        parts = "SELECT relname FROM pg_class WHERE relispartition AND pg_table_is_visible(oid)"
+        return set(connection.exec_driver_sql(parts).scalars())
+
     def installation(self, tables: Sequence[Table]) -> Iterator[str]:
         """The statements that begin the recording."""
         yield from self.removal(tables)
@@ -128,6 +162,18 @@ class Postgresql:
             yield f"DROP TRIGGER IF EXISTS {TABLE} ON {table.name}"
         yield f"DROP FUNCTION IF EXISTS {TABLE}()"
         yield f"DROP TABLE IF EXISTS {TABLE}"
+
+
+def _this_process() -> list[float]:
+    """What no other process has in common with this one, even when its number is used again."""
+    return [os.getpid(), psutil.Process().create_time()]
+
+
+def _lives(process: list[float]) -> bool:
+    number, created = process
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(int(number)).create_time() == created
+    return False
 
 
 def _literal(text: str) -> str:

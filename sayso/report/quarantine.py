@@ -20,7 +20,6 @@ import pytest
 
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import Example
-from sayso.settings import Settings
 
 TAG = "@quarantine"
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
@@ -51,11 +50,6 @@ class Entry:
         return f"in quarantine until {self.until} ({self.owner}): {self.reason}"
 
 
-def file_of(settings: Settings) -> Path:
-    """quarantine.toml beside pyproject.toml, unless [tool.sayso] names another."""
-    return settings.root / str(settings.table.get("quarantine", "quarantine.toml"))
-
-
 def read_entries(path: Path) -> list[Entry]:
     """The entries of the file, none if it is not there; raises QuarantineError."""
     if not path.is_file():
@@ -65,12 +59,14 @@ def read_entries(path: Path) -> list[Entry]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QuarantineError(f"{path.name}: {error}") from error
     rows = table.get("quarantined", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise QuarantineError(f"{path.name}: write each entry below a [[quarantined]] of its own")
     return [_entry(row, f"{path.name}, entry {number}") for number, row in enumerate(rows, 1)]
 
 
 def _entry(row: Mapping[str, Any], place: str) -> Entry:
     for key, kind in KEYS.items():
-        if not isinstance(row.get(key), kind):
+        if type(row.get(key)) is not kind:  # a date with a time is a date to isinstance
             wanted = "a date like 2026-12-24" if kind is date else "a text"
             raise QuarantineError(f"{place}: `{key}` must be {wanted}")
     return Entry(row["scenario"], row["owner"], row["until"], row["reason"])
@@ -98,7 +94,7 @@ def entry_of(example: Example, entries: Iterable[Entry]) -> Entry | None:
 
 
 def complaints(examples: Iterable[Example], entries: list[Entry], today: date) -> Iterator[str]:
-    """What is wrong with the quarantine: no entry, an entry that is over, one for nothing."""
+    """What is wrong with the quarantine: no entry, or an entry that is over."""
     tagged = [example for example in examples if TAG in example.tags]
     for example in tagged:
         if entry_of(example, entries) is None:

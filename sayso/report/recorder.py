@@ -111,7 +111,8 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
         raised = raised.last  # soft failures were told by their steps; a skip was not
     skipped = isinstance(raised, pytest.skip.Exception)
     reason = redact_text(message_of(raised)) if raised and skipped else ""
-    notes = item.stash[NOTES]
+    # An earlier plugin's setup may have ended the attempt before ours.
+    notes = item.stash.setdefault(NOTES, StepNotes())
     # pytest.skip() in a step reaches neither after_step nor step_error.
     error = error_facts(raised, item.config.rootpath) if raised else None
     notes.end("SKIPPED" if skipped else "FAILED", error)

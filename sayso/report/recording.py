@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _entries(config: pytest.Config) -> list[quarantine.Entry]:
     try:
-        return quarantine.read_entries(quarantine.file_of(Settings.of(config)))
+        return quarantine.read_entries(Settings.of(config).quarantine)
     except quarantine.QuarantineError as error:
         raise pytest.UsageError(str(error)) from error
 

@@ -26,7 +26,7 @@ def asked_for(config: pytest.Config) -> str | None:
     given: str | None = (
         config.getoption("sayso_browser_path")
         or os.environ.get("SAYSO_BROWSER")
-        or Settings.of(config).table.get("browser")
+        or Settings.of(config).browser
     )
     return given
 

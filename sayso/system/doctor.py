@@ -22,7 +22,7 @@ from sayso.settings import Settings, SettingsError
 from sayso.system.browsers import BrowserError, find_browser
 from sayso.system.driver import remedy_for, why_driver_fails
 from sayso.system.installing import PACKAGE, PLAYWRIGHT
-from sayso.system.servers import SERVERS, Server, address_of, why_silent
+from sayso.system.servers import Server, addresses, why_silent
 
 PROJECT = "sayso"
 SAYS_WITHIN = 10.0  # seconds that a program may take to say its version
@@ -65,14 +65,14 @@ def examine(root: Path) -> Iterator[Finding]:
     yield from _packages()
     try:
         settings = Settings.at(root)
+        servers = addresses(settings.servers)
     except SettingsError as error:
         yield Finding("settings", str(error), "correct pyproject.toml")
         return
     yield _driver()
     yield _browser(settings)
-    configured = settings.table.get("servers", {})
-    for server in SERVERS:
-        yield _server(server, address_of(server, configured))
+    for server, address in servers:
+        yield _server(server, address)
     yield _docker()
 
 
@@ -121,7 +121,7 @@ def _driver() -> Finding:
 
 
 def _browser(settings: Settings) -> Finding:
-    given = os.environ.get("SAYSO_BROWSER") or settings.table.get("browser")
+    given = os.environ.get("SAYSO_BROWSER") or settings.browser
     try:
         browser = find_browser(given, headless=True)
     except BrowserError as error:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 
 from sayso.evidence import secrets
 from sayso.evidence.record import Evidence
@@ -68,12 +69,13 @@ class RecordingAdapter(HTTPAdapter):
         streamed: bool = False,
     ) -> None:
         outcome = error if answer is None else str(answer.status_code)
+        headers = _texts(request.headers)
         exchange = {
             "request": {
                 "method": request.method,
                 "url": request.url,
-                "headers": RULES.headers(request.headers),
-                "body": shown(request.body, request.headers),
+                "headers": RULES.headers(headers),
+                "body": shown(request.body, headers),
             },
             "response": None if answer is None else _answer(answer, streamed=streamed),
             "error": error,
@@ -87,8 +89,18 @@ class RecordingAdapter(HTTPAdapter):
         )
 
 
+def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
+    """Headers of a request, whose values may be bytes; read as RFC 9110, 5.5 has them written."""
+    return CaseInsensitiveDict(
+        {
+            name: value.decode("latin-1") if isinstance(value, bytes) else value
+            for name, value in headers.items()
+        }
+    )
+
+
 def _remember_token(request: requests.PreparedRequest) -> None:
-    token = request.headers.get("Authorization", "").rpartition(" ")[2]
+    token = _texts(request.headers).get("Authorization", "").rpartition(" ")[2]
     if len(token) >= SHORTEST_TOKEN:
         secrets.RUN.add(token, "a token of an Authorization header")
 

@@ -17,6 +17,7 @@ import requests
 
 from sayso.errors import PlainError
 from sayso.system import supervisor
+from sayso.system.http import is_loopback
 from sayso.system.waiting import attempts
 
 GRACE = 3.0  # seconds between asking a process to end and killing it
@@ -104,7 +105,7 @@ class Process:
             if self.exit_code is not None:
                 break
             try:
-                answer = requests.get(address, timeout=HEALTH_TIME_LIMIT)
+                answer = _asked(address)
             except requests.RequestException as error:
                 seen = type(error).__name__
             else:
@@ -143,6 +144,13 @@ def end_of(log: Path, lines: int = SHOWN_LOG_LINES) -> str:
     """The last lines of a log, indented for a message."""
     kept = log.read_text("utf-8", errors="replace").splitlines()[-lines:]
     return "\n".join(f"    {line}" for line in kept) or "    (nothing was written)"
+
+
+def _asked(address: str) -> requests.Response:
+    with requests.Session() as session:
+        # a proxy of the environment cannot reach this machine
+        session.trust_env = not is_loopback(address)
+        return session.get(address, timeout=HEALTH_TIME_LIMIT)
 
 
 def _read_line(stream: IO[bytes], announced: queue.Queue[bytes]) -> None:

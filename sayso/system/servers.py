@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from sayso.settings import SettingsError, refuse_unknown
+
+TABLE = "[tool.sayso.servers]"
 ANSWERS_WITHIN = 1.0  # seconds
 
 
@@ -40,13 +43,27 @@ SERVERS = (
 )  # fmt: skip
 
 
+def addresses(configured: Mapping[str, str]) -> list[tuple[Server, tuple[str, int]]]:
+    """Every server with its address; raises SettingsError for an unknown one."""
+    refuse_unknown(TABLE, configured, [server.extra for server in SERVERS])
+    return [(server, address_of(server, configured)) for server in SERVERS]
+
+
 def address_of(server: Server, configured: Mapping[str, str]) -> tuple[str, int]:
-    """Host and port: as [tool.sayso.servers] says ("host:port" or a URL), or the usual place."""
+    """Host and port: as [tool.sayso.servers] says ("host:port" or a URL), or the usual place.
+
+    Raises SettingsError for what is neither.
+    """
     given = configured.get(server.extra)
     if not given:
         return "127.0.0.1", server.port
-    parts = urlsplit(given if "://" in given else f"//{given}")
-    return parts.hostname or "127.0.0.1", parts.port or server.port
+    try:
+        parts = urlsplit(given if "://" in given else f"//{given}")
+        return parts.hostname or "127.0.0.1", parts.port or server.port
+    except ValueError as error:
+        raise SettingsError(
+            f'{TABLE} {server.extra} must be "host:port" or a URL, not "{given}" ({error})'
+        ) from error
 
 
 def why_silent(server: Server, address: tuple[str, int]) -> str:

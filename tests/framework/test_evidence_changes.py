@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -112,13 +114,48 @@ def test_nothing_is_left_in_the_database(shop: Shop) -> None:
     assert left == []
 
 
+KILLED = """
+import os, sys
+from sayso.evidence.changes import ChangeFeed
+with ChangeFeed(sys.argv[1]):
+    os._exit(9)
+"""
+
+
 def test_what_a_killed_run_left_is_replaced(shop: Shop) -> None:
-    killed = ChangeFeed(shop.url)
-    killed._connection.close()
-    killed._engine.dispose()
+    command = [sys.executable, "-c", KILLED, shop.url]
+    killed = subprocess.run(command, check=False, timeout=60)  # noqa: S603  # our own interpreter
+    assert killed.returncode == 9
+    assert shop.does("SELECT 1 FROM sqlite_master WHERE name = 'sayso_changes'")
     with ChangeFeed(shop.url) as feed:
         shop.does("INSERT INTO stock VALUES ('mug', 5, NULL)")
         assert len(feed.new()) == 1
+
+
+def test_the_feed_of_a_living_run_is_left_alone(shop: Shop, feed: ChangeFeed) -> None:
+    with pytest.raises(NoFeedError, match="another run, or another worker of this one, records"):
+        ChangeFeed(shop.url)
+    shop.does("INSERT INTO stock VALUES ('mug', 5, NULL)")
+    assert [change.table for change in feed.new()] == ["stock"]
+
+
+WIDE = f"CREATE TABLE zz_wide ({', '.join(f'c{number}' for number in range(1500))})"
+
+
+def test_a_failed_installation_leaves_nothing_in_the_database(shop: Shop) -> None:
+    shop.does(WIDE)  # the last of the tables, and too wide for a trigger
+    with pytest.raises(NoFeedError, match="no triggers can be added to the database"):
+        ChangeFeed(shop.url)
+    assert shop.does("SELECT name FROM sqlite_master WHERE name LIKE 'sayso%'") == []
+    shop.does("INSERT INTO stock VALUES ('mug', 5, NULL)")
+
+
+@pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 37), reason="it cannot tell such tables")
+def test_tables_that_bear_no_triggers_are_passed_over(shop: Shop) -> None:
+    shop.does("CREATE VIRTUAL TABLE words USING fts5(body)")
+    with ChangeFeed(shop.url) as feed:
+        shop.does("INSERT INTO words VALUES ('mug')", "INSERT INTO stock VALUES ('mug', 5, NULL)")
+        assert [change.table for change in feed.new()] == ["stock"]
 
 
 def test_the_system_still_counts_the_rows_it_changed(shop: Shop, feed: ChangeFeed) -> None:

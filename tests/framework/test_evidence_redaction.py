@@ -88,6 +88,26 @@ def test_a_project_may_name_more(own_secrets: Secrets) -> None:
     assert not own_secrets.kinds
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("SessionRef", "SessionRef=abcdef123", "SessionRef=[removed]"),
+        ("SessionRef", '{"sessionref": "abc"}', '{"sessionref": "[removed]"}'),
+        (r"order\Sref\b", "Order-Ref=abc&order refs=2", "Order-Ref=[removed]&order refs=2"),
+        (
+            r"\bPIN\b|\bPUK",
+            "pin=1234&PukCode=99&shipping=3",
+            "pin=[removed]&PukCode=[removed]&shipping=3",
+        ),
+        (r"(re)f\1", "İ refRE=abc", "İ refRE=[removed]"),
+    ],
+)
+def test_a_name_of_the_project_is_found_in_any_case(name: str, text: str, expected: str) -> None:
+    rules = Redaction(["iban", name])
+    assert rules.text(text) == expected
+    assert rules.text(expected) == expected
+
+
 def test_headers_are_judged_by_their_names() -> None:
     shown = redaction.RULES.headers(
         {"X-Api-Key": "abc", "Set-Cookie": "a=b", "Location": "/?token=x", "Accept": "*/*"}
@@ -123,6 +143,25 @@ def test_a_known_secret_is_removed_in_every_spelling(own_secrets: Secrets, text:
 def test_a_known_secret_is_found_inside_a_word(own_secrets: Secrets) -> None:
     own_secrets.add("abcdef123456")
     assert redact_text("xabcdef123456y") == "x[removed]y"
+
+
+def test_a_known_secret_that_pytest_cuts_is_removed_on_both_sides(own_secrets: Secrets) -> None:
+    own_secrets.add(f"{'begin'.ljust(150, 'b')}{'end'.rjust(150, 'e')}")
+    own_secrets.add("abcdefgh-middle-ijklmnop")
+    long = f"a long {'text ' * 60}abcdefgh-middle-ijklmnop"
+    with pytest.raises(AssertionError) as raised:
+        expect_equal(next(iter(own_secrets.kinds)), long)
+    shown = redact_text(str(raised.value))
+    assert "bbbb" not in shown
+    assert "eeee" not in shown
+    assert redact_text("x abcdefgh-mi...le-ijklmnop y") == "x [removed]...[removed] y"
+    assert redact_text("'a longer abcdefgh...other'") == "'a longer [removed]...other'"
+    assert redact_text("x abcdefg...jklmnop") == "x abcdefg...jklmnop"
+    assert redact_text("12345678... and so on...") == "12345678... and so on..."
+
+
+def expect_equal(one: str, other: str) -> None:
+    assert one == other
 
 
 def test_a_known_secret_without_letters_is_found(own_secrets: Secrets) -> None:

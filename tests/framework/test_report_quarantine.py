@@ -71,6 +71,12 @@ def test_an_overdue_quarantine_fails_a_run_that_works(tmp_path: Path) -> None:
     [
         ("[[quarantined]]\nscenario = 1", "q.toml, entry 1: `scenario` must be a text"),
         (ENTRY.format(until='"soon"'), "q.toml, entry 1: `until` must be a date like 2026-12-24"),
+        (ENTRY.format(until="2026-12-24T12:00:00"), "`until` must be a date like 2026-12-24"),
+        (
+            ENTRY.replace("[[", "[").replace("]]", "]").format(until="2026-12-24"),
+            "q.toml: write each entry below a [[quarantined]] of its own",
+        ),
+        ("quarantined = [1]", "q.toml: write each entry below a [[quarantined]] of its own"),
         ("[[", "q.toml: "),
     ],
 )

@@ -171,6 +171,29 @@ def test_what_was_not_selected_is_in_the_recording_as_deselected(tmp_path: Path)
     assert set(states.values()) == {State.DESELECTED}
 
 
+EARLY = """
+import pytest
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if "passes" in item.name:
+        pytest.skip("not here")
+    raise OSError("closed: password=abcdefgh")
+"""
+
+
+def test_a_setup_that_ends_before_all_others_is_recorded(tmp_path: Path) -> None:
+    project = Project.at(tmp_path)
+    (project.root / "fixtures").mkdir()
+    (project.root / "fixtures/guard.py").write_text(EARLY, encoding="utf-8")
+    finished = project.run("features", "-k", "passes or fails")
+    assert finished.returncode == 1, finished.stdout + finished.stderr
+    assert "closed: password=[removed]" in finished.stdout
+    assert "abcdefgh" not in finished.stdout
+    outcomes = project.outcomes()
+    assert outcomes["It passes"].state is State.SKIPPED
+    assert outcomes["A step fails"].state is State.FAILS
+
+
 def test_a_run_without_the_junit_plugin_is_recorded(tmp_path: Path) -> None:
     project = Project.at(tmp_path)
     finished = project.run("features", "-k", "passes", "-p", "no:junitxml")

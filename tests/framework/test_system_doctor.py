@@ -74,6 +74,24 @@ def test_a_server_may_be_configured_elsewhere() -> None:
     assert address_of(POSTGRES, {"postgres": "postgresql://a:b@db/shop"}) == ("db", 5432)
 
 
+@pytest.mark.parametrize(
+    ("servers", "said"),
+    [
+        ('redis = "localhost:abc"', 'redis must be "host:port" or a URL, not "localhost:abc" ('),
+        ('redis = "[::1"', 'redis must be "host:port" or a URL, not "[::1" ('),
+        ('rabbit = "mq"', 'has no key "rabbit". Did you mean "rabbitmq"?'),
+    ],
+)
+def test_a_server_that_is_configured_wrongly_is_told(
+    tmp_path: Path, servers: str, said: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.sayso.servers]\n{servers}\n", "utf-8")
+    told = findings(tmp_path)["settings"]
+    assert told.sign == "MISSING"
+    assert told.text.startswith("[tool.sayso.servers] ")
+    assert said in told.text
+
+
 def findings(root: Path) -> dict[str, Finding]:
     return {finding.subject: finding for finding in examine(root)}
 

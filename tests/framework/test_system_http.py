@@ -102,6 +102,16 @@ def test_a_token_that_was_sent_is_a_secret_of_the_run(http: HttpSession, address
     assert secrets.RUN.kinds == {"abcdefgh-12345678": "a token of an Authorization header"}
 
 
+def test_headers_may_be_bytes(http: HttpSession, address: str, evidence: Evidence) -> None:
+    given = {"X-A": b"gr\xfcn", "authorization": b"Bearer abcdefgh-12345678"}
+    http.post(address, data=b"\xff", headers={**given, "Content-Type": b"image/png"})
+    request = exchanges(evidence)[0]["request"]
+    assert request["headers"]["X-A"] == "grün"
+    assert request["headers"]["authorization"] == "[removed]"
+    assert request["body"] == "(1 bytes of image/png)"
+    assert list(secrets.RUN.kinds) == ["abcdefgh-12345678"]
+
+
 def test_each_redirect_is_an_exchange(http: HttpSession, address: str, evidence: Evidence) -> None:
     http.get(f"{address}/moved")
     assert [each["response"]["status"] for each in exchanges(evidence)] == [302, 200]

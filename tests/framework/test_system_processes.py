@@ -131,6 +131,18 @@ def test_a_health_address_is_asked_until_it_answers_200(tmp_path: Path, mark: st
     assert (tmp_path / "shop.log").read_text().count('"GET /health') == 3
 
 
+def test_a_health_address_of_this_machine_is_asked_past_a_proxy(
+    tmp_path: Path, mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", nobody := f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("http_proxy", nobody)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    port = free_port()
+    with Process(python(SERVER, str(port), "0", mark), log=tmp_path / "shop.log") as process:
+        process.wait_for_health(f"http://127.0.0.1:{port}/health", 5)
+
+
 def test_an_unhealthy_command_is_described_with_what_it_last_answered(
     tmp_path: Path, mark: str
 ) -> None:
