@@ -9,6 +9,7 @@ from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, StepDefinition
+from sayso.sentences.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 
@@ -25,6 +26,11 @@ class Unbound(NamedTuple):
         """Where the step stands, for all rows of an outline."""
         node = self.example.document.steps[self.step["astNodeIds"][0]]
         return int(node["location"]["line"])
+
+    @property
+    def template(self) -> str:
+        """The step as it is written, with the placeholders of an outline."""
+        return str(self.example.document.steps[self.step["astNodeIds"][0]]["text"])
 
 
 def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
@@ -47,15 +53,25 @@ def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) ->
     first = alike[0]
     document, text = first.example.document, first.step["text"]
     keyword = KEYWORDS.get(first.step["type"])
+    argument = first.step.get("argument", {})
     reason, remedy = (
         advice.ambiguous(first.found)
         if first.found
-        else advice.undefined(keyword, text, definitions, first.step.get("argument", {}))
+        else advice.undefined(keyword, text, definitions, argument, _written(alike))
     )
-    if document.steps[first.step["astNodeIds"][0]]["text"] != text:
+    if first.template != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"
     rule = "ambiguous-step" if first.found else "undefined-step"
     return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+
+
+def _written(alike: Sequence[Unbound]) -> Written:
+    """The step of an outline with what these rows put in for its placeholders."""
+    values: dict[str, list[str]] = {}
+    for each in alike:
+        for column, value in each.example.row:
+            values.setdefault(column, []).append(value)
+    return Written(alike[0].template, values)
 
 
 def _row(step: Unbound, more: int) -> str:

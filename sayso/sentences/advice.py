@@ -10,6 +10,7 @@ from typing import Any
 import parse  # type: ignore[import-untyped]  # it ships no types
 
 from sayso.sentences.definition import Keyword, StepDefinition, dissect
+from sayso.sentences.pattern import Written
 from sayso.sentences.snippet import snippet
 from sayso.sentences.words import differences, likeness, shared, words_of
 
@@ -27,11 +28,15 @@ def undefined(
     text: str,
     definitions: Sequence[StepDefinition],
     argument: Mapping[str, Any] = _NOTHING,
+    written: Written | None = None,
 ) -> tuple[str, str]:
-    """The reason and the remedy for a step that nothing defines; `argument` stands below it."""
+    """The reason and the remedy for a step that nothing defines; `argument` stands below it.
+
+    `written` is the step of an outline whose row says `text`.
+    """
     near = _of_other_keyword(keyword, text, definitions) or _misfits(text, definitions)
     advice = near or _similar(text, definitions)
-    code = snippet(keyword or "given", text, definitions, argument)
+    code = snippet(keyword or "given", text, definitions, argument, written)
     return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
 
 
