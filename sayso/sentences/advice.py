@@ -10,6 +10,7 @@ from typing import Any
 import parse  # type: ignore[import-untyped]  # it ships no types
 
 from sayso.sentences.definition import Keyword, StepDefinition, dissect
+from sayso.sentences.invisible import oddities, tidied
 from sayso.sentences.pattern import Written
 from sayso.sentences.snippet import snippet
 from sayso.sentences.words import differences, likeness, shared, words_of
@@ -34,7 +35,11 @@ def undefined(
 
     `written` is the step of an outline whose row says `text`.
     """
-    near = _of_other_keyword(keyword, text, definitions) or _misfits(text, definitions)
+    near = (
+        _of_other_keyword(keyword, text, definitions)
+        or _same_to_the_eye(keyword, text, definitions)
+        or _misfits(text, definitions)
+    )
     advice = near or _similar(text, definitions)
     code = snippet(keyword or "given", text, definitions, argument, written)
     return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
@@ -66,6 +71,20 @@ def _of_other_keyword(
     ]
 
 
+def _same_to_the_eye(
+    keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
+) -> list[str]:
+    """The definitions that fit as soon as nothing invisible stands in the text."""
+    plain = tidied(text)
+    found = [each for each in definitions if each.keyword in (None, keyword or each.keyword)]
+    seen = f"The step has {', '.join(oddities(text))}." if plain != text else ""
+    return [
+        f"It reads like {shown(each)} ({each.location}).\n  {seen}"
+        for each in found
+        if seen and each.matches(plain)
+    ]
+
+
 def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
     found = ((each, _misfit(each, text)) for each in definitions)
     lines = [f"{each.location}: {shown(each)}\n  matches, but {why}." for each, why in found if why]
@@ -79,7 +98,8 @@ def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     rated = [(likeness(written, words), each, words) for each, words in compared]
     for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):
         if rate >= CLOSE_ENOUGH:
-            changes = ", ".join(differences(written, words))
+            hidden = [f"the definition has {odd}" for odd in oddities(each.pattern)]
+            changes = ", ".join(differences(written, words) or hidden)
             meant = f"Did you mean: {shown(each)} ({each.location})"
             yield f"{meant}\n  {changes}" if changes else meant
 
