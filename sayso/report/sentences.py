@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -10,23 +9,16 @@ import pytest
 from sayso.gherkin.collecting import FEATURE_FILES
 from sayso.gherkin.visibility import all_definitions
 from sayso.sentences.catalogue import Sentence, catalogue
-from sayso.sentences.definition import StepDefinition
 
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 
 def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
-    own = [each for each in all_definitions(session) if _is_own(each)]
+    own = [each for each in all_definitions(session) if each.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
     said = [(file.document, file.sentences) for file in files if hasattr(file, "sentences")]
     return [_told(each) for each in catalogue(own, said)]
-
-
-def _is_own(definition: StepDefinition) -> bool:
-    """False for sentences of installed packages, also of those in an environment in the project."""
-    place = PurePosixPath(definition.location)
-    return not place.is_absolute() and "site-packages" not in place.parts
 
 
 def _told(sentence: Sentence) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
 
 def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     written = words_of(text)
-    candidates = [(each, words_of(each.pattern)) for each in definitions]
+    candidates = [(each, words_of(each.pattern)) for each in definitions if each.is_own]
     compared = nlargest(MOST_COMPARED, candidates, key=lambda pair: shared(written, pair[1]))
     rated = [(likeness(written, words), each, words) for each, words in compared]
     for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):

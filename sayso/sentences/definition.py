@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Keyword = Literal["given", "when", "then"]
@@ -49,6 +49,11 @@ class StepDefinition:
         return (uri, int(line)) if uri else (self.location, 0)
 
     @property
+    def is_own(self) -> bool:
+        """Whether it belongs to the project, and not to an installed package."""
+        return is_own(self.place[0])
+
+    @property
     def told(self) -> dict[str, Any]:
         """What tells it apart, as plain data that crosses processes."""
         return {"pattern": self.pattern, "kind": self.kind, "location": self.location}
@@ -75,6 +80,12 @@ class Match:
     def told(self) -> dict[str, Any]:
         """All of it as plain data that crosses processes."""
         return {**self.definition.told, "arguments": self.arguments}
+
+
+def is_own(uri: str) -> bool:
+    """Whether a file belongs to the project, also when its environment lies in the project."""
+    place = PurePosixPath(uri)
+    return not place.is_absolute() and "site-packages" not in place.parts
 
 
 def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -> StepDefinition:

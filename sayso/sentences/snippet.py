@@ -82,9 +82,9 @@ def _vocabulary(definitions: Sequence[StepDefinition]) -> dict[str, set[str]]:
     """The words that the sentences of each module of the project use."""
     words: dict[str, set[str]] = {}
     for each in definitions:
-        place = PurePosixPath(each.place[0])
-        if not place.is_absolute() and "site-packages" not in place.parts and place.suffix:
-            words.setdefault(str(place), set()).update(word.key for word in words_of(each.pattern))
+        place = each.place[0]
+        if each.is_own and PurePosixPath(place).suffix:
+            words.setdefault(place, set()).update(word.key for word in words_of(each.pattern))
     return words
 
 

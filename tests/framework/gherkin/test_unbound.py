@@ -9,6 +9,14 @@ from tests.framework.gherkin.conftest import Trial
 
 pytest_plugins = ["pytester"]
 
+MOON = """
+from pytest_bdd import given
+
+@given("the moon is full")
+def moon(): ...
+"""
+LOAD_MOON = 'pytest_plugins = ["moon"]\n'
+
 
 def test_the_snippet_for_a_step_of_an_outline_defines_all_its_rows(trial: Trial) -> None:
     outline = "Feature: A\n  Scenario Outline: B\n    Given Ada pays <n> pounds\n    Examples:\n"
@@ -17,3 +25,22 @@ def test_the_snippet_for_a_step_of_an_outline_defines_all_its_rows(trial: Trial)
     (code,) = re.findall(r"write it into acts/<.*>.py:\n\s*\n((?: {6}.*\n|\s*\n)+)", told)
     trial.write("acts/songs.py", dedent(code).replace("raise NotImplementedError", "pass"))
     trial.run_apart("features").assert_outcomes(passed=2)
+
+
+def test_the_debugger_step_of_pytest_bdd_is_no_sentence_of_the_project(trial: Trial) -> None:
+    trial.feature("Feature: A\n  Scenario: B\n    Given trace\n  Scenario: C\n    Given track\n")
+    told = trial.run().stdout.str()
+    assert told.count("No step definition says this.") == 2
+    assert "Did you mean" not in told
+    assert "site-packages" not in told
+
+
+def test_sentences_of_installed_packages_can_be_used_and_are_not_guessed(trial: Trial) -> None:
+    trial.write("lib/site-packages/moon.py", MOON)
+    trial.write("conftest.py", "import sys\nsys.path.append('lib/site-packages')\n" + LOAD_MOON)
+    trial.feature("Feature: A\n  Scenario: B\n    Given the moon is full\n")
+    trial.run_apart("features").assert_outcomes(passed=1)
+    trial.feature("Feature: A\n  Scenario: B\n    Given the moon is fuller\n")
+    told = trial.run_apart("features").stdout.str()
+    assert "No step definition says this." in told
+    assert "Did you mean" not in told
