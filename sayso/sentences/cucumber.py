@@ -13,6 +13,8 @@ from cucumber_expressions.parameter_type_registry import (  # type: ignore[impor
 )
 from pytest_bdd.parsers import StepParser
 
+from sayso.sentences.pattern import literal
+
 
 class CucumberParser(StepParser):
     """Matches a sentence with the official library; its values go by the names given in order."""
@@ -25,10 +27,7 @@ class CucumberParser(StepParser):
         self.argument_names = names
         expected = len(self.expression.parameter_types)
         if len(names) != expected:
-            raise ValueError(
-                f'"{expression}" takes {expected} values, but {len(names)} names were given for'
-                f' them: write cucumber_parser("{expression}", "first", "second", ...)'
-            )
+            raise ValueError(_misnamed(expression, expected, names))
 
     def is_matching(self, name: str) -> bool:
         """Whether the expression says `name`."""
@@ -61,6 +60,14 @@ def cucumber_parser(
     fit the expression. https://github.com/cucumber/cucumber-expressions
     """
     return CucumberParser(expression, names, types or _plain_types())
+
+
+def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:
+    values = f"{expected or 'no'} value{'' if expected == 1 else 's'}"
+    given = f"{len(names) or 'no'} name{' was' if len(names) == 1 else 's were'} given"
+    first, added = names[:expected], range(len(names) + 1, expected + 1)
+    call = [literal(each) for each in (expression, *first, *(f"value{each}" for each in added))]
+    return f'"{expression}" takes {values}, but {given}: write cucumber_parser({", ".join(call)})'
 
 
 @lru_cache

@@ -51,6 +51,12 @@ def pattern_of(written: Written) -> tuple[str, list[tuple[str, str]]]:
     return (pattern, parameters) if parameters else (written.text, [])
 
 
+def literal(text: str) -> str:
+    """The text as Python, in double quotes where they do not stand in it."""
+    shown = repr(text)
+    return f'"{shown[1:-1]}"' if '"' not in text and shown.startswith("'") else shown
+
+
 def _value(placeholders: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join([_QUOTED, *map(re.escape, placeholders), _NUMBER]))
 

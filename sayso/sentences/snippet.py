@@ -15,7 +15,7 @@ from typing import Any
 from sayso.sentences import below
 from sayso.sentences.definition import Keyword, StepDefinition
 from sayso.sentences.manner import PYTEST_BDD, Import, Manner, import_lines, manners, phrase_in
-from sayso.sentences.pattern import Written, pattern_of
+from sayso.sentences.pattern import Written, literal, pattern_of
 from sayso.sentences.words import VALUE, words_of
 
 _LONGEST_NAME = 50
@@ -47,7 +47,7 @@ def snippet(
     phrase = phrase_in(place, known)
     decorator = Import(PYTEST_BDD, keyword, keyword)
     wanted = [decorator, *([phrase.source] if parameters and phrase.source else [])]
-    said = f"{own.call(phrase)}({_literal(pattern)})" if parameters else _literal(pattern)
+    said = f"{own.call(phrase)}({literal(pattern)})" if parameters else literal(pattern)
     name = _function_name(written, {*own.names, *(each.bound for each in wanted)})
     takes = [*parameters, *((each, _BELOW[each]) for each in below.takes(argument))]
     yield f"If it is a new sentence, write it into {place}:"
@@ -114,9 +114,3 @@ def _function_name(written: Written, taken: Container[str]) -> str:
 
 def _is_taken(name: str, taken: Container[str]) -> bool:
     return name in taken or python.iskeyword(name) or hasattr(builtins, name)
-
-
-def _literal(text: str) -> str:
-    """The text as Python, in double quotes where they do not stand in it."""
-    shown = repr(text)
-    return f'"{shown[1:-1]}"' if '"' not in text and shown.startswith("'") else shown
