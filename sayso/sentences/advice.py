@@ -35,12 +35,13 @@ def undefined(
 
     `written` is the step of an outline whose row says `text`.
     """
+    alike = _once(keyword, definitions)
     near = (
         _of_other_keyword(keyword, text, definitions)
         or _same_to_the_eye(keyword, text, definitions)
-        or _misfits(text, definitions)
+        or _misfits(text, alike)
     )
-    advice = near or _similar(text, definitions)
+    advice = near or _similar(text, alike)
     code = snippet(keyword or "given", text, definitions, argument, written)
     return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
 
@@ -59,6 +60,16 @@ def shown(definition: StepDefinition) -> str:
 
 def _said(keyword: Keyword | None) -> str:
     return (keyword or "step").capitalize()
+
+
+def _once(
+    keyword: Keyword | None, definitions: Sequence[StepDefinition]
+) -> Sequence[StepDefinition]:
+    """One definition of those that say the same in a module, for the keyword if one is."""
+    found: dict[tuple[str, str], StepDefinition] = {}
+    for each in sorted(definitions, key=lambda each: each.keyword != keyword):
+        found.setdefault((each.pattern, each.place[0]), each)
+    return list(found.values())
 
 
 def _of_other_keyword(

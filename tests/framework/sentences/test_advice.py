@@ -92,6 +92,22 @@ def test_what_the_eye_does_not_see_in_a_definition_is_named() -> None:
     assert 'the definition has two blanks instead of one before "empty"' in remedy
 
 
+@pytest.mark.parametrize("keyword", ["given", "when", "then"])
+@pytest.mark.parametrize(
+    ("text", "said"), [("her cart hold 2", "Did you mean"), ("her cart holds x", "matches, but")]
+)
+def test_a_sentence_for_several_keywords_is_told_once_and_for_the_keyword_in_use(
+    keyword: Keyword, text: str, said: str
+) -> None:
+    above = [
+        f'@{each}(parsers.parse("her cart holds {{n:d}}"))' for each in ("given", "when", "then")
+    ]
+    known = definitions("\n".join([*above, "def holds(): ..."]))
+    _, remedy = advice.undefined(keyword, text, known)
+    assert remedy.count(said) == 1
+    assert f"{keyword.capitalize()} her cart holds {{n:d}}" in remedy
+
+
 def test_both_definitions_of_an_ambiguous_step_are_named() -> None:
     reason, _ = advice.ambiguous(definitions()[:2])
     assert "steps/cart.py:2: Given an empty cart" in reason
