@@ -44,3 +44,13 @@ def test_sentences_of_installed_packages_can_be_used_and_are_not_guessed(trial: 
     told = trial.run_apart("features").stdout.str()
     assert "No step definition says this." in told
     assert "Did you mean" not in told
+
+
+def test_a_parameter_that_is_misspelt_against_its_sentence_is_told_so(trial: Trial) -> None:
+    lines = '@given(parsers.parse("{nn:d} mugs for {who}"))', "def mugs(n, who): ..."
+    trial.write("acts/mug.py", "\n".join(["from pytest_bdd import given, parsers", *lines]))
+    trial.feature("Feature: A\n  Scenario: B\n    Given 2 mugs for Ada\n")
+    result = trial.run()
+    meant = '    The sentence gives "nn", which the function does not take. Did you mean that?'
+    result.stdout.fnmatch_lines(['*(acts/mug.py:2) takes "n", which is no fixture*', meant])
+    result.stdout.no_fnmatch_line("*Write a fixture*")
