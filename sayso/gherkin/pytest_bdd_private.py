@@ -53,6 +53,7 @@ __all__ = [
     "junit_case",
     "markers_of",
     "settle_id",
+    "step_contexts_in_classes",
     "step_function",
     "visible_step_contexts",
 ]
@@ -71,6 +72,14 @@ def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFun
             context = step_function_context_registry.get(definition.func)
             if context is not None and context.step_func.__module__ != pytest_bdd.plugin.__name__:
                 yield definition.baseid, context
+
+
+def step_contexts_in_classes() -> Iterator[tuple[str, StepFunctionContext]]:
+    """Step definitions that no node can see, since they stand in a class, each with its name."""
+    for context in list(step_function_context_registry.values()):
+        owner = getattr(context.step_func, "__qualname__", "").rpartition(".")[0]
+        if owner and not owner.endswith("<locals>"):
+            yield owner, context
 
 
 def fixture_info(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
 from sayso.sentences import advice
-from sayso.sentences.definition import KEYWORDS, StepDefinition
+from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.sentences.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
@@ -39,17 +39,26 @@ def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
 
 
 def unbound_problems(
-    unbound: Iterable[Unbound], definitions: Sequence[StepDefinition]
+    unbound: Iterable[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]] = (),
 ) -> Iterator[Problem]:
-    """One problem for a line of a document, however many rows of an outline share it."""
+    """One problem for a line of a document, however many rows of an outline share it.
+
+    The `hidden` definitions stand in classes, where pytest-bdd does not find them.
+    """
     by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
     for each in unbound:
         by_line.setdefault((each.line, bool(each.found)), {}).setdefault(each.step["text"], each)
     for texts in by_line.values():
-        yield _problem(list(texts.values()), definitions)
+        yield _problem(list(texts.values()), definitions, hidden)
 
 
-def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) -> Problem:
+def _problem(
+    alike: Sequence[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]],
+) -> Problem:
     first = alike[0]
     document, text = first.example.document, first.step["text"]
     keyword = KEYWORDS.get(first.step["type"])
@@ -57,12 +66,25 @@ def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) ->
     reason, remedy = (
         advice.ambiguous(first.found)
         if first.found
-        else advice.undefined(keyword, text, definitions, argument, _written(alike))
+        else _in_class(keyword, text, hidden)
+        or advice.undefined(keyword, text, definitions, argument, _written(alike))
     )
     if first.template != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"
     rule = "ambiguous-step" if first.found else "undefined-step"
     return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+
+
+def _in_class(
+    keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
+) -> tuple[str, str] | None:
+    """The reason and the remedy for a step that a method defines."""
+    for owner, each in hidden:
+        if each.keyword in (None, keyword or each.keyword) and each.matches(text):
+            reason = f"It is defined in the class {owner} ({each.location})"
+            remedy = "Move the definition out of the class, to the level of the module."
+            return f"{reason}, where pytest-bdd does not look.", remedy
+    return None
 
 
 def _written(alike: Sequence[Unbound]) -> Written:

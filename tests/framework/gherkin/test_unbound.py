@@ -15,6 +15,21 @@ from pytest_bdd import given
 @given("the moon is full")
 def moon(): ...
 """
+IN_CLASS = """
+from pytest_bdd import given, parsers
+class Moon:
+    @given(parsers.parse("{n:d} full moons"))
+    def moons(self, n): ...
+    class Phase:
+        @staticmethod
+        @given("a moon")
+        def moon(): ...
+def make():
+    @given("local moon")
+    def moon(): ...
+    return moon
+made = make()
+"""
 LOAD_MOON = 'pytest_plugins = ["moon"]\n'
 
 
@@ -54,3 +69,19 @@ def test_a_parameter_that_is_misspelt_against_its_sentence_is_told_so(trial: Tri
     meant = '    The sentence gives "nn", which the function does not take. Did you mean that?'
     result.stdout.fnmatch_lines(['*(acts/mug.py:2) takes "n", which is no fixture*', meant])
     result.stdout.no_fnmatch_line("*Write a fixture*")
+
+
+def test_a_definition_in_a_class_is_told_to_be_out_of_sight(trial: Trial) -> None:
+    trial.write("acts/moon.py", IN_CLASS)
+    steps = (
+        "    Given 2 full moons\n    Then 2 full moons\n    Given a moon\n    Given local moon\n"
+    )
+    trial.feature(f"Feature: A\n  Scenario: B\n{steps}")
+    told = trial.run().outlines
+    assert told[told.index("features/cart.feature:3: Given 2 full moons") :][1:3] == [
+        "    It is defined in the class Moon (acts/moon.py:4), where pytest-bdd does not look.",
+        "    Move the definition out of the class, to the level of the module.",
+    ]
+    after = told[told.index("features/cart.feature:4: Then 2 full moons") :]
+    assert after[1] == "    No step definition says this."
+    assert "    It is defined in the class Moon.Phase (acts/moon.py:7), where" in "\n".join(after)
