@@ -16,7 +16,7 @@ from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
 from sayso.gherkin.soft_failures import is_soft, misplaced
 from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
-from sayso.gherkin.visibility import all_definitions
+from sayso.gherkin.visibility import all_definitions, definitions_in_classes
 from sayso.gherkin.wiring import wiring_problems
 from sayso.longrepr import longrepr_of
 from sayso.sentences.definition import KEYWORDS, StepDefinition
@@ -130,9 +130,10 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
             if file and any(match is None or match.ambiguous for match in item.matches):
                 unbound.setdefault(file, []).extend(_unbound(item, file))
             yield from wiring_problems(item)
+    hidden = list(definitions_in_classes(session.config.rootpath)) if unbound else []
     for file, steps in unbound.items():
         undefined.update(each.example.identity for each in steps if not each.found)
-        yield from unbound_problems(steps, file.sentences.definitions)
+        yield from unbound_problems(steps, file.sentences.definitions, hidden)
 
 
 def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:

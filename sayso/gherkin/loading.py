@@ -16,6 +16,7 @@ from sayso.gherkin.problems import Problem
 from sayso.gherkin.reading import uri_of
 from sayso.gherkin.unloaded import not_loaded
 from sayso.gherkin.workers import hands_out_work
+from sayso.sentences.definition import is_own
 from sayso.settings import Settings
 
 Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
@@ -78,8 +79,9 @@ def _failure(path: Path, error: BaseException, root: Path) -> Failure:
         if isinstance(error, pytest.PytestAssertRewriteWarning):  # its place is not in the error
             line, text = _always_true(path)
         for frame in traceback.extract_tb(error.__traceback__):
-            if _own(Path(frame.filename), root):
-                file, line, text = Path(frame.filename), frame.lineno or 1, frame.line or ""
+            place = Path(frame.filename)
+            if place.is_absolute() and is_own(uri_of(place, root)):  # no "<frozen importlib>"
+                file, line, text = place, frame.lineno or 1, frame.line or ""
     said = traceback.format_exception_only(error)[-1].strip()
     return (uri_of(file, root), line, text.strip(), said), uri_of(path, root)
 
@@ -99,7 +101,3 @@ def _problems(failures: list[Failure]) -> Iterator[Problem]:
     for place, module in failures:
         modules.setdefault(place, []).append(module)
     yield from (not_loaded(*place, names) for place, names in modules.items())
-
-
-def _own(path: Path, root: Path) -> bool:
-    return path.is_relative_to(root) and "site-packages" not in path.parts

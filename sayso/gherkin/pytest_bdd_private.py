@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import pytest
+import pytest_bdd.plugin
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
 from _pytest.junitxml import xml_key
 from _pytest.nodeid import NodeId
@@ -55,21 +56,33 @@ __all__ = [
     "junit_case",
     "markers_of",
     "settle_id",
+    "step_contexts_in_classes",
     "step_function",
     "visible_step_contexts",
 ]
 
 
 def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFunctionContext]]:
-    """Step definitions a node can see, farthest first, each with the node id it is bound to."""
+    """Step definitions a node can see, farthest first, each with the node id it is bound to.
+
+    "trace", which pytest-bdd itself defines, is left out: it would stop a run for a debugger.
+    """
     manager = node.session._fixturemanager
     for name in get_fixture_names(manager):
         if not name.startswith(StepNamePrefix.step_def.value):
             continue
         for definition in getfixturedefs(manager, name, node) or ():
             context = step_function_context_registry.get(definition.func)
-            if context is not None:
+            if context is not None and context.step_func.__module__ != pytest_bdd.plugin.__name__:
                 yield definition.baseid, context
+
+
+def step_contexts_in_classes() -> Iterator[tuple[str, StepFunctionContext]]:
+    """Step definitions that no node can see, since they stand in a class, each with its name."""
+    for context in list(step_function_context_registry.values()):
+        owner = getattr(context.step_func, "__qualname__", "").rpartition(".")[0]
+        if owner and not owner.endswith("<locals>"):
+            yield owner, context
 
 
 def fixture_info(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
 from sayso.sentences import advice
-from sayso.sentences.definition import KEYWORDS, StepDefinition
+from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
+from sayso.sentences.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 
@@ -26,6 +27,11 @@ class Unbound(NamedTuple):
         node = self.example.document.steps[self.step["astNodeIds"][0]]
         return int(node["location"]["line"])
 
+    @property
+    def template(self) -> str:
+        """The step as it is written, with the placeholders of an outline."""
+        return str(self.example.document.steps[self.step["astNodeIds"][0]]["text"])
+
 
 def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
     """The lines of steps whose text has to be mended first."""
@@ -33,29 +39,61 @@ def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
 
 
 def unbound_problems(
-    unbound: Iterable[Unbound], definitions: Sequence[StepDefinition]
+    unbound: Iterable[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]] = (),
 ) -> Iterator[Problem]:
-    """One problem for a line of a document, however many rows of an outline share it."""
+    """One problem for a line of a document, however many rows of an outline share it.
+
+    The `hidden` definitions stand in classes, where pytest-bdd does not find them.
+    """
     by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
     for each in unbound:
         by_line.setdefault((each.line, bool(each.found)), {}).setdefault(each.step["text"], each)
     for texts in by_line.values():
-        yield _problem(list(texts.values()), definitions)
+        yield _problem(list(texts.values()), definitions, hidden)
 
 
-def _problem(alike: Sequence[Unbound], definitions: Sequence[StepDefinition]) -> Problem:
+def _problem(
+    alike: Sequence[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]],
+) -> Problem:
     first = alike[0]
     document, text = first.example.document, first.step["text"]
     keyword = KEYWORDS.get(first.step["type"])
+    argument = first.step.get("argument", {})
     reason, remedy = (
         advice.ambiguous(first.found)
         if first.found
-        else advice.undefined(keyword, text, definitions, first.step.get("argument", {}))
+        else _in_class(keyword, text, hidden)
+        or advice.undefined(keyword, text, definitions, argument, _written(alike))
     )
-    if document.steps[first.step["astNodeIds"][0]]["text"] != text:
+    if first.template != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"
     rule = "ambiguous-step" if first.found else "undefined-step"
     return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+
+
+def _in_class(
+    keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
+) -> tuple[str, str] | None:
+    """The reason and the remedy for a step that a method defines."""
+    for owner, each in hidden:
+        if each.keyword in (None, keyword or each.keyword) and each.matches(text):
+            reason = f"It is defined in the class {owner} ({each.location})"
+            remedy = "Move the definition out of the class, to the level of the module."
+            return f"{reason}, where pytest-bdd does not look.", remedy
+    return None
+
+
+def _written(alike: Sequence[Unbound]) -> Written:
+    """The step of an outline with what these rows put in for its placeholders."""
+    values: dict[str, list[str]] = {}
+    for each in alike:
+        for column, value in each.example.row:
+            values.setdefault(column, []).append(value)
+    return Written(alike[0].template, values)
 
 
 def _row(step: Unbound, more: int) -> str:

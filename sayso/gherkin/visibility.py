@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from sayso.gherkin.pytest_bdd_private import step_function, visible_step_contexts
+from sayso.gherkin.pytest_bdd_private import (
+    step_contexts_in_classes,
+    step_function,
+    visible_step_contexts,
+)
 from sayso.sentences.definition import StepDefinition, define
 from sayso.sentences.index import SentenceIndex
 
@@ -35,6 +40,14 @@ def sentences_for(node: pytest.Collector) -> SentenceIndex:
 def all_definitions(session: pytest.Session) -> list[StepDefinition]:
     """Every definition that a collected feature file could have used."""
     return list(session.stash.get(DEFINITIONS, {}).values())
+
+
+def definitions_in_classes(root: Path) -> Iterator[tuple[str, StepDefinition]]:
+    """The definitions of the project that pytest-bdd does not find, each with its class."""
+    for owner, context in step_contexts_in_classes():
+        definition = define(context, root, _required)
+        if definition.is_own:
+            yield owner, definition
 
 
 def _visible(node: pytest.Collector) -> tuple[StepDefinition, ...]:

@@ -10,7 +10,7 @@ from sayso.gherkin.document import Ast
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.pytest_bdd_private import has_fixture, step_function
 from sayso.sentences.advice import shown
-from sayso.sentences.definition import BELOW, StepDefinition
+from sayso.sentences.definition import BELOW, StepDefinition, argument_names
 
 
 def wiring_problems(item: ScenarioItem) -> Iterator[Problem]:
@@ -39,9 +39,15 @@ def _problem(item: ScenarioItem, node: Ast, definition: StepDefinition, name: st
     missing = f'"{name}", which is no fixture and which no step before it gives'
     reason = f"The step's function ({definition.location}) takes {missing}."
     givers = [each for each in item.sentences.definitions if each.gives == name]
-    return Problem(
-        document.uri, line, document.line(line), reason, _remedy(name, givers), "not-given"
-    )
+    lost = sorted(argument_names(definition.context.parser) - _takes(definition))
+    remedy = _meant(lost) if lost else _remedy(name, givers)
+    return Problem(document.uri, line, document.line(line), reason, remedy, "not-given")
+
+
+def _meant(lost: list[str]) -> str:
+    """What to do when the sentence has values under names that the function does not take."""
+    names = " and ".join(f'"{each}"' for each in lost)
+    return f"The sentence gives {names}, which the function does not take. Did you mean that?"
 
 
 def _remedy(name: str, givers: list[StepDefinition]) -> str:

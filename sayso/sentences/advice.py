@@ -10,6 +10,8 @@ from typing import Any
 import parse  # type: ignore[import-untyped]  # it ships no types
 
 from sayso.sentences.definition import Keyword, StepDefinition, dissect
+from sayso.sentences.invisible import oddities, tidied
+from sayso.sentences.pattern import Written
 from sayso.sentences.snippet import snippet
 from sayso.sentences.words import differences, likeness, shared, words_of
 
@@ -27,11 +29,20 @@ def undefined(
     text: str,
     definitions: Sequence[StepDefinition],
     argument: Mapping[str, Any] = _NOTHING,
+    written: Written | None = None,
 ) -> tuple[str, str]:
-    """The reason and the remedy for a step that nothing defines; `argument` stands below it."""
-    near = _of_other_keyword(keyword, text, definitions) or _misfits(text, definitions)
-    advice = near or _similar(text, definitions)
-    code = snippet(keyword or "given", text, definitions, argument)
+    """The reason and the remedy for a step that nothing defines; `argument` stands below it.
+
+    `written` is the step of an outline whose row says `text`.
+    """
+    alike = _once(keyword, definitions)
+    near = (
+        _of_other_keyword(keyword, text, definitions)
+        or _same_to_the_eye(keyword, text, definitions)
+        or _misfits(text, alike)
+    )
+    advice = near or _similar(text, alike)
+    code = snippet(keyword or "given", text, definitions, argument, written)
     return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
 
 
@@ -51,6 +62,16 @@ def _said(keyword: Keyword | None) -> str:
     return (keyword or "step").capitalize()
 
 
+def _once(
+    keyword: Keyword | None, definitions: Sequence[StepDefinition]
+) -> Sequence[StepDefinition]:
+    """One definition of those that say the same in a module, for the keyword if one is."""
+    found: dict[tuple[str, str], StepDefinition] = {}
+    for each in sorted(definitions, key=lambda each: each.keyword != keyword):
+        found.setdefault((each.pattern, each.place[0]), each)
+    return list(found.values())
+
+
 def _of_other_keyword(
     keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
 ) -> list[str]:
@@ -58,6 +79,20 @@ def _of_other_keyword(
         f"It is defined for {_said(each.keyword)}, but used as {_said(keyword)}: {each.location}"
         for each in definitions
         if each.matches(text)
+    ]
+
+
+def _same_to_the_eye(
+    keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
+) -> list[str]:
+    """The definitions that fit as soon as nothing invisible stands in the text."""
+    plain = tidied(text)
+    found = [each for each in definitions if each.keyword in (None, keyword or each.keyword)]
+    seen = f"The step has {', '.join(oddities(text))}." if plain != text else ""
+    return [
+        f"It reads like {shown(each)} ({each.location}).\n  {seen}"
+        for each in found
+        if seen and each.matches(plain)
     ]
 
 
@@ -69,12 +104,13 @@ def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
 
 def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     written = words_of(text)
-    candidates = [(each, words_of(each.pattern)) for each in definitions]
+    candidates = [(each, words_of(each.pattern)) for each in definitions if each.is_own]
     compared = nlargest(MOST_COMPARED, candidates, key=lambda pair: shared(written, pair[1]))
     rated = [(likeness(written, words), each, words) for each, words in compared]
     for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):
         if rate >= CLOSE_ENOUGH:
-            changes = ", ".join(differences(written, words))
+            hidden = [f"the definition has {odd}" for odd in oddities(each.pattern)]
+            changes = ", ".join(differences(written, words) or hidden)
             meant = f"Did you mean: {shown(each)} ({each.location})"
             yield f"{meant}\n  {changes}" if changes else meant
 

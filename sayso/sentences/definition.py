@@ -59,9 +59,8 @@ class StepDefinition:
 
     @property
     def is_own(self) -> bool:
-        """False when an installed package has it, also in an environment in the project."""
-        place = PurePosixPath(self.location)
-        return not place.is_absolute() and "site-packages" not in place.parts
+        """Whether it belongs to the project, and not to an installed package."""
+        return is_own(self.place[0])
 
     @property
     def told(self) -> dict[str, Any]:
@@ -90,6 +89,12 @@ class Match:
     def told(self) -> dict[str, Any]:
         """All of it as plain data that crosses processes."""
         return {**self.definition.told, "arguments": self.arguments}
+
+
+def is_own(uri: str) -> bool:
+    """Whether a file belongs to the project, also when its environment lies in the project."""
+    place = PurePosixPath(uri)
+    return not place.is_absolute() and "site-packages" not in place.parts
 
 
 def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -> StepDefinition:

@@ -12,6 +12,7 @@ from cucumber_expressions.parameter_type_registry import (  # type: ignore[impor
 )
 
 from sayso.sentences.definition import Argument
+from sayso.sentences.pattern import literal
 
 
 class Expression:
@@ -26,10 +27,7 @@ class Expression:
         self.names = names
         expected = len(self._expression.parameter_types)
         if len(names) != expected:
-            raise ValueError(
-                f'"{text}" takes {expected} values, but {len(names)} names were given for'
-                f' them: write cucumber_parser("{text}", "first", "second", ...)'
-            )
+            raise ValueError(_misnamed(text, expected, names))
 
     def match(self, text: str) -> Any:
         """The library's arguments, which are converted when asked; None when it says otherwise."""
@@ -42,3 +40,11 @@ class Expression:
             (each.group.start, each.group.end, each.group.value, name, each.parameter_type.name)
             for name, each in zip(self.names, found, strict=False)
         ]
+
+
+def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:
+    values = f"{expected or 'no'} value{'' if expected == 1 else 's'}"
+    given = f"{len(names) or 'no'} name{' was' if len(names) == 1 else 's were'} given"
+    first, added = names[:expected], range(len(names) + 1, expected + 1)
+    call = [literal(each) for each in (expression, *first, *(f"value{each}" for each in added))]
+    return f'"{expression}" takes {values}, but {given}: write cucumber_parser({", ".join(call)})'

@@ -15,9 +15,9 @@ from typing import Any
 from sayso.sentences import below
 from sayso.sentences.definition import Keyword, StepDefinition
 from sayso.sentences.manner import PYTEST_BDD, Import, Manner, import_lines, manners, phrase_in
+from sayso.sentences.pattern import Written, literal, pattern_of
 from sayso.sentences.words import VALUE, words_of
 
-_VALUES = re.compile(r'"[^"]*"|(?<![\w.])-?[0-9]+(?:\.[0-9]+)?(?!\w)')
 _LONGEST_NAME = 50
 # Words that do not say what a sentence is about.
 _SMALL = "a an the that and no not of to into in on at by for from with as is are was were has have"
@@ -33,20 +33,22 @@ def snippet(
     text: str,
     definitions: Sequence[StepDefinition],
     argument: Mapping[str, Any] = _NOTHING,
+    written: Written | None = None,
 ) -> Iterator[str]:
     """The lines of a step function for `text`, below a line that says where to put it.
 
-    `argument` is what stands below the step. The code is complete: it imports what the module it is
-    meant for does not have.
+    `argument` is what stands below the step, and `written` the step of an outline whose row says
+    `text`. The code is complete: it imports what the module it is meant for does not have.
     """
+    written = written or Written(text)
     place, known = module_for(text, definitions), manners(definitions)
     own = known.get(place, _NOBODY)
-    pattern, parameters = pattern_of(text)
+    pattern, parameters = pattern_of(written)
     phrase = phrase_in(place, known)
     decorator = Import(PYTEST_BDD, keyword, keyword)
     wanted = [decorator, *([phrase.source] if parameters and phrase.source else [])]
-    said = f"{own.call(phrase)}({_literal(pattern)})" if parameters else _literal(pattern)
-    name = _function_name(text, {*own.names, *(each.bound for each in wanted)})
+    said = f"{own.call(phrase)}({literal(pattern)})" if parameters else literal(pattern)
+    name = _function_name(written, {*own.names, *(each.bound for each in wanted)})
     takes = [*parameters, *((each, _BELOW[each]) for each in below.takes(argument))]
     yield f"If it is a new sentence, write it into {place}:"
     yield ""
@@ -60,30 +62,6 @@ def _imports(missing: Sequence[Import]) -> Iterator[str]:
     yield from (f"  {line}" for line in import_lines(missing))
     if missing:
         yield ""
-
-
-def pattern_of(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A parse pattern for a step with its parameters: texts in quotes and numbers.
-
-    Nothing between quotes is no value, since no parameter takes it.
-    """
-    parameters: list[tuple[str, str]] = []
-
-    def parameter(found: re.Match[str]) -> str:
-        value = found[0]
-        if value == '""':
-            return value
-        stem, kind, form = "text", "str", '"{%s}"'
-        if not value.startswith('"'):
-            stem, kind, form = (
-                ("number", "float", "{%s:g}") if "." in value else ("number", "int", "{%s:d}")
-            )
-        before = sum(name.startswith(stem) for name, _ in parameters)
-        parameters.append((f"{stem}{before + 1}" if before else stem, kind))
-        return form % parameters[-1][0]
-
-    pattern = _VALUES.sub(parameter, text.replace("{", "{{").replace("}", "}}"))
-    return (pattern, parameters) if parameters else (text, [])
 
 
 def module_for(text: str, definitions: Sequence[StepDefinition]) -> str:
@@ -125,8 +103,8 @@ def _new_module(places: Mapping[str, object]) -> str:
     return str(folder / "<the noun it is about>.py")
 
 
-def _function_name(text: str, taken: Container[str]) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "_", _VALUES.sub(" ", text).lower()).strip("_")
+def _function_name(written: Written, taken: Container[str]) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", written.without_values.lower()).strip("_")
     name = plain[:_LONGEST_NAME].rstrip("_") or "step"
     if name[0].isdigit() or name.startswith("pytest_"):  # pytest takes the latter for hooks
         name = f"_{name}"
@@ -136,9 +114,3 @@ def _function_name(text: str, taken: Container[str]) -> str:
 
 def _is_taken(name: str, taken: Container[str]) -> bool:
     return name in taken or python.iskeyword(name) or hasattr(builtins, name)
-
-
-def _literal(text: str) -> str:
-    """The text as Python, in double quotes where they do not stand in it."""
-    shown = repr(text)
-    return f'"{shown[1:-1]}"' if '"' not in text and shown.startswith("'") else shown

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from sayso.errors import PlainError
 from sayso.gherkin.problems import nearest
 from sayso.sentences.below import Table
-from sayso.sentences.cells import Converter, converted, misfit
+from sayso.sentences.cells import Converter, UnreadableError, reader_of
 
 T = TypeVar("T")
 
@@ -27,9 +27,10 @@ def rows(
     """The rows of a data table as instances of `row`, a dataclass or a TypedDict.
 
     The first line names the fields ("unit price" is `unit_price`), each once. Cells become what the
-    field's type says: text, numbers, yes/no, ISO dates, enums by value, `X | None` with an empty
-    cell for None, and any type that `converters` can read or that can be made from a text. Raises
-    TableError.
+    field's type says: text, numbers, yes/no, ISO dates and times, enums and Literal by value,
+    `X | None` with an empty cell for None, other unions as the first type that takes the cell, and
+    any type that `converters` can read or that is made from one text. A type that would take the
+    text apart needs a converter: `converters={list[str]: str.split}`. Raises TableError.
     """
     header, *body = [[str(cell) for cell in line] for line in table] or [[]]
     hints = _hints(row)
@@ -37,7 +38,8 @@ def rows(
     missing = [name for name in _required(row) if name not in names]
     if missing:
         raise TableError(f"{_place(table, 0)}the table has no column for {', '.join(missing)}")
-    read = _Reader(header, names, hints, converters or {})
+    owner = f"{_place(table, 0)}the type of {row.__name__}"
+    read = _Reader(header, dict(_readers(names, hints, converters or {}, owner)), owner)
     numbered = enumerate(body, 1)
     return [row(**dict(read.values(line, f"{_place(table, n)}row {n}"))) for n, line in numbered]
 
@@ -61,27 +63,44 @@ def _fields(header: Sequence[str], hints: Mapping[str, Any], place: str) -> list
     return list(columns)
 
 
+def _readers(
+    names: Iterable[str], hints: Mapping[str, Any], converters: Mapping[Any, Converter], owner: str
+) -> Iterator[tuple[str, Converter]]:
+    """What reads each field; a type that no cell can become is told before any cell is blamed."""
+    for name in names:
+        try:
+            yield name, reader_of(hints[name], converters)
+        except UnreadableError as error:
+            raise _unreadable(f"{owner}.{name}", error) from None
+
+
+def _unreadable(field: str, error: UnreadableError) -> TableError:
+    remedy = f"give rows() a function that reads it: converters={{{error}: ...}}"
+    return TableError(f"{field}, {error}, cannot be read from a cell; {remedy}")
+
+
 @dataclass(frozen=True)
 class _Reader:
-    """What each column of a table is called, becomes, and is read by."""
+    """What each column of a table is called, and what reads the field behind it."""
 
     columns: Sequence[str]
-    names: Sequence[str]
-    hints: Mapping[str, Any]
-    converters: Mapping[Any, Converter]
+    readers: Mapping[str, Converter]
+    owner: str
 
     def values(self, line: Sequence[str], place: str) -> Iterator[tuple[str, Any]]:
         if len(line) != len(self.columns):
             said = f"has {len(line)} cell{'s' * (len(line) != 1)}"
             raise TableError(f"{place} {said}; the header has {len(self.columns)}")
-        for column, name, cell in zip(self.columns, self.names, line, strict=True):
-            hint = self.hints[name]
+        for column, cell, (name, read) in zip(
+            self.columns, line, self.readers.items(), strict=True
+        ):
             try:
-                value = converted(cell, hint, self.converters)
-            except (ValueError, KeyError, TypeError, ArithmeticError) as error:
-                said = misfit(cell, hint, self.converters, error)
+                yield name, read(cell)
+            except ValueError as error:
+                said = f'"{cell}" is not {error}'
                 raise TableError(f'{place}, column "{column}": {said}') from None
-            yield name, value
+            except UnreadableError as error:
+                raise _unreadable(f"{self.owner}.{name}", error) from None
 
 
 def _hints(row: type) -> Mapping[str, Any]:

@@ -163,7 +163,7 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
             'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
             "*No step definition says this*",
             '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
-            '*her cart weighs {*:d} of "{text}"*',
+            '*her cart weighs {n:d} of "{n2}"*',
         ],
     ),
     "an ambiguous step with a table": (

@@ -57,11 +57,55 @@ def test_capital_letters_are_a_difference_when_there_is_no_other() -> None:
     assert '"the" instead of "The", "Cart" instead of "cart"' in remedy
 
 
-def test_a_sentence_without_a_visible_difference_is_told_without_an_empty_line() -> None:
-    _, remedy = advice.undefined("then", "her cart  holds 2", definitions())
-    first, second, *_ = remedy.splitlines()
-    assert first == "Did you mean: Then her cart holds {quantity:d} (steps/cart.py:14)"
-    assert second.strip()
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("her cart  holds 2", 'two blanks instead of one before "holds"'),
+        ("her cart holds       2", '7 blanks instead of one before "2"'),
+        ("her cart\tholds 2", 'a tab instead of a blank before "holds"'),
+        ("her\u00a0cart holds 2", 'a non-breaking space (U+00A0) instead of a blank before "cart"'),
+        ("her cart \u2003holds 2", 'an em space (U+2003) instead of a blank before "holds"'),
+        ("her ca\u200brt holds 2", 'a zero width space (U+200B) in "cart"'),
+        (
+            "her  cart  holds 2",
+            'two blanks instead of one before "cart", two blanks instead of one before "holds"',
+        ),
+    ],
+)
+def test_what_the_eye_does_not_see_is_named(text: str, odd: str) -> None:
+    _, remedy = advice.undefined("then", text, definitions())
+    assert remedy.splitlines() == [
+        "It reads like Then her cart holds {quantity:d} (steps/cart.py:14).",
+        f"  The step has {odd}.",
+    ]
+
+
+def test_a_letter_made_of_two_characters_is_named() -> None:
+    known = definitions('@given("a caf\u00e9")\ndef cafe(): ...\n')
+    _, remedy = advice.undefined("given", "a cafe\u0301", known)
+    assert 'The step has a letter made of two characters in "caf\u00e9".' in remedy
+
+
+def test_what_the_eye_does_not_see_in_a_definition_is_named() -> None:
+    known = definitions('@given("an  empty cart")\ndef cart(): ...\n')
+    _, remedy = advice.undefined("given", "an empty cart", known)
+    assert 'the definition has two blanks instead of one before "empty"' in remedy
+
+
+@pytest.mark.parametrize("keyword", ["given", "when", "then"])
+@pytest.mark.parametrize(
+    ("text", "said"), [("her cart hold 2", "Did you mean"), ("her cart holds x", "matches, but")]
+)
+def test_a_sentence_for_several_keywords_is_told_once_and_for_the_keyword_in_use(
+    keyword: Keyword, text: str, said: str
+) -> None:
+    above = [
+        f'@{each}(parsers.parse("her cart holds {{n:d}}"))' for each in ("given", "when", "then")
+    ]
+    known = definitions("\n".join([*above, "def holds(): ..."]))
+    _, remedy = advice.undefined(keyword, text, known)
+    assert remedy.count(said) == 1
+    assert f"{keyword.capitalize()} her cart holds {{n:d}}" in remedy
 
 
 def test_both_definitions_of_an_ambiguous_step_are_named() -> None:

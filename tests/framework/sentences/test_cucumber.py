@@ -41,9 +41,25 @@ def test_a_scenario_runs_with_cucumber_expressions(pytester: pytest.Pytester) ->
     pytester.runpytest_inprocess(*QUIET, "features").assert_outcomes(passed=1)
 
 
-def test_each_value_needs_a_name() -> None:
-    with pytest.raises(ValueError, match=r"takes 2 values, but 1 names were given"):
-        cucumber_parser("{int} {word}", "one")
+@pytest.mark.parametrize(
+    ("expression", "names", "said"),
+    [
+        (
+            "{int} {word}",
+            ["one"],
+            '2 values, but 1 name was given: {("{int} {word}", "one", "value2")',
+        ),
+        ("{int} (s)", ["a", "b"], '1 value, but 2 names were given: {("{int} (s)", "a")'),
+        ("{int}", [], '1 value, but no names were given: {("{int}", "value1")'),
+        ("a cart", ["a"], 'no values, but 1 name was given: {("a cart")'),
+        ('a "{int}"', [], """1 value, but no names were given: {('a "{int}"', "value1")"""),
+    ],
+)
+def test_each_value_needs_a_name(expression: str, names: list[str], said: str) -> None:
+    with pytest.raises(ValueError, match="takes") as caught:
+        cucumber_parser(expression, *names)
+    remedy = said.replace("{(", "write cucumber_parser(")
+    assert str(caught.value) == f'"{expression}" takes {remedy}'
 
 
 def test_a_value_is_told_with_its_place_and_type() -> None:

@@ -7,6 +7,7 @@ import builtins
 import random
 import re
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -17,7 +18,8 @@ from sayso.sentences.definition import StepDefinition, define
 from sayso.sentences.index import SentenceIndex
 from sayso.sentences.manner import Manner, manners
 from sayso.sentences.module import read_modules
-from sayso.sentences.snippet import module_for, pattern_of, snippet
+from sayso.sentences.pattern import Written, pattern_of
+from sayso.sentences.snippet import module_for, snippet
 from sayso.sentences.source import definitions_in, types_in
 from tests.framework.gherkin.conftest import CART, PYPROJECT, QUIET
 from tests.framework.sentences.made import definitions
@@ -115,6 +117,40 @@ def assert_defines(text: str) -> None:
         assert not index.find("when", f"{text}x"), (text, code)
         assert not index.find("when", f"x{text}"), (text, code)
         assert not index.find("given", text), (text, code)
+
+
+OUTLINES = [
+    ("Ada pays <n> pounds", {"n": ["1", "2"]}, "Ada pays {n:d} pounds"),
+    ("Ada pays <n> pounds", {"n": ["1", "2.5"]}, "Ada pays {n:g} pounds"),
+    ("Ada pays <n> pounds", {"n": ["1", "nothing"]}, "Ada pays {n} pounds"),
+    ("<who> is <what>", {"who": ["Ada", "Bob"], "what": ['"x"', "y"]}, "{who} is {what}"),
+    ("<who> is <what>", {"who": ["Ada"], "what": ['"x"']}, '{who} is "{what}"'),
+    ('a "<who>" and 2', {"who": ["1"]}, 'a "{who}" and {number:d}'),
+    ('a "<who> <n>"', {"who": ["1"], "n": ["2"]}, 'a "{text}"'),
+    ("<n> of <n> and 3", {"n": ["1", "2"]}, "{n:d} of {n2:d} and {number:d}"),
+    ("£<Unit price>", {"Unit price": ["3.50"]}, "£{unit_price:g}"),
+    (
+        "<class> <2nd> <datatable> <…>",
+        {name: ["é"] for name in ("class", "2nd", "datatable", "…")},
+        "",
+    ),
+    ("{x} <{n}> <b>", {"{n}": ["1"], "n": ["2"]}, "{{x}} {n:d} <b>"),
+    ("SO-<n>, <n>% and -<n>", {"n": ["7", "-8"]}, "SO-{n:d}, {n2:d}% and -{n3:d}"),
+    ("<text2> <text> 1", {"text2": ["a"], "text": ["b"]}, "{text2} {text} {number:d}"),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "pattern"), OUTLINES)
+def test_what_an_outline_fills_in_is_a_parameter_that_takes_the_values_of_all_rows(
+    text: str, values: dict[str, list[str]], pattern: str
+) -> None:
+    placeholders = [f"<{column}>" for column in values]
+    rows = [zip(placeholders, row, strict=True) for row in zip(*values.values(), strict=True)]
+    said = [reduce(lambda one, cell: one.replace(*cell), row, text) for row in rows]
+    written = Written(text, values)
+    found = loaded(code_of(list(snippet("when", said[0], [], {}, written))))
+    assert [each for each in said if not SentenceIndex(found).find("when", each)] == []
+    assert pattern in ("", pattern_of(written)[0])
 
 
 CFPARSE = """
@@ -312,4 +348,4 @@ def test_a_new_module_belongs_beside_the_others() -> None:
 def test_values_become_parameters(
     text: str, pattern: str, parameters: list[tuple[str, str]]
 ) -> None:
-    assert pattern_of(text) == (pattern, parameters)
+    assert pattern_of(Written(text)) == (pattern, parameters)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections import deque
+from dataclasses import dataclass, field, make_dataclass
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import ClassVar, NotRequired, TypedDict
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple, NewType, NotRequired, TypedDict
 
 import pytest
 
@@ -30,6 +33,27 @@ class Line:
     weight: float = 0
 
 
+Sku = NewType("Sku", str)
+
+
+class Tags(list[str]):
+    """Takes a text apart, as any list does."""
+
+
+class Words(list[str]):
+    def __init__(self, text: str) -> None:
+        super().__init__(text.split())
+
+
+class Pence(int):
+    """Made from a text, as any number is."""
+
+
+class Pair(NamedTuple):
+    left: str
+    right: str
+
+
 class Thing(TypedDict):
     name: str
     weight: NotRequired[float]
@@ -48,6 +72,86 @@ def test_types_of_the_suite_are_read_by_converters() -> None:
     table = [["quantity", "unit price"], ["2", "£1.50"]]
     read = rows(table, Line, {Decimal: lambda text: Decimal(text.removeprefix("£"))})
     assert read[0].unit_price == Decimal("1.50")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        (Literal["a", "b"], "a", "a"),
+        (Literal["a", "A"], "A", "A"),
+        (Literal["Gold", 1], "gold", "Gold"),
+        (Literal["Gold", 1], "1", 1),
+        (Literal["a"] | None, "", None),
+        (int | str, "3", 3),
+        (int | str, "abc", "abc"),
+        (str | int, "3", "3"),
+        (int | date | None, "2026-01-31", date(2026, 1, 31)),
+        (int | None, "", None),
+        (time, "09:30", time(9, 30)),
+        (Fraction, "1/2", Fraction(1, 2)),
+        (Path, "a/b", Path("a/b")),
+        (Sku, "A1", "A1"),
+        (Pence, "3", 3),
+        (Words, "a b", ["a", "b"]),
+    ],
+)
+def test_a_cell_becomes_what_a_type_says(kind: Any, cell: str, value: object) -> None:
+    read: list[Any] = rows([["value"], [cell]], one_field(kind))
+    assert [vars(each) for each in read] == [{"value": value}]
+    assert type(vars(read[0])["value"]) is (kind if kind in (Pence, Words) else type(value))
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "said"),
+    [
+        (Literal["gold", "silver"], "gld", 'is not one of gold, silver. Did you mean "gold"?'),
+        (Literal["a", 1], "c", '"c" is not one of a, 1'),
+        (Colour, "rd", '"rd" is not one of red. Did you mean "red"?'),
+        (int | date, "May", '"May" is not a whole number or a date like 2026-01-31'),
+        (int | None, "x", '"x" is not a whole number'),
+        (time, "noon", '"noon" is not a time of day like 09:30'),
+    ],
+)
+def test_a_cell_that_is_no_such_value_is_told(kind: Any, cell: str, said: str) -> None:
+    with pytest.raises(TableError) as caught:
+        rows([["value"], [cell]], one_field(kind))
+    assert str(caught.value).startswith('row 1, column "value": ')
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *[(list[str], "list[str]"), (list[str] | None, "list[str]"), (list, "list")],
+        *[(tuple[str, int], "tuple[str, int]"), (set, "set"), (deque, "deque"), (dict, "dict")],
+        *[(Tags, "Tags"), (bytes, "bytes"), (Any, "Any"), (timedelta, "timedelta"), (Pair, "Pair")],
+    ],
+)
+def test_a_type_that_no_cell_can_become_is_the_fault_of_the_type(kind: Any, name: str) -> None:
+    with pytest.raises(TableError) as caught:
+        rows([["value"], ["abc"]], one_field(kind))
+    remedy = f"give rows() a function that reads it: converters={{{name}: ...}}"
+    assert str(caught.value) == (
+        f"the type of Row.value, {name}, cannot be read from a cell; {remedy}"
+    )
+
+
+def test_a_type_that_would_take_a_text_apart_is_told_before_any_cell() -> None:
+    row = make_dataclass("Row", [("number", int), ("tags", list[str])])
+    with pytest.raises(TableError, match=r"the type of Row\.tags, list\[str\], cannot be read"):
+        rows([["number", "tags"], ["x", "abc"]], row)
+
+
+def test_a_converter_reads_what_no_cell_can_become_by_itself() -> None:
+    read: list[Any] = rows(
+        [["value"], ["a b"]], one_field(list[str] | None), {list[str]: str.split}
+    )
+    assert vars(read[0]) == {"value": ["a", "b"]}
+
+
+def one_field(kind: Any) -> type:
+    """A class of rows with one field of a type."""
+    return make_dataclass("Row", [("value", kind)])
 
 
 @pytest.mark.parametrize(
