@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
 from sayso.gherkin.familiar import ENDS_OF_PROSE, Familiar, familiar_with
-from sayso.gherkin.headings import Near, as_heading
+from sayso.gherkin.headings import Near, as_heading, with_colon
 from sayso.gherkin.keywords import heading_keywords
 from sayso.gherkin.misspelling import (
     ABOVE_EXAMPLES,
@@ -15,6 +15,8 @@ from sayso.gherkin.misspelling import (
     as_sentence,
     as_step,
     begins_like_step,
+    in_another_language,
+    steps_in_another_language,
     steps_in_prose,
 )
 from sayso.gherkin.problems import Problem
@@ -23,6 +25,7 @@ from sayso.sentences.index import SentenceIndex
 Line = tuple[int, str]
 
 _FENCES = ('"""', "```")
+_BELOW_KEYWORD = "Move it below the heading that it belongs to."
 _BELOW_STEPS = ("|", *_FENCES)  # how a data table and a doc string begin
 
 
@@ -47,16 +50,42 @@ def _in_prose(
     lines: list[Line], language: str, known: Familiar
 ) -> Iterator[tuple[Line, str | None]]:
     in_runs = set(steps_in_prose(lines, language))
-    below = dict(pairwise(lines))
+    foreign = set(steps_in_another_language(lines, language))
+    below = dict(pairwise([*lines, (0, "")]))
     numbers = {number for number, _ in lines}
     for line in lines:
-        if line in in_runs:
+        if line in in_runs or _says_with_star(line[1], known):
             yield line, 'Put "Scenario:" and a title above the steps.'
             continue
-        above_step = line in below and begins_like_step(below[line][1], language)
+        under = below[line][1]
+        above_step = begins_like_step(_without_colon(under), language) or _says_with_star(
+            under, known
+        )
         alone = numbers.isdisjoint((line[0] - 1, line[0] + 1))
-        heading = as_heading(line[1], language, Near(above_step, alone, free=True))
-        yield line, heading or as_sentence(line[1], language, known, free=True)
+        marked = _may_be_step(under, language) or below[line] in foreign
+        yield (
+            line,
+            (with_colon(line[1], language) if above_step or marked else None)
+            or as_heading(line[1], language, Near(above_step, alone, free=True))
+            or as_sentence(line[1], language, known, free=True)
+            or (in_another_language(line[1], language) if line in foreign else None),
+        )
+
+
+def _without_colon(line: str) -> str:
+    """ "Given: a cart" as "Given a cart"."""
+    word, colon, rest = line.partition(": ")
+    return f"{word} {rest}" if colon else line
+
+
+def _says_with_star(line: str, known: Familiar) -> bool:
+    return line.startswith("* ") and known.says(line[2:].strip(), plain_words=2)
+
+
+def _may_be_step(line: str, language: str) -> bool:
+    """Whether a line below what looks like a heading may be a step, or one with a slip."""
+    slip = as_step(line, language, in_prose=True) or in_another_language(line, language)
+    return bool(slip) or line.startswith("* ")
 
 
 def _in_scenario(
@@ -64,9 +93,12 @@ def _in_scenario(
 ) -> Iterator[tuple[Line, str | None]]:
     """From the last line to the first, since what stands above a lost step stands above a step."""
     going_on = set(_going_on(lines, language))
+    foreign = set(steps_in_another_language(lines, language))
     above_step = True
     for line in reversed(lines):
         remedy = _lost(line[1], language, known, above_step and line not in going_on)
+        if remedy is None and (line in foreign or _says_with_star(line[1], known)):
+            remedy = in_another_language(line[1], language) or _BELOW_KEYWORD
         above_step = above_step and remedy is not None
         yield line, remedy
 

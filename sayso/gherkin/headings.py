@@ -6,9 +6,16 @@ from typing import NamedTuple
 
 from sayso.gherkin.beginnings import AFTER
 from sayso.gherkin.familiar import ENDS_OF_PROSE
-from sayso.gherkin.keywords import HEADINGS, feature_keywords, heading_keywords, translated
+from sayso.gherkin.keywords import (
+    ABOVE_STEPS,
+    HEADINGS,
+    feature_keywords,
+    heading_keywords,
+    translated,
+)
 from sayso.gherkin.slips import close
 
+_BULLETS = "-*+\N{BULLET} \t"
 # English words a letter or two away from a heading.
 _PROSE = frozenset(("role", "roles", "rules", "ruler", "future", "features", "example"))
 
@@ -28,6 +35,9 @@ def as_heading(line: str, language: str, near: Near | None = None) -> str | None
     of a feature or rule, there also in another language; elsewhere with a colon and a title.
     """
     head, colon, rest = (part.strip() for part in line.partition(":"))
+    several_words = _several_words(head, rest, language) if colon else None
+    if several_words:  # "Scenario Outlin: x" is no scenario called "Outlin: x"
+        return several_words
     for heading in sorted(heading_keywords(language), key=len, reverse=True):
         if (colon and head.casefold() == heading.casefold()) or _begins(line, heading):
             after = line[len(heading) :]
@@ -38,6 +48,31 @@ def as_heading(line: str, language: str, near: Near | None = None) -> str | None
         return _misspelt(head, rest, language) if colon and (not near or _is_title(rest)) else None
     word = head if colon else (line.split() or [""])[0]
     return _above_step(word, line[len(word) :].lstrip(AFTER), language) if near.above_step else None
+
+
+def _several_words(head: str, title: str, language: str) -> str | None:
+    """The remedy for a heading of several words with a slip behind the first of them."""
+    headings = [each for each in heading_keywords(language) if " " in each and each != head]
+    first = head.partition(" ")[0]
+    alike = (each for each in headings if each.startswith(f"{first} ") and close(head, each))
+    return next((place_for(each, title) for each in alike if " " in head), None)
+
+
+def with_colon(line: str, language: str) -> str | None:
+    """What to write instead of a heading whose colon tells what it was meant for.
+
+    It is misspelt, in another case, behind a bullet, or in another language, and Gherkin would
+    have known it otherwise.
+    """
+    head, colon, rest = (part.strip() for part in line.lstrip(_BULLETS).partition(":"))
+    if not colon or not head[:1].isalpha() or rest.endswith(ENDS_OF_PROSE):
+        return None
+    for heading in heading_keywords(language, ABOVE_STEPS):
+        if head.casefold() == heading.casefold():
+            has_title = rest or heading in heading_keywords(language, ("background",))
+            return place_for(heading, rest) if has_title else None
+    foreign = translated(head, language, ABOVE_STEPS)
+    return _misspelt(head, rest, language) or (place_for(foreign, rest) if foreign else None)
 
 
 def place_for(heading: str, rest: str) -> str:

@@ -11,6 +11,7 @@ from gherkin.dialect import DIALECTS
 
 BEGINNINGS = ("given", "when", "then")
 STEPS = (*BEGINNINGS, "and", "but")
+ABOVE_STEPS = ("background", "scenario", "scenarioOutline")  # headings that steps stand under
 HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
 MOST_WORDS = 4  # of a keyword that is looked for at the beginning of a line
 
@@ -24,9 +25,9 @@ def step_keywords(language: str, kinds: Sequence[str] = STEPS) -> tuple[str, ...
 
 
 @lru_cache
-def heading_keywords(language: str) -> tuple[str, ...]:
+def heading_keywords(language: str, kinds: Sequence[str] = HEADINGS) -> tuple[str, ...]:
     """The keywords that take a colon."""
-    return tuple(sorted(_words(language, HEADINGS)))
+    return tuple(sorted(_words(language, kinds)))
 
 
 def feature_keywords(language: str) -> tuple[str, ...]:
@@ -45,6 +46,16 @@ def translated(word: str, language: str, kinds: Sequence[str]) -> str | None:
         return None
     words: list[str] = [each.strip() for each in _dialect(language)[kind] if each.strip() != "*"]
     return words[-1] if kind == "scenario" else words[0]
+
+
+@lru_cache(maxsize=1024)
+def languages_of_step(line: str) -> frozenset[str]:
+    """The languages in which a line begins with the keyword of a step, of two letters or more."""
+    return frozenset(
+        language
+        for language in DIALECTS
+        if line.startswith(tuple(f"{word} " for word in step_keywords(language) if len(word) > 1))
+    )
 
 
 def language_of(text: str) -> str:

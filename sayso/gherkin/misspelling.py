@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from sayso.gherkin.beginnings import heads, unmarked
 from sayso.gherkin.familiar import ALIKE, ENDS_OF_PROSE, Familiar
@@ -13,6 +13,7 @@ from sayso.gherkin.keywords import (
     BEGINNINGS,
     HEADINGS,
     STEPS,
+    languages_of_step,
     step_keywords,
     translated,
 )
@@ -92,6 +93,15 @@ def steps_in_prose(lines: Sequence[Line], language: str) -> Iterator[Line]:
         steps = list(run)
         if like_steps and len(steps) > 1 and any(_begins_anew(each, language) for each in steps):
             yield from steps
+
+
+def steps_in_another_language(lines: Sequence[Line], language: str) -> Iterator[Line]:
+    """Neighbouring lines that all begin like steps of one other language, and of none of ours."""
+    own = step_keywords(language)
+    for above, line in pairwise(lines):
+        shared = languages_of_step(above[1]) & languages_of_step(line[1]) - {language}
+        if shared and not any(each[1].startswith(own) for each in (above, line)):
+            yield from (above, line)
 
 
 def _begins_anew(line: Line, language: str) -> bool:

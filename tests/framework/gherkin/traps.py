@@ -31,6 +31,70 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("  Scenario", "  Background\n    Given an empty cart\n  Scenario"),
         ["*cart.feature:4: Background", "*description*", '*Write "Background:"*'],
     ),
+    "a misspelt heading above stars": (
+        GOOD.replace("  Scenario", "  Scenaro: Two mugs\n    * it is unheard of\n  Scenario", 1),
+        ["*cart.feature:4: Scenaro: Two mugs", "*description*", '*Write "Scenario: Two mugs"*'],
+    ),
+    "known sentences behind stars": (
+        GOOD.replace("  Scenario", "  Two mugs\n    * an empty cart\n  Scenario", 1),
+        ["*cart.feature:5: [*] an empty cart", "*description*", '*Put "Scenario:" and a title*'],
+    ),
+    "a heading without its colon above stars": (
+        GOOD.replace("  Scenario", "  Background\n    * an empty cart\n  Scenario", 1),
+        ["*cart.feature:4: Background", "*description*", '*Write "Background:"*'],
+    ),
+    "a misspelt heading above misspelt steps": (
+        GOOD.replace(
+            "  Scenario",
+            "  Sceanrio: X\n    Givne a new world\n    Thne it is round\n  Scenario",
+            1,
+        ),
+        ["*cart.feature:4: Sceanrio: X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading and steps in capitals": (
+        GOOD.replace("  Scenario", "  SCENARIO: X\n    GIVEN a new world\n  Scenario", 1),
+        ["*cart.feature:4: SCENARIO: X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading and steps in lower case": (
+        GOOD.replace("  Scenario", "  scenario: X\n    given a new world\n  Scenario", 1),
+        ["*cart.feature:4: scenario: X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading and steps behind bullets": (
+        GOOD.replace("  Scenario", "  - Scenario: X\n    - Given a new world\n  Scenario", 1),
+        ["*cart.feature:4: - Scenario: X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "keywords of steps with a colon": (
+        GOOD.replace("  Scenario", "  Scenario X\n    Given: a new world\n  Scenario", 1),
+        ["*cart.feature:4: Scenario X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a whole scenario in another language": (
+        GOOD.replace(
+            "  Scenario",
+            "  Scénario: X\n    Étant donné un monde\n    Alors il est rond\n  Scenario",
+            1,
+        ),
+        [
+            "*cart.feature:4: Scénario: X",
+            '*Write "Scenario: X"*',
+            "*cart.feature:5: Étant donné un monde",
+            '*Write "Given un monde".*',
+            "*cart.feature:6: Alors il est rond",
+            '*Write "Then il est rond".*',
+        ],
+    ),
+    "new steps in another language above the first": (
+        GOOD.replace("mug\n", "mug\n    Angenommen der Korb ist voll\n    Dann ist er leer\n", 1),
+        [
+            "*cart.feature:5: Angenommen der Korb ist voll",
+            '*Write "Given der Korb ist voll".*',
+            "*cart.feature:6: Dann ist er leer",
+            '*Write "Then ist er leer".*',
+        ],
+    ),
+    "a misspelt heading of two words": (
+        GOOD.replace("Scenario:", "Scenario Outlin:") + "  Scenario: Y\n    Given an empty cart\n",
+        ["*cart.feature:4: Scenario Outlin: One mug", '*Write "Scenario Outline: One mug"*'],
+    ),
     "a second feature": (
         f"{GOOD}\nFeature: Another\n",
         ["*cart.feature:9: Feature: Another", "*one feature*second*", "*file of its own*"],
@@ -383,6 +447,9 @@ SOUND = {
         for each in NO_PLACEHOLDERS
     },
     "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
+    "stars in prose": "Feature: A\n  What matters:\n  * the price\n  * the stock\n\n{rest}",
+    "a rule of prose": "Feature: A\n  Golden rule: never promise\n  - what is not there\n\n{rest}",
+    "prose in another language": "Feature: A\n  Men og kvinder\n  And so on.\n\n{rest}",
     "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
     "markup in an outline": GOOD.replace("holds 1", "holds <n>").replace('"Blue mug"', '"<b>x</b>"')
     + "    Examples:\n      | n |\n      | 1 |\n",
