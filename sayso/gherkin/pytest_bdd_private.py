@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from inspect import isgeneratorfunction, signature
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # written, never parsed
 
 import pytest
 import pytest_bdd.plugin
