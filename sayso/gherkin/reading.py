@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 from gherkin.errors import CompositeParserException, ParserException
@@ -22,7 +21,7 @@ _BYTE_ORDER_MARKS = {
 }
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
 
-_READ: dict[tuple[Path, str], FeatureDocument] = {}
+_READ: dict[str, FeatureDocument] = {}
 
 
 def uri_of(path: Path, root: Path) -> str:
@@ -31,16 +30,17 @@ def uri_of(path: Path, root: Path) -> str:
 
 
 def read_feature(path: Path, root: Path) -> FeatureDocument:
-    """The document in `path`, parsed once for its content; raises FeatureError with the reasons."""
+    """The document in `path`, parsed once for its text; raises FeatureError with the reasons."""
     uri = uri_of(path, root)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise _refused(uri, 1, "", *_unreadable(path, error)) from error
-    key = (path, sha256(content).hexdigest())
-    if key not in _READ:
-        _READ[key] = parse(decode(content, uri), uri, path)
-    return _READ[key]
+    text = decode(content, uri)
+    known = already_read(uri, text)
+    if known is None or known.path != path:
+        known = _READ[uri] = parse(text, uri, path)
+    return known
 
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
@@ -49,9 +49,10 @@ def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
     return f"The file cannot be read: {error.strerror}.", "Let whoever runs this read it."
 
 
-def already_read() -> dict[str, FeatureDocument]:
-    """What this process has read, by its uri; the text tells whether it still is the same."""
-    return {document.uri: document for document in _READ.values()}
+def already_read(uri: str, text: str) -> FeatureDocument | None:
+    """The document that this process made of this text before, if it did."""
+    known = _READ.get(uri)
+    return known if known is not None and known.text == text else None
 
 
 def decode(content: bytes, uri: str) -> str:

@@ -65,7 +65,6 @@ class RunReader:
 
     def __init__(self) -> None:
         self.run = Run()
-        self._read = already_read()  # parsing every feature a second time takes as long as drawing
         self._outcomes: dict[str, Outcome] = {}
         self._cases: dict[str, tuple[Outcome, dict[str, int]]] = {}
         self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
@@ -86,11 +85,10 @@ class RunReader:
         self.run.meta = body
 
     def _source(self, body: Body) -> None:
-        # The ids are made from the uri and the text, so reading the text again finds the same ones.
-        uri = body["uri"]
-        document = self._read.get(uri)
-        if document is None or document.text != body["data"]:
-            document = FeatureDocument.of(body["data"], uri, Path(uri))
+        # The ids are made from the uri and the text, so reading the text again finds the same ones;
+        # reading it twice in one process takes as long as drawing.
+        uri, text = body["uri"], body["data"]
+        document = already_read(uri, text) or FeatureDocument.of(text, uri, Path(uri))
         outcomes = {each.pickle["id"]: Outcome(each) for each in document.examples}
         self._outcomes.update(outcomes)
         self.run.features.append(FeatureRun(document, outcomes))
