@@ -42,9 +42,10 @@ class ScenarioCases:
         case = junit_case(self._config, report)
         if case is None:
             return
-        self._cases[id(case)] = case
-        case.add_attribute("classname", _place(example))
-        case.add_attribute("name", report.nodeid.rpartition("::")[2])
+        if id(case) not in self._cases:
+            self._cases[id(case)] = case
+            case.add_attribute("classname", _place(example))
+            case.add_attribute("name", report.nodeid.rpartition("::")[2])
         is_part = isinstance(report, pytest.SubtestReport)
         if will_be_retried(report):
             self._retried.add(id(case))

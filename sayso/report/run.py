@@ -77,7 +77,7 @@ class Attempt:
     def seconds(self) -> float:
         return ((self.finished_ns or self.started_ns) - self.started_ns) / 1e9
 
-    @property
+    @cached_property
     def culprit(self) -> StepRun | None:
         """The first part that tells why this attempt did not simply work."""
         telling = [part for part in self.parts if part.message or part.failure]
@@ -125,7 +125,7 @@ class Outcome:
         never_run = self.state is State.NOT_RUN and not self.attempts
         return never_run or self.state in UNSOLVED
 
-    @property
+    @cached_property
     def _finals(self) -> list[tuple[State, Attempt]]:
         """The state of each test case, and its last attempt."""
         tries: dict[str, list[Attempt]] = {}
@@ -133,7 +133,7 @@ class Outcome:
             tries.setdefault(attempt.case, []).append(attempt)
         return [(_state_of(each), each[-1]) for each in tries.values()]
 
-    @property
+    @cached_property
     def telling(self) -> Attempt | None:
         """The attempt that explains the state: the last one, of several browsers the worst."""
         finals = self._finals

@@ -21,6 +21,8 @@ class State(Enum):
     NOT_RUN = ("notrun", "not run", "○")
     DESELECTED = ("deselected", "deselected", "·")
 
+    __hash__ = object.__hash__  # Enum's own makes a hash of the name each time it is asked
+
     def __init__(self, key: str, word: str, sign: str) -> None:
         self.key = key
         self.word = word
@@ -60,7 +62,7 @@ def worst_of_browsers(states: Iterable[State]) -> State:
     found = set(states)
     if State.NOT_RUN in found and found <= {State.NOT_RUN, State.SKIPPED, State.WORKS}:
         return State.NOT_RUN
-    return worst(counted(found))
+    return next((state for state in State if state in found), State.NOT_RUN)
 
 
 def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:

@@ -30,6 +30,7 @@ def test_a_scenario_that_needs_no_library_loads_none(tmp_path: Path) -> None:
     assert "1 passed" in result.stdout, result.stdout
     assert "loaded: []" in result.stdout, result.stdout
 
+
 COUNTING = """
 from gherkin.parser import Parser
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.gherkin.document import scenarios_of
 from sayso.report.pages.addresses import Anchors
-from sayso.report.pages.steps import ShownStep, run_steps, written
+from sayso.report.pages.steps import ShownSteps, run_steps, written
 from sayso.report.run import Attempt, FeatureRun, Outcome
 from sayso.report.state import State, counted, worst
 
@@ -51,13 +51,13 @@ class ShownScenario:
         return str(self.ast["name"])
 
     @property
-    def written(self) -> list[ShownStep]:
+    def written(self) -> Iterator[ShownSteps]:
         """The steps as they stand in the file."""
         return written(self.ast["steps"])
 
-    def steps(self, outcome: Outcome, attempt: Attempt) -> list[ShownStep]:
+    def steps(self, outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
         """The steps of an attempt, the background's among them."""
-        return list(run_steps(outcome, attempt))
+        return run_steps(outcome, attempt)
 
 
 @dataclass
@@ -70,8 +70,8 @@ class Section:
     scenarios: list[ShownScenario] = field(default_factory=list)
 
     @property
-    def background_steps(self) -> list[ShownStep]:
-        return [] if self.background is None else written(self.background["steps"])
+    def background_steps(self) -> Iterator[ShownSteps]:
+        return written(() if self.background is None else self.background["steps"])
 
 
 def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:

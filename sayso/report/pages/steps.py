@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sayso.report.pages.words import duration
 from sayso.report.run import Attempt, Outcome, StepRun
@@ -28,38 +29,39 @@ MARKS = {
 
 
 @dataclass(slots=True)
-class ShownStep:
-    """A step as an item of a list: `line` opens it, the rest stands below the sentence."""
+class ShownSteps:
+    """Steps as items of a list: `items` has the last of them open, the rest stands below it.
 
-    line: Markup
+    Those that have nothing below their sentence, which are most of thousands, go together.
+    """
+
+    items: Markup
     table: list[list[str]]
     text_block: str | None
     run: StepRun | None = None
     told: bool = False
 
-    @property
-    def has_more(self) -> bool:
-        """Whether anything stands below the sentence; most often nothing does."""
-        left = self.run is not None and bool(self.run.evidence)
-        return self.told or left or bool(self.table) or self.text_block is not None
 
-
-def written(steps: Iterable[Ast]) -> list[ShownStep]:
+def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
     """Steps as they stand in the file, with the placeholders of an outline marked."""
-    return [_written(step) for step in steps]
+    items = []
+    for step in steps:
+        text = step["text"]
+        spans = [found.span() for found in PLACEHOLDER.finditer(text)]
+        items.append(_item("", step["keyword"], marked(text, spans)))
+        if "dataTable" in step or "docString" in step:
+            table, block = step.get("dataTable"), step.get("docString")
+            yield ShownSteps(_together(items), _rows(table), _text(block))
+            items = []
+    if items:
+        yield ShownSteps(_together(items), [], None)
 
 
-def _written(step: Ast) -> ShownStep:
-    text = step["text"]
-    spans = [found.span() for found in PLACEHOLDER.finditer(text)]
-    line = _line("", step["keyword"], marked(text, spans))
-    return ShownStep(line, _rows(step.get("dataTable")), _text(step.get("docString")))
-
-
-def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownStep]:
-    """The steps of an attempt with their results."""
+def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
+    """The steps of an attempt, the background's among them, with their results."""
     steps, nodes = outcome.example.pickle["steps"], outcome.example.document.steps
     background = len(steps) - len(outcome.example.scenario["steps"])
+    items = []
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
         told = tells(run)
         mark, word = MARKS.get(run.status, ("", ""))
@@ -69,19 +71,17 @@ def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownStep]:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
         keyword = nodes[step["astNodeIds"][0]]["keyword"]
-        argument = step.get("argument", {})
-        yield ShownStep(
-            _line(mark, keyword, marked(step["text"], spans), word, run.nanoseconds),
-            _rows(argument.get("dataTable")),
-            _text(argument.get("docString")),
-            run,
-            told,
-        )
+        items.append(_item(mark, keyword, marked(step["text"], spans), word, run.nanoseconds))
+        if told or run.evidence or "argument" in step:
+            argument = step.get("argument", {})
+            table, block = argument.get("dataTable"), argument.get("docString")
+            yield ShownSteps(_together(items), _rows(table), _text(block), run, told)
+            items = []
+    if items:
+        yield ShownSteps(_together(items), [], None)
 
 
-def _line(
-    mark: str, keyword: str, sentence: Markup, word: str = "", nanoseconds: int = 0
-) -> Markup:
+def _item(mark: str, keyword: str, sentence: str, word: str = "", nanoseconds: int = 0) -> str:
     """How the item of a step begins.
 
     Made here and not by a template: a page has thousands of them, and a macro for each took longer
@@ -90,8 +90,12 @@ def _line(
     opened = f'<li class="{mark}">' if mark else "<li>"
     aloud = f' <span class="sr">({word})</span>' if word else ""
     took = f'<small class="t tech">{duration(nanoseconds / 1e9)}</small>' if nanoseconds else ""
-    # marks and words are ours, the keyword is one of Gherkin's, the sentence is escaped
-    return Markup(f"{opened}<b>{escape(keyword.strip())}</b> {sentence}{aloud}{took}")  # noqa: S704  # nosec B704
+    return f"{opened}<b>{escape(keyword.strip())}</b> {sentence}{aloud}{took}"
+
+
+def _together(items: Iterable[str]) -> Markup:
+    # marks and words are ours, keywords and sentences are escaped
+    return Markup("</li>\n".join(items))  # noqa: S704  # nosec B704
 
 
 def tells(part: StepRun) -> bool:
@@ -101,10 +105,8 @@ def tells(part: StepRun) -> bool:
     return part.status == "SKIPPED" and bool(part.message)
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
-    """The text with these parts emphasised; everything in it is escaped."""
-    if not spans:
-        return escape(text)
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text as markup with these parts emphasised; everything in it is escaped."""
     parts, end = [], 0
     for start, stop in sorted(spans):
         if start < end:
@@ -112,8 +114,7 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
         parts.append(f"{escape(text[end:start])}<em>{escape(text[start:stop])}</em>")
         end = stop
     parts.append(escape(text[end:]))
-    # each part is escaped; Markup.join would do it again
-    return Markup("".join(parts))  # noqa: S704  # nosec B704
+    return "".join(parts)
 
 
 def _rows(table: Ast | None) -> list[list[str]]:
