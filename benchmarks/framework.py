@@ -5,10 +5,11 @@
 
 (a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
 10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it. The bare pytest has as many
-parametrised tests in one module and every installed plugin but sayso and pytest-bdd. The rivals
-live in an environment of their own, made with `uv` if there is one. Everything is made in a
-temporary directory; every number is seconds of processor time, so that a busy machine does not
-count, and the best of `--repeat` runs, after one run that compiles.
+parametrised tests in one module and every installed plugin but sayso and pytest-bdd. For (c) sayso
+and its rivals each live in an environment with what they require and nothing else, made with `uv`
+if there is one. Everything is made in a temporary directory; every number is seconds of processor
+time, so that a busy machine does not count, and the best of `--repeat` runs, after one run that
+compiles.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ STEPS = 10
 SCENARIOS_A_FILE = 20
 RUN, COLLECT = 1000, 10_000
 DEADLINE = 900  # seconds for one run
+PROJECT = Path(__file__).parents[1]
 RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
 QUIET = ("--format=progress", "--no-summary", "features")  # what behave is told
 BARE = ("-pno:sayso", "-pno:pytest-bdd")
@@ -90,16 +92,16 @@ class Bench:
     def rivals(self) -> None:
         """(c) The same features with behave and with plain pytest-bdd."""
         print(f"\n(c) rivals, {self.run_count} scenarios of {STEPS} steps")
-        rivals = self._rival_environment()
-        if rivals is None:
-            print("skipped: behave and pytest-bdd need an environment made with uv")
+        own, rivals = self._environment("own", str(PROJECT)), self._environment("rivals", *RIVALS)
+        if own is None or rivals is None:
+            print("skipped: they need environments made with uv")
             return
         print(f"{'definitions':>12} {'sayso':>10} {'behave':>10} {'pytest-bdd':>10}")
         for count in DEFINITIONS:
             project = self._suite(f"run{count}", self.run_count, count)
-            ours = self._pytest(project, "-q", "--no-report")
-            behave = self._measure([str(rivals), "-m", "behave", *QUIET], project / "behave")
-            plain = self._measure([str(rivals), "-m", "pytest", "-q", "plain"], project)
+            ours = self._measure([own, "-m", "pytest", "-q", "--no-report", "features"], project)
+            behave = self._measure([rivals, "-m", "behave", *QUIET], project / "behave")
+            plain = self._measure([rivals, "-m", "pytest", "-q", "plain"], project)
             times = [each.seconds for each in (ours, behave, plain)]
             print(f"{count:>12}" + "".join(f" {each:>8.2f} s" for each in times))
 
@@ -136,18 +138,19 @@ class Bench:
         runs = [_once(command, cwd, bytecode) for _ in range(self.repeat)]
         return min(runs, key=lambda each: each.seconds)
 
-    def _rival_environment(self) -> Path | None:
+    def _environment(self, name: str, *requirements: str) -> str | None:
+        """The interpreter of a new environment with these packages, or None without `uv`."""
         uv = shutil.which("uv")
         if uv is None:
             return None
-        python = self.folder / "rivals" / "bin" / "python"
+        python = self.folder / name / "bin" / "python"
         for command in (
             [uv, "venv", "--quiet", "--python", sys.executable, str(python.parent.parent)],
-            [uv, "pip", "install", "--quiet", "--python", str(python), *RIVALS],
+            [uv, "pip", "install", "--quiet", "--python", str(python), *requirements],
         ):
             if subprocess.run(command, check=False, timeout=DEADLINE).returncode:
                 return None
-        return python
+        return str(python)
 
 
 def suite(scenarios: int, definitions: int) -> Iterator[tuple[str, str]]:
