@@ -63,6 +63,62 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("  Scenario", "  - Scenario: X\n    - Given a new world\n  Scenario", 1),
         ["*cart.feature:4: - Scenario: X", "*description*", '*Write "Scenario: X"*'],
     ),
+    "a heading with a dash above numbered steps": (
+        GOOD.replace(
+            "  Scenario",
+            "  Scenario - X\n    1. Given a new world\n    2. Then it is round\n  Scenario",
+            1,
+        ),
+        ["*cart.feature:4: Scenario - X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading without its colon above numbered steps": (
+        GOOD.replace("  Scenario", "  Scenario X\n    1. Given a new world\n  Scenario", 1),
+        ["*cart.feature:4: Scenario X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading and steps in quotation marks": (
+        GOOD.replace(
+            "  Scenario",
+            '  "Scenario: X"\n    "Given a "new" world"\n    "Then it is round"\n  Scenario',
+            1,
+        ),
+        [
+            '*cart.feature:4: "Scenario: X"',
+            '*description: " stands before its first word.',
+            '*Write "Scenario: X"*',
+            '*cart.feature:5: "Given a "new" world"',
+            '*Write "Given a "new" world". Put "Scenario:" and a title above the steps.*',
+            '*cart.feature:6: "Then it is round"',
+        ],
+    ),
+    "a heading and a step as a quotation": (
+        GOOD.replace("  Scenario", "  > Scenario: X\n  > Given a new world\n  Scenario", 1),
+        [
+            "*cart.feature:4: > Scenario: X",
+            "*description: > stands before its first word.",
+            '*Write "Scenario: X"*',
+        ],
+    ),
+    "a first step in quotation marks": (
+        GOOD.replace("mug\n", 'mug\n    "Given an empty cart"\n', 1),
+        ['*cart.feature:5: "Given an empty cart"', '*Write "Given an empty cart".*'],
+    ),
+    "an outline without its colon above stars": (
+        "Feature: A\n"
+        + RULE.replace(
+            "  Scenario",
+            "  Scenario Outline X\n      * it holds <n>\n\n      Examples:\n        | n |\n"
+            "        | 1 |\n\n    Scenario",
+        ),
+        ["*cart.feature:3: Scenario Outline X", '*Write "Scenario Outline: X"*'],
+    ),
+    "an example without its colon above a table": (
+        GOOD.replace("holds 1", "holds <n>") + "    Example\n      | n |\n      | 1 |\n",
+        ["*cart.feature:8: Example", "*cannot have*", '*Write "Examples:"*'],
+    ),
+    "an example above a table": (
+        GOOD.replace("holds 1", "holds <n>") + "    Example: few\n      | n |\n      | 1 |\n",
+        ["*cart.feature:8: Example: few", "*no steps*", '*Write "Examples: few"*'],
+    ),
     "keywords of steps with a colon": (
         GOOD.replace("  Scenario", "  Scenario X\n    Given: a new world\n  Scenario", 1),
         ["*cart.feature:4: Scenario X", "*description*", '*Write "Scenario: X"*'],
@@ -448,6 +504,9 @@ SOUND = {
     },
     "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
     "stars in prose": "Feature: A\n  What matters:\n  * the price\n  * the stock\n\n{rest}",
+    "a quotation in prose": 'Feature: A\n  "When a shop is open"\n  > people buy\n\n{rest}',
+    "two quotations": 'Feature: A\n  "Scenario: X" and "Given Y"\n  are two\n\n{rest}',
+    "an outline of prose": "Feature: A\n  Scenario outlines below\n  1. When it rains\n\n{rest}",
     "a rule of prose": "Feature: A\n  Golden rule: never promise\n  - what is not there\n\n{rest}",
     "prose in another language": "Feature: A\n  Men og kvinder\n  And so on.\n\n{rest}",
     "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
