@@ -10,7 +10,7 @@ from sayso.checks.command import check
 from sayso.checks.finding import is_error
 from sayso.settings import Settings
 from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
-from tests.framework.gherkin.traps import SOUND, TABLE, TRAPS, TWICE
+from tests.framework.gherkin.traps import OUTLINE, SOUND, TABLE, TRAPS, TWICE
 
 pytest_plugins = ["pytester"]
 
@@ -249,3 +249,10 @@ def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
     trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
     trial.write("acts/table.py", TABLE)
     trial.run("features").assert_outcomes(passed=1)
+
+
+def test_a_column_means_nothing_to_the_background_of_another_rule(trial: Trial) -> None:
+    background = GOOD.partition("\n\n")[2].replace("Scenario:", "Background:")
+    other = f"{background.replace('Blue mug', '<n>')}  Scenario: C\n    * an empty cart\n"
+    trial.feature(f"Feature: A\n  Rule: R\n{OUTLINE}  Rule: S\n{other}")
+    trial.run("features").assert_outcomes(passed=2)

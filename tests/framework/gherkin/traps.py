@@ -5,6 +5,14 @@ from __future__ import annotations
 from tests.framework.gherkin.conftest import GOOD
 
 RULE = "  Rule: B\n    Scenario: C\n      Given an empty cart\n"
+OUTLINE = """\
+    Scenario Outline: B
+      Given an empty cart
+      Then her cart holds <n>
+      Examples:
+        | n |
+        | 0 |
+"""
 # What stands in the file, and lines the complaint must have, in this order.
 TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a misspelt keyword": (
@@ -225,6 +233,25 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a placeholder without Examples": (
         GOOD.replace("holds 1", "holds <n>"),
         ["*cart.feature:7: Then her cart holds <n>", "*placeholder*no Examples*"],
+    ),
+    "a column's placeholder in a background": (
+        "Feature: A\n  Background:\n    Given an empty cart\n"
+        '    When Ada adds 1 "<n>" to her cart\n' + OUTLINE,
+        [
+            '*cart.feature:4: When Ada adds 1 "<n>" to her cart',
+            "*<n> would stay as text: no Examples fill in the steps of a background.",
+            "*Write the value, or move the step into the outline.",
+        ],
+    ),
+    "a placeholder in the background of a rule": (
+        "Feature: A\n  Rule: C\n    Background:\n      Given an empty cart\n"
+        "      Then her cart holds <m>\n" + OUTLINE,
+        ["*cart.feature:5: Then her cart holds <m>", "*<m> would stay as text: no Examples*"],
+    ),
+    "a column's placeholder with blanks": (
+        GOOD.replace("Blue mug", "< n >").replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n      | 1 |\n",
+        ["*cart.feature:6: When Ada*", "*< n > is no column of*", '*Did you mean "n"*'],
     ),
     "a placeholder beside markup": (
         GOOD.replace("her cart holds 1", "<b>her</b> cart holds <n>"),
@@ -516,6 +543,8 @@ SOUND = {
     "signs in an outline": GOOD.replace("holds 1", "holds <n>").replace("Blue mug", "1 < > 2")
     + "    Examples:\n      | n |\n      | 1 |\n",
     "markup in quotes": GOOD.replace('"Blue mug"', '"<script>alert()</script>"'),
+    "markup in a background": "Feature: A\n  Background:\n    Given an empty cart\n"
+    '    When Ada adds 1 "<b>" to her cart\n' + OUTLINE,
     "a column with signs": GOOD.replace("holds 1", "holds <n (of 2)>")
     + "    Examples:\n      | n (of 2) |\n      | 1 |\n",
     "two columns in one step": GOOD.replace("adds 1", "adds <n>").replace("Blue mug", "<what>")
