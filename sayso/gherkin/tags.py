@@ -11,7 +11,7 @@ from sayso.gherkin.problems import Problem, nearest
 
 ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
 
-_SIGNS = re.compile("[,;:(]")  # none of these can stand in the name of a marker
+_SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, or is called so
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,21 @@ class TagRules:
 
 def _unusable(name: str, line: str) -> tuple[str, str] | None:
     """Why no marker can be called so, and what to write; nothing for a name that can be used."""
-    sign = _SIGNS.search(name)
-    if sign and sign[0] in ",;":
-        parted = re.sub(r"\s*[,;]\s*@?", " @", line).removesuffix(" @")
+    found = _SIGNS.search(name)
+    if found is None:
+        return None
+    if not name:
+        return "An @ alone is no tag.", "Write its name right behind it, or take it out."
+    sign, word = found[0], re.sub(r"\W+", "-", name).strip("-_")
+    like = f"like @{word}." if word else "with a letter at its beginning."
+    if sign == "_":
+        return 'A tag is a marker of pytest, and none begins with "_".', f"Write it {like}"
+    if word and sign in ",;":
+        words = (each.lstrip("@_") for each in re.split(r"[\s,;]+", line.partition(" #")[0]))
+        parted = " ".join(f"@{each}" for each in words if each)
         return f"Blanks part tags: @{name} is read as one.", f'Write "{parted}".'
-    if sign:
-        word = re.sub(r"\W+", "-", name).strip("-")
-        reason = f'A tag is a marker of pytest, and no marker has a "{sign[0]}" in its name.'
-        return reason, f"Write it as one word, like @{word}."
-    return None
+    reason = f'A tag is a marker of pytest, and no marker has a "{sign}" in its name.'
+    return reason, f"Write it as one word, {like}"
 
 
 def _tags(document: FeatureDocument) -> Iterator[Ast]:

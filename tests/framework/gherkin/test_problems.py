@@ -83,6 +83,21 @@ def test_a_pattern_of_tags_allows_no_name_that_pytest_cannot_have(trial: Trial) 
     result.stdout.fnmatch_lines(["*cart.feature:4: @issue:12", "*no marker has*", "*@issue-12*"])
 
 
+@pytest.mark.parametrize("name", ["_wip", ""])
+def test_no_declaration_makes_a_tag_of_what_cannot_be_a_marker(trial: Trial, name: str) -> None:
+    trial.write("pyproject.toml", PYPROJECT.replace("smoke: the gate", f"{name}: no marker"))
+    trial.feature(GOOD.replace("  Scenario", f"  @{name}\n  Scenario"), "features/_new/a.feature")
+    result = trial.run("features")
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines([f"features/_new/a.feature:4: @{name}"])
+    result.stdout.no_fnmatch_line("*Error:*")
+
+
+def test_a_folder_that_cannot_be_a_marker_is_no_tag(trial: Trial) -> None:
+    trial.feature(GOOD, "features/_new/cart.feature")
+    trial.run("features").assert_outcomes(passed=1)
+
+
 def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:
     trial.feature(TRAPS["an undefined step of an outline"][0])
     result = trial.run("features")

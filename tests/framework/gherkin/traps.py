@@ -283,6 +283,22 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("  Scenario", "  @smoke,@slow\n  Scenario"),
         ["*cart.feature:4: @smoke,", "*Blanks part tags*", '*Write "@smoke @slow".*'],
     ),
+    "a tag with nothing before its comma": (
+        GOOD.replace("  Scenario", "  @,_smoke @slow # a, b\n  Scenario"),
+        ["*cart.feature:4: @,_smoke", "*Blanks part tags*", '*Write "@smoke @slow".*'],
+    ),
+    "a tag that begins like a private name": (
+        GOOD.replace("  Scenario", "  @_wip\n  Scenario"),
+        ["*cart.feature:4: @_wip", '*none begins with "_".', "*Write it like @wip."],
+    ),
+    "a tag of signs": (
+        GOOD.replace("  Scenario", "  @_:\n  Scenario"),
+        ["*cart.feature:4: @_:", "*Write it with a letter at its beginning."],
+    ),
+    "an @ alone": (
+        GOOD.replace("  Scenario", "  @\n  Scenario"),
+        ["*cart.feature:4: @", "*An @ alone is no tag.", "*Write its name right behind it*"],
+    ),
     "a tag with a value": (
         GOOD.replace("  Scenario", "  @smoke:x\n  Scenario"),
         ["*cart.feature:4: @smoke:x", '*no marker has a ":"*', "*like @smoke-x.*"],
