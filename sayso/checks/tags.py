@@ -13,6 +13,7 @@ from sayso.gherkin.problems import Problem
 from sayso.gherkin.tags import TagRules
 from sayso.sentences.index import SentenceIndex
 from sayso.sentences.module import Module
+from sayso.sentences.pytest_settings import settings_file
 from sayso.settings import Settings
 
 
@@ -23,8 +24,9 @@ class Tags:
         added = list(added_by(plugins))
         declared = [*declared_markers(settings), *(each.line for each in added if each.line)]
         markers = [*declared, *markers_of_plugins()]
-        self._rules = TagRules.of(markers, settings.tags)
-        self._usable = TagRules.of(markers, (".*",))  # whatever a computed line declares
+        file = settings_file(settings.root)
+        self._rules = TagRules.of(markers, settings.tags, file)
+        self._usable = TagRules.of(markers, (".*",), file)  # whatever a computed line declares
         self._computed = [each.place for each in added if each.line is None]
 
     def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ import pytest
 
 from sayso.gherkin.discovery import is_feature_file
 from sayso.gherkin.pytest_bdd_private import markers_of
-from sayso.gherkin.tags import TagRules
+from sayso.gherkin.reading import uri_of
+from sayso.gherkin.tags import PROJECT, TagRules
 from sayso.settings import Settings
 
 TAG_RULES = pytest.StashKey[TagRules]()
@@ -43,7 +44,8 @@ def tag_rules(config: pytest.Config) -> TagRules:
     """The tags this run knows, read once when the first feature file is collected."""
     if TAG_RULES not in config.stash:
         markers = config.getini("markers")
-        config.stash[TAG_RULES] = TagRules.of(markers, Settings.of(config).tags)
+        file = uri_of(config.inipath, config.rootpath) if config.inipath else PROJECT
+        config.stash[TAG_RULES] = TagRules.of(markers, Settings.of(config).tags, file)
     return config.stash[TAG_RULES]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sayso.gherkin.document import Ast, FeatureDocument, rules_of, scenarios_of
 from sayso.gherkin.problems import Problem, nearest
 
+PROJECT = "pyproject.toml"
 ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
 
 _SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, or is called so
@@ -16,18 +17,22 @@ _SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, o
 
 @dataclass(frozen=True)
 class TagRules:
-    """The declared markers, those of them that need arguments, and patterns of free tags."""
+    """The declared markers, those of them that need arguments, and patterns of free tags.
+
+    `file` is the one that declares markers.
+    """
 
     declared: frozenset[str]
     with_arguments: frozenset[str]
     patterns: tuple[str, ...]
+    file: str = PROJECT
 
     @classmethod
-    def of(cls, markers: Iterable[str], patterns: tuple[str, ...]) -> TagRules:
+    def of(cls, markers: Iterable[str], patterns: tuple[str, ...], file: str = PROJECT) -> TagRules:
         """The rules of lines like "slow: takes seconds" and "flaky(reruns=1): tries again"."""
         names = {line: re.split(r"[(:]", line, maxsplit=1)[0].strip() for line in markers}
         calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
-        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns)
+        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns, file)
 
     @property
     def with_effect(self) -> frozenset[str]:
@@ -54,7 +59,9 @@ class TagRules:
 
     def _remedy(self, name: str) -> str:
         close = nearest(name, self.declared - self.with_arguments).strip()
-        declare = f'declare it in pyproject.toml: markers = ["{name}: what it means"]'
+        in_toml = self.file.endswith(".toml")
+        line = f'markers = ["{name}: what it means"]' if in_toml else f"{name}: what it means"
+        declare = f"declare it in {self.file}{'' if in_toml else ', below markers'}: {line}"
         return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
 
 

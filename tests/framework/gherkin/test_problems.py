@@ -83,6 +83,28 @@ def test_a_pattern_of_tags_allows_no_name_that_pytest_cannot_have(trial: Trial) 
     result.stdout.fnmatch_lines(["*cart.feature:4: @issue:12", "*no marker has*", "*@issue-12*"])
 
 
+@pytest.mark.parametrize(
+    ("file", "settings", "remedy"),
+    [
+        ("pytest.ini", "[pytest]\nmarkers =\n    slow: later\n", "new: what it means"),
+        ("pytest.toml", '[pytest]\nmarkers = ["slow"]\n', 'markers = ["new: what it means"]'),
+    ],
+)
+def test_the_file_of_settings_that_counts_is_to_declare_a_tag(
+    trial: Trial, file: str, settings: str, remedy: str
+) -> None:
+    trial.write(file, settings)
+    trial.feature(GOOD.replace("  Scenario", "  @new\n  Scenario"))
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    (finding,) = (each for each in findings if each.rule == "unknown-tag")
+    assert f"eclare it in {file}" in finding.remedy
+    assert finding.remedy.endswith(f": {remedy}.")
+    assert f"    {finding.remedy}" in trial.run("features").outlines
+    in_place = settings.replace("slow: later", remedy).replace('markers = ["slow"]', remedy)
+    trial.write(file, in_place)
+    trial.run("features").assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize("name", ["_wip", ""])
 def test_no_declaration_makes_a_tag_of_what_cannot_be_a_marker(trial: Trial, name: str) -> None:
     trial.write("pyproject.toml", PYPROJECT.replace("smoke: the gate", f"{name}: no marker"))
