@@ -21,18 +21,32 @@ MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
 def declare_folders(config: pytest.Config) -> None:
     """Make every folder below the feature folders a declared marker."""
     for folder in _folders(config):
-        shown = folder.relative_to(config.rootpath).as_posix()
-        config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+        config.addinivalue_line("markers", _as_marker(folder, config))
 
 
 def refuse_folders(config: pytest.Config) -> None:
     """Raises UsageError for a folder whose name would skip its scenarios, or the like."""
     refused = tag_rules(config).with_effect
     for folder in _folders(config):
-        if folder.name in refused and any(is_feature_file(path) for path in folder.rglob("*")):
+        if folder.name in refused and _holds_features(folder):
             said = f"the folder counts as the tag @{folder.name}, which is a marker with an effect"
             shown = folder.relative_to(config.rootpath).as_posix()
             raise pytest.UsageError(f"{shown}: {said} of its own; rename the folder")
+
+
+def usable_tags(config: pytest.Config) -> frozenset[str]:
+    """What some scenario may carry: no folder without features, and no marker with arguments."""
+    empty = {_as_marker(each, config) for each in _folders(config) if not _holds_features(each)}
+    markers = (line for line in config.getini("markers") if line not in empty)
+    return TagRules.of(markers, ()).usable
+
+
+def _as_marker(folder: Path, config: pytest.Config) -> str:
+    return f"{folder.name}: scenarios in {folder.relative_to(config.rootpath).as_posix()}"
+
+
+def _holds_features(folder: Path) -> bool:
+    return any(is_feature_file(path) and path.is_file() for path in folder.rglob("*"))
 
 
 def _folders(config: pytest.Config) -> Iterator[Path]:

@@ -39,6 +39,11 @@ class TagRules:
         """The markers by which pytest or a plugin changes how a test is run."""
         return self.with_arguments | ARGUMENTLESS
 
+    @property
+    def usable(self) -> frozenset[str]:
+        """The declared markers that a scenario can carry."""
+        return frozenset(each for each in self.declared - self.with_arguments if self.knows(each))
+
     def problems(self, document: FeatureDocument) -> Iterator[Problem]:
         """A problem for each tag that is not declared or cannot be used as a tag."""
         for tag in _tags(document):
@@ -58,7 +63,7 @@ class TagRules:
         return allowed and not _SIGNS.search(name)
 
     def _remedy(self, name: str) -> str:
-        close = nearest(name, self.declared - self.with_arguments).strip()
+        close = nearest(name, self.usable).strip()
         in_toml = self.file.endswith(".toml")
         line = f'markers = ["{name}: what it means"]' if in_toml else f"{name}: what it means"
         declare = f"declare it in {self.file}{'' if in_toml else ', below markers'}: {line}"

@@ -199,11 +199,46 @@ def test_a_tag_nobody_declared_is_refused(trial: Trial, workers: tuple[str, ...]
     trial.feature(FEATURE)
     result = trial.run_apart("features", "--tags=not @slwo", *workers)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(['*--tags: the tag @slwo is not declared. Did you mean "slow"?'])
+    said = '*--tags "not @slwo": the tag @slwo is not declared. Did you mean "slow"?'
+    result.stderr.fnmatch_lines([said])
 
 
-def test_a_broken_tag_expression_is_refused(trial: Trial) -> None:
+def test_no_tag_is_proposed_that_nothing_can_carry(trial: Trial) -> None:
+    trial.feature(FEATURE, "features/smoking/cart.feature")
+    trial.write("features/smokes/readme.md", "No feature.")
+    result = trial.run("features", "--tags=@smokes_")
+    result.stderr.fnmatch_lines(['*the tag @smokes_ is not declared. Did you mean "smoke"?'])
+    result = trial.run("features", "--tags=@smokng")
+    result.stderr.fnmatch_lines(['*the tag @smokng is not declared. Did you mean "smoking"?'])
+    result = trial.run("features", "--tags=@usefixture")
+    result.stderr.re_match_lines([".*the tag @usefixture is not declared[.]$"])
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_several_tag_expressions_must_all_fit(trial: Trial, workers: tuple[str, ...]) -> None:
+    trial.feature(FEATURE, "features/purchase/cart.feature")
+    trial.feature(GOOD, "features/cart.feature")
+    two = ("--tags=@smoke or @slow", "--tags=@purchase and not @slow or @slow and @smoke")
+    result = trial.run_apart("features", *two, *workers)
+    assert census(result) == "6 scenarios: 1 passed, 5 deselected"
+
+
+@pytest.mark.parametrize(
+    ("expression", "fault"),
+    [
+        ("@smoke and", 'a tag is missing behind "and"'),
+        ("or @smoke", 'a tag is missing before "or"'),
+        ("@smoke and (not)", 'a tag is missing behind "not"'),
+        ("@smoke @slow", 'an "and" or "or" is missing between "@smoke" and "@slow"'),
+        ("@smoke not @slow", 'an "and" or "or" is missing between "@smoke" and "not"'),
+        ("(@smoke", '"(" and ")" do not stand in pairs'),
+        ("@smoke)", '"(" and ")" do not stand in pairs'),
+        ("@smo\\ke", 'there is a "\\" in it'),
+    ],
+)
+def test_a_broken_tag_expression_is_refused(trial: Trial, expression: str, fault: str) -> None:
     trial.feature(FEATURE)
-    result = trial.run("features", "--tags=@smoke and")
+    result = trial.run("features", "--tags=@slow", f"--tags={expression}", "--tags=@smoke")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*--tags '@smoke and'*; write it like \"@smoke and not *"])
+    how = 'tags are joined by "and", "or", "not", "(" and ")"'
+    assert result.errlines[0] == f'ERROR: --tags "{expression}": {fault}; {how}'
