@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.framework.gherkin.conftest import GOOD, Trial, census
@@ -165,6 +167,45 @@ def test_what_is_no_line_is_refused(trial: Trial, rest: str) -> None:
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     said = f'*cart.feature:{rest}: "{rest}" is no line; write it like features/cart.feature:14'
     result.stderr.fnmatch_lines([said])
+
+
+def test_a_line_of_a_folder_is_refused(trial: Trial) -> None:
+    trial.feature(GOOD, "features/all.feature/cart.feature")
+    result = trial.run("features/all.feature:3")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = "*features/all.feature is a folder and has no lines; leave the line out"
+    result.stderr.fnmatch_lines([said])
+    trial.run("features/all.feature").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("line", ["", ":2"])
+def test_a_file_that_pytest_takes_for_a_title_is_refused(trial: Trial, line: str) -> None:
+    trial.feature(GOOD, "features/a::b.feature")
+    result = trial.run(f"features/a::b.feature{line}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = 'pytest takes what stands behind "::" for a title; rename it, or run its folder'
+    assert result.errlines[0] == f"ERROR: features/a::b.feature: {said}"
+    trial.run("features").assert_outcomes(passed=1)
+
+
+def test_a_title_may_be_longer_than_the_name_of_a_file(trial: Trial) -> None:
+    title = "mug " * 100 + "x"
+    trial.feature(GOOD.replace("One mug", title))
+    trial.run(f"features/cart.feature::{title}").assert_outcomes(passed=1)
+
+
+def test_a_line_of_a_file_that_cannot_be_read_is_refused(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    trial.feature(GOOD)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        result = trial.run("features/cart.feature:4")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*features/cart.feature cannot be read: Permission denied"])
 
 
 def test_the_value_of_an_option_is_not_taken_for_the_project(
