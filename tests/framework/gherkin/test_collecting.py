@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
+from pathlib import Path
+from types import CodeType
+
 import pytest
 
+from sayso.gherkin import collecting
 from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -281,3 +286,23 @@ def test_last_failed_runs_the_failed_row_again(trial: Trial) -> None:
     result = trial.run("features", "--lf")
     result.assert_outcomes(failed=1)
     assert census(result) == "4 scenarios: 1 failed, 3 deselected"
+
+
+def test_twice_as_many_rows_take_twice_as_much_work(trial: Trial) -> None:
+    """Calls are counted, since seconds depend on who else is at work."""
+    folder = str(Path(collecting.__file__).parent)
+
+    def calls(rows: int) -> int:
+        table = "".join(f"      | {row} |\n" for row in range(rows))
+        outline = GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n |\n" + table
+        trial.feature(outline)
+        with Profile() as profile:
+            assert len(trial.ids()) == rows
+        ours = [
+            each.callcount
+            for each in profile.getstats()
+            if isinstance(each.code, CodeType) and folder in each.code.co_filename
+        ]
+        return sum(ours)
+
+    assert calls(200) < 2.2 * calls(100)
