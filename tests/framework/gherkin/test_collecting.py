@@ -8,8 +8,10 @@ from types import CodeType
 
 import pytest
 
+from sayso.checks.command import check
 from sayso.gherkin import collecting
-from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
+from sayso.settings import Settings
+from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
 
@@ -172,6 +174,42 @@ def test_a_folder_named_like_a_marker_without_features_is_left_alone(trial: Tria
     trial.feature(GOOD)
     trial.write("features/skip/readme.md", "What we leave out.")
     trial.run("features").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "workers"])
+@pytest.mark.parametrize("name", ["build", "dist"])
+def test_features_in_a_folder_that_pytest_takes_for_that_of_a_tool_are_not_lost(
+    trial: Trial, name: str, workers: tuple[str, ...]
+) -> None:
+    trial.feature(GOOD)
+    trial.feature(GOOD, f"features/shop/{name}/later/cart.feature")
+    result = trial.run_apart(*workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = f'pytest goes into no folder called "{name}", so the features in it never run'
+    remedy = f'rename it, or set norecursedirs to a list without "{name}"'
+    result.stderr.fnmatch_lines([f"ERROR: features/shop/{name}: {said}; {remedy}"])
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    told = next(each for each in findings if each.rule == "folder-never-run")
+    assert (told.uri, told.reason) == (f"features/shop/{name}", f"P{said[1:]}.")
+    assert told.remedy == f"R{remedy[1:]}."
+    trial.run("features/cart.feature", f"features/shop/{name}").assert_outcomes(passed=2)
+    other = PYPROJECT.replace("[tool.pytest]", '[tool.pytest]\nnorecursedirs = [".*", "lib"]')
+    trial.write("pyproject.toml", other)
+    trial.run("features").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    "folder", ["build", "features/.git/build", "features/node_modules/dist", "features/lib/build"]
+)
+def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: str) -> None:
+    settings = PYPROJECT.replace("[tool.sayso]", '[tool.sayso]\nfeatures = ["."]')
+    trial.write("pyproject.toml", settings)
+    trial.write("features/lib/pyvenv.cfg", "")
+    trial.feature(GOOD)
+    trial.feature(GOOD, f"{folder}/cart.feature")
+    trial.run(".").assert_outcomes(passed=1)
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    assert not any(each.rule == "folder-never-run" for each in findings)
 
 
 @pytest.mark.parametrize("target", [".", "..", "../..", "loop", "../features"])
