@@ -64,6 +64,7 @@ def _as_heading(line: str, language: str, near: Near | None) -> str | None:
 
 
 def above_row(line: str, language: str) -> str | None:
+    """What to write above the row of a table, where of all headings only Examples can stand."""
     word, title = next(heads(line), ("", ""))
     words = heading_keywords(language, ("examples",))
     return next((place_for(each, title) for each in words if close(word, each)), None)
