@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from sayso.checks.markers import added_by, declared_markers, markers_of_plugins
+from sayso.gherkin.discovery import why_passed_by
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.inspecting import problems_of
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.tags import TagRules
+from sayso.sentences.features import never_run
 from sayso.sentences.index import SentenceIndex
 from sayso.sentences.module import Module
+from sayso.sentences.pytest_settings import settings_file
 from sayso.settings import Settings
 
 
@@ -23,8 +26,9 @@ class Tags:
         added = list(added_by(plugins))
         declared = [*declared_markers(settings), *(each.line for each in added if each.line)]
         markers = [*declared, *markers_of_plugins()]
-        self._rules = TagRules.of(markers, settings.tags)
-        self._usable = TagRules.of(markers, (".*",))  # whatever a computed line declares
+        file = settings_file(settings.root)
+        self._rules = TagRules.of(markers, settings.tags, file)
+        self._usable = TagRules.of(markers, (".*",), file)  # whatever a computed line declares
         self._computed = [each.place for each in added if each.line is None]
 
     def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
@@ -35,7 +39,7 @@ class Tags:
             yield self._perhaps(each) if unknown and self._computed else each
 
     def folders(self, features: Iterable[Path], settings: Settings) -> Iterator[Problem]:
-        """Folders of features that act as a marker of pytest, which it refuses."""
+        """Folders of features that act as a marker of pytest, or that it passes by."""
         below = {each for path in features for each in path.parents}
         for folder in sorted(below):
             within = any(folder != each and each in folder.parents for each in settings.features)
@@ -44,6 +48,10 @@ class Tags:
                 reason = f"The folder counts as the tag @{folder.name}, {effect}."
                 uri = folder.relative_to(settings.root).as_posix()
                 yield Problem(uri, 1, "", reason, "Rename the folder.", "folder-tag")
+        for folder in never_run(settings.features, settings.root):
+            uri = folder.relative_to(settings.root).as_posix()
+            reason, remedy = (f"{each[0].upper()}{each[1:]}." for each in why_passed_by(folder))
+            yield Problem(uri, 1, "", reason, remedy, "folder-never-run")
 
     def _perhaps(self, problem: Problem) -> Problem:
         """A tag as what it is when the name in some line that declares one is computed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -65,6 +66,10 @@ def _lies_in(file: Path, whole: set[Path]) -> bool:
 
 def _must_exist(argument: str, config: pytest.Config) -> None:
     path = path_of(argument, config)
+    literally = config.invocation_params.dir / argument
+    if "::" in argument and os.path.exists(literally):  # noqa: PTH110 - a title may be too long
+        said = 'pytest takes what stands behind "::" for a title; rename it, or run its folder'
+        raise pytest.UsageError(f"{argument}: {said}")
     unread = _NO_LINES.match(argument)
     if unread and not path.exists():
         example = f"{argument[: unread.start('rest')]}14"
@@ -84,7 +89,12 @@ def _must_exist(argument: str, config: pytest.Config) -> None:
 def _must_have(path: Path, lines: list[int]) -> None:
     if 0 in lines:
         raise pytest.UsageError(f"{path} has no line 0; lines count from 1")
-    count = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
+    if path.is_dir():
+        raise pytest.UsageError(f"{path} is a folder and has no lines; leave the line out")
+    try:
+        count = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
+    except OSError as error:
+        raise pytest.UsageError(f"{path} cannot be read: {error.strerror}") from error
     if max(lines) > count:
         said = f"has {count} lines, so there is no scenario at line {max(lines)}"
         raise pytest.UsageError(f"{path} {said}")

@@ -11,9 +11,30 @@ AFTER = " \t:;,.*_`->\N{EN DASH}\N{EM DASH}"  # what may stand between a keyword
 
 _QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _OPENING = _QUOTES + "\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«(\\[<"
+_CLOSING = {
+    '"': '"',
+    "'": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}",
+    "«": "»",
+}
 _NUMBER = re.compile(r"[(\[]?(?:\d+|[^\W\d_])[.):\]]+\s*|\d+\s+")  # "1.", "(a)", "10 "
 _SIGNS = re.compile(rf"(?:[^\w\s{_OPENING}]|_)+\s*")  # "-", "=>", "**"
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def unquoted(line: str) -> str:
+    """A line without the ">" before it, and without quotation marks around the whole of it."""
+    text = line.lstrip("> ") if line.startswith(">") else line
+    closing = _CLOSING.get(text[:1])
+    if not closing or not text.endswith(closing):
+        return text
+    inner = text[1:-1]
+    before, sign, after = inner.partition(closing)
+    another_opens = text[0] in before or before.endswith(" ")
+    apostrophe = before[-1:].isalnum() and after[:1].isalnum()
+    return inner if not sign or another_opens or apostrophe else text
 
 
 def unmarked(line: str) -> tuple[str, bool]:

@@ -159,7 +159,8 @@ class ScenarioItem(pytest.Function):
         self.under_way = False  # what is reported meanwhile are subtests, and no phases
         self.failed_softly: list[int] = []
         apply_tags(self, example.scenario["tags"])
-        apply_tags(self, examples_tags(example))
+        if example.table is not None:
+            apply_tags(self, example.table["tags"])
 
     def setup(self) -> None:
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
@@ -196,11 +197,3 @@ def matches_of(example: Example, sentences: SentenceIndex) -> list[Match | None]
     """What each step of an example is bound to."""
     steps = example.pickle["steps"]
     return [sentences.match(KEYWORDS.get(step["type"]), step["text"]) for step in steps]
-
-
-def examples_tags(example: Example) -> Iterable[Any]:
-    """The tags of the table a row stands in."""
-    ids = example.pickle["astNodeIds"][1:]
-    for examples in example.scenario["examples"]:
-        if any(row["id"] in ids for row in examples["tableBody"]):
-            yield from examples["tags"]

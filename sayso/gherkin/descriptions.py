@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sayso.gherkin.beginnings import unmarked, unquoted
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
 from sayso.gherkin.familiar import ENDS_OF_PROSE, Familiar, familiar_with
-from sayso.gherkin.headings import Near, as_heading, with_colon
-from sayso.gherkin.keywords import heading_keywords
+from sayso.gherkin.headings import Near, above_slips, as_heading, with_title
+from sayso.gherkin.keywords import OUTLINES, SCENARIOS, heading_keywords
 from sayso.gherkin.misspelling import (
     ABOVE_EXAMPLES,
     alone,
@@ -36,11 +37,11 @@ def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iter
         return
     known = familiar_with(sentences)
     for node in (feature, *rules_of(feature)):
-        lines = list(_unfenced(_description(document, node)))
+        lines = _unquoted(_unfenced(_description(document, node)))
         for line, remedy in _in_prose(lines, feature["language"], known):
             yield from _swallowed(document, line, remedy)
     for node in (*backgrounds_of(feature), *_scenarios(feature)):
-        lines = list(_description(document, node))
+        lines = _unquoted(_description(document, node))
         of_node = _in_scenario if "steps" in node else _in_examples
         for line, remedy in of_node(lines, feature["language"], known):
             yield from _swallowed(document, line, remedy)
@@ -65,8 +66,9 @@ def _in_prose(
         marked = _may_be_step(under, language) or below[line] in foreign
         yield (
             line,
-            (with_colon(line[1], language) if above_step or marked else None)
-            or as_heading(line[1], language, Near(above_step, alone, free=True))
+            (above_slips(line[1], language) if above_step or marked else None)
+            or with_title(line[1], language, _scenarios_above(under, language))
+            or as_heading(line[1], language, Near(above_step, alone, free=True), under)
             or as_sentence(line[1], language, known, free=True)
             or (in_another_language(line[1], language) if line in foreign else None),
         )
@@ -85,7 +87,17 @@ def _says_with_star(line: str, known: Familiar) -> bool:
 def _may_be_step(line: str, language: str) -> bool:
     """Whether a line below what looks like a heading may be a step, or one with a slip."""
     slip = as_step(line, language, in_prose=True) or in_another_language(line, language)
-    return bool(slip) or line.startswith("* ")
+    return bool(slip or _scenarios_above(line, language))
+
+
+def _scenarios_above(line: str, language: str) -> tuple[str, ...]:
+    """The kinds of scenarios that may stand above a line with a step's keyword, or with a star.
+
+    Above a star "Scenario Outline X" is hardly prose, but "Scenario X" may be.
+    """
+    if begins_like_step(unmarked(line)[0], language):
+        return SCENARIOS
+    return OUTLINES if line.startswith("* ") else ()
 
 
 def _in_scenario(
@@ -137,9 +149,14 @@ def _lost(line: str, language: str, known: Familiar, above_step: bool) -> str | 
 def _swallowed(document: FeatureDocument, line: Line, remedy: str | None) -> Iterator[Problem]:
     if remedy:
         number, text = line
-        reason = f"Gherkin takes this line for description: {_why(document, text)}"
+        written = document.line(number)
+        why = _why(document, text)
+        if written != text:
+            why = f"{written[0]} stands before its first word."
+            remedy = remedy if remedy.startswith("Write ") else f'Write "{text}". {remedy}'
+        reason = f"Gherkin takes this line for description: {why}"
         remedy = f"{remedy} If it is prose, begin the line with another word."
-        yield Problem(document.uri, number, text, reason, remedy, "misspelt-keyword")
+        yield Problem(document.uri, number, written, reason, remedy, "misspelt-keyword")
 
 
 def _why(document: FeatureDocument, text: str) -> str:
@@ -169,6 +186,10 @@ def _unfenced(lines: Iterable[Line]) -> Iterator[Line]:
         if len(block) > 1 and line[1] == opened:
             block.clear()
     yield from block  # without an end it is none
+
+
+def _unquoted(lines: Iterable[Line]) -> list[Line]:
+    return [(number, unquoted(text)) for number, text in lines]
 
 
 def _description(document: FeatureDocument, node: Ast) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,41 @@ if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pyt
 SUFFIX = ".feature"
 # What answers hooks for a folder: with a session, only the conftest.py files that stand above it.
 Hooks = Callable[[Path], Any]
+# pytest passes by folders of these names for what tools leave there; others hold foreign things.
+_OF_TOOLS = ("build", "dist")
 _SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test")
 
 
 def is_feature_file(path: Path) -> bool:
     """Whether a path has the name of a feature file."""
     return path.suffix.lower() == SUFFIX
+
+
+def holds_features(folder: Path) -> bool:
+    """Whether there is a feature file below a folder."""
+    return any(is_feature_file(path) and path.is_file() for path in folder.rglob("*"))
+
+
+def passed_by(
+    folders: Iterable[Path], root: Path, patterns: Collection[str], ignored: Callable[[Path], bool]
+) -> Iterator[Path]:
+    """Folders with features that never run, because pytest takes them for those of a tool.
+
+    `patterns` are its norecursedirs. What lies in the root itself is a tool's.
+    """
+    names = [each for each in _OF_TOOLS if each in patterns]
+    for folder in folders:
+        if folder.name in names and folder.parent != root and holds_features(folder):
+            above = (each for each in folder.parents if root in each.parents)
+            if not any(map(ignored, above)):
+                yield folder
+
+
+def why_passed_by(folder: Path) -> tuple[str, str]:
+    """The reason and the remedy, as parts of a sentence."""
+    name = folder.name
+    reason = f'pytest goes into no folder called "{name}", so the features in it never run'
+    return reason, f'rename it, or set norecursedirs to a list without "{name}"'
 
 
 def leads_back(path: Path) -> bool:
@@ -79,7 +108,7 @@ def _given(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
 
 
 def _named(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
-    ignored = partial(_ignored, config=config, hooks=hooks)
+    ignored = partial(is_ignored, config=config, hooks=hooks)
     for argument in config.args:
         path = path_of(argument, config)
         yield from below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
@@ -94,6 +123,7 @@ def below(folder: Path, ignored: Callable[[Path], bool]) -> Iterator[Path]:
             yield from below(path, ignored) if is_folder else [path]
 
 
-def _ignored(path: Path, config: pytest.Config, hooks: Hooks) -> bool:
+def is_ignored(path: Path, config: pytest.Config, hooks: Hooks) -> bool:
+    """Whether pytest, a plugin or a conftest.py passes a path by."""
     hook = hooks(path.parent).pytest_ignore_collect
     return bool(hook(collection_path=path, config=config))

@@ -31,6 +31,7 @@ class Example:
     pickle: Ast = field(repr=False)
     scenario: Ast = field(repr=False)
     rule: Ast | None = field(repr=False)
+    table: Ast | None = field(repr=False)  # the Examples that the row stands in
     row: Row
     node_name: str
 
@@ -155,16 +156,18 @@ def _examples(document: FeatureDocument) -> Iterator[Example]:
     for rule, scenario in scenarios_of(document.feature):
         title = node_name(scenario)
         if not scenario["examples"]:
-            yield Example(document, next(pickles), scenario, rule, (), title)
+            yield Example(document, next(pickles), scenario, rule, None, (), title)
             continue
         rows = list(_rows(scenario))
-        for row, row_id in zip(rows, row_ids(rows), strict=True):
-            yield Example(document, next(pickles), scenario, rule, row, f"{title}[{row_id}]")
+        ids = row_ids([row for _, row in rows])
+        for (table, row), row_id in zip(rows, ids, strict=True):
+            name = f"{title}[{row_id}]"
+            yield Example(document, next(pickles), scenario, rule, table, row, name)
 
 
-def _rows(scenario: Ast) -> Iterator[Row]:
-    for examples in scenario["examples"]:
-        header = examples.get("tableHeader", {"cells": ()})
+def _rows(scenario: Ast) -> Iterator[tuple[Ast, Row]]:
+    for table in scenario["examples"]:
+        header = table.get("tableHeader", {"cells": ()})
         columns = [cell["value"] for cell in header["cells"]]
-        for row in examples["tableBody"]:
-            yield tuple(zip(columns, (cell["value"] for cell in row["cells"]), strict=True))
+        for row in table["tableBody"]:
+            yield table, tuple(zip(columns, (cell["value"] for cell in row["cells"]), strict=True))

@@ -65,10 +65,11 @@ def parser_problems(errors: Sequence[ParserException], text: str, uri: str) -> I
         if said.startswith("unexpected end of file"):
             number = _left_open(text, said)
         line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-        yield Problem(uri, number, line, *_explained(said, line, text), "invalid-gherkin")
+        below = next((each for each in map(str.strip, lines[number:]) if each), "")
+        yield Problem(uri, number, line, *_explained(said, line, below, text), "invalid-gherkin")
 
 
-def _explained(said: str, line: str, text: str) -> Said:
+def _explained(said: str, line: str, below: str, text: str) -> Said:
     if said.startswith("inconsistent cell count"):
         return "The row has more or fewer cells than the rows above.", 'Count its "|" signs.'
     if said.startswith(_BLANK_IN_TAG):
@@ -80,7 +81,7 @@ def _explained(said: str, line: str, text: str) -> Said:
         return _ended(said, line)
     if "#FeatureLine" in said:
         return _not_begun(said, line, text)
-    return _misplaced(said, line, language_of(text))
+    return _misplaced(said, line, below, language_of(text))
 
 
 def _ended(said: str, line: str) -> Said:
@@ -106,7 +107,7 @@ def _not_begun(said: str, line: str, text: str) -> Said:
     return _unexpected(said), begin if known else as_heading(line, language) or begin
 
 
-def _misplaced(said: str, line: str, language: str) -> Said:
+def _misplaced(said: str, line: str, below: str, language: str) -> Said:
     head, colon, _ = line.partition(":")
     if colon and head.strip() in feature_keywords(language):
         return "A file holds one feature, and this is a second.", "Put it into a file of its own."
@@ -116,20 +117,21 @@ def _misplaced(said: str, line: str, language: str) -> Said:
     if keyword:
         reason = f'"{keyword}" stands alone, so it says nothing.'
         return reason, as_step(line, language) or _MOVE
-    return _unexpected(said), _place_of(said, line, language)
+    return _unexpected(said), _place_of(said, line, below, language)
 
 
-def _place_of(said: str, line: str, language: str) -> str:
+def _place_of(said: str, line: str, below: str, language: str) -> str:
     """The remedy for a line that cannot stand where it does."""
     if "#EOF" not in said:  # so tags stand above
         known = line.partition(":")[0].strip() in heading_keywords(language)
-        return (None if known else as_heading(line, language)) or _MOVE_TAGS
+        return (None if known else as_heading(line, language, below=below)) or _MOVE_TAGS
     step = as_step(line, language)
     if begins_like_step(line, language) and "#StepLine" not in said:
         return ABOVE_EXAMPLES
     if step and "#StepLine" not in said:
         return f"{step} {ABOVE_EXAMPLES}"
-    return as_heading(line, language) or step or in_another_language(line, language) or _MOVE
+    heading = as_heading(line, language, below=below)
+    return heading or step or in_another_language(line, language) or _MOVE
 
 
 def _unexpected(said: str) -> str:

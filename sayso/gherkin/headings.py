@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.gherkin.beginnings import AFTER
+from sayso.gherkin.beginnings import AFTER, heads
 from sayso.gherkin.familiar import ENDS_OF_PROSE
 from sayso.gherkin.keywords import (
     ABOVE_STEPS,
@@ -16,6 +18,7 @@ from sayso.gherkin.keywords import (
 from sayso.gherkin.slips import close
 
 _BULLETS = "-*+\N{BULLET} \t"
+_WITH_SIGN = re.compile(r"([^\W\d_][^:]*?)\s*(:|[-\N{EN DASH}\N{EM DASH}]+(?=\s))\s*(?P<rest>.*)")
 # English words a letter or two away from a heading.
 _PROSE = frozenset(("role", "roles", "rules", "ruler", "future", "features", "example"))
 
@@ -28,8 +31,17 @@ class Near(NamedTuple):
     free: bool  # in a feature or rule, where prose is expected
 
 
-def as_heading(line: str, language: str, near: Near | None = None) -> str | None:
+def as_heading(line: str, language: str, near: Near | None = None, below: str = "") -> str | None:
     """What to write instead when a line looks like a heading that Gherkin does not know.
+
+    The line `below` tells "Example", which was to be "Examples", from one example.
+    """
+    remedy = _as_heading(line, language, near)
+    return (remedy and below.startswith("|") and above_row(line, language)) or remedy
+
+
+def _as_heading(line: str, language: str, near: Near | None) -> str | None:
+    """What the line was meant for.
 
     Where prose may stand, `near` tells the one from the other. A misspelt word counts above a step
     of a feature or rule, there also in another language; elsewhere with a colon and a title.
@@ -47,7 +59,15 @@ def as_heading(line: str, language: str, near: Near | None = None) -> str | None
     if near is None or not near.free:
         return _misspelt(head, rest, language) if colon and (not near or _is_title(rest)) else None
     word = head if colon else (line.split() or [""])[0]
-    return _above_step(word, line[len(word) :].lstrip(AFTER), language) if near.above_step else None
+    title = line[len(word) :].lstrip(AFTER)
+    return _slip_or_foreign(word, title, language, HEADINGS) if near.above_step else None
+
+
+def above_row(line: str, language: str) -> str | None:
+    """What to write above the row of a table, where of all headings only Examples can stand."""
+    word, title = next(heads(line), ("", ""))
+    words = heading_keywords(language, ("examples",))
+    return next((place_for(each, title) for each in words if close(word, each)), None)
 
 
 def _several_words(head: str, title: str, language: str) -> str | None:
@@ -58,21 +78,32 @@ def _several_words(head: str, title: str, language: str) -> str | None:
     return next((place_for(each, title) for each in alike if " " in head), None)
 
 
-def with_colon(line: str, language: str) -> str | None:
-    """What to write instead of a heading whose colon tells what it was meant for.
+def above_slips(line: str, language: str) -> str | None:
+    """What to write instead of a heading whose colon or dash tells what it was meant for.
 
     It is misspelt, in another case, behind a bullet, or in another language, and Gherkin would
     have known it otherwise.
     """
-    head, colon, rest = (part.strip() for part in line.lstrip(_BULLETS).partition(":"))
-    if not colon or not head[:1].isalpha() or rest.endswith(ENDS_OF_PROSE):
+    found = _WITH_SIGN.match(line.lstrip(_BULLETS))
+    if found is None or found["rest"].endswith(ENDS_OF_PROSE):
         return None
+    head, sign, rest = found.groups()
     for heading in heading_keywords(language, ABOVE_STEPS):
         if head.casefold() == heading.casefold():
             has_title = rest or heading in heading_keywords(language, ("background",))
             return place_for(heading, rest) if has_title else None
-    foreign = translated(head, language, ABOVE_STEPS)
-    return _misspelt(head, rest, language) or (place_for(foreign, rest) if foreign else None)
+    return _slip_or_foreign(head, rest, language, ABOVE_STEPS) if sign == ":" else None
+
+
+def with_title(line: str, language: str, kinds: Sequence[str]) -> str | None:
+    """What to write instead of a heading of these kinds that only its title tells from prose."""
+    text = line.lstrip(_BULLETS)
+    for heading in sorted(heading_keywords(language, kinds), key=len, reverse=True):
+        if _begins(text, heading):
+            title = text[len(heading) :].lstrip(AFTER)
+            meant = title and _is_title(title) and not title.endswith(ENDS_OF_PROSE)
+            return place_for(heading, title) if meant else None
+    return None
 
 
 def place_for(heading: str, rest: str) -> str:
@@ -105,8 +136,8 @@ def _begins(line: str, heading: str) -> bool:
     return line.startswith(heading) and (not following or following in " \t;.,=")
 
 
-def _above_step(word: str, title: str, language: str) -> str | None:
-    foreign = translated(word, language, HEADINGS)
+def _slip_or_foreign(word: str, title: str, language: str, kinds: Sequence[str]) -> str | None:
+    foreign = translated(word, language, kinds)
     return _misspelt(word, title, language) or (place_for(foreign, title) if foreign else None)
 
 

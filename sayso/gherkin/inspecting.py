@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sayso.gherkin.descriptions import swallowed_lines
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
+from sayso.gherkin.headings import above_row
 from sayso.gherkin.naming import UNTITLED, node_name
 from sayso.gherkin.outlines import outline_problems
 from sayso.gherkin.problems import Problem
@@ -44,6 +45,9 @@ def _without_steps(document: FeatureDocument) -> Iterator[Problem]:
         if not scenario["steps"]:
             reason = f"The scenario has no steps, {NEVER_CHECKED}."
             remedy = "Write its Given, When and Then, or take the scenario out."
+            if scenario["description"].lstrip().startswith("|"):
+                line = document.line(scenario["location"]["line"])
+                remedy = above_row(line, document.ast["feature"]["language"]) or remedy
             yield _problem(document, scenario, reason, remedy, "no-steps")
     for background in backgrounds_of(document.feature):
         if not background["steps"]:

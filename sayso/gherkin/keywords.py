@@ -11,7 +11,9 @@ from gherkin.dialect import DIALECTS
 
 BEGINNINGS = ("given", "when", "then")
 STEPS = (*BEGINNINGS, "and", "but")
-ABOVE_STEPS = ("background", "scenario", "scenarioOutline")  # headings that steps stand under
+OUTLINES = ("scenarioOutline",)
+SCENARIOS = ("scenario", *OUTLINES)
+ABOVE_STEPS = ("background", *SCENARIOS)  # headings that steps stand under
 HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
 MOST_WORDS = 4  # of a keyword that is looked for at the beginning of a line
 

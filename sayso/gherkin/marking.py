@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sayso.gherkin.discovery import is_feature_file
+from sayso.gherkin.discovery import (
+    holds_features,
+    is_ignored,
+    passed_by,
+    path_of,
+    why_passed_by,
+)
 from sayso.gherkin.pytest_bdd_private import markers_of
-from sayso.gherkin.tags import TagRules
+from sayso.gherkin.reading import uri_of
+from sayso.gherkin.tags import PROJECT, TagRules
 from sayso.settings import Settings
 
 TAG_RULES = pytest.StashKey[TagRules]()
@@ -20,18 +28,39 @@ MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
 def declare_folders(config: pytest.Config) -> None:
     """Make every folder below the feature folders a declared marker."""
     for folder in _folders(config):
-        shown = folder.relative_to(config.rootpath).as_posix()
-        config.addinivalue_line("markers", f"{folder.name}: scenarios in {shown}")
+        config.addinivalue_line("markers", _as_marker(folder, config))
 
 
 def refuse_folders(config: pytest.Config) -> None:
-    """Raises UsageError for a folder whose name would skip its scenarios, or the like."""
+    """Raises UsageError for a folder whose name would skip its scenarios, or lose them."""
     refused = tag_rules(config).with_effect
-    for folder in _folders(config):
-        if folder.name in refused and any(is_feature_file(path) for path in folder.rglob("*")):
+    folders = list(_folders(config))
+    for folder in folders:
+        if folder.name in refused and holds_features(folder):
             said = f"the folder counts as the tag @{folder.name}, which is a marker with an effect"
-            shown = folder.relative_to(config.rootpath).as_posix()
-            raise pytest.UsageError(f"{shown}: {said} of its own; rename the folder")
+            raise pytest.UsageError(
+                f"{_shown(folder, config)}: {said} of its own; rename the folder"
+            )
+    given = {path_of(argument, config) for argument in config.args}
+    ignored = partial(is_ignored, config=config, hooks=lambda _: config.hook)
+    for folder in passed_by(folders, config.rootpath, config.getini("norecursedirs"), ignored):
+        if not given.isdisjoint(folder.parents):
+            raise pytest.UsageError(f"{_shown(folder, config)}: {'; '.join(why_passed_by(folder))}")
+
+
+def _shown(folder: Path, config: pytest.Config) -> str:
+    return folder.relative_to(config.rootpath).as_posix()
+
+
+def usable_tags(config: pytest.Config) -> frozenset[str]:
+    """What some scenario may carry: no folder without features, and no marker with arguments."""
+    empty = {_as_marker(each, config) for each in _folders(config) if not holds_features(each)}
+    markers = (line for line in config.getini("markers") if line not in empty)
+    return TagRules.of(markers, ()).usable
+
+
+def _as_marker(folder: Path, config: pytest.Config) -> str:
+    return f"{folder.name}: scenarios in {_shown(folder, config)}"
 
 
 def _folders(config: pytest.Config) -> Iterator[Path]:
@@ -43,7 +72,8 @@ def tag_rules(config: pytest.Config) -> TagRules:
     """The tags this run knows, read once when the first feature file is collected."""
     if TAG_RULES not in config.stash:
         markers = config.getini("markers")
-        config.stash[TAG_RULES] = TagRules.of(markers, Settings.of(config).tags)
+        file = uri_of(config.inipath, config.rootpath) if config.inipath else PROJECT
+        config.stash[TAG_RULES] = TagRules.of(markers, Settings.of(config).tags, file)
     return config.stash[TAG_RULES]
 
 

@@ -59,7 +59,9 @@ def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | 
     for head, rest in heads(text):
         keyword = _meant_step(head, language)
         if keyword and (known.says(rest) or (not free and _nearly(text, rest, known))):
-            return UNDER_A_SCENARIO if line == f"{keyword} {rest}" else _step(keyword, rest)
+            return (
+                UNDER_A_SCENARIO if free and line == f"{keyword} {rest}" else _step(keyword, rest)
+            )
         keyword = translated(head, language, STEPS)
         if keyword and known.says(rest, plain_words=2):
             return _step(keyword, rest)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gherkin.dialect import DIALECTS
 
-from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, scenarios_of
+from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, rules_of, scenarios_of
 from sayso.gherkin.problems import Problem, nearest
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -20,9 +20,13 @@ _ROWS = "Add a row of values, or take the Examples out."
 
 def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
     """Tables without rows, placeholders without a column, columns nobody reads."""
-    language = (document.feature or {"language": "en"})["language"]
-    outline_words = DIALECTS[language]["scenarioOutline"]
-    for _, scenario in scenarios_of(document.feature):
+    feature = document.feature
+    if feature is None:
+        return
+    outline_words = DIALECTS[feature["language"]]["scenarioOutline"]
+    for parent in (feature, *rules_of(feature)):
+        yield from _backgrounds(document, parent)
+    for _, scenario in scenarios_of(feature):
         if scenario["examples"]:
             yield from _tables(document, scenario)
         else:
@@ -34,10 +38,37 @@ def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[
         reason = "The outline has no Examples, so it would run once with its placeholders as text."
         yield _at(document, scenario, reason, 'Add "Examples:" with a table.', "no-examples")
         return
-    for step in scenario["steps"]:
+    for line, name in _outside_quotes(scenario):
+        reason = f"<{name}> is a placeholder, but the scenario has no Examples to fill it from."
+        remedy = 'Add "Examples:", or write the value.'
+        yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+
+
+def _backgrounds(document: FeatureDocument, parent: Ast) -> Iterator[Problem]:
+    """Placeholders that stay as text although the outlines below have Examples."""
+    for background in (each["background"] for each in parent["children"] if "background" in each):
+        columns = _columns_below(document, parent)
+        meant = (each for each in _placeholders(background, columns) if each[1].strip() in columns)
+        for line, name in {*_outside_quotes(background), *meant}:
+            reason = f"<{name}> would stay as text: no Examples fill in the steps of a background."
+            remedy = "Write the value, or move the step into the outline."
+            yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+
+
+def _columns_below(document: FeatureDocument, parent: Ast) -> set[str]:
+    """The columns of all outlines of a rule, or of a feature and its rules."""
+    feature = document.feature
+    own = (each for rule, each in scenarios_of(feature) if parent is feature or parent is rule)
+    tables = (table for scenario in own for table in scenario["examples"])
+    headers = (table["tableHeader"] for table in tables if "tableHeader" in table)
+    return {cell["value"] for header in headers for cell in header["cells"]}
+
+
+def _outside_quotes(node: Ast) -> Iterator[tuple[int, str]]:
+    """The placeholders of a scenario's or background's sentences."""
+    for step in node["steps"]:
         for name in _names(_QUOTED.sub('""', step["text"])):
-            reason = f"<{name}> is a placeholder, but the scenario has no Examples to fill it from."
-            yield _at(document, step, reason, 'Add "Examples:", or write the value.', "placeholder")
+            yield step["location"]["line"], name
 
 
 def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
@@ -71,7 +102,7 @@ def _unknown(document: FeatureDocument, scenario: Ast, columns: list[str]) -> It
     for line, name in _placeholders(scenario, columns):
         if name not in columns:
             reason = f"<{name}> is no column of the Examples, so it would stay there as text."
-            remedy = f"The columns are {', '.join(columns)}.{nearest(name, columns)}"
+            remedy = f"The columns are {', '.join(columns)}.{nearest(name.strip(), columns)}"
             yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
 
 
@@ -91,7 +122,8 @@ def _names(text: str, columns: Collection[str] = ()) -> Iterator[str]:
         name, before = found[1], text[found.start() - 1 : found.start()]
         if before.isalnum() and not nearest(name, columns):
             continue
-        if name == name.strip() and not _NO_COLUMN.search(name) and not _is_markup(name, text):
+        is_name = name == name.strip() or name.strip() in columns
+        if is_name and not _NO_COLUMN.search(name) and not _is_markup(name, text):
             yield name
 
 

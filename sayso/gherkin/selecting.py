@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from cucumber_tag_expressions import parse  # type: ignore[import-untyped]  # it ships no types
@@ -13,11 +15,13 @@ from sayso.gherkin.arguments import Chosen, chosen_in, take_choices
 from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.lines import examples_at
-from sayso.gherkin.marking import refuse_folders, tag_rules
+from sayso.gherkin.marking import refuse_folders, tag_rules, usable_tags
 from sayso.gherkin.problems import nearest
 
-_OPERATORS = frozenset({"and", "or", "not"})
-_WORD = re.compile(r"[^\s()]+")
+_TOKEN = re.compile(r"[()]|[^\s()]+")
+_AFTER_TAGS = ("and", "or", ")", "")
+_BEFORE_TAGS = ("and", "or", "not", "(", "")
+_NO_TAGS = frozenset((*_AFTER_TAGS, *_BEFORE_TAGS))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,16 +37,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """
     refuse_folders(session.config)
     rules = tag_rules(session.config)
-    for word in _WORD.findall(session.config.getoption("sayso_tags", None) or ""):
-        name = word.removeprefix("@")
-        if name not in _OPERATORS and not rules.knows(name):
-            close = nearest(name, rules.declared - rules.with_arguments)
-            raise pytest.UsageError(f"--tags: the tag @{name} is not declared.{close}")
+    for text in _expressions(session.config):
+        for name in (each.removeprefix("@") for each in _TOKEN.findall(text)):
+            if name not in _NO_TAGS and not rules.knows(name):
+                close = nearest(name, usable_tags(session.config))
+                raise pytest.UsageError(f'--tags "{text}": the tag @{name} is not declared.{close}')
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     chosen = chosen_in(config)
-    if not chosen and not config.getoption("sayso_tags", None):
+    if not chosen and not _expressions(config):
         return
     try:
         wanted = {id(each) for each in _wanted(items, chosen)}
@@ -90,21 +94,42 @@ def _must_be_there(document: FeatureDocument, title: str) -> None:
         raise pytest.UsageError(f"not found: {document.uri}::{title}")
 
 
+def _expressions(config: pytest.Config) -> list[str]:
+    given: list[str] | None = config.getoption("sayso_tags", None)
+    return given or []
+
+
 def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
     """Whether a test carries the tags asked for; raises UsageError for a broken expression.
 
     Tags may be written without their @, because pytest takes a word of its own that begins with
     an @ for a file of arguments: `--tags="@smoke"` works, `--tags @smoke` never reaches sayso.
     """
-    text = config.getoption("sayso_tags", None) or ""
-    try:
-        expression = parse(text)
-    except TagExpressionError as error:
-        like = 'write it like "@smoke and not (@slow or @mail)"'
-        raise pytest.UsageError(f"--tags {text!r}: {error}; {like}") from error
+    expressions = [_parsed(text) for text in _expressions(config)]
 
     def carries(item: pytest.Item) -> bool:
         names = [mark.name for mark in item.iter_markers()]
-        return bool(expression.evaluate([*names, *(f"@{name}" for name in names)]))
+        tags = [*names, *(f"@{name}" for name in names)]
+        return all(expression.evaluate(tags) for expression in expressions)
 
     return carries
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return parse(text)
+    except TagExpressionError as error:
+        how = 'tags are joined by "and", "or", "not", "(" and ")"'
+        raise pytest.UsageError(f'--tags "{text}": {_fault(text)}; {how}') from error
+
+
+def _fault(text: str) -> str:
+    """What is wrong with an expression, in words; the parser speaks of its own insides."""
+    for before, token in pairwise(("", *_TOKEN.findall(text), "")):
+        tag_expected = before in _BEFORE_TAGS
+        if tag_expected and token in _AFTER_TAGS:
+            place = f'behind "{before}"' if before else f'before "{token}"'
+            return f"a tag is missing {place}"
+        if not tag_expected and token not in _AFTER_TAGS:
+            return f'an "and" or "or" is missing between "{before}" and "{token}"'
+    return '"(" and ")" do not stand in pairs' if "\\" not in text else 'there is a "\\" in it'

@@ -9,30 +9,40 @@ from dataclasses import dataclass
 from sayso.gherkin.document import Ast, FeatureDocument, rules_of, scenarios_of
 from sayso.gherkin.problems import Problem, nearest
 
+PROJECT = "pyproject.toml"
 ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
 
-_SIGNS = re.compile("[,;:(]")  # none of these can stand in the name of a marker
+_SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, or is called so
 
 
 @dataclass(frozen=True)
 class TagRules:
-    """The declared markers, those of them that need arguments, and patterns of free tags."""
+    """The declared markers, those of them that need arguments, and patterns of free tags.
+
+    `file` is the one that declares markers.
+    """
 
     declared: frozenset[str]
     with_arguments: frozenset[str]
     patterns: tuple[str, ...]
+    file: str = PROJECT
 
     @classmethod
-    def of(cls, markers: Iterable[str], patterns: tuple[str, ...]) -> TagRules:
+    def of(cls, markers: Iterable[str], patterns: tuple[str, ...], file: str = PROJECT) -> TagRules:
         """The rules of lines like "slow: takes seconds" and "flaky(reruns=1): tries again"."""
         names = {line: re.split(r"[(:]", line, maxsplit=1)[0].strip() for line in markers}
         calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
-        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns)
+        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns, file)
 
     @property
     def with_effect(self) -> frozenset[str]:
         """The markers by which pytest or a plugin changes how a test is run."""
         return self.with_arguments | ARGUMENTLESS
+
+    @property
+    def usable(self) -> frozenset[str]:
+        """The declared markers that a scenario can carry."""
+        return frozenset(each for each in self.declared - self.with_arguments if self.knows(each))
 
     def problems(self, document: FeatureDocument) -> Iterator[Problem]:
         """A problem for each tag that is not declared or cannot be used as a tag."""
@@ -53,22 +63,30 @@ class TagRules:
         return allowed and not _SIGNS.search(name)
 
     def _remedy(self, name: str) -> str:
-        close = nearest(name, self.declared - self.with_arguments).strip()
-        declare = f'declare it in pyproject.toml: markers = ["{name}: what it means"]'
+        close = nearest(name, self.usable).strip()
+        in_toml = self.file.endswith(".toml")
+        line = f'markers = ["{name}: what it means"]' if in_toml else f"{name}: what it means"
+        declare = f"declare it in {self.file}{'' if in_toml else ', below markers'}: {line}"
         return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
 
 
 def _unusable(name: str, line: str) -> tuple[str, str] | None:
     """Why no marker can be called so, and what to write; nothing for a name that can be used."""
-    sign = _SIGNS.search(name)
-    if sign and sign[0] in ",;":
-        parted = re.sub(r"\s*[,;]\s*@?", " @", line).removesuffix(" @")
+    found = _SIGNS.search(name)
+    if found is None:
+        return None
+    if not name:
+        return "An @ alone is no tag.", "Write its name right behind it, or take it out."
+    sign, word = found[0], re.sub(r"\W+", "-", name).strip("-_")
+    like = f"like @{word}." if word else "with a letter at its beginning."
+    if sign == "_":
+        return 'A tag is a marker of pytest, and none begins with "_".', f"Write it {like}"
+    if word and sign in ",;":
+        words = (each.lstrip("@_") for each in re.split(r"[\s,;]+", line.partition(" #")[0]))
+        parted = " ".join(f"@{each}" for each in words if each)
         return f"Blanks part tags: @{name} is read as one.", f'Write "{parted}".'
-    if sign:
-        word = re.sub(r"\W+", "-", name).strip("-")
-        reason = f'A tag is a marker of pytest, and no marker has a "{sign[0]}" in its name.'
-        return reason, f"Write it as one word, like @{word}."
-    return None
+    reason = f'A tag is a marker of pytest, and no marker has a "{sign}" in its name.'
+    return reason, f"Write it as one word, {like}"
 
 
 def _tags(document: FeatureDocument) -> Iterator[Ast]:

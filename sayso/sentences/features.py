@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sayso.gherkin.discovery import below, is_feature_file, leads_back
+from sayso.gherkin.discovery import below, is_feature_file, leads_back, passed_by
 from sayso.sentences.pytest_settings import pytest_settings
 
 # What `pytest --help` says of norecursedirs.
@@ -31,9 +31,19 @@ def feature_files(paths: Iterable[Path], root: Path) -> list[Path]:
     return sorted(found)
 
 
-def _ignored(root: Path) -> Callable[[Path], bool]:
+def never_run(features: Iterable[Path], root: Path) -> Iterator[Path]:
+    """Folders of features that pytest passes by for their names."""
+    folders = (each for top in features for each in sorted(top.glob("**/*/")))
+    yield from passed_by(folders, root, _patterns(root), _ignored(root))
+
+
+def _patterns(root: Path) -> Sequence[str]:
     said = pytest_settings(root).get("norecursedirs", _PASSED_BY)
-    patterns = shlex.split(said) if isinstance(said, str) else said
+    return shlex.split(said) if isinstance(said, str) else said
+
+
+def _ignored(root: Path) -> Callable[[Path], bool]:
+    patterns = _patterns(root)
     return lambda path: (
         path.is_dir()
         and (

@@ -28,13 +28,22 @@ def pytest_settings(root: Path) -> Mapping[str, Any]:
 
     Raises SettingsError for a pyproject.toml that cannot be read.
     """
+    return _that_counts(root)[1]
+
+
+def settings_file(root: Path) -> str:
+    """The name of the one file that counts, or of the one to make."""
+    return _that_counts(root)[0]
+
+
+def _that_counts(root: Path) -> tuple[str, Mapping[str, Any]]:
     for name, section, always in _FILES:
         path = root / name
         if path.is_file():
             found = _of_pyproject(root) if name == "pyproject.toml" else _table(path, section)
             if found is not None or always:
-                return found or {}
-    return {}
+                return name, found or {}
+    return "pyproject.toml", {}
 
 
 def _of_pyproject(root: Path) -> Mapping[str, Any] | None:

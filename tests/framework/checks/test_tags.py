@@ -12,6 +12,7 @@ from sayso.checks.command import check
 from sayso.checks.finding import is_error
 from sayso.checks.markers import declared_markers, markers_of_plugins
 from sayso.gherkin.tags import TagRules
+from sayso.sentences.pytest_settings import settings_file
 from sayso.settings import Settings
 from tests.framework.checks.conftest import CART, FEATURE, Write, found
 
@@ -88,10 +89,13 @@ def test_of_two_files_of_settings_the_one_that_pytest_uses_counts(
         pytester.path.joinpath(name).write_text(SETTINGS[name])
     (pytester.path / "features").mkdir()
     known = declared_markers(Settings.at(pytester.path))
-    used = pytester.parseconfig().getini("markers")
+    config = pytester.parseconfig()
+    used = config.getini("markers")
     assert {each for each in known if each.startswith("in_")} == {
         each for each in used if each.startswith("in_")
     }
+    assert config.inipath is not None
+    assert settings_file(pytester.path) == config.inipath.name
 
 
 @pytest.mark.parametrize(

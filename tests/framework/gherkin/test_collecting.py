@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
+from pathlib import Path
+from types import CodeType
+
 import pytest
 
-from tests.framework.gherkin.conftest import CART, GOOD, Trial, census
+from sayso.checks.command import check
+from sayso.gherkin import collecting
+from sayso.settings import Settings
+from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
 
@@ -169,6 +176,42 @@ def test_a_folder_named_like_a_marker_without_features_is_left_alone(trial: Tria
     trial.run("features").assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "workers"])
+@pytest.mark.parametrize("name", ["build", "dist"])
+def test_features_in_a_folder_that_pytest_takes_for_that_of_a_tool_are_not_lost(
+    trial: Trial, name: str, workers: tuple[str, ...]
+) -> None:
+    trial.feature(GOOD)
+    trial.feature(GOOD, f"features/shop/{name}/later/cart.feature")
+    result = trial.run_apart(*workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = f'pytest goes into no folder called "{name}", so the features in it never run'
+    remedy = f'rename it, or set norecursedirs to a list without "{name}"'
+    result.stderr.fnmatch_lines([f"ERROR: features/shop/{name}: {said}; {remedy}"])
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    told = next(each for each in findings if each.rule == "folder-never-run")
+    assert (told.uri, told.reason) == (f"features/shop/{name}", f"P{said[1:]}.")
+    assert told.remedy == f"R{remedy[1:]}."
+    trial.run("features/cart.feature", f"features/shop/{name}").assert_outcomes(passed=2)
+    other = PYPROJECT.replace("[tool.pytest]", '[tool.pytest]\nnorecursedirs = [".*", "lib"]')
+    trial.write("pyproject.toml", other)
+    trial.run("features").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    "folder", ["build", "features/.git/build", "features/node_modules/dist", "features/lib/build"]
+)
+def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: str) -> None:
+    settings = PYPROJECT.replace("[tool.sayso]", '[tool.sayso]\nfeatures = ["."]')
+    trial.write("pyproject.toml", settings)
+    trial.write("features/lib/pyvenv.cfg", "")
+    trial.feature(GOOD)
+    trial.feature(GOOD, f"{folder}/cart.feature")
+    trial.run(".").assert_outcomes(passed=1)
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    assert not any(each.rule == "folder-never-run" for each in findings)
+
+
 @pytest.mark.parametrize("target", [".", "..", "../..", "loop", "../features"])
 def test_a_link_that_leads_back_is_not_followed(trial: Trial, target: str) -> None:
     trial.feature(GOOD, "features/part/cart.feature")
@@ -281,3 +324,23 @@ def test_last_failed_runs_the_failed_row_again(trial: Trial) -> None:
     result = trial.run("features", "--lf")
     result.assert_outcomes(failed=1)
     assert census(result) == "4 scenarios: 1 failed, 3 deselected"
+
+
+def test_twice_as_many_rows_take_twice_as_much_work(trial: Trial) -> None:
+    """Calls are counted, since seconds depend on who else is at work."""
+    folder = str(Path(collecting.__file__).parent)
+
+    def calls(rows: int) -> int:
+        table = "".join(f"      | {row} |\n" for row in range(rows))
+        outline = GOOD.replace("holds 1", "holds <n>") + "    Examples:\n      | n |\n" + table
+        trial.feature(outline)
+        with Profile() as profile:
+            assert len(trial.ids()) == rows
+        ours = [
+            each.callcount
+            for each in profile.getstats()
+            if isinstance(each.code, CodeType) and folder in each.code.co_filename
+        ]
+        return sum(ours)
+
+    assert calls(200) < 2.2 * calls(100)

@@ -38,6 +38,11 @@ ANYWHERE = {
     "Wne an empty cart": "When an empty cart",
     "Whit an empty cart": "When an empty cart",
     "1. Given an empty cart": "Given an empty cart",
+    "'Given an empty cart'": "Given an empty cart",
+    "\N{LEFT DOUBLE QUOTATION MARK}Given an empty cart\N{RIGHT DOUBLE QUOTATION MARK}": (
+        "Given an empty cart"
+    ),
+    "> Given an empty cart": "Given an empty cart",
     "=> Given an empty cart": "Given an empty cart",
     "Angenommen an empty cart": "Given an empty cart",
     "Étant donné que an empty cart": "Given an empty cart",
@@ -110,6 +115,8 @@ PROSE = [
     "Bud is a customer.",
     "1. When it is empty, nothing happens",
     "2) Then pay",
+    '"The mug" is a "mug"',
+    "'Tis Ada's cart'",
 ]
 PROSE_OF_FEATURES = [
     "When a shop is open, people buy.",

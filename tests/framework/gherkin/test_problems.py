@@ -10,7 +10,7 @@ from sayso.checks.command import check
 from sayso.checks.finding import is_error
 from sayso.settings import Settings
 from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
-from tests.framework.gherkin.traps import SOUND, TABLE, TRAPS, TWICE
+from tests.framework.gherkin.traps import OUTLINE, SOUND, TABLE, TRAPS, TWICE
 
 pytest_plugins = ["pytester"]
 
@@ -81,6 +81,43 @@ def test_a_pattern_of_tags_allows_no_name_that_pytest_cannot_have(trial: Trial) 
     result = trial.run("features")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*cart.feature:4: @issue:12", "*no marker has*", "*@issue-12*"])
+
+
+@pytest.mark.parametrize(
+    ("file", "settings", "remedy"),
+    [
+        ("pytest.ini", "[pytest]\nmarkers =\n    slow: later\n", "new: what it means"),
+        ("pytest.toml", '[pytest]\nmarkers = ["slow"]\n', 'markers = ["new: what it means"]'),
+    ],
+)
+def test_the_file_of_settings_that_counts_is_to_declare_a_tag(
+    trial: Trial, file: str, settings: str, remedy: str
+) -> None:
+    trial.write(file, settings)
+    trial.feature(GOOD.replace("  Scenario", "  @new\n  Scenario"))
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    (finding,) = (each for each in findings if each.rule == "unknown-tag")
+    assert f"eclare it in {file}" in finding.remedy
+    assert finding.remedy.endswith(f": {remedy}.")
+    assert f"    {finding.remedy}" in trial.run("features").outlines
+    in_place = settings.replace("slow: later", remedy).replace('markers = ["slow"]', remedy)
+    trial.write(file, in_place)
+    trial.run("features").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("name", ["_wip", ""])
+def test_no_declaration_makes_a_tag_of_what_cannot_be_a_marker(trial: Trial, name: str) -> None:
+    trial.write("pyproject.toml", PYPROJECT.replace("smoke: the gate", f"{name}: no marker"))
+    trial.feature(GOOD.replace("  Scenario", f"  @{name}\n  Scenario"), "features/_new/a.feature")
+    result = trial.run("features")
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines([f"features/_new/a.feature:4: @{name}"])
+    result.stdout.no_fnmatch_line("*Error:*")
+
+
+def test_a_folder_that_cannot_be_a_marker_is_no_tag(trial: Trial) -> None:
+    trial.feature(GOOD, "features/_new/cart.feature")
+    trial.run("features").assert_outcomes(passed=1)
 
 
 def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:
@@ -249,3 +286,10 @@ def test_what_only_looks_odd_is_left_alone(trial: Trial, name: str) -> None:
     trial.feature(SOUND[name].replace("{rest}", GOOD.partition("\n\n")[2]))
     trial.write("acts/table.py", TABLE)
     trial.run("features").assert_outcomes(passed=1)
+
+
+def test_a_column_means_nothing_to_the_background_of_another_rule(trial: Trial) -> None:
+    background = GOOD.partition("\n\n")[2].replace("Scenario:", "Background:")
+    other = f"{background.replace('Blue mug', '<n>')}  Scenario: C\n    * an empty cart\n"
+    trial.feature(f"Feature: A\n  Rule: R\n{OUTLINE}  Rule: S\n{other}")
+    trial.run("features").assert_outcomes(passed=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.framework.gherkin.conftest import GOOD, Trial, census
@@ -167,6 +169,45 @@ def test_what_is_no_line_is_refused(trial: Trial, rest: str) -> None:
     result.stderr.fnmatch_lines([said])
 
 
+def test_a_line_of_a_folder_is_refused(trial: Trial) -> None:
+    trial.feature(GOOD, "features/all.feature/cart.feature")
+    result = trial.run("features/all.feature:3")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = "*features/all.feature is a folder and has no lines; leave the line out"
+    result.stderr.fnmatch_lines([said])
+    trial.run("features/all.feature").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("line", ["", ":2"])
+def test_a_file_that_pytest_takes_for_a_title_is_refused(trial: Trial, line: str) -> None:
+    trial.feature(GOOD, "features/a::b.feature")
+    result = trial.run(f"features/a::b.feature{line}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = 'pytest takes what stands behind "::" for a title; rename it, or run its folder'
+    assert result.errlines[0] == f"ERROR: features/a::b.feature: {said}"
+    trial.run("features").assert_outcomes(passed=1)
+
+
+def test_a_title_may_be_longer_than_the_name_of_a_file(trial: Trial) -> None:
+    title = "mug " * 100 + "x"
+    trial.feature(GOOD.replace("One mug", title))
+    trial.run(f"features/cart.feature::{title}").assert_outcomes(passed=1)
+
+
+def test_a_line_of_a_file_that_cannot_be_read_is_refused(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    trial.feature(GOOD)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        result = trial.run("features/cart.feature:4")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*features/cart.feature cannot be read: Permission denied"])
+
+
 def test_the_value_of_an_option_is_not_taken_for_the_project(
     trial: Trial, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -199,11 +240,46 @@ def test_a_tag_nobody_declared_is_refused(trial: Trial, workers: tuple[str, ...]
     trial.feature(FEATURE)
     result = trial.run_apart("features", "--tags=not @slwo", *workers)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(['*--tags: the tag @slwo is not declared. Did you mean "slow"?'])
+    said = '*--tags "not @slwo": the tag @slwo is not declared. Did you mean "slow"?'
+    result.stderr.fnmatch_lines([said])
 
 
-def test_a_broken_tag_expression_is_refused(trial: Trial) -> None:
+def test_no_tag_is_proposed_that_nothing_can_carry(trial: Trial) -> None:
+    trial.feature(FEATURE, "features/smoking/cart.feature")
+    trial.write("features/smokes/readme.md", "No feature.")
+    result = trial.run("features", "--tags=@smokes_")
+    result.stderr.fnmatch_lines(['*the tag @smokes_ is not declared. Did you mean "smoke"?'])
+    result = trial.run("features", "--tags=@smokng")
+    result.stderr.fnmatch_lines(['*the tag @smokng is not declared. Did you mean "smoking"?'])
+    result = trial.run("features", "--tags=@usefixture")
+    result.stderr.re_match_lines([".*the tag @usefixture is not declared[.]$"])
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_several_tag_expressions_must_all_fit(trial: Trial, workers: tuple[str, ...]) -> None:
+    trial.feature(FEATURE, "features/purchase/cart.feature")
+    trial.feature(GOOD, "features/cart.feature")
+    two = ("--tags=@smoke or @slow", "--tags=@purchase and not @slow or @slow and @smoke")
+    result = trial.run_apart("features", *two, *workers)
+    assert census(result) == "6 scenarios: 1 passed, 5 deselected"
+
+
+@pytest.mark.parametrize(
+    ("expression", "fault"),
+    [
+        ("@smoke and", 'a tag is missing behind "and"'),
+        ("or @smoke", 'a tag is missing before "or"'),
+        ("@smoke and (not)", 'a tag is missing behind "not"'),
+        ("@smoke @slow", 'an "and" or "or" is missing between "@smoke" and "@slow"'),
+        ("@smoke not @slow", 'an "and" or "or" is missing between "@smoke" and "not"'),
+        ("(@smoke", '"(" and ")" do not stand in pairs'),
+        ("@smoke)", '"(" and ")" do not stand in pairs'),
+        ("@smo\\ke", 'there is a "\\" in it'),
+    ],
+)
+def test_a_broken_tag_expression_is_refused(trial: Trial, expression: str, fault: str) -> None:
     trial.feature(FEATURE)
-    result = trial.run("features", "--tags=@smoke and")
+    result = trial.run("features", "--tags=@slow", f"--tags={expression}", "--tags=@smoke")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*--tags '@smoke and'*; write it like \"@smoke and not *"])
+    how = 'tags are joined by "and", "or", "not", "(" and ")"'
+    assert result.errlines[0] == f'ERROR: --tags "{expression}": {fault}; {how}'

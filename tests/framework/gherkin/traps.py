@@ -5,6 +5,14 @@ from __future__ import annotations
 from tests.framework.gherkin.conftest import GOOD
 
 RULE = "  Rule: B\n    Scenario: C\n      Given an empty cart\n"
+OUTLINE = """\
+    Scenario Outline: B
+      Given an empty cart
+      Then her cart holds <n>
+      Examples:
+        | n |
+        | 0 |
+"""
 # What stands in the file, and lines the complaint must have, in this order.
 TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a misspelt keyword": (
@@ -62,6 +70,62 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "a heading and steps behind bullets": (
         GOOD.replace("  Scenario", "  - Scenario: X\n    - Given a new world\n  Scenario", 1),
         ["*cart.feature:4: - Scenario: X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading with a dash above numbered steps": (
+        GOOD.replace(
+            "  Scenario",
+            "  Scenario - X\n    1. Given a new world\n    2. Then it is round\n  Scenario",
+            1,
+        ),
+        ["*cart.feature:4: Scenario - X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading without its colon above numbered steps": (
+        GOOD.replace("  Scenario", "  Scenario X\n    1. Given a new world\n  Scenario", 1),
+        ["*cart.feature:4: Scenario X", "*description*", '*Write "Scenario: X"*'],
+    ),
+    "a heading and steps in quotation marks": (
+        GOOD.replace(
+            "  Scenario",
+            '  "Scenario: X"\n    "Given a "new" world"\n    "Then it is round"\n  Scenario',
+            1,
+        ),
+        [
+            '*cart.feature:4: "Scenario: X"',
+            '*description: " stands before its first word.',
+            '*Write "Scenario: X"*',
+            '*cart.feature:5: "Given a "new" world"',
+            '*Write "Given a "new" world". Put "Scenario:" and a title above the steps.*',
+            '*cart.feature:6: "Then it is round"',
+        ],
+    ),
+    "a heading and a step as a quotation": (
+        GOOD.replace("  Scenario", "  > Scenario: X\n  > Given a new world\n  Scenario", 1),
+        [
+            "*cart.feature:4: > Scenario: X",
+            "*description: > stands before its first word.",
+            '*Write "Scenario: X"*',
+        ],
+    ),
+    "a first step in quotation marks": (
+        GOOD.replace("mug\n", 'mug\n    "Given an empty cart"\n', 1),
+        ['*cart.feature:5: "Given an empty cart"', '*Write "Given an empty cart".*'],
+    ),
+    "an outline without its colon above stars": (
+        "Feature: A\n"
+        + RULE.replace(
+            "  Scenario",
+            "  Scenario Outline X\n      * it holds <n>\n\n      Examples:\n        | n |\n"
+            "        | 1 |\n\n    Scenario",
+        ),
+        ["*cart.feature:3: Scenario Outline X", '*Write "Scenario Outline: X"*'],
+    ),
+    "an example without its colon above a table": (
+        GOOD.replace("holds 1", "holds <n>") + "    Example\n      | n |\n      | 1 |\n",
+        ["*cart.feature:8: Example", "*cannot have*", '*Write "Examples:"*'],
+    ),
+    "an example above a table": (
+        GOOD.replace("holds 1", "holds <n>") + "    Example: few\n      | n |\n      | 1 |\n",
+        ["*cart.feature:8: Example: few", "*no steps*", '*Write "Examples: few"*'],
     ),
     "keywords of steps with a colon": (
         GOOD.replace("  Scenario", "  Scenario X\n    Given: a new world\n  Scenario", 1),
@@ -170,6 +234,25 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD.replace("holds 1", "holds <n>"),
         ["*cart.feature:7: Then her cart holds <n>", "*placeholder*no Examples*"],
     ),
+    "a column's placeholder in a background": (
+        "Feature: A\n  Background:\n    Given an empty cart\n"
+        '    When Ada adds 1 "<n>" to her cart\n' + OUTLINE,
+        [
+            '*cart.feature:4: When Ada adds 1 "<n>" to her cart',
+            "*<n> would stay as text: no Examples fill in the steps of a background.",
+            "*Write the value, or move the step into the outline.",
+        ],
+    ),
+    "a placeholder in the background of a rule": (
+        "Feature: A\n  Rule: C\n    Background:\n      Given an empty cart\n"
+        "      Then her cart holds <m>\n" + OUTLINE,
+        ["*cart.feature:5: Then her cart holds <m>", "*<m> would stay as text: no Examples*"],
+    ),
+    "a column's placeholder with blanks": (
+        GOOD.replace("Blue mug", "< n >").replace("holds 1", "holds <n>")
+        + "    Examples:\n      | n |\n      | 1 |\n",
+        ["*cart.feature:6: When Ada*", "*< n > is no column of*", '*Did you mean "n"*'],
+    ),
     "a placeholder beside markup": (
         GOOD.replace("her cart holds 1", "<b>her</b> cart holds <n>"),
         ["*cart.feature:7: Then <b>her</b> cart*", "*<n> is a placeholder*no Examples*"],
@@ -199,6 +282,22 @@ TRAPS: dict[str, tuple[str | bytes, list[str]]] = {
     "tags parted by a comma": (
         GOOD.replace("  Scenario", "  @smoke,@slow\n  Scenario"),
         ["*cart.feature:4: @smoke,", "*Blanks part tags*", '*Write "@smoke @slow".*'],
+    ),
+    "a tag with nothing before its comma": (
+        GOOD.replace("  Scenario", "  @,_smoke @slow # a, b\n  Scenario"),
+        ["*cart.feature:4: @,_smoke", "*Blanks part tags*", '*Write "@smoke @slow".*'],
+    ),
+    "a tag that begins like a private name": (
+        GOOD.replace("  Scenario", "  @_wip\n  Scenario"),
+        ["*cart.feature:4: @_wip", '*none begins with "_".', "*Write it like @wip."],
+    ),
+    "a tag of signs": (
+        GOOD.replace("  Scenario", "  @_:\n  Scenario"),
+        ["*cart.feature:4: @_:", "*Write it with a letter at its beginning."],
+    ),
+    "an @ alone": (
+        GOOD.replace("  Scenario", "  @\n  Scenario"),
+        ["*cart.feature:4: @", "*An @ alone is no tag.", "*Write its name right behind it*"],
     ),
     "a tag with a value": (
         GOOD.replace("  Scenario", "  @smoke:x\n  Scenario"),
@@ -448,6 +547,9 @@ SOUND = {
     },
     "prose that begins like a step": "Feature: A\n  When a shop is open, people buy.\n\n{rest}",
     "stars in prose": "Feature: A\n  What matters:\n  * the price\n  * the stock\n\n{rest}",
+    "a quotation in prose": 'Feature: A\n  "When a shop is open"\n  > people buy\n\n{rest}',
+    "two quotations": 'Feature: A\n  "Scenario: X" and "Given Y"\n  are two\n\n{rest}',
+    "an outline of prose": "Feature: A\n  Scenario outlines below\n  1. When it rains\n\n{rest}",
     "a rule of prose": "Feature: A\n  Golden rule: never promise\n  - what is not there\n\n{rest}",
     "prose in another language": "Feature: A\n  Men og kvinder\n  And so on.\n\n{rest}",
     "prose in a scenario": GOOD.replace("mug\n", "mug\n    The mug is new.\n", 1),
@@ -457,6 +559,8 @@ SOUND = {
     "signs in an outline": GOOD.replace("holds 1", "holds <n>").replace("Blue mug", "1 < > 2")
     + "    Examples:\n      | n |\n      | 1 |\n",
     "markup in quotes": GOOD.replace('"Blue mug"', '"<script>alert()</script>"'),
+    "markup in a background": "Feature: A\n  Background:\n    Given an empty cart\n"
+    '    When Ada adds 1 "<b>" to her cart\n' + OUTLINE,
     "a column with signs": GOOD.replace("holds 1", "holds <n (of 2)>")
     + "    Examples:\n      | n (of 2) |\n      | 1 |\n",
     "two columns in one step": GOOD.replace("adds 1", "adds <n>").replace("Blue mug", "<what>")
