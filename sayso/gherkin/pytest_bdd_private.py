@@ -147,7 +147,8 @@ def execute_step(
             if name not in values:
                 values[name] = request.getfixturevalue(name)
         told["step_func_args"] = values
-        hook.pytest_bdd_before_step_call(**told)
+        if hook.pytest_bdd_before_step_call.get_hookimpls():  # hardly anybody listens to it
+            hook.pytest_bdd_before_step_call(**told)
         if function.yields:  # it goes on when the scenario is torn down
             given = call_fixture_func(context.step_func, request, values)
         else:

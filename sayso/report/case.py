@@ -37,8 +37,8 @@ class CaseMessages:
         self.undefined = {i for i, match in enumerate(matches or ()) if match is None}
         self._stream = stream
         self._case_id = stream.new_id() + variant
-        self._step_ids = [stream.new_id() for _ in range(self.step_count)]
-        self._phase_ids = {SET_UP: stream.new_id(), TEAR_DOWN: stream.new_id()}
+        parts = (*range(self.step_count), SET_UP, TEAR_DOWN)
+        self._ids: dict[int | str, str] = {part: stream.new_id() for part in parts}
         self._attempts = 0
         self._started_id = ""
 
@@ -51,11 +51,12 @@ class CaseMessages:
     ) -> None:
         """Writes the test case: set-up, the matched steps, tear-down."""
         before, after = (
-            {"id": self._phase_ids[phase], "hookId": hook_ids[phase]}
-            for phase in (SET_UP, TEAR_DOWN)
+            {"id": self._ids[phase], "hookId": hook_ids[phase]} for phase in (SET_UP, TEAR_DOWN)
         )
-        ids = zip(self._step_ids, pickle["steps"], steps, strict=True)
-        matched = ({"id": own, "pickleStepId": step["id"], **more} for own, step, more in ids)
+        matched = (
+            {"id": self._ids[index], "pickleStepId": step["id"], **more}
+            for index, (step, more) in enumerate(zip(pickle["steps"], steps, strict=True))
+        )
         parts = [before, *matched, after]
         self._stream.write(messages.test_case(self._case_id, pickle["id"], run_id, parts))
 
@@ -68,18 +69,13 @@ class CaseMessages:
 
     def begin(self, part: int | str, at_ns: int) -> None:
         """Begins a step (by index) or a phase (by name)."""
-        self._stream.write(messages.step_started(self._started_id, self._id_of(part), at_ns))
+        self._stream.write(messages.step_started(self._started_id, self._ids[part], at_ns))
 
     def attach(self, part: int | str, entry: Mapping[str, Any]) -> None:
-        self._stream.write(messages.step_attachment(self._started_id, self._id_of(part), entry))
+        self._stream.write(messages.step_attachment(self._started_id, self._ids[part], entry))
 
     def end(self, part: int | str, result: Mapping[str, Any], at_ns: int) -> None:
-        self._stream.write(
-            messages.step_finished(self._started_id, self._id_of(part), result, at_ns)
-        )
-
-    def _id_of(self, part: int | str) -> str:
-        return self._step_ids[part] if isinstance(part, int) else self._phase_ids[part]
+        self._stream.write(messages.step_finished(self._started_id, self._ids[part], result, at_ns))
 
     def finish(self, will_be_retried: bool, at_ns: int) -> None:
         self._stream.write(messages.case_finished(self._started_id, will_be_retried, at_ns))

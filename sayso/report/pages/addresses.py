@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -45,6 +46,7 @@ class Anchors:
         return self._prefix + anchor
 
 
+@cache  # asked for every scenario
 def feature_path(uri: str) -> str:
     """The file of a feature's page: f/features/purchase/paying_by_card.html."""
     parts = [part for part in PurePosixPath(uri).with_suffix("").parts if part not in ("/", "..")]
