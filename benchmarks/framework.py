@@ -33,6 +33,7 @@ DEADLINE = 900  # seconds for one run
 PROJECT = Path(__file__).parents[1]
 RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
 QUIET = ("--format=progress", "--no-summary", "features")  # what behave is told
+Command = tuple[Sequence[str], Path]  # and the folder it runs in
 BARE = ("-pno:sayso", "-pno:pytest-bdd")
 
 
@@ -67,23 +68,28 @@ class Bench:
 
     def running(self) -> None:
         """(a) Running scenarios, flat over the number of definitions."""
-        bare = self._bare(self.run_count, "-q")
-        print(f"(a) {self.run_count} scenarios of {STEPS} steps; bare pytest {bare.seconds:.2f} s")
-        print(f"{'definitions':>12} {'without report':>20} {'with report':>20}")
+        print(f"(a) {self.run_count} scenarios of {STEPS} steps")
+        print(f"{'definitions':>12} {'bare pytest':>12} {'without report':>20} {'with report':>20}")
         for count in DEFINITIONS:
             project = self._suite(f"run{count}", self.run_count, count)
-            plain = self._pytest(project, "-q", "--no-report")
-            report = self._pytest(project, "-q")
-            print(f"{count:>12} {_against(plain, bare)} {_against(report, bare)}")
+            bare, plain, report = self._measure(
+                self._bare(self.run_count, "-q"),
+                _pytest(project, "-q", "--no-report"),
+                _pytest(project, "-q"),
+            )
+            told = f"{_against(plain, bare)} {_against(report, bare)}"
+            print(f"{count:>12} {bare.seconds:>10.2f} s {told}")
 
     def collecting(self) -> None:
         """(b) Collecting many scenarios, and whether memory grows with them in a straight line."""
         print(f"\n(b) collecting scenarios of {STEPS} steps")
         print(f"{'scenarios':>12} {'bare pytest':>20} {'sayso':>20} {'memory':>12} {'bare':>10}")
         for count in (self.collect_count // 4, self.collect_count // 2, self.collect_count):
-            bare = self._bare(count, "-q", "--collect-only")
             project = self._suite(f"collect{count}", count, DEFINITIONS[0])
-            ours = self._pytest(project, "-q", "--collect-only", "--no-report")
+            bare, ours = self._measure(
+                self._bare(count, "-q", "--collect-only"),
+                _pytest(project, "-q", "--collect-only", "--no-report"),
+            )
             print(
                 f"{count:>12} {bare.seconds:>18.2f} s {_against(ours, bare)}"
                 f" {ours.memory:>8.0f} MiB {bare.memory:>6.0f} MiB"
@@ -99,13 +105,14 @@ class Bench:
         print(f"{'definitions':>12} {'sayso':>10} {'behave':>10} {'pytest-bdd':>10}")
         for count in DEFINITIONS:
             project = self._suite(f"run{count}", self.run_count, count)
-            ours = self._measure([own, "-m", "pytest", "-q", "--no-report", "features"], project)
-            behave = self._measure([rivals, "-m", "behave", *QUIET], project / "behave")
-            plain = self._measure([rivals, "-m", "pytest", "-q", "plain"], project)
-            times = [each.seconds for each in (ours, behave, plain)]
-            print(f"{count:>12}" + "".join(f" {each:>8.2f} s" for each in times))
+            times = self._measure(
+                ([own, "-m", "pytest", "-q", "--no-report", "features"], project),
+                ([rivals, "-m", "behave", *QUIET], project / "behave"),
+                ([rivals, "-m", "pytest", "-q", "plain"], project),
+            )
+            print(f"{count:>12}" + "".join(f" {each.seconds:>8.2f} s" for each in times))
 
-    def _bare(self, count: int, *arguments: str) -> Measured:
+    def _bare(self, count: int, *arguments: str) -> Command:
         project = self.folder / f"bare{count}"
         if not project.exists():
             project.mkdir()
@@ -115,8 +122,7 @@ class Bench:
                 f'@pytest.mark.parametrize("number", range({count}))\n'
                 "def test_bare(number):\n    assert number >= 0\n"
             )
-        command = [sys.executable, "-m", "pytest", *BARE, *arguments]
-        return self._measure(command, project)
+        return [sys.executable, "-m", "pytest", *BARE, *arguments], project
 
     def _suite(self, name: str, scenarios: int, definitions: int) -> Path:
         project = self.folder / name
@@ -128,15 +134,11 @@ class Bench:
             (project / "behave" / "features").symlink_to(project / "features")
         return project
 
-    def _pytest(self, project: Path, *arguments: str) -> Measured:
-        command = [sys.executable, "-m", "pytest", *arguments, "features"]
-        return self._measure(command, project)
-
-    def _measure(self, command: Sequence[str], cwd: Path) -> Measured:
+    def _measure(self, *commands: Command) -> list[Measured]:
+        """The best of each; they take turns, so that a slow minute of the machine is everyone's."""
         bytecode = self.folder / "bytecode"
-        _once(command, cwd, bytecode)
-        runs = [_once(command, cwd, bytecode) for _ in range(self.repeat)]
-        return min(runs, key=lambda each: each.seconds)
+        rounds = [[_once(*each, bytecode) for each in commands] for _ in range(1 + self.repeat)]
+        return [min(runs, key=lambda run: run.seconds) for runs in zip(*rounds[1:], strict=True)]
 
     def _environment(self, name: str, *requirements: str) -> str | None:
         """The interpreter of a new environment with these packages, or None without `uv`."""
@@ -221,6 +223,10 @@ def _feature(first: int, scenarios: int, definitions: int) -> str:
     return "\n".join(lines)
 
 
+def _pytest(project: Path, *arguments: str) -> Command:
+    return [sys.executable, "-m", "pytest", *arguments, "features"], project
+
+
 def _once(command: Sequence[str], cwd: Path, bytecode: Path) -> Measured:
     """One run; raises CalledProcessError with its output when it fails or takes too long."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYT")}
@@ -248,7 +254,7 @@ def _against(ours: Measured, bare: Measured) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--scale", type=float, default=1.0, help="how much of the full size")
-    parser.add_argument("--repeat", type=int, default=3, help="runs of which the best counts")
+    parser.add_argument("--repeat", type=int, default=5, help="runs of which the best counts")
     parser.add_argument("--only", default="abc", help="which of the three comparisons")
     return parser.parse_args()
 
