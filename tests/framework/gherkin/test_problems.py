@@ -10,7 +10,10 @@ from sayso.checks.command import check
 from sayso.checks.finding import is_error
 from sayso.settings import Settings
 from tests.framework.gherkin.conftest import CART, GOOD, PYPROJECT, Trial, census
-from tests.framework.gherkin.traps import OUTLINE, SOUND, TABLE, TRAPS, TWICE
+from tests.framework.gherkin.traps import TRAPS
+from tests.framework.gherkin.traps.definitions import TABLE, TWICE
+from tests.framework.gherkin.traps.shape import OUTLINE
+from tests.framework.gherkin.traps.sound import SOUND
 
 pytest_plugins = ["pytester"]
 
