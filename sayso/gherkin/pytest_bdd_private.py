@@ -1,8 +1,9 @@
-"""Every private name of pytest-bdd and pytest that sayso leans on; nothing else may use one.
+"""The private names of pytest-bdd and pytest that sayso leans on to run scenarios.
 
 pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
 which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
-`tests/framework/gherkin/test_pytest_bdd_private.py` fails when one of the originals changes.
+`tests/framework/gherkin/test_pytest_bdd_private.py` fails when one of the originals changes, or
+when another file but the one of the JUnit file uses a private name.
 """
 
 # ruff: noqa: SLF001 - holding private names is what this file is for
@@ -14,12 +15,10 @@ from dataclasses import replace
 from functools import cache
 from inspect import isgeneratorfunction, signature
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element  # nosec B405  # written, never parsed
 
 import pytest
 import pytest_bdd.plugin
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
-from _pytest.junitxml import xml_key
 from _pytest.nodeid import NodeId
 from _pytest.outcomes import Failed, Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
@@ -47,13 +46,10 @@ __all__ = [
     "Skipped",
     "Step",
     "StepFunctionContext",
-    "drop_junit_case",
     "execute_step",
     "fill_initial_fixtures",
     "fixture_info",
     "has_fixture",
-    "interrupt_junit_case",
-    "junit_case",
     "markers_of",
     "settle_id",
     "step_contexts_in_classes",
@@ -218,34 +214,6 @@ def fill_initial_fixtures(item: pytest.Function) -> None:
     for mark in item.iter_markers("usefixtures"):
         for name in mark.args:
             item._request.getfixturevalue(name)
-
-
-def junit_case(config: pytest.Config, report: pytest.TestReport) -> Any:
-    """The case of a report in pytest's JUnit file, with `add_attribute`; None without a file."""
-    xml = config.stash.get(xml_key, None)
-    return None if xml is None else xml.node_reporter(report)
-
-
-def drop_junit_case(config: pytest.Config, case: Any, *, passed: bool) -> None:
-    """Take a case out of pytest's JUnit file, and out of the sums at its top."""
-    xml = config.stash[xml_key]
-    xml.node_reporters_ordered.remove(case)
-    xml.stats["passed"] -= passed
-    for tag in _tags(case):
-        if tag in xml.stats:
-            xml.stats[tag] -= 1
-
-
-def interrupt_junit_case(config: pytest.Config, case: Any, message: str, *, passed: bool) -> None:
-    """Tell in pytest's JUnit file that a case was not over, unless it is or says so already."""
-    xml = config.stash[xml_key]
-    if case in xml.node_reporters.values() and not any(tag in xml.stats for tag in _tags(case)):
-        case.append(Element("error", message=message))
-        xml.stats["passed"] -= passed
-
-
-def _tags(case: Any) -> list[str]:
-    return [node.tag for node in case.to_xml()]
 
 
 def markers_of(function: Callable[..., Any]) -> Iterable[pytest.Mark]:

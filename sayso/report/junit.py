@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.gherkin.pytest_bdd_private import drop_junit_case, interrupt_junit_case, junit_case
+from sayso.report.junit_private import drop_junit_case, interrupt_junit_case, junit_case
 from sayso.report.outcome import will_be_retried
 
 FILE_NAME = "junit.xml"
