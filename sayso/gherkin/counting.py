@@ -120,22 +120,30 @@ class CensusTaker:
         """The census, taken once."""
         if self.census is None:
             holdings = Holdings.of(session)
-            ended = dict(self._ended(holdings, session))
+            tests = self._tests(holdings)
+            ended = dict(self._ended(holdings, tests, session))
             outcomes = {
                 identity: each for identity, each in ended.items() if isinstance(each, Outcome)
             }
             lost = {identity: each for identity, each in ended.items() if isinstance(each, str)}
             unknown = tuple(sorted(self._unknown(holdings)))
-            self.census = Census(outcomes, lost, unknown, holdings.unreadable)
+            untried = tuple(
+                each for own in tests.values() for each in own if each not in self.attempts
+            )
+            self.census = Census(outcomes, lost, unknown, holdings.unreadable, untried)
         return self.census
 
-    def _ended(
-        self, holdings: Holdings, session: pytest.Session
-    ) -> Iterator[tuple[str, Outcome | str]]:
-        """Each scenario with its outcome, or with the test that has none."""
+    def _tests(self, holdings: Holdings) -> dict[str, list[str]]:
+        """The tests of each scenario, one for each browser; none where nothing was selected."""
         tests: dict[str, list[str]] = {identity: [] for identity in holdings.examples}
         for nodeid in sorted({*(self.selected or ()), *self.attempts}):
             tests.get(holdings.behind(nodeid), []).append(nodeid)
+        return tests
+
+    def _ended(
+        self, holdings: Holdings, tests: dict[str, list[str]], session: pytest.Session
+    ) -> Iterator[tuple[str, Outcome | str]]:
+        """Each scenario with its outcome, or with the test that has none."""
         stopped = self.stopped or session.shouldfail or session.shouldstop
         stopped = bool(stopped or session.exitstatus not in ENDED)
         for identity, example in holdings.examples.items():

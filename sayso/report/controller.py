@@ -121,6 +121,9 @@ class Recording:
         census = census_of(session)
         if census is not None and (left_out := census.called("deselected")):
             self._attach(DESELECTED, json.dumps(left_out))
+        for nodeid in census.untried if census is not None else ():
+            example = self._holdings.examples[self._holdings.behind(nodeid)]
+            self._writer.leave_untried(nodeid, example.pickle["id"])
         said = " ".join([*remarks, *self._remarks(session)])
         # pytest.exit() may ask for any exit code
         success = session.exitstatus == pytest.ExitCode.OK and not self._reader.run.is_unsolved
