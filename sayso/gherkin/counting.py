@@ -11,6 +11,7 @@ from sayso.gherkin.census import Census, Holdings
 from sayso.gherkin.discovery import SUFFIX, only_shows
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 from sayso.gherkin.summary import write_summary
+from sayso.gherkin.workers import DIFFERING, tells_of_differing
 
 TAKER = pytest.StashKey["CensusTaker"]()
 MISSING = "sayso_missing"  # the key under which a worker sends home what it could not find
@@ -67,6 +68,7 @@ class CensusTaker:
         self.missed: set[str] = set()
         self.stopped = False
         self.crashed = False
+        self.differing = False
         self.census: Census | None = None
 
     @pytest.hookimpl(trylast=True)
@@ -82,7 +84,9 @@ class CensusTaker:
         self.selected = (self.selected or set()) | set(ids)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
+        if tells_of_differing(report):
+            self.differing = True
+        elif report.failed:
             self.refused[report.nodeid] = set(getattr(report, "sayso_undefined", ()))
 
     @pytest.hookimpl(optionalhook=True)
@@ -164,6 +168,8 @@ class CensusTaker:
             return attempts.outcome
         if self.missing:
             return Outcome("not run", "something that was asked for was not found")
+        if self.differing:
+            return Outcome("not run", DIFFERING)
         if identity in self.refused.get(uri, ()):
             return Outcome("undefined")
         if uri in self.refused:
