@@ -14,7 +14,7 @@ from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
 from sayso.checks.screens import unknown_ids, unknown_test_ids, unknown_texts
-from sayso.checks.sentences import Usage, near_duplicates, not_read
+from sayso.checks.sentences import Usage, in_classes, near_duplicates, not_read
 from sayso.checks.tags import Tags
 from sayso.checks.templates import template_files
 from sayso.gherkin.coroutines import never_awaited
@@ -96,6 +96,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
         findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
     if chosen == everything and not lost:  # a line that is not read may need any sentence
         findings += usage.unused()
+    findings += in_classes(known.hidden)
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
     findings += never_awaited(definitions, is_async)

@@ -33,7 +33,7 @@ class Module:
     @cached_property
     def statements(self) -> Sequence[ast.AST]:
         """What stands at the level of the module, also under an `if`, in a loop or in a `try`."""
-        return list(_of_scope(self.tree))
+        return list(of_scope(self.tree))
 
     @cached_property
     def functions(self) -> dict[str, Function]:
@@ -95,10 +95,10 @@ def name_of(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _of_scope(node: ast.AST) -> Iterator[ast.AST]:
+def of_scope(node: ast.AST) -> Iterator[ast.AST]:
     """The statements of a scope; those inside a function or a class belong to another one."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt):
             yield child
         if not isinstance(child, _Scope | ast.expr):
-            yield from _of_scope(child)
+            yield from of_scope(child)
