@@ -103,7 +103,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     everything = feature_files(settings.features, settings.root)
     chosen = feature_files(paths, settings.root) if paths else everything
     suite = Suite.at(settings, {*everything, *chosen})
-    pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
+    pages = list(read_modules(rules.pages(), settings.root))
     tags = Tags(settings, suite.modules)
     known = suite.definitions()
     definitions = known.all
@@ -130,9 +130,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += never_awaited(definitions, is_async)
     modules = [*suite.modules, *pages]
     findings += Promises(modules).findings(definitions, usage.as_then)
-    findings += _of_screens(
-        modules, pages, template_files(rules.folders("templates")), settings.root
-    )
+    findings += _of_screens(modules, pages, template_files(rules.templates()), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     sizes = (counted(scenarios, "scenario"), counted(len(definitions), "step definition"))
     return kept, " and ".join(sizes)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from sayso.gherkin.reading import uri_of
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
@@ -87,7 +89,7 @@ def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
             tree = ast.parse(path.read_bytes(), str(path))
         except (OSError, SyntaxError, ValueError):
             continue
-        yield Module(path, path.relative_to(root).as_posix(), tree)
+        yield Module(path, uri_of(path, root), tree)
 
 
 def name_of(node: ast.expr) -> str:
