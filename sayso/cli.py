@@ -55,12 +55,17 @@ def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
 
 
 def project_root(start: Path) -> Path:
-    """The nearest folder at or above `start` whose pyproject.toml speaks of sayso, or `start`."""
+    """The project that `start` belongs to, or `start` itself."""
+    return project_of(start) or start
+
+
+def project_of(start: Path) -> Path | None:
+    """The nearest folder at or above `start` whose pyproject.toml speaks of sayso."""
     for folder in (start, *start.parents):
         path = folder / "pyproject.toml"
         if path.is_file() and "[tool.sayso" in path.read_text(encoding="utf-8", errors="replace"):
             return folder
-    return start
+    return None
 
 
 def _check(argv: Sequence[str]) -> int:

@@ -14,9 +14,10 @@ from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
 from sayso.checks.screens import unknown_ids, unknown_test_ids, unknown_texts
-from sayso.checks.sentences import Usage, near_duplicates, not_read
+from sayso.checks.sentences import Usage, in_classes, near_duplicates, not_read
 from sayso.checks.tags import Tags
 from sayso.checks.templates import template_files
+from sayso.cli import project_of
 from sayso.gherkin.coroutines import never_awaited
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reading import read_feature
@@ -37,13 +38,15 @@ def main(argv: Sequence[str], root: Path) -> int:
     options = parser.parse_args(argv)
     gc.disable()  # a short life with many documents, which all stay to its end
     try:
-        settings = Settings.at(root)
+        paths = [_seen(each) for each in options.paths]
+        settings = Settings.at(_project(paths, root))
         for each in options.paths:
-            if not feature_files([Path(each)], root):  # must not look like nothing wrong
+            if not feature_files([Path(each)], settings.root):  # must not look like nothing wrong
                 why = "has no feature files" if Path(each).exists() else "does not exist"
                 parser.error(f"{each} {why}; name feature files, or folders that hold some")
+        _refuse_outsiders(paths, settings)
         _refuse_nothing(settings)
-        findings, looked_at = check(settings, [_seen(each) for each in options.paths])
+        findings, looked_at = check(settings, paths)
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return MISUSED
@@ -61,11 +64,36 @@ def _seen(given: str) -> Path:
     return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
 
 
+def _project(paths: Sequence[Path], root: Path) -> Path:
+    """`root`, or the other project that the paths belong to."""
+    if project_of(root) and all(each.is_relative_to(root) for each in paths):
+        return root
+    projects = {project_of(each): each for each in paths}
+    if len(projects) > 1:
+        one, other, *_ = projects.values()
+        raise SettingsError(f"{one} and {other} are not of one project; check them one by one.")
+    return next(iter(projects), None) or root
+
+
+def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
+    """Raises SettingsError for what is of no project: another one's steps would be none for it."""
+    for path in paths:
+        if not any(path.is_relative_to(each) for each in (settings.root, *settings.features)):
+            raise SettingsError(
+                f"{path} lies outside this project, {settings.root}, and in no other one: no "
+                "pyproject.toml above it has [tool.sayso]. Run sayso check in the folder that "
+                "holds its features and steps."
+            )
+
+
 def _refuse_nothing(settings: Settings) -> None:
     """Raises SettingsError when there is no feature at all: it must not look like no fault."""
     if not feature_files(settings.features, settings.root):
         folders = ", ".join(map(str, settings.features))
-        remedy = 'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml.'
+        remedy = (
+            'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml, or run this '
+            "in the folder of the project."
+        )
         raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
 
 
@@ -75,7 +103,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     everything = feature_files(settings.features, settings.root)
     chosen = feature_files(paths, settings.root) if paths else everything
     suite = Suite.at(settings, {*everything, *chosen})
-    pages = list(read_modules(rules.folders("pages", "pages"), settings.root))
+    pages = list(read_modules(rules.pages(), settings.root))
     tags = Tags(settings, suite.modules)
     known = suite.definitions()
     definitions = known.all
@@ -96,14 +124,13 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
         findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
     if chosen == everything and not lost:  # a line that is not read may need any sentence
         findings += usage.unused()
+    findings += in_classes(known.hidden)
     findings += near_duplicates(definitions)
     findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
     findings += never_awaited(definitions, is_async)
     modules = [*suite.modules, *pages]
     findings += Promises(modules).findings(definitions, usage.as_then)
-    findings += _of_screens(
-        modules, pages, template_files(rules.folders("templates")), settings.root
-    )
+    findings += _of_screens(modules, pages, template_files(rules.templates()), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
     sizes = (counted(scenarios, "scenario"), counted(len(definitions), "step definition"))
     return kept, " and ".join(sizes)

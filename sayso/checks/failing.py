@@ -6,18 +6,14 @@ import ast
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sayso.checks.code import PLAIN, decorators, is_code
 from sayso.checks.names import Home, Names
 from sayso.checks.plain import goes_through_nothing, is_plain, parts_of, receiver_of
 from sayso.checks.playwright import ACTIONS, ENDINGS, LOCATORS, is_expect
 from sayso.checks.reach import branches, leaves, suppressed, swallows
 from sayso.checks.truth import holds_nothing, truth
-from sayso.sentences.module import Function, Module, name_of
+from sayso.sentences.module import Function, Module
 
-# Decorators that leave a function as it is.
-_PLAIN = frozenset(
-    {"cached_property", "classmethod", "fixture", "given", "override", "property", "soft"}
-    | {"staticmethod", "step", "then", "when"}
-)
 _SAYING = frozenset({"bool", "id", "isinstance", "len", "print", "repr", "str", "type"})
 _EMPTY = ast.Pass | ast.Break | ast.Continue | ast.Global | ast.Nonlocal
 _IDENTITY = ast.Eq | ast.NotEq | ast.Is | ast.IsNot
@@ -60,7 +56,7 @@ class Failing:
         if key in self._seen:  # a function that only calls itself checks nothing
             return False
         self._seen.add(key)
-        changed = any(each not in _PLAIN for each in decorators(function))
+        changed = any(each not in PLAIN for each in decorators(function))
         return changed or self._any(function.body, scope)
 
     def _any(self, nodes: Iterable[ast.AST | None], scope: Scope) -> bool:
@@ -97,7 +93,8 @@ class Failing:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return bool(node.decorator_list)  # it is only made here; a call is looked into
             case ast.Assert(test=test):
-                told = truth(test) is not True and not scope.swallowed
+                known = truth(test, lambda name: is_code(name, scope.module, self._names))
+                told = known is not True and not scope.swallowed
                 return told or self._fails(test, scope)
             case ast.Expr(value=value) | ast.Return(value=value):
                 return self._any([value], scope)
@@ -199,9 +196,3 @@ class Failing:
 
     def _one_of(self, homes: Iterable[Home], scope: Scope) -> bool:
         return any(self._body(each, scope._replace(module=home)) for each, home in homes)
-
-
-def decorators(function: Function) -> Iterable[str]:
-    """The names of what stands above a function."""
-    for each in function.decorator_list:
-        yield name_of(each.func if isinstance(each, ast.Call) else each)

@@ -15,6 +15,7 @@ ADVICE = frozenset(
     {
         "unused-definition",
         "computed-definition",
+        "definition-in-class",
         "perhaps-undefined",
         "perhaps-unknown-tag",
         "near-duplicate",

@@ -21,12 +21,12 @@ class Names:
     """The functions and attributes of some modules, and which values are parts of the screen."""
 
     def __init__(self, modules: Iterable[Module]) -> None:
-        self._modules = {module.name: module for module in modules}
+        self.modules = {module.name: module for module in modules}
         self._bound: dict[str, _Values] = {}
         self.functions: dict[str, list[Home]] = defaultdict(list)
         self.odd: set[str] = set()  # attributes that may be anything: a lambda, a descriptor
         self.attributes: dict[str, list[tuple[ast.expr | None, Module]]] = defaultdict(list)
-        for module in self._modules.values():
+        for module in self.modules.values():
             for node in module.nodes:
                 if isinstance(node, Function):
                     self.functions[node.name].append((node, module))
@@ -44,7 +44,7 @@ class Names:
 
     def imported(self, source: str, name: str) -> Sequence[Home]:
         """The function of this name in a module of the suite."""
-        home = self._modules.get(source)
+        home = self.modules.get(source)
         if home is None or name in self.bound(home) or name not in home.functions:
             return ()
         return [(home.functions[name], home)]
@@ -65,7 +65,7 @@ class Names:
         for each in self.bound(module).get(name, ()):
             kind = name_of(each.annotation) if isinstance(each, ast.arg) and each.annotation else ""
             source, _ = module.imported.get(kind, ("", ""))
-            if source and source not in self._modules and not source.startswith("playwright"):
+            if source and source not in self.modules and not source.startswith("playwright"):
                 return True
         return False
 

@@ -10,7 +10,8 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from sayso.checks.failing import Failing, decorators
+from sayso.checks.code import decorators
+from sayso.checks.failing import Failing
 from sayso.checks.names import Home, Names
 from sayso.gherkin.problems import Problem
 from sayso.sentences.definition import BELOW, StepDefinition

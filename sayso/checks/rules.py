@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from sayso.checks.style import (
     FORBIDDEN_IN_STEPS,
@@ -13,8 +11,10 @@ from sayso.checks.style import (
     MOST_STEPS,
     Style,
 )
-from sayso.settings import Settings, SettingsError, refuse_unknown
+from sayso.settings import Settings, SettingsError
+from sayso.values import Values, refuse_unknown
 
+NAME = "[tool.sayso.check]"
 KEYS = frozenset(
     {
         "ignore",
@@ -35,29 +35,29 @@ class Rules:
         table = settings.table.get("check", {})
         if not isinstance(table, dict):
             raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
-        refuse_unknown("[tool.sayso.check]", table, KEYS)
+        refuse_unknown(NAME, table, KEYS)
         self._root = settings.root
-        self._table: Mapping[str, Any] = table
-        self.ignored = frozenset(self._texts("ignore"))
+        self._values = values = Values(NAME, table)
+        self.ignored = frozenset(values.texts("ignore"))
         self.style = Style.of(
-            self._texts("steps_never_say", FORBIDDEN_IN_STEPS),
-            self._texts("titles_never_say", FORBIDDEN_IN_TITLES),
+            values.texts("steps_never_say", FORBIDDEN_IN_STEPS),
+            values.texts("titles_never_say", FORBIDDEN_IN_TITLES),
             self._number("most_steps", MOST_STEPS),
             self._number("many_steps", MANY_STEPS),
         )
 
-    def folders(self, key: str, *usual: str) -> list[Path]:
-        """The folders under a key."""
-        return [self._root / folder for folder in self._texts(key, usual)]
+    def pages(self) -> tuple[Path, ...]:
+        """The folders of the classes that know the screens."""
+        return self._values.named_folders(self._root, "pages")
 
-    def _texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self._table.get(key, usual)
-        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
-            return tuple(value)
-        raise SettingsError(f"[tool.sayso.check] {key} must be a list of texts, not {value!r}")
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of what the application writes its pages from; nothing looks in others."""
+        if "templates" not in self._values.table:
+            return ()
+        return self._values.named_folders(self._root, "templates")
 
     def _number(self, key: str, usual: int) -> int:
-        value = self._table.get(key, usual)
+        value = self._values.table.get(key, usual)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        raise SettingsError(f"[tool.sayso.check] {key} must be a whole number, not {value!r}")
+        raise SettingsError(f"{NAME} {key} must be a whole number, not {value!r}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sayso.gherkin.below import argument_problems
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import Problem
-from sayso.gherkin.unbound import Unbound, lines_that_say_nothing, unbound_problems
+from sayso.gherkin.unbound import OUT_OF_CLASS, Unbound, lines_that_say_nothing, unbound_problems
 from sayso.gherkin.unloaded import not_loaded
 from sayso.sentences import advice
 from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
@@ -63,7 +63,8 @@ class Usage:
                     unbound.append(Unbound(example, step, found))
         keywords = {each.line: KEYWORDS.get(each.step["type"]) for each in unbound}
         told = (each for each in unbound if each.line not in unreadable)
-        for problem in unbound_problems(told, index.definitions):
+        hidden = [each for each in self._definitions.hidden if each[1].context.parser.exact]
+        for problem in unbound_problems(told, index.definitions, hidden):
             yield self._perhaps(problem, keywords[problem.line])
 
     def _perhaps(self, problem: Problem, keyword: Keyword | None) -> Problem:
@@ -71,6 +72,8 @@ class Usage:
         unread = [each for each in self._definitions.unread if each.keyword in (keyword, None)]
         if not unread or problem.rule != "undefined-step":
             return problem
+        if problem.remedy == OUT_OF_CLASS:
+            return replace(problem, rule="perhaps-undefined")
         places = ", ".join(f"{each.uri}:{each.line}" for each in unread)
         reason = f"No step definition that can be read says this; perhaps one does at {places}."
         remedy = f"pytest knows. Otherwise:\n{problem.remedy}"
@@ -93,6 +96,13 @@ def not_read(unread: Iterable[Unread]) -> Iterator[Problem]:
         reason = "The sentence is computed, so it cannot be read without running it."
         remedy = "Write it as a text or a constant at the decorator, where people look for it."
         yield Problem(each.uri, each.line, each.text, reason, remedy, "computed-definition")
+
+
+def in_classes(hidden: Iterable[tuple[str, StepDefinition]]) -> Iterator[Problem]:
+    """Definitions that no step can reach."""
+    for owner, each in hidden:
+        reason = f"It stands in the class {owner}, where pytest-bdd does not look."
+        yield _at(each, reason, OUT_OF_CLASS, "definition-in-class")
 
 
 def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:

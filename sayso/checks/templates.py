@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.checks.locators import Looked
+from sayso.gherkin.reading import uri_of
 
 SUFFIXES = frozenset({".html", ".jinja", ".jinja2", ".j2", ".py"})
 # The value of an attribute; HTML needs no quotation marks around one word.
@@ -31,7 +32,7 @@ def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
         text = _text(path)
         for found in _TEST_ID.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
-            yield Looked(_value(found), path.relative_to(root).as_posix(), line)
+            yield Looked(_value(found), uri_of(path, root), line)
 
 
 def ids_carried(templates: Iterable[Path]) -> list[str]:

@@ -31,28 +31,42 @@ _NEW_EACH_TIME = (ast.Call, ast.Await, ast.NamedExpr)
 _MAKERS = frozenset({"dict", "frozenset", "list", "range", "set", "str", "tuple"})
 
 
-def truth(node: ast.expr) -> bool | None:
-    """Whether a condition always or never holds; None when it depends on something."""
+def _is_unknown(_name: str) -> bool:
+    return False
+
+
+def truth(node: ast.expr, is_code: Callable[[str], bool] = _is_unknown) -> bool | None:
+    """Whether a condition always or never holds; None when it depends on something.
+
+    `is_code` tells of a name whether it means a function or a class, which are always true.
+    """
     match node:
         case ast.Constant(value=value):
             return bool(value)
+        case ast.Name(id=name):
+            return True if is_code(name) else None
         case ast.Tuple() | ast.List() | ast.Set() | ast.Dict() | ast.JoinedStr():
             return _filled(node)
-        case ast.Lambda() | ast.GeneratorExp():
+        case (
+            ast.Lambda()
+            | ast.GeneratorExp()
+            | ast.Call(func=ast.Name(id="isinstance"), args=[_, ast.Name(id="object")])
+        ):
             return True
-        case ast.NamedExpr(value=inner):
-            return truth(inner)
+        case ast.NamedExpr(value=inner) | ast.Call(func=ast.Name(id="bool"), args=[inner]):
+            return truth(inner, is_code)
         case ast.UnaryOp(op=ast.Not(), operand=inner):
-            known = truth(inner)
+            known = truth(inner, is_code)
             return None if known is None else not known
         case ast.BoolOp():
-            return _joined([truth(each) for each in node.values], isinstance(node.op, ast.Or))
+            known_parts = [truth(each, is_code) for each in node.values]
+            return _joined(known_parts, isinstance(node.op, ast.Or))
         case ast.Compare():
             sides = [node.left, *node.comparators]
             triples = zip(sides, node.ops, sides[1:], strict=False)
             return _joined([_compared(*each) for each in triples], False)
-        case ast.Call(func=ast.Name(id=name), args=[inner]):
-            return _called(name, inner)
+        case ast.Call(func=ast.Name(id="all" | "any" as name), args=[inner]):
+            return name == "all" if holds_nothing(inner) else None
     return None
 
 
@@ -85,12 +99,6 @@ def _joined(known: list[bool | None], decisive: bool) -> bool | None:
     if decisive in known:
         return decisive
     return None if None in known else not decisive
-
-
-def _called(name: str, inner: ast.expr) -> bool | None:
-    if name == "bool":
-        return truth(inner)
-    return name == "all" if name in ("all", "any") and holds_nothing(inner) else None
 
 
 def _compared(left: ast.expr, comparison: ast.cmpop, right: ast.expr) -> bool | None:

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sayso.evidence.database import NoFeedError
-from sayso.evidence.triggers import DIALECTS, TABLE, Table, tables_of
+from sayso.evidence.triggers import DIALECTS, PATIENCE, TABLE, Table, tables_of
 
-PATIENCE = 5  # seconds to wait for a lock
+LOCKED = "55P03"  # PostgreSQL's code for a lock that was not got in time
 READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE table_name <> '' AND id > "  # noqa: S608  # nosec B608  # a constant
 
 
@@ -59,8 +59,9 @@ class ChangeFeed:
                 stack.callback(self._remove)
                 self._install()
             except SQLAlchemyError as error:
-                reason = getattr(error, "orig", None) or error
-                raise NoFeedError(f"no triggers can be added to the database: {reason}") from error
+                raise NoFeedError(
+                    f"no triggers can be added to the database: {_why(error)}"
+                ) from error
             self._leaving = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -100,7 +101,8 @@ class ChangeFeed:
             self._connection.exec_driver_sql(statement)
 
     def _remove(self) -> None:
-        with contextlib.suppress(SQLAlchemyError):  # a database that is gone needs no tidying
+        """A database that is gone needs no tidying; what is locked is left to the next run."""
+        with contextlib.suppress(SQLAlchemyError):  # and so is what the triggers left need
             for statement in self._dialect.removal(self._tables):
                 self._connection.exec_driver_sql(statement)
 
@@ -108,6 +110,17 @@ class ChangeFeed:
 def known() -> str:
     """The dialects whose changes can be recorded, in words."""
     return " and ".join(sorted(DIALECTS))
+
+
+def _why(error: SQLAlchemyError) -> str:
+    """What the driver says, and of a lock what to do about it."""
+    said = getattr(error, "orig", None) or error
+    if LOCKED not in (getattr(said, "sqlstate", ""), getattr(said, "pgcode", "")):
+        return str(said)
+    return (
+        f"another transaction has kept a lock for more than {PATIENCE} s "
+        f"({getattr(error, 'statement', None)}); end it (pg_stat_activity tells which it is)"
+    )
 
 
 def _be_patient(connection: Any, _: object) -> None:

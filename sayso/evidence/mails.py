@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import email.policy
+from copy import copy
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ READABLE = email.policy.default.clone(
 )
 
 
+OLD = email.policy.compat32
 AS_SENT = READABLE.clone(refold_source="none")  # for headers that cannot be written again
 BROKEN = (AttributeError, LookupError, TypeError, ValueError)  # what `email` raises for odd headers
 
@@ -54,15 +58,15 @@ class MailRecorder:
         try:
             title = f"Mail to {message['To']}: {message['Subject']}"
             self._evidence.add(readable(message), kind=KIND, title=title)
-        except BROKEN as error:
-            reason = f"{type(error).__name__}: {error}"
-            self._evidence.add(reason, kind="text/plain", title="A mail that cannot be read")
+        except Exception as error:  # noqa: BLE001  # whatever `email` raises, the mail is kept
+            told = f"{type(error).__name__}: {error}\n\n{legible(message)}"
+            self._evidence.add(told, kind="text/plain", title="A mail that cannot be read")
 
 
 def readable(message: EmailMessage) -> str:
     """The source of a mail with its texts as they are read."""
-    copy = email.message_from_bytes(message.as_bytes(), policy=READABLE)
-    for part in copy.walk():
+    read = email.message_from_bytes(message.as_bytes(), policy=READABLE)
+    for part in read.walk():
         if part.get_content_maintype() == "text":
             part.set_content(
                 _text_of(part),
@@ -72,9 +76,9 @@ def readable(message: EmailMessage) -> str:
                 filename=part.get_filename(),
             )
     try:  # as_string() would encode again what is not ASCII
-        source = copy.as_bytes()
+        source = read.as_bytes()
     except BROKEN:
-        source = copy.as_bytes(policy=AS_SENT)
+        source = read.as_bytes(policy=AS_SENT)
     return source.decode(errors="replace")
 
 
@@ -84,3 +88,27 @@ def _text_of(part: EmailMessage) -> str:
         return str(part.get_content())
     except (LookupError, UnicodeError):
         return bytes(part.get_payload(decode=True)).decode(errors="replace")
+
+
+def legible(message: EmailMessage) -> str:
+    """What can be read of a broken mail: its headers and texts, decoded without being understood.
+
+    The old policy of `email` does not look into headers.
+    """
+    told = []
+    for part in message.walk():
+        plain = copy(part)  # whoever reads the mail later does so with its own policy
+        plain.policy = OLD
+        told.append("".join(f"{name}: {_decoded(str(value))}\n" for name, value in plain.items()))
+        kind = str(plain.get("Content-Type", "text/plain")).lower()
+        if kind.startswith(("text", "message")) and not plain.is_multipart():
+            told.append(bytes(plain.get_payload(decode=True) or b"").decode(errors="replace"))
+    return "\n".join(told)
+
+
+def _decoded(header: str) -> str:
+    """A header with its encoded words as they are read."""
+    try:
+        return str(make_header(decode_header(header)))
+    except (MessageError, LookupError, ValueError) as error:
+        return f"(cannot be read: {error})"

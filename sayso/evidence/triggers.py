@@ -17,6 +17,7 @@ import psutil
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
+PATIENCE = 5  # seconds to wait for a lock
 TABLE = "sayso_changes"
 NOTE = f"INSERT INTO {TABLE} (table_name, before, after)"  # the names below are reflected ones
 
@@ -91,7 +92,7 @@ class Sqlite:
         yield "COMMIT"
 
     def removal(self, tables: Sequence[Table]) -> Iterator[str]:
-        """The statements that leave nothing behind."""
+        """The statements that leave nothing behind: first the triggers, then what they need."""
         for table in tables:
             for kind in ("INSERT", "UPDATE", "DELETE"):
                 yield f"DROP TRIGGER IF EXISTS {self._name(table, kind)}"
@@ -127,6 +128,7 @@ class Postgresql:
 
     def claim(self, connection: Connection) -> bool:
         """Whether nobody records here; the lock goes with the connection, however that ends."""
+        connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
         lock = f"SELECT pg_try_advisory_lock(hashtext('{TABLE}'))"
         return bool(connection.exec_driver_sql(lock).scalar())
 
@@ -157,7 +159,7 @@ class Postgresql:
             )
 
     def removal(self, tables: Sequence[Table]) -> Iterator[str]:
-        """The statements that leave nothing behind."""
+        """The statements that leave nothing behind: first the triggers, then what they need."""
         for table in tables:
             yield f"DROP TRIGGER IF EXISTS {TABLE} ON {table.name}"
         yield f"DROP FUNCTION IF EXISTS {TABLE}()"

@@ -70,6 +70,7 @@ class Census:
     lost: Mapping[str, str]  # by identity the test that has no result, and no reason for that
     unknown: tuple[str, ...]  # tests with a result, of scenarios that no file held
     unreadable: tuple[str, ...]
+    untried: tuple[str, ...] = ()  # tests of these scenarios that the run never came to
 
     @property
     def counts(self) -> Counter[str]:

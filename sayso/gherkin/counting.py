@@ -11,6 +11,7 @@ from sayso.gherkin.census import Census, Holdings
 from sayso.gherkin.discovery import SUFFIX, only_shows
 from sayso.gherkin.outcomes import Attempts, NotRun, Outcome, worst
 from sayso.gherkin.summary import write_summary
+from sayso.gherkin.workers import DIFFERING, tells_of_differing
 
 TAKER = pytest.StashKey["CensusTaker"]()
 MISSING = "sayso_missing"  # the key under which a worker sends home what it could not find
@@ -67,6 +68,7 @@ class CensusTaker:
         self.missed: set[str] = set()
         self.stopped = False
         self.crashed = False
+        self.differing = False
         self.census: Census | None = None
 
     @pytest.hookimpl(trylast=True)
@@ -82,7 +84,9 @@ class CensusTaker:
         self.selected = (self.selected or set()) | set(ids)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
+        if tells_of_differing(report):
+            self.differing = True
+        elif report.failed:
             self.refused[report.nodeid] = set(getattr(report, "sayso_undefined", ()))
 
     @pytest.hookimpl(optionalhook=True)
@@ -120,22 +124,30 @@ class CensusTaker:
         """The census, taken once."""
         if self.census is None:
             holdings = Holdings.of(session)
-            ended = dict(self._ended(holdings, session))
+            tests = self._tests(holdings)
+            ended = dict(self._ended(holdings, tests, session))
             outcomes = {
                 identity: each for identity, each in ended.items() if isinstance(each, Outcome)
             }
             lost = {identity: each for identity, each in ended.items() if isinstance(each, str)}
             unknown = tuple(sorted(self._unknown(holdings)))
-            self.census = Census(outcomes, lost, unknown, holdings.unreadable)
+            untried = tuple(
+                each for own in tests.values() for each in own if each not in self.attempts
+            )
+            self.census = Census(outcomes, lost, unknown, holdings.unreadable, untried)
         return self.census
 
-    def _ended(
-        self, holdings: Holdings, session: pytest.Session
-    ) -> Iterator[tuple[str, Outcome | str]]:
-        """Each scenario with its outcome, or with the test that has none."""
+    def _tests(self, holdings: Holdings) -> dict[str, list[str]]:
+        """The tests of each scenario, one for each browser; none where nothing was selected."""
         tests: dict[str, list[str]] = {identity: [] for identity in holdings.examples}
         for nodeid in sorted({*(self.selected or ()), *self.attempts}):
             tests.get(holdings.behind(nodeid), []).append(nodeid)
+        return tests
+
+    def _ended(
+        self, holdings: Holdings, tests: dict[str, list[str]], session: pytest.Session
+    ) -> Iterator[tuple[str, Outcome | str]]:
+        """Each scenario with its outcome, or with the test that has none."""
         stopped = self.stopped or session.shouldfail or session.shouldstop
         stopped = bool(stopped or session.exitstatus not in ENDED)
         for identity, example in holdings.examples.items():
@@ -156,6 +168,8 @@ class CensusTaker:
             return attempts.outcome
         if self.missing:
             return Outcome("not run", "something that was asked for was not found")
+        if self.differing:
+            return Outcome("not run", DIFFERING)
         if identity in self.refused.get(uri, ()):
             return Outcome("undefined")
         if uri in self.refused:

@@ -39,11 +39,21 @@ class Ending:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
+        self._death: EndingError | None = None
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: object) -> None:
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
         told = getattr(node, "workeroutput", {}).get(SENT_HOME, ())
         errors_at_the_end(self._config).extend(EndingError(*each) for each in told)
+        if error is not None and not hasattr(node, "workeroutput"):
+            self._death = _death(node, error)
+            errors_at_the_end(self._config).append(self._death)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A worker that died over a test is told by that test."""
+        if str(report.when) == "???" and self._death:  # pytest-xdist's, which follows at once
+            errors_at_the_end(self._config).remove(self._death)
+            self._death = None
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
@@ -67,3 +77,14 @@ class Ending:
         for each in errors_at_the_end(self._config):
             terminalreporter.section("error at the end of the run", red=True)
             terminalreporter.line(each.text)
+
+
+def _death(node: Any, error: object) -> EndingError:
+    """A worker that died over no test: what fixtures and plugins do at its end was not done."""
+    headline = f"worker {node.gateway.id} died while it ran no test ({error})"
+    return EndingError(
+        headline,
+        f"{headline}.\nIts last fixtures may not be torn down, and its plugins may not have ended. "
+        "Something ended its process: a crash, a kill, os._exit(). Run with -n0 to see that happen "
+        "in one process.",
+    )

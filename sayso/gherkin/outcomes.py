@@ -26,7 +26,7 @@ Word = Literal[
 # The words of the report, where "works" stands for "passed", "fails" for "failed".
 WORDS: tuple[Word, ...] = get_args(Word)
 # When a scenario is run in several browsers, the first of these words is the one to know.
-_WORST_FIRST: tuple[Word, ...] = (
+WORST_FIRST: tuple[Word, ...] = (
     "failed",
     "interrupted",
     "flaky",
@@ -103,7 +103,7 @@ class Attempts:
 
 def worst(outcomes: Iterable[Outcome], tags: Container[str]) -> Outcome:
     """The outcome of a scenario that was run more than once, in several browsers."""
-    found = min(outcomes, key=lambda outcome: _WORST_FIRST.index(outcome.word))
+    found = min(outcomes, key=lambda outcome: WORST_FIRST.index(outcome.word))
     if found.word == "known bug" and QUARANTINE in tags:
         return Outcome("in quarantine", found.reason)
     return found

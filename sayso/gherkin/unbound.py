@@ -12,6 +12,7 @@ from sayso.sentences.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.sentences.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
+OUT_OF_CLASS = "Move the definition out of the class, to the level of the module."
 
 
 class Unbound(NamedTuple):
@@ -82,8 +83,7 @@ def _in_class(
     for owner, each in hidden:
         if each.keyword in (None, keyword or each.keyword) and each.matches(text):
             reason = f"It is defined in the class {owner} ({each.location})"
-            remedy = "Move the definition out of the class, to the level of the module."
-            return f"{reason}, where pytest-bdd does not look.", remedy
+            return f"{reason}, where pytest-bdd does not look.", OUT_OF_CLASS
     return None
 
 

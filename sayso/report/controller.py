@@ -16,6 +16,7 @@ from sayso.gherkin.census import Holdings
 from sayso.gherkin.counting import census_of
 from sayso.gherkin.ending import errors_at_the_end
 from sayso.gherkin.reading import uri_of
+from sayso.gherkin.workers import DIFFERING, tells_of_differing
 from sayso.report import messages
 from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
 from sayso.report.documents import step_at
@@ -41,6 +42,7 @@ class Recording:
         self._sentences: list[Mapping[str, Any]] = []
         self._undefined: set[str] = set()
         self._other_failures = 0
+        self._differing = False
         self._junit = ScenarioCases(config)
         self._reader = RunReader()
 
@@ -77,7 +79,8 @@ class Recording:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Writes down what keeps scenarios from running."""
-        if not report.failed:
+        self._differing |= tells_of_differing(report)
+        if not report.failed or self._differing:
             return
         self._undefined.update(getattr(report, "sayso_undefined", ()))
         for uri, line, text in problems(report):
@@ -121,6 +124,9 @@ class Recording:
         census = census_of(session)
         if census is not None and (left_out := census.called("deselected")):
             self._attach(DESELECTED, json.dumps(left_out))
+        for nodeid in census.untried if census is not None else ():
+            example = self._holdings.examples[self._holdings.behind(nodeid)]
+            self._writer.leave_untried(nodeid, example.pickle["id"])
         said = " ".join([*remarks, *self._remarks(session)])
         # pytest.exit() may ask for any exit code
         success = session.exitstatus == pytest.ExitCode.OK and not self._reader.run.is_unsolved
@@ -134,6 +140,8 @@ class Recording:
             yield INTERRUPTED
         if session.exitstatus == FLAKY_STATUS:
             yield "The run failed because scenarios were flaky (--fail-on-flaky)."
+        if self._differing:
+            yield f"Nothing ran: {DIFFERING}."
         for error in errors_at_the_end(self._config):
             yield f"The end of the run failed: {error.headline}."
         if self._other_failures:

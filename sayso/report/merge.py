@@ -42,7 +42,7 @@ class Merge:
         self._told: set[str] = set()
         self._texts: dict[str, tuple[str, str]] = {}
         self._shared: dict[str, str] = {}
-        self._steps: dict[tuple[str, str, int], list[str]] = {}
+        self._tests: dict[tuple[str, str, int], Envelope] = {}
         self._deselected: Counter[str] = Counter()
         self._holding: Counter[str] = Counter()
         self._about: Body = {}
@@ -80,6 +80,7 @@ class Merge:
             yield {"attachment": {**self._attached, "body": json.dumps(self._about)}}
         for problems in self._problems.values():
             yield from problems
+        yield from self._tests.values()
         yield from self._loose
         yield from self._tried()
         left_out = [*self._left_out()]
@@ -168,13 +169,11 @@ class Merge:
         self._cases[browser] += 1
         self._problems.pop(self._uris[body["pickleId"]], None)  # a file with problems has no cases
         key = (*browser, self._cases[browser])
-        own = [body["id"], *(step["id"] for step in body["testSteps"])]
-        known = self._steps.get(key)
+        known = self._tests.get(key)
         if known is not None:
-            self._ids.update(zip(own, known, strict=True))
-            return
-        self._head.append({kind: self._renamed(body)})
-        self._steps[key] = [self._ids[each] for each in own]
+            self._ids.update(zip(_ids(body), _ids(known[kind]), strict=True))
+        if known is None or not _is_matched(known[kind]):  # one that no run came to tells less
+            self._tests[key] = {kind: self._renamed(body)}
 
     def _attempt(self, kind: str, body: Body) -> None:
         renamed = self._renamed(body)
@@ -201,3 +200,11 @@ class Merge:
         if key.endswith("Ids"):
             return [self._ids.setdefault(each, self._prefix + each) for each in value]
         return self._renamed(value)
+
+
+def _ids(case: Body) -> list[str]:
+    return [case["id"], *(step["id"] for step in case["testSteps"])]
+
+
+def _is_matched(case: Body) -> bool:
+    return any("stepDefinitionIds" in step for step in case["testSteps"])

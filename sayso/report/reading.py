@@ -114,9 +114,12 @@ class RunReader:
     def _case(self, body: Body) -> None:
         outcome = self._outcomes[body["pickleId"]]
         steps = [step for step in body["testSteps"] if "pickleStepId" in step]
-        outcome.spans = [_spans(step) for step in steps]
-        outcome.definitions = ["".join(step.get("stepDefinitionIds", ())[:1]) for step in steps]
-        for identity in outcome.definitions:
+        outcome.cases.append(body["id"])
+        matched = ["".join(step.get("stepDefinitionIds", ())[:1]) for step in steps]
+        if any(matched):  # what was never tried tells nothing of its steps
+            outcome.spans = [_spans(step) for step in steps]
+            outcome.definitions = matched
+        for identity in matched:
             if identity:
                 self.run.definitions[identity].uses += 1
         parts = {step["id"]: index for index, step in enumerate(steps)}

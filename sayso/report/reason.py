@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.report.run import Attempt, Outcome, StepRun
+from sayso.report.state import State
 
 LONGEST = 300
 # Playwright tells what it wanted and what it saw on lines of their own.
@@ -19,9 +20,16 @@ WAITING = re.compile(r"^\s*-? *waiting for (.+)$", re.MULTILINE)
 def reason_of(outcome: Outcome) -> str:
     """The reason behind the state of an outcome, or nothing if it simply works."""
     attempt = outcome.telling
+    if attempt is not None and attempt.state is not outcome.state is State.NOT_RUN:
+        return untried(outcome)
     if attempt is not None and attempt.state.works and len(outcome.attempts) > 1:
         attempt = outcome.attempts[0]  # what went wrong before it worked
     return "" if attempt is None else reason_of_attempt(attempt)
+
+
+def untried(outcome: Outcome) -> str:
+    """The browsers in which the run was stopped before it came to this scenario."""
+    return f"It was not run with {', '.join(outcome.untried)}." if outcome.untried else ""
 
 
 def reason_of_attempt(attempt: Attempt) -> str:

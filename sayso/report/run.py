@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import Example, FeatureDocument
+from sayso.gherkin.outcomes import QUARANTINE
+from sayso.report.case import variant_of
 from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst_of_browsers
 
-QUARANTINE = "@quarantine"
 INTERRUPTED = "The run was interrupted."
 UNSOLVED = (State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED)
 
@@ -97,6 +98,7 @@ class Outcome:
     example: Example
     spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)  # one for each browser, tried or not
     attempts: list[Attempt] = field(default_factory=list)
     undefined_ns: int | None = None  # when it was last told that a step has no code
     deselected: bool = False
@@ -108,7 +110,7 @@ class Outcome:
             return State.NOT_AUTOMATED
         if not self.attempts:
             return State.DESELECTED if self.deselected else State.NOT_RUN
-        state = worst_of_browsers(state for state, _ in self._finals)
+        state = worst_of_browsers(self._states)
         if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
             return State.QUARANTINED
         return state
@@ -123,11 +125,23 @@ class Outcome:
     def is_unsolved(self) -> bool:
         """Whether it is a reason for the run to fail; also when it was to be run and never was."""
         never_run = self.state is State.NOT_RUN and not self.attempts
-        return never_run or self.state in UNSOLVED
+        return never_run or bool(self.untried) or self.state in UNSOLVED
+
+    @property
+    def untried(self) -> list[str]:
+        """The browsers in which it was to be run and was not, while it was in others."""
+        tried = {attempt.case for attempt in self.attempts}
+        return [variant_of(case) for case in self.cases if tried and case not in tried]
+
+    @property
+    def _states(self) -> Iterator[State]:
+        """The state of each test case."""
+        yield from (state for state, _ in self._finals)
+        yield from (State.NOT_RUN for _ in self.untried)
 
     @cached_property
     def _finals(self) -> list[tuple[State, Attempt]]:
-        """The state of each test case, and its last attempt."""
+        """The state of each test case that was tried, and its last attempt."""
         tries: dict[str, list[Attempt]] = {}
         for attempt in self.attempts:
             tries.setdefault(attempt.case, []).append(attempt)
@@ -137,6 +151,8 @@ class Outcome:
     def telling(self) -> Attempt | None:
         """The attempt that explains the state: the last one, of several browsers the worst."""
         finals = self._finals
+        if not finals:
+            return None
         worst = worst_of_browsers(state for state, _ in finals)
         return next((attempt for state, attempt in reversed(finals) if state is worst), None)
 

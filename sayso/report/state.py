@@ -6,27 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 
+from sayso.gherkin.outcomes import WORST_FIRST, Word
+
 
 class State(Enum):
-    """A state with its key, word and sign; the order is how much attention each needs."""
+    """A state with its key, word, sign and the terminal's word for it.
 
-    FAILS = ("fails", "fails", "✗")
-    INTERRUPTED = ("interrupted", "interrupted", "‖")
-    FLAKY = ("flaky", "works, but flaky", "≈")
-    NOT_AUTOMATED = ("undefined", "not automated", "?")
-    KNOWN_BUG = ("known", "known bug", "!")
-    QUARANTINED = ("quarantined", "in quarantine", "!")
-    SKIPPED = ("skipped", "skipped", "»")
-    WORKS = ("works", "works", "✓")
-    NOT_RUN = ("notrun", "not run", "○")
-    DESELECTED = ("deselected", "deselected", "·")
+    The order is how much attention each needs.
+    """
+
+    FAILS = ("fails", "fails", "✗", "failed")
+    INTERRUPTED = ("interrupted", "interrupted", "‖", "interrupted")
+    FLAKY = ("flaky", "works, but flaky", "≈", "flaky")
+    NOT_AUTOMATED = ("undefined", "not automated", "?", "undefined")
+    KNOWN_BUG = ("known", "known bug", "!", "known bug")
+    QUARANTINED = ("quarantined", "in quarantine", "!", "in quarantine")
+    SKIPPED = ("skipped", "skipped", "»", "skipped")
+    WORKS = ("works", "works", "✓", "passed")
+    NOT_RUN = ("notrun", "not run", "○", "not run")
+    DESELECTED = ("deselected", "deselected", "·", "deselected")
 
     __hash__ = object.__hash__  # Enum's own makes a hash of the name each time it is asked
 
-    def __init__(self, key: str, word: str, sign: str) -> None:
+    def __init__(self, key: str, word: str, sign: str, in_terminal: Word) -> None:
         self.key = key
         self.word = word
         self.sign = sign
+        self.in_terminal = in_terminal
 
     @property
     def works(self) -> bool:
@@ -58,11 +64,8 @@ def worst(counts: dict[State, int]) -> State:
 
 
 def worst_of_browsers(states: Iterable[State]) -> State:
-    """The state of a scenario run in several browsers: where one could not try, it is not run."""
-    found = set(states)
-    if State.NOT_RUN in found and found <= {State.NOT_RUN, State.SKIPPED, State.WORKS}:
-        return State.NOT_RUN
-    return next((state for state in State if state in found), State.NOT_RUN)
+    """The state of a scenario run in several browsers, by the rule of the terminal."""
+    return min(states, key=lambda state: WORST_FIRST.index(state.in_terminal))
 
 
 def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:

@@ -126,6 +126,10 @@ class RunWriter:
         case.declare(self.run_id, pickle, self._hook_ids, [*steps])
         return case
 
+    def leave_untried(self, nodeid: str, pickle_id: str) -> None:
+        """Writes down a test that was to be run: a case that was never started."""
+        self._case(nodeid, pickle_id, None)
+
     def crash(self, report: pytest.TestReport, pickle_id: str | None, at_ns: int) -> None:
         """A worker died over a scenario; `pickle_id` tells which, if it had not begun yet."""
         worker = report.node.gateway.id  # of pytest-xdist

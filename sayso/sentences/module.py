@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from sayso.gherkin.reading import uri_of
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
@@ -33,7 +35,7 @@ class Module:
     @cached_property
     def statements(self) -> Sequence[ast.AST]:
         """What stands at the level of the module, also under an `if`, in a loop or in a `try`."""
-        return list(_of_scope(self.tree))
+        return list(of_scope(self.tree))
 
     @cached_property
     def functions(self) -> dict[str, Function]:
@@ -87,7 +89,7 @@ def read_files(paths: Iterable[Path], root: Path) -> Iterator[Module]:
             tree = ast.parse(path.read_bytes(), str(path))
         except (OSError, SyntaxError, ValueError):
             continue
-        yield Module(path, path.relative_to(root).as_posix(), tree)
+        yield Module(path, uri_of(path, root), tree)
 
 
 def name_of(node: ast.expr) -> str:
@@ -95,10 +97,10 @@ def name_of(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _of_scope(node: ast.AST) -> Iterator[ast.AST]:
+def of_scope(node: ast.AST) -> Iterator[ast.AST]:
     """The statements of a scope; those inside a function or a class belong to another one."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt):
             yield child
         if not isinstance(child, _Scope | ast.expr):
-            yield from _of_scope(child)
+            yield from of_scope(child)

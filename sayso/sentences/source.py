@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.sentences.definition import BELOW, Keyword, StepDefinition
-from sayso.sentences.module import Function, Module, name_of
+from sayso.sentences.module import Function, Module, name_of, of_scope
 from sayso.sentences.source_parser import RefusedError, SourceParser
 from sayso.sentences.written import Written, sentence_of
 
@@ -47,10 +47,14 @@ class Unread:
 
 @dataclass(frozen=True)
 class Source:
-    """What some modules define, and what looks like a definition and cannot be read."""
+    """What some modules define, and what looks like a definition and cannot be read.
+
+    What is `hidden` stands in a class, whose name comes with it: pytest-bdd does not look there.
+    """
 
     definitions: list[StepDefinition]
     unread: list[Unread]
+    hidden: list[tuple[str, StepDefinition]]
 
 
 def read_source(
@@ -59,9 +63,9 @@ def read_source(
     """Every definition of some modules; they may use constants of each other and of `others`."""
     modules = list(modules)
     written = Written([*others, *modules])
-    source = Source([], [])
+    source = Source([], [], [])
     for module in modules:
-        for call, function in _calls(module):
+        for call, function, owner in _calls(module):
             sentence = sentence_of(call, module, written) if function else None
             keyword, fault = _DECORATORS[_decorator(call, module)], ""
             if function and sentence:
@@ -72,7 +76,11 @@ def read_source(
                 else:
                     target = _target(call, module, written)
                     context = SourceContext(parser, target, function, module)
-                    source.definitions.append(_definition(keyword, call, context))
+                    definition = _definition(keyword, call, context)
+                    if owner:
+                        source.hidden.append((owner, definition))
+                    else:
+                        source.definitions.append(definition)
                     continue
             shown = ast.unparse(call)
             source.unread.append(Unread(keyword, module.uri, call.lineno, shown, fault))
@@ -125,21 +133,29 @@ def _as_written(definition: StepDefinition) -> bool:
     )
 
 
-def _calls(module: Module) -> Iterator[tuple[ast.Call, Function | None]]:
-    """The calls that define a step, with the function below those that decorate one.
+def _calls(module: Module) -> Iterator[tuple[ast.Call, Function | None, str]]:
+    """The calls that define a step, with the function below those that decorate one, and its class.
 
     Such a call may stand anywhere (in a function that makes steps, say); what it defines then is
     for a run to tell. Only a decorator may be called `given` without coming from pytest-bdd.
     """
     seen = set()
-    for function in module.statements:
+    for function, owner in _placed(module.statements):
         for call in function.decorator_list if isinstance(function, Function) else ():
             if isinstance(call, ast.Call) and _decorator(call, module):
                 seen.add(call)
-                yield call, function if isinstance(function, Function) else None
+                yield call, function if isinstance(function, Function) else None, owner
     for node in module.nodes:
         if isinstance(node, ast.Call) and node not in seen and _decorator(node, module):
-            yield from [(node, None)] if _of_pytest_bdd(node.func, module) else []
+            yield from [(node, None, "")] if _of_pytest_bdd(node.func, module) else []
+
+
+def _placed(statements: Iterable[ast.AST], owner: str = "") -> Iterator[tuple[ast.AST, str]]:
+    """The statements of a module and of its classes, each with the class it stands in, if any."""
+    for each in statements:
+        yield each, owner
+        if isinstance(each, ast.ClassDef):
+            yield from _placed(of_scope(each), f"{owner}.{each.name}".lstrip("."))
 
 
 def _decorator(call: ast.Call, module: Module) -> str:

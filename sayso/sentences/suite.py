@@ -24,6 +24,7 @@ class Definitions:
     everywhere: Sequence[StepDefinition]
     below: Mapping[Path, Sequence[StepDefinition]]
     unread: Sequence[Unread]
+    hidden: Sequence[tuple[str, StepDefinition]]  # with the class that each stands in
     _indexes: dict[tuple[Path, ...], SentenceIndex] = field(default_factory=dict)
 
     @property
@@ -77,10 +78,12 @@ class Suite:
         plugins = [each for each in self.modules if each.path not in self.nearby]
         everywhere = read_source(plugins, types, conftests)
         below = {each.path.parent: read_source([each], types, self.modules) for each in conftests}
+        sources = (everywhere, *below.values())
         return Definitions(
             everywhere.definitions,
             {folder: source.definitions for folder, source in below.items()},
-            [each for source in (everywhere, *below.values()) for each in source.unread],
+            [each for source in sources for each in source.unread],
+            [each for source in sources for each in source.hidden],
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.settings import Settings, SettingsError
 from sayso.system.placeholders import Placeholders
+from sayso.values import shown
 
 if TYPE_CHECKING:  # needed only by a run that starts a system
     from sayso.system.processes import Process
@@ -74,7 +75,7 @@ def running(
     filled = placeholders.fill(table, f"[tool.sayso.targets.{name}]")
     addresses = {key: value for key, value in filled.items() if key not in STARTING}
     # a database of somebody else gets triggers only if its owner says so
-    records = bool(filled.get("database_changes", "command" in filled))
+    records = filled.get("database_changes", "command" in filled)
     if "command" not in filled:
         _look_for(name, addresses)
         yield System(name, addresses, records_changes=records)
@@ -108,8 +109,14 @@ def target_table(settings: Settings, name: str) -> dict[str, Any]:
     environment = table.get("environment", {})
     if not isinstance(environment, dict) or not _is_texts([*environment.values()]):
         raise SettingsError(f"{place} environment must be a table of texts")
-    if not isinstance(table.get("ready_within", READY_WITHIN), int | float):
+    within = table.get("ready_within", READY_WITHIN)
+    if not isinstance(within, int | float) or isinstance(within, bool):
         raise SettingsError(f"{place} ready_within must be a number of seconds")
+    changes = table.get("database_changes", False)
+    if not isinstance(changes, bool):
+        raise SettingsError(
+            f"{place} database_changes must be true or false, without quotes, not {shown(changes)}"
+        )
     return table
 
 

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
 
 from sayso.evidence import database
+from sayso.evidence import triggers as triggers_module
 from sayso.evidence.changes import Change, ChangeFeed
 from sayso.evidence.database import DatabaseRecorder, NoFeedError, Watched
 from sayso.evidence.record import Evidence
@@ -265,3 +269,70 @@ def test_why_nothing_is_recorded_is_told_at_first_and_at_failures(tmp_path: Path
         DatabaseRecorder(evidence, watched).finish(failed=failed)
         told.append([entry["text"] for entry in evidence.take()])
     assert told == [["it is not ours"], [], ["it is not ours"]]
+
+
+SERVER = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
+
+
+@pytest.fixture
+def on_server() -> Iterator[str]:
+    """The address of a new database on a PostgreSQL server, with a table in it."""
+    pytest.importorskip("psycopg", reason="needs the driver of PostgreSQL: sayso[postgres]")
+    name = f"sayso_test_{uuid4().hex}"
+    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
+    try:
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+    except OperationalError as error:
+        server.dispose()
+        pytest.skip(f"needs a PostgreSQL server: {error}")
+    with closing_engine(f"{SERVER}/{name}") as shop, shop.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE stock (sku text)")
+        connection.exec_driver_sql("CREATE TABLE users (email text)")
+    yield f"{SERVER}/{name}"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+@contextmanager
+def closing_engine(url: str) -> Iterator[Engine]:
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def triggers(shop: Engine) -> int:
+    with shop.connect() as connection:
+        count = "SELECT count(*) FROM pg_trigger WHERE tgname = 'sayso_changes'"
+        return int(connection.exec_driver_sql(count).scalar_one())
+
+
+def test_a_locked_table_of_a_server_is_no_reason_to_wait_for_ever(
+    on_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triggers_module, "PATIENCE", 1)
+    with closing_engine(on_server) as shop, shop.begin() as connection:
+        connection.exec_driver_sql("LOCK TABLE users")
+        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '20s'")
+        began = time.monotonic()
+        with pytest.raises(NoFeedError, match=r"kept a lock for more than .* ON users\); end it"):
+            ChangeFeed(on_server)
+        assert time.monotonic() - began < 10
+        assert triggers(shop) == 0
+
+
+def test_what_a_locked_table_keeps_is_removed_by_the_next_run(
+    on_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triggers_module, "PATIENCE", 1)
+    with closing_engine(on_server) as shop:
+        with shop.begin() as connection, ChangeFeed(on_server):
+            connection.exec_driver_sql("LOCK TABLE users IN ACCESS SHARE MODE")
+            connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '20s'")
+        assert triggers(shop) > 0
+        with shop.begin() as connection:  # the trigger that is left still has what it needs
+            connection.exec_driver_sql("INSERT INTO users VALUES ('ada')")
+        with ChangeFeed(on_server) as feed:
+            assert feed.new() == []
+        assert triggers(shop) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email.policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -68,3 +69,41 @@ def test_a_broken_header_does_not_end_the_run(tmp_path: Path, header: bytes) -> 
     recorder.finish(failed=False)
     (entry,) = evidence.take()  # which of them Python can write again depends on its version
     assert entry["title"].startswith(("Mail to ", "A mail that cannot be read"))
+
+
+def kept(tmp_path: Path, source: bytes) -> list[dict[str, Any]]:
+    evidence = Evidence(tmp_path)
+    sink: Any = SimpleNamespace(received=[])
+    recorder = MailRecorder(evidence, [sink])
+    sink.received.append(mail(source))
+    recorder.finish(failed=False)
+    return evidence.take()
+
+
+NESTED = b"To: " + b"(" * 3000
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        NESTED,
+        b'Content-Type: text/plain; charset="a\0b"',
+        b"Content-Type: text/plain; charset=hex\nX: =?utf-8?q?a=0Ab?= =?utf-8?b?a?=\n" + NESTED,
+    ],
+    ids=["nested", "charset", "undecodable"],
+)
+def test_a_broken_mail_is_kept_as_far_as_it_can_be_read(tmp_path: Path, head: bytes) -> None:
+    secret = f"Gr\u00fc\u00dfe {LINK}".encode()
+    encoded = b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(secret)
+    (entry,) = kept(tmp_path, b"Subject: =?utf-8?q?gr=C3=BC?=\n" + head + b"\n" + encoded)
+    told = entry.get("text") or (tmp_path / entry["path"]).read_text("utf-8")
+    assert entry["title"] == "A mail that cannot be read"
+    assert "Subject: gr\u00fc\n" in told
+    assert "Gr\u00fc\u00dfe https://shop.example/reset?token=[removed]" in told
+
+
+def test_the_mails_within_a_broken_one_are_kept(tmp_path: Path) -> None:
+    inner = b"--x\nContent-Type: message/rfc822\n\nSubject: inner\n\nhello inside\n"
+    head = NESTED + b"\nContent-Type: multipart/mixed; boundary=x\n\n"
+    (entry,) = kept(tmp_path, head + b"--x\n\nhello\n" + inner + b"--x--\n")
+    assert all(each in entry["text"] for each in ("\nhello", "Subject: inner\n", "hello inside"))

@@ -111,3 +111,25 @@ def enough():
     assert project.run("features").returncode == 0
     assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
     assert project.recorded().success is False
+
+
+def test_workers_that_collect_different_tests_are_no_file_of_the_report(tmp_path: Path) -> None:
+    text = "Feature: Start\n  Scenario: It works\n    Given a start of its own\n"
+    steps = """
+import os
+import pytest
+from pytest_bdd import given
+
+@pytest.fixture(params=[os.getpid(), -os.getpid()])
+def mine():
+    pass
+
+@given("a start of its own")
+def start(mine):
+    pass
+"""
+    project = Project.at(tmp_path, {"start": text}, steps)
+    project.run("features", "-n2")
+    run = project.recorded()
+    assert (run.unreadable, run.success) == ([], False)
+    assert run.message == "Nothing ran: the workers collected different tests."

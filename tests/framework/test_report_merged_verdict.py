@@ -99,6 +99,22 @@ def test_what_a_stopped_run_never_reached_is_no_success(record: Recorder) -> Non
     assert run.success is True
 
 
+def test_a_browser_that_a_stopped_run_never_came_to_is_no_success(
+    project: Project, record: Recorder
+) -> None:
+    second = IN_BROWSERS.partition("\n")[2].replace("First", "Second")
+    (project.root / "features/part/trying.feature").write_text(IN_BROWSERS + second, "utf-8")
+    steps = project.root / "steps/sample.py"
+    steps.write_text(STEPS.replace('params=["a", "b"]', 'params=["a", "b"], scope="session"'))
+    first = record("first", "-x", broken="broken-a")
+    again, run = merged(first, record("again", "-k", "a]"))
+    assert states(run) == [State.FLAKY, State.NOT_RUN]
+    assert run.success is False
+    assert all(outcome.definitions[0] in run.definitions for outcome in run.outcomes)
+    _, run = merged(again, record("third", "-k", "b]"))
+    assert (states(run), run.success) == ([State.FLAKY, State.WORKS], True)
+
+
 def test_what_was_deselected_in_all_runs_is_no_failure(record: Recorder) -> None:
     _, run = merged(record("first", "-k", "First"), record("second", "-k", "Second"))
     assert states(run) == [State.WORKS, State.WORKS, State.DESELECTED]

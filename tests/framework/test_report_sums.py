@@ -11,20 +11,9 @@ from sayso.report.pages import words
 from sayso.report.state import State
 from tests.framework.report_endings import FEATURE, STEPS
 from tests.framework.report_project import Project
+from tests.framework.report_schema import complaints
 
-STATES = {
-    "passed": State.WORKS,
-    "failed": State.FAILS,
-    "undefined": State.NOT_AUTOMATED,
-    **{
-        state.word: state
-        for state in (
-            *(State.INTERRUPTED, State.KNOWN_BUG, State.QUARANTINED, State.SKIPPED),
-            *(State.NOT_RUN, State.DESELECTED),
-        )
-    },
-    "flaky": State.FLAKY,
-}
+STATES = {state.in_terminal: state for state in State}
 TWO = """\
 Feature: Two
   @later
@@ -33,6 +22,13 @@ Feature: Two
     When {}
   Scenario: The second
     Given a start
+"""
+IN_BROWSERS = """\
+Feature: Two
+  Scenario: The first
+    When it is run in two browsers
+  Scenario: The second
+    When it fails in both browsers
 """
 TEAR_DOWN = """
 
@@ -60,6 +56,18 @@ def look(browser_of_ours):
         pytest.skip("not here")
     if browser_of_ours == "missing":
         not_run("needs the browser")
+
+@pytest.fixture(params=["a", "b"], scope="session")
+def run_after_run(request):
+    return request.param
+
+@when("it is run in two browsers")
+def two_browsers(run_after_run):
+    pass
+
+@when("it fails in both browsers")
+def fails_in_both(run_after_run):
+    assert not run_after_run
 
 @when("a server is needed")
 def server():
@@ -114,6 +122,18 @@ def test_terminal_and_report_count_alike(
         text = text.replace("  @later\n", "")
     project = Project.at(tmp_path, {"two": text}, STEPS + TEAR_DOWN)
     assert counted_alike(project, *options) == expected
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_browser_that_a_stopped_run_never_came_to_is_not_run(
+    tmp_path: Path, workers: str
+) -> None:
+    project = Project.at(tmp_path, {"two": IN_BROWSERS}, STEPS + TEAR_DOWN)
+    counts = counted_alike(project, "-x", f"-n{workers}")
+    assert counts == {State.NOT_RUN: 1, State.FAILS: 1}
+    assert complaints(project.reports / "messages.ndjson") == []
+    page = (project.reports / "f/features/part/two.html").read_text("utf-8")
+    assert "It was not run with [b]." in page
 
 
 def test_a_run_with_every_ending_counts_alike(tmp_path: Path) -> None:

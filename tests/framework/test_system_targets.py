@@ -143,10 +143,18 @@ def test_a_variable_of_the_environment_is_a_secret_of_the_run(
         ('[tool.sayso.targets.x]\ncommand = "run it"\n', "command must be a list like"),
         ("[tool.sayso.targets.x]\nenvironment = { A = 1 }\n", "environment must be a table of"),
         ('[tool.sayso.targets.x]\nready_within = "5"\n', "ready_within must be a number of sec"),
+        ("[tool.sayso.targets.x]\nready_within = true\n", "ready_within must be a number of sec"),
+        (
+            '[tool.sayso.targets.x]\ndatabase_changes = "no"\n',
+            'database_changes must be true or false, without quotes, not "no"',
+        ),
         ('[tool.sayso.targets.x]\na = "{prot}"\n', r"nothing is known by the name \{prot\}; known"),
         ('[tool.sayso.targets.x]\na = "{env:NO_SUCH}"\n', "variable NO_SUCH is not set; set it"),
     ],
-    ids=["none", "other", "command", "environment", "ready_within", "placeholder", "variable"],
+    ids=[
+        *("none", "other", "command", "environment", "ready_within", "ready at once"),
+        *("database_changes", "placeholder", "variable"),
+    ],
 )
 def test_settings_that_cannot_be_used_are_refused_with_the_remedy(
     start: Start, toml: str, message: str

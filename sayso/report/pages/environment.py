@@ -13,7 +13,7 @@ from sayso.report.pages import addresses, words
 from sayso.report.pages.evidence import is_picture
 from sayso.report.pages.prose import first_sentence, prose
 from sayso.report.pages.steps import tells
-from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part
+from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
 from sayso.report.run import Attempt, Evidence, FeatureRun, Outcome, StepRun
 from sayso.report.state import State, counted
 
@@ -54,6 +54,7 @@ def environment() -> Environment:
         sentence=sentence,
         states=states,
         tag_anchor=addresses.tag_anchor,
+        untried=untried,
     )
     found.tests["telling"] = tells
     return found

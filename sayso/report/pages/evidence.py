@@ -57,7 +57,7 @@ class EvidenceViews:
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return self._plain(item)
 
     def _text(self, item: Evidence) -> str:
@@ -116,7 +116,8 @@ class EvidenceViews:
         href = self.files.frame(mail.html) if mail.html else ""
         title = f"E-mail to {mail.to}: {mail.subject}"
         facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
-        return View("frame", title, mail.text, href, facts)
+        text = mail.text or ("" if href else self._text(item))  # no body: what it has instead
+        return View("frame", title, text, href, facts)
 
     def _page(self, item: Evidence) -> View:
         return View("frame", item.title or "Page", href=self.files.frame(self._text(item)))

@@ -19,7 +19,7 @@ class Mail:
 
 
 def mail_view(raw: bytes) -> Mail:
-    """The readable parts of a mail; raises ValueError or LookupError for a broken one."""
+    """The readable parts of a mail; raises whatever `email` does for a broken one."""
     message = message_from_bytes(raw, policy=policy.default)
     if not isinstance(message, EmailMessage):
         raise TypeError("the default policy makes EmailMessages")

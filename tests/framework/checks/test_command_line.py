@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sayso import cli
+from tests.framework.checks.conftest import CART
 
 
 def test_an_unknown_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,6 +35,52 @@ def test_the_project_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
     inside.mkdir(parents=True)
     (inside / "pyproject.toml").write_text("[project]\n")
     assert cli.project_root(inside) == tmp_path
+
+
+@pytest.fixture
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another project, in which the command is started."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "pyproject.toml").write_text("[tool.sayso]\n")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.usefixtures("write", "elsewhere")
+@pytest.mark.parametrize("path", ["features", CART, "."])
+def test_what_lies_in_another_project_is_checked_there(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(tmp_path / path)]) == 0
+    assert "0 errors and 0 warnings in 1 scenario and 3 step" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("write")
+def test_a_project_below_is_found_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path.parent)
+    assert cli.main(["check", f"{tmp_path.name}/features"]) == 0
+
+
+@pytest.mark.usefixtures("write")
+def test_two_projects_are_not_checked_as_one(
+    elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "some.feature").write_text("Feature: Some\n")
+    assert cli.main(["check", "some.feature", str(tmp_path / CART)]) == 2
+    told = f"{elsewhere / 'some.feature'} and {tmp_path / CART} are not of one project"
+    assert told in capsys.readouterr().err
+
+
+def test_what_is_of_no_project_is_told_where_to_check(
+    elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features/some.feature").write_text("Feature: Some\n")
+    assert cli.main(["check", str(tmp_path / "features")]) == 2
+    told = f"{tmp_path / 'features'} lies outside this project, {elsewhere}, and in no other one"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("write")

@@ -45,8 +45,8 @@ def test_nothing_to_check_is_misuse(
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("ignore = 5", "ignore must be a list of texts, not 5"),
-        ('templates = "shop"', "templates must be a list of texts, not 'shop'"),
+        ("ignore = 5", 'ignore must be a list of texts like ["ignore"], not 5'),
+        ('templates = "shop"', 'templates must be a list of texts like ["shop"], not "shop"'),
         ('most_steps = "lots"', "most_steps must be a whole number, not 'lots'"),
     ],
 )

@@ -61,6 +61,13 @@ LIES = {
     ),
     "an expectation that is not called": "expect(cart.lines).to_be_visible",
     "a look at what an annotation tells": "cart.row.is_visible()",
+    "a function that is not called": "assert compare",
+    "a function of another module that is not called": "assert same_money, 'not the same'",
+    "a function of Python": "assert print",
+    "a class": "assert Basket",
+    "a function or something": "assert cart or compare",
+    "a function as a truth": "assert bool(compare)",
+    "a thing of any kind": "assert isinstance(cart, object)",
     "functions that call each other": "ping(cart)",
     "for each of a few": "for line in [1, 2]:\n        print(line)",
 }
@@ -130,6 +137,19 @@ PROMISES = {
     "a selector": "page.wait_for_selector('x')",
     "a function of the page": "page.wait_for_function('x')",
     "a part of the screen": "page.locator('x').wait_for()",
+    "not a function": "assert not compare",
+    "a function and something": "assert compare and cart",
+    "a function that is called": "assert look(cart)",
+    "a name of a function that is an argument elsewhere": "assert function",
+    "a function of Python that is something else here": "assert sum",
+    "a variable that has the name of a function and is asserted": "look = cart\n    assert look",
+    "a changed function that is not called": "assert changed",
+    "a class of classes": "assert Kinds",
+    "a class below another": "assert Below",
+    "a function of a library": "assert check_totals",
+    "a name nobody knows": "assert nobody_knows",
+    "a method without its object": "assert kept",
+    "a thing of a kind": "assert isinstance(cart, str)",
     "unpacking": "[line] = cart.lines",
     "a part of a value": "cart.lines['missing']",
     "a number": "int(cart.count)",
@@ -201,6 +221,22 @@ def strange(archive: Archive):
 
 def applied(function, cart):
     function(cart)
+
+def total(sum):
+    return sum
+
+class Basket:
+    def kept(self):
+        return self
+
+class Kinds(metaclass=Basket):
+    pass
+
+class Below(Archive):
+    pass
+
+def function():
+    return 1
 
 @twice
 def changed(cart):

@@ -89,3 +89,36 @@ def test_nothing_is_refused_for(name: str, trial: Trial) -> None:
 def test_what_only_a_run_can_tell_is_not_called_refused(written: str, trial: Trial) -> None:
     trial.write("acts/bad.py", MODULE.format(written))
     assert [each.rule for each in told(trial)] == ["computed-definition"]
+
+
+IN_CLASS = """\
+from pytest_bdd import given, parsers
+
+class Moon:
+    class Phase:
+        @given(parsers.parse("{n:d} moons"))
+        def moons(self, n): ...
+"""
+COMPUTED = "@given(sentence())\ndef computed(): ...\n"
+
+
+def test_a_definition_in_a_class_is_told_as_by_the_run(trial: Trial) -> None:
+    trial.write("acts/bad.py", IN_CLASS)
+    trial.feature("Feature: A\n  Scenario: B\n    Given 2 moons\n    Given a moon\n")
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    step, other = (each for each in findings if each.rule == "undefined-step")
+    shown = trial.run("features").outlines
+    for finding in (step, other):
+        first, *said = str(finding).splitlines()
+        start = shown.index(first) + 1
+        assert shown[start : start + len(said)] == said
+    assert "in the class Moon.Phase (acts/bad.py:5), where" in step.reason
+    assert [f"{each.line} {each.rule}" for each in told(trial)] == ["5 definition-in-class"]
+
+
+def test_a_definition_in_a_class_is_perhaps_not_the_only_one(trial: Trial) -> None:
+    trial.write("acts/bad.py", IN_CLASS + COMPUTED)
+    trial.feature("Feature: A\n  Scenario: B\n    Given 2 moons\n")
+    findings, _ = check(Settings.at(trial.pytester.path), [])
+    (step,) = (each for each in findings if each.rule == "perhaps-undefined")
+    assert step.reason.startswith("It is defined in the class Moon.Phase")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sayso.checks.command import main
-from tests.framework.checks.conftest import Write
+from tests.framework.checks.conftest import Write, found
 
 pytest_plugins = ["pytester"]
 
@@ -68,3 +69,39 @@ def test_a_folder_without_features_is_misuse(
     assert main([], tmp_path) == 2
     told = capsys.readouterr().err
     assert f"There is nothing to check: no feature file in {tmp_path / 'features'}." in told
+
+
+TAGS = '[tool.sayso]\ntags = ["smoke"]\n'
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+@pytest.mark.usefixtures("write")
+def test_pages_and_templates_may_lie_outside_the_project(
+    absolute: bool, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    outside = tmp_path_factory.mktemp("shop")
+    for name in ("pages", "shop"):
+        (tmp_path / name).rename(outside / name)
+    folder = str(outside) if absolute else os.path.relpath(outside, tmp_path)
+    text = f"pages = ['{folder}/pages']\ntemplates = ['{folder}/shop']\n"
+    (tmp_path / "pyproject.toml").write_text(f"{TAGS}[tool.sayso.check]\n{text}", encoding="utf-8")
+    assert found(tmp_path) == []
+    page = next((outside / "pages").iterdir())
+    page.write_text(page.read_text("utf-8").replace("cart-total", "cart-sum"), "utf-8")
+    template = next((outside / "shop").iterdir())
+    assert found(tmp_path) == [
+        f"{page.as_posix()}:4 unknown-test-id",
+        f"{template.as_posix()}:1 unused-test-id",
+    ]
+
+
+@pytest.mark.parametrize("key", ["pages", "templates"])
+def test_a_folder_of_screens_that_is_not_there_is_misuse(
+    key: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("pyproject.toml", f'[tool.sayso.check]\n{key} = ["shopp"]\n')
+    assert main([], tmp_path) == 2
+    told = (
+        f'[tool.sayso.check] {key}: there is no folder {tmp_path / "shopp"}. Did you mean "shop"?'
+    )
+    assert told in capsys.readouterr().err

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from sayso import eventually
-from tests.framework.gherkin.conftest import GOOD, QUIET, Trial, census
+from tests.framework.gherkin.conftest import CART, GOOD, QUIET, Trial, census
 
 pytest_plugins = ["pytester"]
 
@@ -157,6 +157,22 @@ def pytest_collection(session):
     if hasattr(session.config, "workerinput"):
         os._exit(9)
 """
+
+
+def test_workers_that_collect_different_tests_run_none(world: Trial) -> None:
+    world.feature(GOOD)
+    mine = "@pytest.fixture(params=[os.getpid(), -os.getpid()])\ndef mine(): pass\n"
+    world.write("gifts/mine.py", f"import os, pytest\n\n{mine}")
+    world.write("acts/cart.py", CART.replace("empty_cart()", "empty_cart(mine)"))
+    result = world.run_apart("features", "-n2")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert census(result) == "1 scenario: 1 not run"
+    result.stdout.fnmatch_lines(
+        [
+            "Different tests were collected between gw*",
+            "  1 not run: the workers collected different tests",
+        ]
+    )
 
 
 @pytest.mark.parametrize("code", ["", ", returncode=0"])

@@ -43,3 +43,34 @@ def test_a_hook_that_fails_at_the_end_fails_the_run(trial: Trial, mode: list[str
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert census(result) == "1 scenario: 1 passed"
     result.stdout.fnmatch_lines(["*error at the end of the run*", "E*RuntimeError: no goodbye"])
+
+
+DYING = """
+import os
+
+def pytest_sessionfinish():
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0":
+        os._exit(0)
+"""
+
+
+def test_a_worker_that_dies_after_its_last_test_fails_the_run(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.write("conftest.py", DYING)
+    result = trial.run_apart("features", "-n1")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert census(result) == "1 scenario: 1 passed"
+    said = "worker gw0 died while it ran no test (Not properly terminated)."
+    result.stdout.fnmatch_lines(["*error at the end of the run*", said, "*Run with -n0 *"])
+
+
+def test_a_worker_that_died_over_a_test_is_told_by_that_test(trial: Trial) -> None:
+    trial.feature(GOOD)
+    dying = (
+        "    import os\n    if os.environ['PYTEST_XDIST_WORKER'] == 'gw0':\n        os._exit(0)\n"
+    )
+    trial.write("acts/cart.py", CART.replace("    return []", f"{dying}    return []"))
+    result = trial.run_apart("features", "-n1", "--reruns=1")
+    assert result.ret == pytest.ExitCode.OK
+    assert census(result) == "1 scenario: 1 flaky"
+    result.stdout.no_fnmatch_line("*error at the end of the run*")

@@ -182,7 +182,7 @@ def test_a_sentence_that_cannot_be_read_is_known(name: str) -> None:
     ],
 )
 def test_what_other_tools_call_alike_is_no_definition(text: str) -> None:
-    assert read(text) == Source([], [])
+    assert read(text) == Source([], [], [])
 
 
 def test_a_module_that_is_no_python_is_left_to_pytest(tmp_path: Path) -> None:
