@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.amounts import plural
 from sayso.gherkin.discovery import SUFFIX, is_feature_file, path_of
 from sayso.gherkin.problems import nearest
 
@@ -86,5 +87,5 @@ def _must_have(path: Path, lines: list[int]) -> None:
         raise pytest.UsageError(f"{path} has no line 0; lines count from 1")
     count = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
     if max(lines) > count:
-        said = f"has {count} lines, so there is no scenario at line {max(lines)}"
+        said = f"has {plural(count, 'line')}, so there is no scenario at line {max(lines)}"
         raise pytest.UsageError(f"{path} {said}")
