@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.checks.finding import FORMATS, counted, is_error, summary_of
+from sayso.amounts import plural
+from sayso.checks.finding import FORMATS, is_error, summary_of
 from sayso.checks.modules import unreadable
 from sayso.checks.promises import Promises
 from sayso.checks.rules import Rules
@@ -132,7 +133,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += Promises(modules).findings(definitions, usage.as_then)
     findings += _of_screens(modules, pages, template_files(rules.templates()), settings.root)
     kept = sorted({each for each in findings if each.rule not in rules.ignored})
-    sizes = (counted(scenarios, "scenario"), counted(len(definitions), "step definition"))
+    sizes = (plural(scenarios, "scenario"), plural(len(definitions), "step definition"))
     return kept, " and ".join(sizes)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from hashlib import sha1
 
+from sayso.amounts import plural
 from sayso.gherkin.problems import Problem
 
 # Findings of these checks are worth a look; every other one is wrong and fails the check.
@@ -73,13 +74,8 @@ def _severity(finding: Problem) -> str:
 def summary_of(findings: Iterable[Problem], looked_at: str) -> str:
     """How many errors and warnings there are, in what."""
     counts = Counter(_severity(each) for each in findings)
-    parts = [counted(counts[name], name) for name in ("error", "warning")]
+    parts = [plural(counts[name], name) for name in ("error", "warning")]
     return f"{' and '.join(parts)} in {looked_at}"
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of things."""
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 FORMATS = {"text": as_text, "json": as_json, "gitlab": as_gitlab}

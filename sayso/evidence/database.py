@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_bdd.parser import Step
 
+from sayso.amounts import plural
 from sayso.evidence.record import Evidence
 from sayso.evidence.redaction import RULES
 from sayso.evidence.secrets import REMOVED
@@ -72,7 +73,8 @@ class DatabaseRecorder:
     def _keep(self, changes: Sequence[Change]) -> None:
         if changes:
             left_out = len(changes) - MOST_CHANGES
-            note = f"{left_out} more changes were left out" if left_out > 0 else None
+            more = plural(left_out, "more change was", "more changes were")
+            note = f"{more} left out" if left_out > 0 else None
             body = json.dumps({"tables": by_table(changes[:MOST_CHANGES]), "note": note})
             self._evidence.add(body, kind=KIND, title=f"Rows: {summary(changes)}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.amounts import plural
 from sayso.gherkin.discovery import SUFFIX, is_feature_file, path_of
 from sayso.gherkin.problems import nearest
 
@@ -96,5 +97,5 @@ def _must_have(path: Path, lines: list[int]) -> None:
     except OSError as error:
         raise pytest.UsageError(f"{path} cannot be read: {error.strerror}") from error
     if max(lines) > count:
-        said = f"has {count} lines, so there is no scenario at line {max(lines)}"
+        said = f"has {plural(count, 'line')}, so there is no scenario at line {max(lines)}"
         raise pytest.UsageError(f"{path} {said}")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sayso.amounts import plural
 from sayso.evidence.redaction import redact_text
 from sayso.garbage import collector_resting
 from sayso.gherkin.census import Holdings
@@ -22,7 +23,6 @@ from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED, cir
 from sayso.report.documents import step_at
 from sayso.report.introductions import introductions
 from sayso.report.junit import ScenarioCases
-from sayso.report.pages.words import plural
 from sayso.report.reading import RunReader
 from sayso.report.recorder import SENTENCES
 from sayso.report.run import INTERRUPTED, Run

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from sayso.amounts import plural
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reading import read_feature
@@ -37,7 +38,7 @@ def main(argv: Sequence[str], root: Path) -> int:
         path = Path(options.html)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page(found, settings.title), encoding="utf-8")
-        print(f"{len(found)} sentences in {path}")  # noqa: T201
+        print(f"{plural(len(found), 'sentence')} in {path}")  # noqa: T201
     else:
         print("\n".join(_listed(found)) or "No sentence has these words.")  # noqa: T201
     return 0 if found else NOTHING_FOUND

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sayso.amounts import plural
 from sayso.sentences.catalogue import Sentence
 
 ASSETS = Path(__file__).parent / "assets"
@@ -28,6 +29,7 @@ def page(sentences: Iterable[Sentence], title: str) -> str:
     )
     return templates.get_template("catalogue.html").render(
         sentences=list(sentences),
+        plural=plural,
         title=title,
         style=style,
         script=script,

@@ -12,6 +12,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
+from sayso.amounts import plural
 from sayso.evidence import secrets
 from sayso.evidence.record import Evidence
 from sayso.evidence.redaction import RULES
@@ -126,7 +127,7 @@ def shown(body: Any, headers: Mapping[str, str]) -> str | None:
     try:
         text = RULES.text(body.decode())
     except UnicodeDecodeError:
-        return f"({len(body)} bytes of {kind or 'unknown kind'})"
+        return f"({plural(len(body), 'byte')} of {kind or 'unknown kind'})"
     cut = f"... ({len(text) - LONGEST_BODY} more characters)" if len(text) > LONGEST_BODY else ""
     return text[:LONGEST_BODY] + cut
 

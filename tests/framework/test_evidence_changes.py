@@ -245,7 +245,7 @@ def test_very_many_changes_are_cut_and_that_is_said(
     assert entry["title"] == "Rows: 3 inserted in stock"
     body = json.loads(entry["text"])
     assert len(body["tables"][0]["changes"]) == 2
-    assert body["note"] == "1 more changes were left out"
+    assert body["note"] == "1 more change was left out"
 
 
 def test_a_database_that_dies_does_not_fail_the_scenario(

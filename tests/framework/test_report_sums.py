@@ -165,3 +165,12 @@ def test_the_pages_tell_what_was_deselected(tmp_path: Path) -> None:
         project.reports / "run.html"
     ).read_text("utf-8")
     assert words.remarks(project.recorded().counts) == ["1 was deselected."]
+
+
+def test_one_definition_that_no_scenario_needs_is_told_as_one(tmp_path: Path) -> None:
+    steps = 'from pytest_bdd import given\n\n@given("a start")\n@given("a mug")\ndef start(): ...\n'
+    text = "Feature: One\n  Scenario: The first\n    Given a start\n"
+    project = Project.at(tmp_path, {"one": text}, steps)
+    project.run("features")
+    page = (project.reports / "run.html").read_text("utf-8")
+    assert "<summary>1 step definition</summary>" in page

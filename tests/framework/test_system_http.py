@@ -108,7 +108,7 @@ def test_headers_may_be_bytes(http: HttpSession, address: str, evidence: Evidenc
     request = exchanges(evidence)[0]["request"]
     assert request["headers"]["X-A"] == "grün"
     assert request["headers"]["authorization"] == "[removed]"
-    assert request["body"] == "(1 bytes of image/png)"
+    assert request["body"] == "(1 byte of image/png)"
     assert list(secrets.RUN.kinds) == ["abcdefgh-12345678"]
 
 

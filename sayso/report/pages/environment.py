@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
+from sayso.amounts import plural
 from sayso.report.pages import addresses, words
 from sayso.report.pages.evidence import is_picture
 from sayso.report.pages.prose import first_sentence, prose
@@ -48,7 +49,7 @@ def environment() -> Environment:
         own_tags=own_tags,
         pictures=pictures,
         pieces=pieces,
-        plural=words.plural,
+        plural=plural,
         prose=prose,
         reason=reason,
         sentence=sentence,

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from sayso.report.pages.words import plural
+from sayso.amounts import plural
 
 # A frame is sandboxed; this holds also for somebody who opens its file by itself.
 FRAME_HEAD = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+from sayso.amounts import plural
 from sayso.report.run import Run
 from sayso.report.state import State
 
@@ -22,11 +23,6 @@ SENTENCES = {
     State.NOT_RUN: ("1 was not run", "{} were not run"),
     State.DESELECTED: ("1 was deselected", "{} were deselected"),
 }
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 scenario", "2 scenarios"."""
-    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
 
 
 def verdict(run: Run) -> str:

@@ -5,6 +5,7 @@ const sentences = [...document.querySelectorAll(".sentence")].map((card) => ({
   card,
   text: card.textContent.toLowerCase() + " " + card.closest("section").id,
 }));
+const all = sentences.length === 1 ? "sentence" : "sentences";
 
 function search() {
   const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -18,7 +19,7 @@ function search() {
   }
   document.querySelector("nav").hidden = words.length > 0;
   document.getElementById("nothing").hidden = count > 0;
-  found.textContent = words.length ? `${count} of ${sentences.length} sentences` : "";
+  found.textContent = words.length ? `${count} of ${sentences.length} ${all}` : "";
 }
 
 // The old way to copy, because the new one is not allowed on a page opened from disk everywhere.

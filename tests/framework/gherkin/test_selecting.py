@@ -140,6 +140,7 @@ def test_lines_reach_the_workers(trial: Trial) -> None:
     ("text", "line", "said"),
     [
         (GOOD, 99, "has 7 lines, so there is no scenario at line 99"),
+        ("Feature: A", 2, "has 1 line, so there is no scenario at line 2"),
         (GOOD, 8, "has 7 lines, so there is no scenario at line 8"),
         (GOOD.rstrip(), 8, "has 7 lines, so there is no scenario at line 8"),
         (GOOD, 0, "has no line 0; lines count from 1"),

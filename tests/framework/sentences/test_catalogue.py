@@ -118,6 +118,19 @@ def test_the_page_is_one_file_that_may_run_only_its_own_script(project: Path) ->
     assert re.search(r"default-src &#39;none&#39;; style-src &#39;sha256-", text)
 
 
+def test_one_sentence_is_told_as_one(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "steps/cart.py").write_text(
+        'from pytest_bdd import given\n\n@given("a mug")\ndef mug(): ...\n', encoding="utf-8"
+    )
+    (project / "features/cart.feature").write_text("Feature: A\n  Scenario: B\n    Given a mug\n")
+    page = project / "steps.html"
+    assert main(["--html", str(page)], project) == 0
+    assert capsys.readouterr().out == f"1 sentence in {page}\n"
+    text = page.read_text(encoding="utf-8")
+    assert "A scenario is written from this sentence." in text
+    assert "Said in 1 scenario," in text
+
+
 def test_the_page_can_be_searched_and_copied_from(tmp_path: Path, page: Page) -> None:
     target = tmp_path / "steps.html"
     target.write_text(catalogue_page(sentences(), "Tea"), encoding="utf-8")
@@ -128,6 +141,7 @@ def test_the_page_can_be_searched_and_copied_from(tmp_path: Path, page: Page) ->
     page.get_by_label("Find sentences with these words").fill("cart holds")
     shown = page.locator(".sentence:visible")
     expect(shown).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 of \d+ sentences$"))
     shown.get_by_role("button", name="Copy").click()
     expect(shown.get_by_role("button")).to_have_text("Copied")
     assert complaints == []

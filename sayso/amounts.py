@@ -1,0 +1,8 @@
+"""Numbers with the nouns they count."""
+
+from __future__ import annotations
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 scenario", "2 scenarios"."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
