@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app_under_test.inventory.client import KEPT_WITHOUT_ORDER, StockKeeper
@@ -108,14 +108,14 @@ class Placing:
         with self._database.read() as session:
             number = order_number(cart.id, closed_orders(session, cart), lines)
         began = self._clock.now()
-        # A promise of which nothing was heard stays: a twin of this call may be about to write the
-        # order it belongs to. The inventory takes it back when nobody has done so.
         self._reserve(number, lines)
         try:
             return self._record(number, cart, lines, buyer, began), True
         except IntegrityError as error:
             return self._placed_meanwhile(number, cart, error), False
-        except (CartChanged, SQLAlchemyError):
+        except CartChanged:
+            # Nobody can write this order any more. After other failures a twin of this call may be
+            # about to; if none does, the inventory takes the promise back.
             self._take_back(number)
             raise
 

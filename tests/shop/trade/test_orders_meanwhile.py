@@ -75,6 +75,13 @@ def place(placing: Placing, visitor: Visitor) -> Order:
     return placing.place(Caller(cart_token=visitor.token), checkout)[0]
 
 
+def place_without_luck(placing: Placing, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("app_under_test.orders.placing.note", _fail)
+        with pytest.raises(OperationalError):
+            place(placing, visitor)
+
+
 def close_cart(visitor: Visitor) -> None:
     assert visitor.token is not None
     cart = update(Cart).where(Cart.token_hash == hash_of(visitor.token))
@@ -138,17 +145,29 @@ def test_the_same_order_written_meanwhile_is_the_one(
     assert floor.stock(mug) == (10, 2)
 
 
-def test_an_order_whose_writing_fails_promises_nothing_and_can_be_tried_again(
+def test_an_order_whose_writing_fails_can_be_tried_again(
     floor: Floor, placing: Placing, stock: SlowStockKeeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mug, ben = floor.product(), floor.guest()
     ben.add(mug, 2)
     stock.meanwhile = list
-    with monkeypatch.context() as broken:
-        broken.setattr("app_under_test.orders.placing.note", _fail)
-        with pytest.raises(OperationalError):
-            place(placing, ben)
-    assert floor.stock(mug) == (10, 0)
+    place_without_luck(placing, ben, monkeypatch)
+    assert floor.count(Order, email=ben.email) == 0
+    place(placing, ben)
+    assert floor.stock(mug) == (10, 2)
+
+
+def test_an_order_whose_writing_fails_does_not_take_the_stock_of_its_twin(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+
+    def fail_in_another_window() -> None:
+        stock.meanwhile = list
+        place_without_luck(placing, ben, monkeypatch)
+
+    stock.meanwhile = fail_in_another_window
     place(placing, ben)
     assert floor.stock(mug) == (10, 2)
 
