@@ -2,6 +2,11 @@
 
 from sqlalchemy import text
 
+# A database has the tables of those parts only that were imported before it was made.
+import app_under_test.inventory.models
+import app_under_test.notifications.models
+import app_under_test.orders.models
+import app_under_test.payments.models  # noqa: F401
 from app_under_test.kernel.database import Database
 from app_under_test.orders.states import EDGES
 
