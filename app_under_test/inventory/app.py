@@ -5,20 +5,27 @@ from fastapi import FastAPI
 from app_under_test.catalogue.client import Products
 from app_under_test.inventory import routes
 from app_under_test.inventory.service import Inventory
+from app_under_test.inventory.sweeping import Sweeping
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.relay import Relay
+from app_under_test.orders.client import OrderBook
 from app_under_test.settings import Settings
 
 
 def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
-    """The inventory; it asks the catalogue for names and tells when stock runs low."""
+    """The inventory; it asks the catalogue for names, and the orders which of them exist."""
+    clock = clock or SystemClock()
     key = settings.internal_key.get_secret_value()
     catalogue = ServiceClient("catalogue", settings.url_of("catalogue"), key)
+    orders = ServiceClient("orders", settings.url_of("orders"), key)
     listeners = {"stock.low": [settings.url_of("notifications")]}
     relay = Relay(database, "inventory", listeners, key)
-    app = create_service("inventory", settings, routes.router, during=[catalogue, relay])
-    app.state.inventory = Inventory(database, Products(catalogue), clock or SystemClock())
+    sweeping = Sweeping(database, OrderBook(orders), clock)
+    app = create_service(
+        *("inventory", settings, routes.router), during=[catalogue, orders, relay, sweeping]
+    )
+    app.state.inventory = Inventory(database, Products(catalogue), clock)
     return app

@@ -1,9 +1,13 @@
 """The inventory as the other parts of the shop ask it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from app_under_test.inventory.schemas import StockLevel
 from app_under_test.kernel.calls import ServiceClient
+
+KEPT_WITHOUT_ORDER = timedelta(minutes=10)
+"""How long stock stays promised to an order that is not written; asking again starts anew."""
 
 
 class StockKeeper:
@@ -22,8 +26,9 @@ class StockKeeper:
         return dict.fromkeys(wanted, 0) | {level.product_id: level.available for level in levels}
 
     def reserve(self, order_number: str, quantities: Mapping[str, int]) -> None:
-        """Promise all of it to the order; a repeat changes nothing.
+        """Promise all of it to the order; a repeat only renews the promise.
 
+        It is kept for `KEPT_WITHOUT_ORDER`, and then as long as the order waits for payment.
         Raises Problem `insufficient-stock` with `lines` (product_id, available) and promises
         nothing if one of the products is short.
         """

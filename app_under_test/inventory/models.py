@@ -72,6 +72,7 @@ class StockReservation(Base):
     __tablename__ = "stock_reservations"
     __table_args__ = (
         UniqueConstraint("order_number", "product_id"),
+        Index("reservations_by_age", "status", "created_at"),
         CheckConstraint("quantity > 0", "something_is_reserved"),
     )
 
@@ -81,3 +82,4 @@ class StockReservation(Base):
     quantity: Mapped[int]
     status: Mapped[str] = mapped_column(String(10), default="held")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When the order last asked for it."""

@@ -4,11 +4,11 @@ Rows of stock are always touched in the order of their product ids, so that two 
 same products wait for each other instead of dead-locking.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app_under_test.inventory import alerts
@@ -23,12 +23,11 @@ log = structlog.get_logger()
 def reserve(
     session: Session, order_number: str, quantities: Mapping[str, int], now: datetime
 ) -> None:
-    """Promise all of `quantities` (by product id) to the order; a repeat changes nothing.
+    """Promise all of `quantities` (by product id) to the order; a repeat only renews the promise.
 
-    Raises InsufficientStock, on which the caller has to roll back, or ReservationConflict.
+    Raises InsufficientStock or ReservationConflict, on which the caller has to roll back.
     """
-    _forget_released(session, order_number)
-    if _is_reserved(session, order_number, quantities):
+    if _renew(session, order_number, quantities, now):
         return
     # Written before any stock is taken: a twin of this call waits here, and not in a queue for
     # the very items that it has been promised already.
@@ -41,9 +40,18 @@ def reserve(
     _tell(session, "stock.reserved", order_number, quantities)
 
 
-def release(session: Session, order_number: str) -> None:
-    """Let go of what is still held for the order."""
-    released = _settle(session, order_number, "released")
+def grown_old(session: Session, asked_before: datetime) -> Sequence[str]:
+    """Numbers of the orders that hold a promise and last asked for it before this moment."""
+    query = select(StockReservation.order_number).filter_by(status="held").distinct()
+    return session.scalars(query.where(StockReservation.created_at < asked_before)).all()
+
+
+def release(session: Session, order_number: str, asked_before: datetime | None = None) -> bool:
+    """Let go of what is still held for the order, if told so only of what is as old as that.
+
+    False if that is nothing.
+    """
+    released = _settle(session, order_number, "released", asked_before)
     for product_id, quantity in released.items():
         session.execute(
             update(Stock)
@@ -52,6 +60,7 @@ def release(session: Session, order_number: str) -> None:
         )
     if released:
         _tell(session, "stock.released", order_number, released)
+    return bool(released)
 
 
 def commit(session: Session, order: PaidOrder, now: datetime) -> None:
@@ -66,20 +75,26 @@ def commit(session: Session, order: PaidOrder, now: datetime) -> None:
     _tell(session, "stock.committed", order.number, committed)
 
 
-def _forget_released(session: Session, order_number: str) -> None:
-    """Placing an order can fail after its promise; the same order may then be tried again."""
-    session.execute(
-        delete(StockReservation).filter_by(order_number=order_number, status="released")
-    )
-
-
-def _is_reserved(session: Session, order_number: str, quantities: Mapping[str, int]) -> bool:
-    rows = session.scalars(select(StockReservation).filter_by(order_number=order_number)).all()
-    if not rows:
+def _renew(
+    session: Session, order_number: str, quantities: Mapping[str, int], now: datetime
+) -> bool:
+    """Whether just that is held for the order; if so, from now on as if just promised."""
+    rows = _rows_of(session, order_number)
+    if all(row.status == "released" for row in rows):
+        _forget(session, rows)
         return False
-    if {row.product_id: row.quantity for row in rows if row.status == "held"} == quantities:
-        return True
-    raise ReservationConflict(f"Order {order_number} has been promised something else.")
+    if {row.product_id: row.quantity for row in rows if row.status == "held"} != quantities:
+        raise ReservationConflict(f"Order {order_number} has been promised something else.")
+    for row in rows:
+        row.created_at = now
+    return True
+
+
+def _forget(session: Session, released: Sequence[StockReservation]) -> None:
+    """Placing an order can fail after its promise; the same order may then be tried again."""
+    for row in released:
+        session.delete(row)
+    session.flush()
 
 
 def _held(order_number: str, product_id: str, quantity: int, now: datetime) -> StockReservation:
@@ -105,15 +120,21 @@ def _left(session: Session, product_ids: list[str]) -> list[dict[str, str | int]
     return [{"product_id": one, "available": left.get(one, 0)} for one in product_ids]
 
 
-def _settle(session: Session, order_number: str, status: str) -> dict[str, int]:
+def _settle(
+    session: Session, order_number: str, status: str, asked_before: datetime | None = None
+) -> dict[str, int]:
     """Quantities by product that were held until now; each promise is settled only once."""
-    settled = session.execute(
-        update(StockReservation)
-        .where(StockReservation.order_number == order_number, StockReservation.status == "held")
-        .values(status=status)
-        .returning(StockReservation.product_id, StockReservation.quantity)
-    )
-    return dict(sorted((product_id, quantity) for product_id, quantity in settled))
+    held = [row for row in _rows_of(session, order_number) if row.status == "held"]
+    settled = [row for row in held if asked_before is None or row.created_at < asked_before]
+    for row in settled:
+        row.status = status
+    return {row.product_id: row.quantity for row in settled}
+
+
+def _rows_of(session: Session, order_number: str) -> Sequence[StockReservation]:
+    """What was promised to the order, by product, and locked: nobody else can change it."""
+    rows = select(StockReservation).filter_by(order_number=order_number)
+    return session.scalars(rows.order_by(StockReservation.product_id).with_for_update()).all()
 
 
 def _sell(session: Session, order: PaidOrder, line: PaidLine, quantity: int, now: datetime) -> None:

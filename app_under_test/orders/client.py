@@ -1,10 +1,11 @@
 """The orders as the other parts of the shop ask for them."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.problems import Problem
-from app_under_test.orders.schemas import OrderKnown
+from app_under_test.orders.schemas import OrderKnown, OrderNumbers
 
 
 class OrderBook:
@@ -22,3 +23,9 @@ class OrderBook:
                 return None
             raise
         return OrderKnown.model_validate(found)
+
+    def written(self, numbers: Sequence[str]) -> set[str]:
+        """Those of the numbers that belong to an order."""
+        asked = OrderNumbers(numbers=list(numbers)).model_dump()
+        found = self._calls.post("/internal/orders/written", asked)
+        return set(OrderNumbers.model_validate(found).numbers)

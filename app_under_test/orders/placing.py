@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app_under_test.inventory.client import StockKeeper
+from app_under_test.inventory.client import KEPT_WITHOUT_ORDER, StockKeeper
 from app_under_test.kernel.caller import Caller
+from app_under_test.kernel.calls import TooLate
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
@@ -23,6 +25,9 @@ from app_under_test.orders.people import People
 from app_under_test.orders.pricing import PricedLine, totals_of
 from app_under_test.orders.schemas import Checkout, Shipping
 from app_under_test.orders.transitions import note
+
+WRITTEN_WITHIN = KEPT_WITHOUT_ORDER / 2
+"""How long after asking for its stock an order may still be written: well before that is free."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,15 @@ class Placing:
     ) -> tuple[Order, bool]:
         with self._database.read() as session:
             number = order_number(cart.id, closed_orders(session, cart), lines)
+        began = self._clock.now()
         self._reserve(number, lines)
         try:
-            return self._record(number, cart, lines, buyer), True
+            return self._record(number, cart, lines, buyer, began), True
         except IntegrityError as error:
             return self._placed_meanwhile(number, cart, error), False
-        except (Problem, SQLAlchemyError):
+        except CartChanged:
+            # Nobody can write this order any more. After other failures a twin of this call may be
+            # about to; if none does, the inventory takes the promise back.
             self._take_back(number)
             raise
 
@@ -123,13 +131,14 @@ class Placing:
             left = {line["product_id"]: line["available"] for line in problem.extra["lines"]}
             raise _short(lines, left) from problem
 
-    def _record(self, number: str, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer) -> Order:
-        now = self._clock.now()
+    def _record(
+        self, number: str, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer, began: datetime
+    ) -> Order:
         order = Order(
             number=number,
             cart_id=cart.id,
             status=UNPAID,
-            placed_at=now,
+            placed_at=began,
             lines=[_sold(line) for line in lines],
             **asdict(totals_of(lines)),
             **buyer.columns(),
@@ -138,8 +147,10 @@ class Placing:
             _keep_open(session, cart)
             session.add(order)
             session.flush()
-            note(session, order, "", UNPAID, buyer.actor, now)
+            note(session, order, "", UNPAID, buyer.actor, began)
             publish(session, "orders", "order.placed", number, {"number": number})
+            if self._clock.now() - began > WRITTEN_WITHIN:  # the stock may be somebody else's soon
+                raise TooLate("orders")
         return order
 
     def _placed_meanwhile(self, number: str, cart: Cart, error: IntegrityError) -> Order:

@@ -115,3 +115,9 @@ class OrderKnown(OrderShown):
     """An order as other parts of the shop see it."""
 
     user_id: str | None
+
+
+class OrderNumbers(Body):
+    """Orders that another part asks after, and those of them that exist."""
+
+    numbers: list[str] = Field(max_length=1000)

@@ -36,6 +36,12 @@ class Orders:
         order = self._find(number)
         return OrderKnown(**_columns(order), key=self._keys.of(number), user_id=order.user_id)
 
+    def written(self, numbers: list[str]) -> list[str]:
+        """Those of the numbers that belong to an order, whatever has become of it."""
+        with self._database.read() as session:
+            found = session.scalars(select(Order.number).where(Order.number.in_(numbers)))
+            return list(found)
+
     def seen_by(self, caller: Caller, number: str, key: str | None) -> OrderShown:
         """The order for its owner, for staff, or for whoever has its key.
 

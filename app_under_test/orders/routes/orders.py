@@ -8,7 +8,7 @@ from app_under_test.kernel.caller import AnyCaller, SignedIn
 from app_under_test.kernel.events import Event
 from app_under_test.orders.placing import Placing
 from app_under_test.orders.routes.cart import Shopper
-from app_under_test.orders.schemas import Checkout, OrderKnown, OrderShown
+from app_under_test.orders.schemas import Checkout, OrderKnown, OrderNumbers, OrderShown
 from app_under_test.orders.service import Orders
 
 
@@ -55,6 +55,11 @@ def one_order(
 @internal.get("/orders/{number}")
 def known_order(number: str, orders: Service) -> OrderKnown:
     return orders.known(number)
+
+
+@internal.post("/orders/written")
+def written_orders(asked: OrderNumbers, orders: Service) -> OrderNumbers:
+    return OrderNumbers(numbers=orders.written(asked.numbers))
 
 
 @internal.post("/events", status_code=204)

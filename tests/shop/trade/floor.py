@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -16,7 +17,8 @@ from sqlalchemy import select, update
 from app_under_test.catalogue.models import Product
 from app_under_test.composition import Shop, open_shop
 from app_under_test.identity.models import User
-from app_under_test.inventory.models import Stock, StockMove
+from app_under_test.inventory.models import Stock, StockMove, StockReservation
+from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.orders.models import Order
 from app_under_test.payments.models import Payment, PaymentAttempt
@@ -64,6 +66,11 @@ class Floor:
         headers["Content-Type"] = "application/json"
         url = f"{address}/internal/events"
         return self._http.post(url, headers=headers, content=event).status_code
+
+    def calls(self, part: str) -> ServiceClient:
+        """How another part of the shop asks this one."""
+        settings = self.shop.settings
+        return ServiceClient(part, settings.url_of(part), settings.internal_key.get_secret_value())
 
     def provider(self, method: str, path: str, **how: Any) -> Any:
         """What the card company tells the merchant."""
@@ -129,6 +136,13 @@ class Floor:
         with self.database.read() as session:
             row = session.scalars(select(Stock).filter_by(product_id=product.id)).one()
         return row.on_hand, row.reserved
+
+    def make_promises_older(self, product: Product, minutes: int) -> None:
+        """Let so much time pass for what is promised of a product, and for nothing else."""
+        rows = select(StockReservation).filter_by(product_id=product.id)
+        with self.database.begin() as session:
+            for row in session.scalars(rows):
+                row.created_at -= timedelta(minutes=minutes)
 
     def status_of(self, number: str) -> str:
         with self.database.read() as session:

@@ -1,6 +1,7 @@
 """What happens to a cart in the moment between promising its stock and writing down its order."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -9,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from app_under_test.catalogue.client import Products
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.caller import Caller
-from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.calls import TooLate
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
@@ -35,34 +36,50 @@ class SlowStockKeeper(StockKeeper):
         self.meanwhile()
 
 
+class SetClock(SystemClock):
+    """Can be put forward."""
+
+    ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
 @pytest.fixture
 def stock(floor: Floor) -> Iterator[SlowStockKeeper]:
-    with call(floor, "inventory") as calls:
+    with floor.calls("inventory") as calls:
         yield SlowStockKeeper(calls)
 
 
 @pytest.fixture
-def placing(floor: Floor, stock: SlowStockKeeper) -> Iterator[Placing]:
+def placing(floor: Floor, stock: SlowStockKeeper, clock: SetClock) -> Iterator[Placing]:
     """The real thing, but for the pause."""
-    database, clock = floor.database, SystemClock()
+    database = floor.database
     with (
-        call(floor, "catalogue") as catalogue,
-        call(floor, "identity") as identity,
-        call(floor, "payments") as payments,
+        floor.calls("catalogue") as catalogue,
+        floor.calls("identity") as identity,
+        floor.calls("payments") as payments,
     ):
         carts = Carts(database, Products(catalogue), stock, clock)
         cancelling = Cancelling(database, stock, Till(payments), clock)
         yield Placing(database, carts, stock, People(identity), cancelling, clock)
 
 
-def call(floor: Floor, part: str) -> ServiceClient:
-    settings = floor.shop.settings
-    return ServiceClient(part, settings.url_of(part), settings.internal_key.get_secret_value())
-
-
 def place(placing: Placing, visitor: Visitor) -> Order:
     checkout = Checkout.model_validate({"email": visitor.email, "shipping": SHIPPING})
     return placing.place(Caller(cart_token=visitor.token), checkout)[0]
+
+
+def place_without_luck(placing: Placing, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("app_under_test.orders.placing.note", _fail)
+        with pytest.raises(OperationalError):
+            place(placing, visitor)
 
 
 def close_cart(visitor: Visitor) -> None:
@@ -128,19 +145,68 @@ def test_the_same_order_written_meanwhile_is_the_one(
     assert floor.stock(mug) == (10, 2)
 
 
-def test_an_order_whose_writing_fails_promises_nothing_and_can_be_tried_again(
+def test_an_order_whose_writing_fails_can_be_tried_again(
     floor: Floor, placing: Placing, stock: SlowStockKeeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mug, ben = floor.product(), floor.guest()
     ben.add(mug, 2)
     stock.meanwhile = list
-    with monkeypatch.context() as broken:
-        broken.setattr("app_under_test.orders.placing.note", _fail)
-        with pytest.raises(OperationalError):
-            place(placing, ben)
-    assert floor.stock(mug) == (10, 0)
+    place_without_luck(placing, ben, monkeypatch)
+    assert floor.count(Order, email=ben.email) == 0
     place(placing, ben)
     assert floor.stock(mug) == (10, 2)
+
+
+def test_an_order_whose_writing_fails_does_not_take_the_stock_of_its_twin(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+
+    def fail_in_another_window() -> None:
+        stock.meanwhile = list
+        place_without_luck(placing, ben, monkeypatch)
+
+    stock.meanwhile = fail_in_another_window
+    place(placing, ben)
+    assert floor.stock(mug) == (10, 2)
+
+
+def test_stock_whose_promise_was_heard_too_late_is_for_sale_again_after_ten_minutes(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+    stock.meanwhile = _time_is_up
+    with pytest.raises(TooLate):
+        place(placing, ben)
+    assert floor.count(Order, email=ben.email) == 0
+    assert floor.stock(mug) == (10, 2), "a twin of the order may still be on its way"
+    floor.make_promises_older(mug, minutes=11)
+    with floor.beside("inventory"):
+        floor.wait_for_stock(mug, on_hand=10, reserved=0)
+
+
+def test_an_order_is_not_written_when_its_stock_may_soon_be_somebody_elses(
+    floor: Floor, placing: Placing, stock: SlowStockKeeper, clock: SetClock
+) -> None:
+    mug, ben = floor.product(), floor.guest()
+    ben.add(mug, 2)
+
+    def six_minutes_pass() -> None:
+        clock.ahead = timedelta(minutes=6)
+
+    stock.meanwhile = six_minutes_pass
+    with pytest.raises(TooLate):
+        place(placing, ben)
+    assert floor.count(Order, email=ben.email) == 0
+    assert floor.stock(mug) == (10, 2), "a twin of the order may still be on its way"
+    place(placing, ben)
+    assert floor.stock(mug) == (10, 2)
+
+
+def _time_is_up() -> None:
+    raise TooLate("inventory")
 
 
 def _fail(*_: object) -> None:
