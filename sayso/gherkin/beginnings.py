@@ -11,6 +11,8 @@ AFTER = " \t:;,.*_`->\N{EN DASH}\N{EM DASH}"  # what may stand between a keyword
 
 _QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _OPENING = _QUOTES + "\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«(\\[<"
+_CLOSED = "\N{RIGHT SINGLE QUOTATION MARK}»)]>"
+AROUND = _OPENING + _CLOSED + " \t:.*_`"  # what may stand around a sentence or its keyword
 _CLOSING = {
     '"': '"',
     "'": "'",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sayso.gherkin.beginnings import unmarked, unquoted
+from sayso.gherkin.beginnings import AROUND, unmarked, unquoted
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
 from sayso.gherkin.familiar import ENDS_OF_PROSE, Familiar, familiar_with
 from sayso.gherkin.headings import Near, above_slips, as_heading, with_title
@@ -165,7 +165,7 @@ def _why(document: FeatureDocument, text: str) -> str:
     word = text.split()[0]
     if word in heading_keywords(document.ast["feature"]["language"]):
         return f'"{word}" has no colon behind it.'
-    return f'"{word.rstrip(":")}" is no keyword at this place.'
+    return f'"{word.strip(AROUND)}" is no keyword at this place.'
 
 
 def _scenarios(feature: Ast) -> Iterator[Ast]:

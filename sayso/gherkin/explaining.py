@@ -10,6 +10,7 @@ from gherkin.errors import ParserError, ParserException
 from gherkin.parser import ParserContext
 from gherkin.token import Token
 
+from sayso.gherkin.beginnings import unquoted
 from sayso.gherkin.headings import as_heading
 from sayso.gherkin.keywords import (
     feature_keywords,
@@ -130,7 +131,7 @@ def _place_of(said: str, line: str, below: str, language: str) -> str:
         return ABOVE_EXAMPLES
     if step and "#StepLine" not in said:
         return f"{step} {ABOVE_EXAMPLES}"
-    heading = as_heading(line, language, below=below)
+    heading = as_heading(unquoted(line), language, below=below)
     return heading or step or in_another_language(line, language) or _MOVE
 
 

@@ -17,6 +17,7 @@ from sayso.gherkin.keywords import (
 )
 from sayso.gherkin.slips import close
 
+_BOLD = "*_` "
 _BULLETS = "-*+\N{BULLET} \t"
 _WITH_SIGN = re.compile(r"([^\W\d_][^:]*?)\s*(:|[-\N{EN DASH}\N{EM DASH}]+(?=\s))\s*(?P<rest>.*)")
 # English words a letter or two away from a heading.
@@ -107,8 +108,8 @@ def with_title(line: str, language: str, kinds: Sequence[str]) -> str | None:
 
 
 def place_for(heading: str, rest: str) -> str:
-    """The remedy for a lost heading; `rest` is its title."""
-    return f'Write "{heading}: {rest}'.rstrip() + '" where it may stand.'
+    """The remedy for a lost heading; `rest` is its title, perhaps with what made it bold."""
+    return f'Write "{heading}: {rest.strip(_BOLD)}'.rstrip() + '" where it may stand.'
 
 
 def _is_meant(after: str, of_feature: bool, near: Near) -> bool:

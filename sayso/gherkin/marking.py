@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,18 @@ def refuse_folders(config: pytest.Config) -> None:
     given = {path_of(argument, config) for argument in config.args}
     ignored = partial(is_ignored, config=config, hooks=lambda _: config.hook)
     for folder in passed_by(folders, config.rootpath, config.getini("norecursedirs"), ignored):
-        if not given.isdisjoint(folder.parents):
+        if not (given.isdisjoint(folder.parents) or _is_left_out(folder, config)):
             raise pytest.UsageError(f"{_shown(folder, config)}: {'; '.join(why_passed_by(folder))}")
+
+
+def _is_left_out(folder: Path, config: pytest.Config) -> bool:
+    """Whether the command line says that pytest is to ignore a folder."""
+    paths = config.getoption("ignore", None) or ()
+    patterns = config.getoption("ignore_glob", None) or ()
+    globs = (str(path_of(each, config)) for each in patterns)
+    return folder in {path_of(each, config) for each in paths} or any(
+        fnmatch(str(folder), each) for each in globs
+    )
 
 
 def _shown(folder: Path, config: pytest.Config) -> str:

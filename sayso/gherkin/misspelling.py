@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from sayso.gherkin.beginnings import heads, unmarked
+from sayso.gherkin.beginnings import AROUND, heads, unmarked
 from sayso.gherkin.familiar import ALIKE, ENDS_OF_PROSE, Familiar
 from sayso.gherkin.headings import place_for
 from sayso.gherkin.keywords import (
@@ -65,9 +65,28 @@ def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | 
         keyword = translated(head, language, STEPS)
         if keyword and known.says(rest, plain_words=2):
             return _step(keyword, rest)
+    if free:
+        return None
+    behind = _behind_a_keyword(line, language, known)
+    if behind:
+        return behind
     after_a_word = next((rest for _, rest in heads(text)), "")
-    if not free and any(known.says(each, plain_words=2) for each in (text, after_a_word)):
+    if any(known.says(each, plain_words=2) for each in (text, after_a_word)):
         return "Begin it with the keyword of a step."
+    return None
+
+
+def _behind_a_keyword(line: str, language: str, known: Familiar) -> str | None:
+    """What to write instead of a keyword with a known sentence behind it, and marks around them.
+
+    As in "(Given a cart)", '"Given" a cart', "Step 1: Given a cart".
+    """
+    for keyword in (each for each in step_keywords(language) if each in line):
+        before, _, rest = line.partition(keyword)
+        said = (rest.lstrip(AROUND), rest.strip(AROUND))
+        sentence = next((each for each in said if known.says(each, plain_words=2)), None)
+        if sentence and not before[-1:].isalnum():
+            return _step(keyword, sentence)
     return None
 
 

@@ -25,7 +25,8 @@ def pytest_runtest_makereport(
     failed = item.stash.get(FAILED, False)
     if item.under_way:
         item.stash[FAILED] = failed or report.failed
-    elif call.when == "call" and report.passed and failed:
+    elif call.when == "call" and failed and not report.failed:  # also if a later step skipped it
         again = " (those of earlier tries count)" if item.attempt else ""
         report.outcome, report.longrepr = "failed", f"contains failed subtests{again}"
+        vars(report).pop("wasxfail", None)
     return report

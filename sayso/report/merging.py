@@ -63,7 +63,10 @@ def _answerable(shard: Shard) -> bool:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Merges runs into one report: shards, or a run and the reruns of what failed."""
+    """Merges runs into one report: shards, or a run and the reruns of what failed.
+
+    The report says whether all of it works; the exit code is 0 when the runs could be merged.
+    """
     parser = argparse.ArgumentParser(prog="sayso merge", description=main.__doc__)
     parser.add_argument("runs", nargs="+", metavar="RUN", type=Path, help="a folder of a report")
     parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)

@@ -22,8 +22,8 @@ def reason_of(outcome: Outcome) -> str:
     attempt = outcome.telling
     if attempt is not None and attempt.state is not outcome.state is State.NOT_RUN:
         return untried(outcome)
-    if attempt is not None and attempt.state.works and len(outcome.attempts) > 1:
-        attempt = outcome.attempts[0]  # what went wrong before it worked
+    if attempt is not None and outcome.state is State.FLAKY:  # what went wrong before it worked
+        attempt = next((each for each in outcome.attempts if not each.state.works), attempt)
     return "" if attempt is None else reason_of_attempt(attempt)
 
 

@@ -141,7 +141,7 @@ class RunWriter:
             self._open[place] = Attempt(case, at_ns, worker)
         attempt = self._open[place]
         attempt.retried = will_be_retried(report)
-        attempt.crash(report.longreprtext.strip(), at_ns)
+        attempt.crash(str(report.longrepr), at_ns)  # the report's text tells of Python first
         self._close(place)
 
     def finish(self, success: bool, message: str, at_ns: int) -> None:

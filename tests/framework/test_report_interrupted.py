@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sayso.report.reason import reason_of
 from sayso.report.state import State
 from tests.framework.report_project import Project
 from tests.framework.report_schema import complaints
@@ -25,6 +26,7 @@ def test_a_crashed_worker_is_a_failure_of_its_scenario(tmp_path: Path) -> None:
     assert outcomes["The worker dies"].state is State.FAILS
     (attempt,) = outcomes["The worker dies"].attempts
     assert [step.status for step in attempt.steps] == ["UNKNOWN", "UNKNOWN"]
+    assert reason_of(outcomes["The worker dies"]).startswith("worker 'gw0' crashed while running")
     assert outcomes["Another one goes on"].state is State.WORKS
     assert complaints(project.reports / "messages.ndjson") == []
 

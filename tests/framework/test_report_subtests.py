@@ -46,6 +46,20 @@ def test_a_failed_subtest_fails_its_scenario_and_hides_no_step(
         assert "contains failed subtests" in attempt.tear_down.message
 
 
+@pytest.mark.parametrize("end", ["skip", "xfail"])
+def test_a_failed_subtest_fails_its_scenario_even_if_a_later_step_gives_up(
+    tmp_path: Path, end: str
+) -> None:
+    steps = STEPS.replace("assert True", f"pytest.{end}('not here')").replace(
+        "\n", "import pytest\n", 1
+    )
+    project = Project.at(tmp_path, {"parts": FEATURE}, steps)
+    run = project.run("features")
+    assert "1 scenario: 1 failed" in run.stdout, run.stdout
+    assert "contains failed subtests" in run.stdout, run.stdout
+    assert project.outcomes()["One part fails"].state is State.FAILS
+
+
 LEFT_OUT = """
 import pytest
 from pytest_bdd import given, then

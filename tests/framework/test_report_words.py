@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.report.history import History
@@ -11,7 +13,7 @@ from sayso.report.pages.prose import first_sentence, prose, title_and_rest
 from sayso.report.pages.sections import sections
 from sayso.report.reason import plain, reason_of
 from sayso.report.state import State
-from tests.framework.report_runs import made_run, outcome_of
+from tests.framework.report_runs import attempt, made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
     State.WORKS,
@@ -141,9 +143,11 @@ def test_a_reason_is_one_line_for_people(message: str, said: str) -> None:
     assert plain(message) == said
 
 
-def test_what_was_flaky_is_explained_by_its_first_attempt() -> None:
-    run = made_run({"Ada": FLAKY})
-    assert reason_of(outcome_of(run, "Ada")) == "it broke"
+def test_what_was_flaky_is_explained_by_the_attempt_that_failed() -> None:
+    outcome = outcome_of(made_run({"Ada": FLAKY}), "Ada")
+    in_another_browser = replace(attempt(WORKS), case="chromium")
+    outcome.attempts.insert(0, in_another_browser)
+    assert reason_of(outcome) == "it broke"
 
 
 def test_a_feature_without_a_refusal_or_limit_is_told() -> None:

@@ -212,6 +212,13 @@ def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: s
     assert not any(each.rule == "folder-never-run" for each in findings)
 
 
+@pytest.mark.parametrize("option", ["--ignore=features/build", "--ignore-glob=*/build"])
+def test_a_folder_that_was_ignored_on_purpose_is_no_loss(trial: Trial, option: str) -> None:
+    trial.feature(GOOD)
+    trial.feature(GOOD, "features/build/cart.feature")
+    trial.run("features", option).assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize("target", [".", "..", "../..", "loop", "../features"])
 def test_a_link_that_leads_back_is_not_followed(trial: Trial, target: str) -> None:
     trial.feature(GOOD, "features/part/cart.feature")

@@ -101,6 +101,26 @@ LOST: Traps = {
         GOOD.replace("mug\n", 'mug\n    "Given an empty cart"\n', 1),
         ['*cart.feature:5: "Given an empty cart"', '*Write "Given an empty cart".*'],
     ),
+    "a keyword in quotation marks": (
+        GOOD.replace("mug\n", 'mug\n    "Given" an empty cart\n', 1),
+        ['*cart.feature:5: "Given" an empty cart', '*Write "Given an empty cart".*'],
+    ),
+    "a step in brackets": (
+        GOOD.replace("mug\n", "mug\n    (Given an empty cart)\n", 1),
+        ["*cart.feature:5: (Given an empty cart)", '*Write "Given an empty cart".*'],
+    ),
+    "a step with its number in words": (
+        GOOD.replace("mug\n", "mug\n    Step 1: Given an empty cart\n", 1),
+        ["*cart.feature:5: Step 1: Given*", '*Write "Given an empty cart".*'],
+    ),
+    "Examples in quotation marks": (
+        GOOD.replace("holds 1", "holds <n>") + '    "Examples:"\n      | n |\n      | 1 |\n',
+        ['*cart.feature:*: "Examples:"', '*Write "Examples:"*'],
+    ),
+    "a heading in bold": (
+        GOOD.replace("  Scenario", "  **Scenario: Two mugs**\n    Given a cart\n  Scenario", 1),
+        ["*cart.feature:4: [*][*]Scenario: Two mugs[*][*]", '*Write "Scenario: Two mugs"*'],
+    ),
     "an outline without its colon above stars": (
         "Feature: A\n"
         + RULE.replace(
