@@ -254,6 +254,10 @@ def test_no_tag_is_proposed_that_nothing_can_carry(trial: Trial) -> None:
     result.stderr.fnmatch_lines(['*the tag @smokng is not declared. Did you mean "smoking"?'])
     result = trial.run("features", "--tags=@usefixture")
     result.stderr.re_match_lines([".*the tag @usefixture is not declared[.]$"])
+    result = trial.run("features", "--tags=@_wip")
+    result.stderr.fnmatch_lines(
+        ['*the tag @_wip is none, since no marker begins with "_"; rename*']
+    )
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
