@@ -259,13 +259,17 @@ def test_a_retry_marks_its_own_failures_only(trial: Trial) -> None:
     assert not any(line.startswith("> ") and "second time   <-" in line for line in told)
 
 
+KNOWN = """
+import pytest
+
+def pytest_collection_modifyitems(items):
+    items[0].add_marker(pytest.mark.xfail(raises=AssertionError, strict=True))
+"""
+
+
 def test_a_known_failed_assertion_excuses_no_other_error(trial: Trial) -> None:
     steps(trial, "softly it holds 2", "softly the program is broken")
-    trial.write(
-        "conftest.py",
-        "import pytest\n\ndef pytest_collection_modifyitems(items):\n"
-        "    items[0].add_marker(pytest.mark.xfail(raises=AssertionError, strict=True))\n",
-    )
+    trial.write("conftest.py", KNOWN)
     result = trial.run("features")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["E*StepsError: 2 steps did not pass:"])
@@ -273,9 +277,5 @@ def test_a_known_failed_assertion_excuses_no_other_error(trial: Trial) -> None:
 
 def test_a_known_failure_may_be_of_several_assertions(trial: Trial) -> None:
     steps(trial, "softly it holds 2", "it is refused")
-    trial.write(
-        "conftest.py",
-        "import pytest\n\ndef pytest_collection_modifyitems(items):\n"
-        "    items[0].add_marker(pytest.mark.xfail(raises=AssertionError, strict=True))\n",
-    )
+    trial.write("conftest.py", KNOWN)
     assert census(trial.run("features")) == "1 scenario: 1 known bug"

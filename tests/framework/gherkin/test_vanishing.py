@@ -94,25 +94,25 @@ def test_a_browser_that_is_still_to_come_when_a_run_stops_is_not_run(shop: Trial
     assert census(result) == "2 scenarios: 1 failed, 1 not run"
 
 
+MAKING = """
+import shutil
+
+def {moment}():
+    shutil.copy("made.txt", "features/made.feature")
+"""
+
+
 def test_a_feature_that_is_made_at_the_start_counts(trial: Trial) -> None:
     trial.feature(GOOD)
     trial.write("made.txt", GOOD.replace("holds 1", "holds 2"))
-    trial.write(
-        "conftest.py",
-        "import shutil\n\ndef pytest_sessionstart():\n"
-        "    shutil.copy('made.txt', 'features/made.feature')\n",
-    )
+    trial.write("conftest.py", MAKING.format(moment="pytest_sessionstart"))
     assert census(trial.run("features")) == "2 scenarios: 1 passed, 1 failed"
 
 
 def test_a_feature_that_comes_too_late_is_told(trial: Trial) -> None:
     trial.feature(GOOD)
     trial.write("made.txt", GOOD)
-    trial.write(
-        "conftest.py",
-        "import shutil\n\ndef pytest_collection():\n"
-        "    shutil.copy('made.txt', 'features/made.feature')\n",
-    )
+    trial.write("conftest.py", MAKING.format(moment="pytest_collection"))
     result = trial.run("features")
     assert result.ret == pytest.ExitCode.INTERNAL_ERROR
     result.stdout.fnmatch_lines(
