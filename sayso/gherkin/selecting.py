@@ -40,10 +40,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     for text in _expressions(session.config):
         for name in (each.removeprefix("@") for each in _TOKEN.findall(text)):
             if name not in _NO_TAGS and not rules.knows(name):
-                said = f"is not declared.{nearest(name, usable_tags(session.config))}"
-                if name.startswith("_"):
-                    said = 'is none, since no marker begins with "_"; rename it, or its folder'
-                raise pytest.UsageError(f'--tags "{text}": the tag @{name} {said}')
+                raise pytest.UsageError(
+                    f'--tags "{text}": the tag @{name} {_why_unknown(name, session.config)}'
+                )
+
+
+def _why_unknown(name: str, config: pytest.Config) -> str:
+    if name.startswith("_"):
+        return 'is none, since no marker begins with "_"; rename it, or its folder'
+    return f"is not declared.{nearest(name, usable_tags(config))}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
