@@ -14,7 +14,7 @@ from sayso.values import SettingsError, Values, refuse_unknown, shown
 if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytest
     import pytest
 
-__all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "refuse_unknown", "sayso_table"]
+__all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "sayso_table"]
 
 TABLE = "[tool.sayso]"
 # Everything that any part reads from [tool.sayso]; another key would be passed over in silence.

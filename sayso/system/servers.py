@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sayso.settings import SettingsError, refuse_unknown
+from sayso.settings import SettingsError
+from sayso.values import refuse_unknown
 
 TABLE = "[tool.sayso.servers]"
 ANSWERS_WITHIN = 1.0  # seconds
