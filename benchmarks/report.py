@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from sayso.browser.finder import find_browser
+from sayso.cli.report import draw
 from sayso.gherkin.document import Example, FeatureDocument
-from sayso.report.circumstances import meta
-from sayso.report.drawing import draw
-from sayso.report.facts import MatchFacts, PhaseFacts
 from sayso.report.history import FILE_NAME
-from sayso.report.reading import read_run
+from sayso.report.reader import read_run
+from sayso.report.run_metadata import meta
 from sayso.report.stream import RECORDING, MessageStream
+from sayso.report.worker_report import MatchFacts, PhaseFacts
 from sayso.report.writer import RunWriter
-from sayso.system.browsers import find_browser
 
 SCENARIOS = 2_400
 PER_FEATURE = 12

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from sayso.cli import main
+from sayso.cli.main import main
 
 sys.exit(main())

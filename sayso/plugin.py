@@ -6,40 +6,33 @@ import importlib
 
 import pytest
 
-from sayso.cli import project_root
-from sayso.gherkin.discovery import has_features, outsiders
-from sayso.gherkin.loading import load_modules
-from sayso.gherkin.marking import declare_folders
+from sayso.collection.discovery import has_features, outsiders
+from sayso.collection.markers import declare_folders
+from sayso.collection.modules import load_modules
+from sayso.options import add_options
+from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
 
 SUB_PLUGINS = (
-    "sayso.gherkin.selecting",
-    "sayso.gherkin.collecting",
-    "sayso.gherkin.running",
-    "sayso.gherkin.subtests",
-    "sayso.gherkin.gate",
-    "sayso.gherkin.counting",
-    "sayso.gherkin.exiting",
-    "sayso.gherkin.workers",
-    "sayso.system.termination",
-    "sayso.system.fixtures",
-    "sayso.evidence.recording",
-    "sayso.report.recording",
-    "sayso.report.claim",
-    "sayso.gherkin.ending",  # stands between these and what others raise at the end
-)
-OPTIONS = (
-    "sayso.gherkin.options",
-    "sayso.system.options",
-    "sayso.evidence.options",
-    "sayso.report.options",
+    "sayso.collection.selection",
+    "sayso.collection.nodes",
+    "sayso.runner.scenario_item",
+    "sayso.runner.subtests",
+    "sayso.collection.validation",
+    "sayso.report.tally",
+    "sayso.xdist",
+    "sayso.target.termination",
+    "sayso.target.plugin",
+    "sayso.evidence.plugin",
+    "sayso.report.plugin",
+    "sayso.report.folder_lock",
+    "sayso.report.teardown_errors",  # stands between these and what others raise at the end
 )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("sayso", "sayso: acceptance tests in Gherkin")
-    for name in OPTIONS:
-        importlib.import_module(name).add_options(group)
+    add_options(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:

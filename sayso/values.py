@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import PlainError
-from sayso.gherkin.problems import nearest
+from sayso.suggest import nearest
 
 
 class SettingsError(PlainError):

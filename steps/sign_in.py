@@ -15,7 +15,7 @@ from pages.account import AccountPage
 from pages.checkout import CheckoutPage
 from pages.sign_in import SignInPage
 from sayso import eventually
-from sayso.gherkin.identity import ScenarioFacts
+from sayso.runner.scenario_info import ScenarioFacts
 from steps.phrases import parsed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_bdd.parser import Step
 
-from sayso.evidence.record import Evidence
+from sayso.evidence.attachments import Evidence
 
 PICTURE_WITHIN = 5_000.0  # milliseconds
 MOST_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new

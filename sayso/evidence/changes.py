@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from sayso.evidence.database import NoFeedError
+from sayso.errors import NoFeedError
 from sayso.evidence.triggers import DIALECTS, PATIENCE, TABLE, Table, tables_of
 
 LOCKED = "55P03"  # PostgreSQL's code for a lock that was not got in time

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_bdd.parser import Step
 
-from sayso.amounts import plural
-from sayso.evidence.record import Evidence
-from sayso.evidence.redaction import RULES
-from sayso.evidence.secrets import REMOVED
+from sayso.errors import NoFeedError
+from sayso.evidence.attachments import Evidence
+from sayso.redaction.rules import RULES
+from sayso.redaction.secrets import REMOVED
+from sayso.text import plural
 
 # SQLAlchemy is imported by the first target whose database is watched.
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ KIND = "application/vnd.sayso.database+json"
 MOST_CHANGES = 200  # of one step
 MOST_NAMED = 4  # kinds of change in a title
 LONGEST_VALUE = 300  # characters
-
-
-class NoFeedError(Exception):
-    """Changes of a database cannot be recorded, or no more; the message says why."""
 
 
 @dataclass

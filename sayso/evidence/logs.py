@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pytest_bdd.parser import Step
 
-from sayso.evidence.record import Evidence
-from sayso.system.targets import System
+from sayso.evidence.attachments import Evidence
+from sayso.target.targets import System
 
 KIND = "text/x.sayso.log"
 MOST_LINES = 300  # of one step
@@ -69,7 +69,7 @@ class LogRecorder:
         self._evidence.add("\n".join(lines), kind=KIND, title=f"Log of the system ({log.name})")
 
     def _tell_of_the_dead(self) -> None:
-        from sayso.system.processes import end_of  # loaded when a system was started
+        from sayso.target.process import end_of  # loaded when a system was started
 
         for system in self._systems:
             code = system.process.exit_code if system.process else None

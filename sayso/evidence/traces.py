@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from sayso.evidence.cleaning import Cleaner
-from sayso.evidence.record import Evidence
+from sayso.evidence.attachments import Evidence
+from sayso.evidence.trace_secrets import Cleaner
 
 EVENTS = (".trace", ".network", ".stacks")
 # What reading a damaged file, or one of another form than expected, may raise.

@@ -14,8 +14,8 @@ from gherkin.ast_builder import AstBuilder
 from gherkin.pickles.compiler import Compiler, GherkinDocumentWithURI
 from gherkin.stream.id_generator import IdGenerator
 
-from sayso.gherkin.naming import node_name, row_ids
-from sayso.gherkin.quick_parser import QuickParser
+from sayso.gherkin.node_ids import node_name, row_ids
+from sayso.gherkin.parser import QuickParser
 
 Ast = Mapping[str, Any]
 Row = tuple[tuple[str, str], ...]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.gherkin.beginnings import AFTER, heads
-from sayso.gherkin.familiar import ENDS_OF_PROSE
-from sayso.gherkin.keywords import (
+from sayso.gherkin.dialects import (
     ABOVE_STEPS,
     HEADINGS,
     feature_keywords,
     heading_keywords,
     translated,
 )
-from sayso.gherkin.slips import close
+from sayso.gherkin.edit_distance import close
+from sayso.gherkin.line_start import AFTER, heads
+from sayso.lint.known_steps import ENDS_OF_PROSE
 
 _BOLD = "*_` "
 _BULLETS = "-*+\N{BULLET} \t"

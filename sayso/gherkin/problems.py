@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 LONGEST_EXCERPT = 120
 
@@ -38,16 +37,6 @@ def excerpt(text: str) -> str:
     printable = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.strip()[:400])
     shown = " ".join("".join(printable).split())
     return shown if len(shown) <= LONGEST_EXCERPT else f"{shown[:LONGEST_EXCERPT]}…"
-
-
-def nearest(word: str, known: Iterable[str], ending: str = "") -> str:
-    """` Did you mean "…"?` for the closest known word, or nothing.
-
-    An `ending` that all of them have makes none of them alike.
-    """
-    folded = {each.casefold().removesuffix(ending): each for each in known}
-    close = get_close_matches(word.casefold().removesuffix(ending), folded, n=1, cutoff=0.6)
-    return f' Did you mean "{folded[close[0]]}"?' if close else ""
 
 
 def _indented(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from sayso.report import messages, outcome
 from sayso.report.case import SET_UP, TEAR_DOWN, CaseMessages
-from sayso.report.facts import PhaseFacts, StepFacts
+from sayso.report.worker_report import PhaseFacts, StepFacts
 
 Entry = Mapping[str, Any]
 

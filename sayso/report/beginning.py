@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.report import junit
-from sayso.report.pages.addresses import SINGLE_PAGE, START_PAGE
+from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.stream import RECORDING
 
 UNFINISHED = "unfinished.html"
@@ -20,5 +20,5 @@ def start_over(reports: Path) -> None:
     """
     for name in (RECORDING, junit.FILE_NAME, SINGLE_PAGE):
         (reports / name).unlink(missing_ok=True)
-    page = resources.files("sayso.report.pages").joinpath("assets", UNFINISHED)
+    page = resources.files("sayso.report.html").joinpath("assets", UNFINISHED)
     (reports / START_PAGE).write_bytes(page.read_bytes())

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sayso.report import messages
-from sayso.report.facts import MatchFacts
 from sayso.report.stream import MessageStream
+from sayso.report.worker_report import MatchFacts
 
 SET_UP, TEAR_DOWN = "set-up", "tear-down"
 Matches = Sequence[MatchFacts | None]

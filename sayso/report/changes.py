@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from sayso.report.history import History, Name, PastRun, fingerprint, key_of
-from sayso.report.run import Outcome, Run
+from sayso.report.model import Outcome, Run
 from sayso.report.state import State
 
 RECENT = 20

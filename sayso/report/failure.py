@@ -9,8 +9,8 @@ from types import TracebackType
 import pytest
 
 from sayso.errors import PlainError
-from sayso.evidence.redaction import redact_text
-from sayso.report.facts import ErrorFacts
+from sayso.redaction.rules import redact_text
+from sayso.report.worker_report import ErrorFacts
 
 # Frames of these packages say how a step was called, not what went wrong in it.
 MACHINERY = frozenset({"_pytest", "pluggy", "pytest_bdd", "sayso"})

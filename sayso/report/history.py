@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.gherkin.document import Example
-from sayso.report.run import Outcome, Run
+from sayso.report.model import Outcome, Run
 from sayso.report.state import BY_KEY, State
 
 FILE_NAME = "history.jsonl"

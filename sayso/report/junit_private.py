@@ -1,7 +1,7 @@
 """The private names of pytest's JUnit file.
 
 pytest writes the file of a whole run, plain tests and all; what it says of a scenario can be mended
-only through its private parts. `tests/framework/gherkin/test_pytest_bdd_private.py` fails when one
+only through its private parts. `tests/sayso/runner/test_pytest_bdd.py` fails when one
 of them changes.
 """
 

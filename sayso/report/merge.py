@@ -16,9 +16,9 @@ from typing import Any
 
 from sayso.report import messages
 from sayso.report.case import variant_of
-from sayso.report.circumstances import CIRCUMSTANCES, DESELECTED, UNDEFINED
 from sayso.report.merged_attempt import MergedAttempt
 from sayso.report.messages import Envelope
+from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED
 
 Body = dict[str, Any]
 # Ids of documents are made from their text, so they are the same in every recording.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sayso.report.facts import ErrorFacts
+from sayso.report.worker_report import ErrorFacts
 
 Envelope = dict[str, Any]
 BILLION = 1_000_000_000
@@ -38,7 +38,7 @@ def parse_error(uri: str, line: int | None, message: str) -> Envelope:
 
 
 def hook(identity: str, name: str, kind: str) -> Envelope:
-    reference = {"uri": "sayso/report/recording.py"}
+    reference = {"uri": "sayso/report/plugin.py"}
     return {"hook": {"id": identity, "name": name, "type": kind, "sourceReference": reference}}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.report import messages
-from sayso.report.facts import ErrorFacts, PhaseFacts, StepFacts
+from sayso.report.worker_report import ErrorFacts, PhaseFacts, StepFacts
 
 Result = dict[str, Any]
 XFAILED = pytest.xfail.Exception.__name__

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from sayso.gherkin.collecting import ScenarioItem
 from sayso.gherkin.document import Example
+from sayso.runner.scenario_item import ScenarioItem
 
 TAG = "@quarantine"
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"

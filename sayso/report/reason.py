@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.report.run import Attempt, Outcome, StepRun
+from sayso.report.model import Attempt, Outcome, StepRun
 from sayso.report.state import State
 
 LONGEST = 300

@@ -8,14 +8,14 @@ from typing import cast
 
 import pytest
 
-from sayso.evidence.record import EVIDENCE
-from sayso.evidence.redaction import redact_text
-from sayso.gherkin.collecting import ScenarioItem
-from sayso.gherkin.outcomes import NotRun
-from sayso.gherkin.soft_failures import StepsError
-from sayso.report.facts import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
+from sayso.evidence.attachments import EVIDENCE
+from sayso.redaction.rules import redact_text
 from sayso.report.failure import error_facts, message_of, unraised
 from sayso.report.sentences import known_sentences
+from sayso.report.worker_report import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
+from sayso.runner.outcomes import NotRun
+from sayso.runner.scenario_item import ScenarioItem
+from sayso.steps.soft import StepsError
 
 Request = pytest.FixtureRequest
 

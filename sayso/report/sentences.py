@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sayso.gherkin.collecting import FEATURE_FILES
-from sayso.gherkin.visibility import all_definitions
-from sayso.sentences.catalogue import Sentence, catalogue
+from sayso.collection.nodes import FEATURE_FILES
+from sayso.collection.visible_steps import all_definitions
+from sayso.steps.catalogue import Sentence, catalogue
 
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 

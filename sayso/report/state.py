@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 
-from sayso.gherkin.outcomes import WORST_FIRST, Word
+from sayso.runner.outcomes import WORST_FIRST, Word
 
 
 class State(Enum):

@@ -10,9 +10,9 @@ from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report import messages
 from sayso.report.attempt import Attempt
 from sayso.report.case import SET_UP, TEAR_DOWN, CaseMessages
-from sayso.report.facts import MatchFacts, PhaseFacts
 from sayso.report.outcome import will_be_retried
 from sayso.report.stream import MessageStream
+from sayso.report.worker_report import MatchFacts, PhaseFacts
 
 Place = tuple[str, str]  # a worker and the node id of what it runs
 Told = tuple[pytest.TestReport, PhaseFacts]

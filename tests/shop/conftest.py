@@ -10,7 +10,7 @@ import structlog
 
 from app_under_test.composition import Shop, open_shop
 from app_under_test.settings import Settings
-from sayso.system.mail import MailSink
+from sayso.target.mail_sink import MailSink
 from tests.shop.customer import Customer, Door
 
 

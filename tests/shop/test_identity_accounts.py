@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from app_under_test.composition import Shop
 from app_under_test.identity.models import AuditEntry, EmailToken, User
-from sayso.system.mail import MailSink
-from sayso.system.waiting import eventually
+from sayso.target.mail_sink import MailSink
+from sayso.target.waiting import eventually
 from tests.shop.customer import PASSWORD, Customer, Door, new_address
 
 

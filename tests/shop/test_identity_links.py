@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from app_under_test.composition import Shop
 from app_under_test.identity.models import EmailToken, User
-from sayso.system.mail import MailSink
-from sayso.system.waiting import eventually
+from sayso.target.mail_sink import MailSink
+from sayso.target.waiting import eventually
 from tests.shop.customer import Customer, Door, new_address
 
 NEW = "brand new one 3"

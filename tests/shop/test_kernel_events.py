@@ -13,7 +13,7 @@ from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox, consumed_once, publish
 from app_under_test.kernel.relay import Relay
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 from tests.shop.listener import Listener
 
 NOWHERE = "http://127.0.0.1:9"

@@ -8,7 +8,7 @@ from structlog.contextvars import get_contextvars
 
 from app_under_test.kernel import worker
 from app_under_test.kernel.worker import Worker
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 
 NEVER = 60.0
 """Seconds of rest that no test waits for."""

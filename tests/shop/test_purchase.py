@@ -8,8 +8,8 @@ import pytest
 from app_under_test.catalogue import demo as catalogue
 from app_under_test.composition import Shop
 from app_under_test.inventory import demo as inventory
-from sayso.system.mail import MailSink
-from sayso.system.waiting import eventually
+from sayso.target.mail_sink import MailSink
+from sayso.target.waiting import eventually
 from tests.shop.customer import Customer, Door
 
 SHIPPING = {

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from app_under_test.kernel.database import Database
 from app_under_test.notifications.models import Notification
-from sayso.system.ports import free_port
-from sayso.system.waiting import eventually
+from sayso.target.ports import free_port
+from sayso.target.waiting import eventually
 
 ORDER: dict[str, Any] = {
     "number": "SO-7K3M9Q2P",

@@ -9,8 +9,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from app_under_test.notifications import delivery
-from sayso.system.ports import free_port
-from sayso.system.waiting import eventually
+from sayso.target.ports import free_port
+from sayso.target.waiting import eventually
 from tests.shop.notifications.conftest import Open
 from tests.shop.notifications.post_office import PERSON, PostOffice, Shop, mail_server
 

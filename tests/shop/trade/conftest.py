@@ -13,7 +13,7 @@ import pytest
 
 from app_under_test.composition import open_shop
 from app_under_test.settings import Settings
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 from tests.shop.trade.floor import NOWHERE, Floor
 from tests.shop.trade.invariants import IN_ORDER, Books, broken
 

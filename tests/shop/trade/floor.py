@@ -22,7 +22,7 @@ from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.orders.models import Order
 from app_under_test.payments.models import Payment, PaymentAttempt
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 from tests.shop.trade.visitor import Visitor
 
 NOWHERE = "http://127.0.0.1:9"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app_under_test.catalogue.models import Product
 from app_under_test.orders.models import Order
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 from tests.shop.trade.floor import Floor
 from tests.shop.trade.visitor import GOOD_CARD, Visitor
 

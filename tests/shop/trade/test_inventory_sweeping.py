@@ -12,7 +12,7 @@ from app_under_test.kernel.calls import ServiceClient, Unreachable
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.events import Outbox
 from app_under_test.orders.client import OrderBook
-from sayso.system.waiting import eventually
+from sayso.target.waiting import eventually
 from tests.shop.trade.floor import NOWHERE, Floor
 
 

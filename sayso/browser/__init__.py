@@ -1,0 +1,1 @@
+"""The browser that drives the system under test."""

@@ -1,1 +1,0 @@
-"""What `sayso check` looks for beyond what stops a run: style, dead sentences, empty promises."""

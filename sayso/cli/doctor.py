@@ -1,0 +1,168 @@
+"""`sayso doctor`: what is there, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+from sayso.browser.driver import remedy_for, why_driver_fails
+from sayso.browser.finder import BrowserError, find_browser
+from sayso.browser.installer import PACKAGE, PLAYWRIGHT
+from sayso.project import project_root
+from sayso.settings import Settings, SettingsError
+from sayso.target.servers import Server, addresses, why_silent
+
+PROJECT = "sayso"
+SAYS_WITHIN = 10.0  # seconds that a program may take to say its version
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: `remedy` is empty when all is well; only what is needed can fail the doctor."""
+
+    subject: str
+    text: str
+    remedy: str = ""
+    needed: bool = True
+
+    @property
+    def sign(self) -> str:
+        if not self.remedy:
+            return "ok"
+        return "MISSING" if self.needed else "absent"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the findings; 0 when everything needed is there, otherwise 1."""
+    parser = argparse.ArgumentParser("sayso doctor", description=__doc__)
+    parser.parse_args(argv)
+    findings = list(examine(project_root(Path.cwd())))
+    for finding in findings:
+        print(f"{finding.sign:<8} {finding.subject:<20} {finding.text}")  # noqa: T201  # a command
+        if finding.remedy:
+            print(f"{'':29} {finding.remedy}")  # noqa: T201
+    missing = [finding for finding in findings if finding.needed and finding.remedy]
+    verdict = "Everything that is needed is there."
+    print(f"\n{f'{len(missing)} needed but missing.' if missing else verdict}")  # noqa: T201
+    return 1 if missing else 0
+
+
+def examine(root: Path) -> Iterator[Finding]:
+    """What a run in this folder would find, in the order it would need it."""
+    yield _python()
+    yield from _packages()
+    try:
+        settings = Settings.at(root)
+        servers = addresses(settings.servers)
+    except SettingsError as error:
+        yield Finding("settings", str(error), "correct pyproject.toml")
+        return
+    yield _driver()
+    yield _browser(settings)
+    for server, address in servers:
+        yield _server(server, address)
+    yield _docker()
+
+
+def _python() -> Finding:
+    found = f"{platform.python_version()} ({sys.executable})"
+    wanted = SpecifierSet(_supported_pythons())
+    if platform.python_version() in wanted:
+        return Finding("Python", found)
+    return Finding("Python", found, f"use Python {wanted}, for example: uv python install 3.12")
+
+
+def _supported_pythons() -> str:
+    try:
+        return importlib.metadata.metadata(PROJECT)["Requires-Python"]
+    except importlib.metadata.PackageNotFoundError:
+        return ""  # said on the next line
+
+
+def _packages() -> Iterator[Finding]:
+    try:
+        wanted = importlib.metadata.requires(PROJECT) or []
+    except importlib.metadata.PackageNotFoundError:
+        yield Finding(PROJECT, "is not installed in this environment", "uv sync")
+        return
+    yield Finding(PROJECT, importlib.metadata.version(PROJECT))
+    for requirement in map(Requirement, wanted):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _package(requirement)
+
+
+def _package(requirement: Requirement) -> Finding:
+    try:
+        version = importlib.metadata.version(requirement.name)
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(requirement.name, "is not installed", "uv sync")
+    if version in requirement.specifier:
+        return Finding(requirement.name, version)
+    return Finding(requirement.name, f"{version}, but {requirement.specifier} is needed", "uv sync")
+
+
+def _driver() -> Finding:
+    failure = why_driver_fails()
+    if failure:
+        return Finding("Playwright's driver", failure, remedy_for(failure))
+    return Finding("Playwright's driver", "runs")
+
+
+def _browser(settings: Settings) -> Finding:
+    given = os.environ.get("SAYSO_BROWSER") or settings.browser
+    try:
+        browser = find_browser(given, headless=True)
+    except BrowserError as error:
+        return Finding("browser", str(error), "name one that runs")
+    if browser:
+        version = _said([str(browser.path), "--version"])
+        return Finding("browser", f"{version}: {browser.path}, {browser.origin}")
+    command = " ".join([*PLAYWRIGHT, "install", "--with-deps", "--only-shell", "chromium"])
+    return Finding("browser", "none was found", f"{command}, or: apt-get install {PACKAGE}")
+
+
+def _server(server: Server, address: tuple[str, int]) -> Finding:
+    place = f"{address[0]}:{address[1]}"
+    silence = why_silent(server, address)
+    if silence:
+        remedy = f"only for scenarios that need it: docker run -d {server.image}"
+        return Finding(server.name, f"{place}: {silence}", remedy, needed=False)
+    if importlib.util.find_spec(server.driver) is None:
+        text = f"answers at {place}, but the package {server.driver} is not installed"
+        return Finding(server.name, text, f"uv sync --extra {server.extra}", needed=False)
+    return Finding(server.name, f"answers at {place}")
+
+
+def _docker() -> Finding:
+    docker = shutil.which("docker")
+    if docker:
+        version = _said([docker, "version", "--format", "{{.Server.Version}}"])
+        if version:
+            return Finding("Docker", version)
+        return Finding("Docker", "its engine does not answer", "start the engine", needed=False)
+    remedy = "only for scenarios with containers: docs.docker.com/engine/install"
+    return Finding("Docker", "not installed", remedy, needed=False)
+
+
+def _said(command: Sequence[str]) -> str:
+    """The first line a program prints, or nothing when it fails or takes too long."""
+    try:
+        answer = subprocess.run(  # noqa: S603  # programs found above, with fixed arguments
+            command, capture_output=True, text=True, timeout=SAYS_WITHIN, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    lines = answer.stdout.splitlines()
+    return lines[0].strip() if answer.returncode == 0 and lines else ""

@@ -1,0 +1,95 @@
+"""The `sayso` command; each of its commands loads only what it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from sayso.project import project_root
+
+USAGE = """usage: sayso COMMAND [options]
+
+  check     look for mistakes in features and steps without starting anything
+  steps     the sentences that can be used: search them, or write them as a page
+  report    draw the pages of a recorded run again
+  merge     make one run of several that were recorded apart
+  doctor    what this machine has, what is missing, and how to get it
+
+"sayso COMMAND --help" says more."""
+MISUSED = 2
+UNHEARD = 141  # what a shell says of a program that SIGPIPE ended: 128 + 13
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; answers its exit code, which is 2 for misuse."""
+    name, *rest = [*(sys.argv[1:] if argv is None else argv)] or [""]
+    if name in ("-h", "--help"):
+        print(USAGE)  # noqa: T201 - a command speaks to its caller
+        return 0
+    if name in COMMANDS:
+        return _done(COMMANDS[name], rest)
+    close = get_close_matches(name, COMMANDS, n=1)
+    hint = f'There is no command "{name}".' if name else "A command is missing."
+    meant = f' Did you mean "{close[0]}"?' if close else ""
+    print(f"{hint}{meant}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
+    return MISUSED
+
+
+def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
+    """What the command answers, also when its reader leaves early or a file cannot be written."""
+    try:
+        code = command(rest)
+        sys.stdout.flush()  # here, because at the end of the process nobody can catch the failure
+    except BrokenPipeError:
+        # the interpreter flushes once more when it ends, and needs somewhere to flush to
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, for its descriptor
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return UNHEARD
+    except OSError as error:
+        if error.filename is None:  # without a place this is no message for a person
+            raise
+        print(f"{error.filename} cannot be used: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return MISUSED
+    return code
+
+
+def _check(argv: Sequence[str]) -> int:
+    from sayso.cli.check import main as check
+
+    return check(argv, project_root(Path.cwd()))
+
+
+def _steps(argv: Sequence[str]) -> int:
+    from sayso.cli.steps import main as steps
+
+    return steps(argv, project_root(Path.cwd()))
+
+
+def _report(argv: Sequence[str]) -> int:
+    from sayso.cli.report import main as report
+
+    return report(argv, project_root(Path.cwd()))
+
+
+def _merge(argv: Sequence[str]) -> int:
+    from sayso.cli.merge import main as merge
+
+    return merge(argv)
+
+
+def _doctor(argv: Sequence[str]) -> int:
+    from sayso.cli.doctor import main as doctor
+
+    return doctor(argv)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "check": _check,
+    "steps": _steps,
+    "report": _report,
+    "merge": _merge,
+    "doctor": _doctor,
+}

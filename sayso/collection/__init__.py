@@ -1,0 +1,1 @@
+"""Feature files as pytest nodes: discovery, markers, selection, validation."""

@@ -1,0 +1,103 @@
+"""Modules in steps/ and fixtures/ are plugins by lying there."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import linecache
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.gherkin.problems import Problem
+from sayso.gherkin.reader import uri_of
+from sayso.lint.unloadable_modules import not_loaded
+from sayso.settings import Settings
+from sayso.steps.definition import is_own
+from sayso.xdist import hands_out_work
+
+Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
+Failure = tuple[Place, str]  # where, and the module that was being loaded
+
+LOAD_PROBLEMS = pytest.StashKey[list[Problem]]()
+
+
+def load_modules(config: pytest.Config) -> None:
+    """Import and register every module; asserts in them explain themselves as in a test.
+
+    A module that fails is kept as a problem, so that it is told together with everything else.
+    The process that only hands out the work of `-n` loads none.
+    """
+    if hands_out_work(config):
+        return
+    failures: list[Failure] = []
+    settings = Settings.of(config)
+    modules = dict(_modules(settings))
+    if modules and str(settings.root) not in sys.path:
+        sys.path.insert(0, str(settings.root))
+    pytest.register_assert_rewrite(*modules)
+    for name, path in modules.items():
+        if not config.pluginmanager.is_blocked(name):
+            failures += _load(name, path, config)
+    config.stash[LOAD_PROBLEMS] = list(_problems(failures))
+
+
+def load_problems(config: pytest.Config) -> list[Problem]:
+    """The modules that could not be loaded."""
+    return config.stash.get(LOAD_PROBLEMS, [])
+
+
+def _modules(settings: Settings) -> Iterator[tuple[str, Path]]:
+    for folder in (*settings.fixtures, *settings.steps):
+        for path in sorted(folder.rglob("*.py")):
+            parts = path.relative_to(settings.root).with_suffix("").parts
+            yield ".".join(part for part in parts if part != "__init__"), path
+
+
+def _load(name: str, path: Path, config: pytest.Config) -> list[Failure]:
+    try:
+        module = importlib.import_module(name)
+        if module.__file__ is not None and not path.samefile(module.__file__):
+            raise ImportError(f"another module is called {name}: {module.__file__}")
+        config.pluginmanager.register(module, name)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever the module raises, sys.exit() too
+        return [_failure(path, error, config.rootpath)]
+    return []
+
+
+def _failure(path: Path, error: BaseException, root: Path) -> Failure:
+    """The failure at the deepest line that belongs to the project."""
+    file, line, text = path, 1, ""
+    if isinstance(error, SyntaxError) and error.filename:
+        file, line, text = Path(error.filename), error.lineno or 1, error.text or ""
+    else:
+        if isinstance(error, pytest.PytestAssertRewriteWarning):  # its place is not in the error
+            line, text = _always_true(path)
+        for frame in traceback.extract_tb(error.__traceback__):
+            place = Path(frame.filename)
+            if place.is_absolute() and is_own(uri_of(place, root)):  # no "<frozen importlib>"
+                file, line, text = place, frame.lineno or 1, frame.line or ""
+    said = traceback.format_exception_only(error)[-1].strip()
+    return (uri_of(file, root), line, text.strip(), said), uri_of(path, root)
+
+
+def _always_true(path: Path) -> tuple[int, str]:
+    """The first assert on a tuple, which pytest warns of, and its line; else the first line."""
+    nodes = ast.walk(ast.parse(path.read_bytes()))
+    asserts = (each for each in nodes if isinstance(each, ast.Assert))
+    lines = [each.lineno for each in asserts if isinstance(each.test, ast.Tuple)]
+    line = min(lines, default=1)
+    return line, linecache.getline(str(path), line)
+
+
+def _problems(failures: list[Failure]) -> Iterator[Problem]:
+    """One problem for each place, however many modules stumble over it."""
+    modules: dict[Place, list[str]] = {}
+    for place, module in failures:
+        modules.setdefault(place, []).append(module)
+    yield from (not_loaded(*place, names) for place, names in modules.items())

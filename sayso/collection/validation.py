@@ -1,0 +1,175 @@
+"""Nothing runs while something is wrong: all problems of all files are told first, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import asdict
+
+import pytest
+
+from sayso.collection.discovery import broken_links, path_of
+from sayso.collection.missing_fixtures import wiring_problems
+from sayso.collection.modules import load_problems
+from sayso.collection.nodes import FEATURE_FILES, FeatureFile
+from sayso.collection.visible_steps import all_definitions, definitions_in_classes
+from sayso.gherkin.document import Example
+from sayso.gherkin.problems import FeatureError, Problem
+from sayso.gherkin.reader import read_feature
+from sayso.lint.async_steps import is_coroutine, never_awaited
+from sayso.lint.undefined_steps import Unbound, lines_that_say_nothing, unbound_problems
+from sayso.longrepr import longrepr_of
+from sayso.runner.scenario_item import ScenarioItem
+from sayso.steps.definition import KEYWORDS, StepDefinition
+from sayso.steps.soft import is_soft, misplaced
+
+COLLECTED = pytest.StashKey[list[ScenarioItem]]()
+DESELECTED = pytest.StashKey[set[str]]()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item, ScenarioItem):
+        item.session.stash.setdefault(COLLECTED, []).append(item)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.session.stash.setdefault(DESELECTED, set()).add(item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
+    """A wrapper acts before all others, such as those who look for a browser or install one."""
+    undefined: set[str] = set()
+    steps = _of_steps(session, undefined)
+    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
+    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    problems = _tell(session, found, undefined)
+    if problems:
+        keep_going = session.config.option.continue_on_collection_errors
+        session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
+    selected = [item for item in session.items if isinstance(item, ScenarioItem)]
+    yield
+    _tell(session, _taken_away(selected, session), set())
+
+
+def _tell(
+    session: pytest.Session, found: Iterable[Problem], undefined: set[str]
+) -> dict[str, list[Problem]]:
+    """Report the problems file by file, as errors of collection."""
+    problems = _by_file(found)
+    for uri in problems:
+        session.config.hook.pytest_collectreport(report=_report(uri, problems[uri], undefined))
+    return problems
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Between the errors and the short summary, which is to have one line of each."""
+    for report in terminalreporter.stats.get("error", ()):
+        if hasattr(report, "sayso_problems"):
+            report.longrepr = longrepr_of(report.longreprtext)
+
+
+def _report(uri: str, problems: list[Problem], undefined: set[str]) -> pytest.CollectReport:
+    """A collection error; beside its text it carries the problems as plain data."""
+    text = "\n\n".join(str(problem) for problem in problems)
+    return pytest.CollectReport(
+        uri,
+        "failed",
+        text,  # pytest-xdist drops what another worker told already, by comparing texts
+        [],
+        sayso_problems=[asdict(problem) for problem in problems],
+        sayso_undefined=sorted(each for each in undefined if each.startswith(f"{uri}::")),
+    )
+
+
+def _sound(item: pytest.Item, problems: dict[str, list[Problem]]) -> bool:
+    return not isinstance(item, ScenarioItem) or item.example.document.uri not in problems
+
+
+def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    by_file: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        by_file.setdefault(problem.uri, []).append(problem)
+    return by_file
+
+
+def _of_modules(session: pytest.Session) -> list[Problem]:
+    """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
+    return load_problems(session.config) if FEATURE_FILES in session.stash else []
+
+
+def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
+    yield from misplaced(definitions, lambda each: is_soft(each.function))
+    yield from never_awaited(definitions, lambda each: is_coroutine(each.function))
+
+
+def _of_files(session: pytest.Session) -> Iterator[Problem]:
+    for file in session.stash.get(FEATURE_FILES, {}).values():
+        yield from file.problems
+
+
+def _of_links(config: pytest.Config) -> Iterator[Problem]:
+    """What pytest passes over without a word: features that are links to nothing."""
+    for path in broken_links(config):
+        try:
+            read_feature(path, config.rootpath)
+        except FeatureError as error:
+            yield from error.problems
+
+
+def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]:
+    """Undefined and ambiguous steps of the scenarios that are to run.
+
+    With a broken step module its sentences would all be called undefined: the module comes first.
+    """
+    if load_problems(session.config):
+        return
+    unbound: dict[FeatureFile, list[Unbound]] = {}
+    for item in session.items:
+        if isinstance(item, ScenarioItem):
+            file = item.getparent(FeatureFile)
+            if file and any(match is None or match.ambiguous for match in item.matches):
+                unbound.setdefault(file, []).extend(_unbound(item, file))
+            yield from wiring_problems(item)
+    hidden = list(definitions_in_classes(session.config.rootpath)) if unbound else []
+    for file, steps in unbound.items():
+        undefined.update(each.example.identity for each in steps if not each.found)
+        yield from unbound_problems(steps, file.sentences.definitions, hidden)
+
+
+def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:
+    unreadable = lines_that_say_nothing(file.problems)
+    for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
+        if match is None or match.ambiguous:
+            found = item.sentences.find(KEYWORDS.get(step["type"]), step["text"])
+            unbound = Unbound(item.example, step, found)
+            if unbound.line not in unreadable:
+                yield unbound
+
+
+def _lost(session: pytest.Session) -> Iterator[Problem]:
+    """Tests that were collected, or scenarios that were read, and then went without a word."""
+    collected = session.stash.get(COLLECTED, [])
+    yield from _taken_away(collected, session)
+    if session.config.getoption("lf", False):  # passes over whole files by design
+        return
+    known = {item.example.identity for item in collected}
+    config = session.config
+    narrowed = {path_of(argument, config) for argument in config.args if "::" in argument}
+    for file in session.stash.get(FEATURE_FILES, {}).values():
+        examples = file.document.examples if hasattr(file, "document") else ()
+        if file.path not in narrowed:
+            yield from (_vanished(each) for each in examples if each.identity not in known)
+
+
+def _taken_away(items: Iterable[ScenarioItem], session: pytest.Session) -> Iterator[Problem]:
+    """Those of the tests that are neither to run nor deselected by anybody."""
+    deselected: set[str] = session.stash.get(DESELECTED, set())
+    known = deselected.union(item.nodeid for item in session.items)
+    yield from (_vanished(item.example, item.name) for item in items if item.nodeid not in known)
+
+
+def _vanished(example: Example, name: str = "") -> Problem:
+    reason = "Internal error: the scenario vanished between the file and the selection."
+    remedy = "A plugin that takes tests away must say so through pytest_deselected."
+    return Problem(example.document.uri, example.line, name or example.name, reason, remedy, "lost")

@@ -1,0 +1,138 @@
+"""A requests session that never waits for ever and leaves every exchange as evidence."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+
+from sayso.evidence.attachments import Evidence
+from sayso.redaction import secrets
+from sayso.redaction.rules import RULES
+from sayso.text import plural
+
+KIND = "application/vnd.sayso.http+json"
+TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
+LONGEST_BODY = 20_000  # characters of a body that are kept
+SHORTEST_TOKEN = 16  # characters; a shorter one is an example of a wrong token
+CORRELATION_HEADER = "X-Request-ID"
+
+
+class HttpSession(requests.Session):
+    """As `requests.Session`, for one scenario; refusals are answers, not errors."""
+
+    def __init__(self, evidence: Evidence, correlation_id: str) -> None:
+        super().__init__()
+        self.headers[CORRELATION_HEADER] = correlation_id
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, RecordingAdapter(evidence))
+
+
+class RecordingAdapter(HTTPAdapter):
+    """Sends one request, redirects included one by one, and records what came back."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        super().__init__()
+        self._evidence = evidence
+
+    def send(  # type: ignore[override]  # only named arguments are passed by the session
+        self, request: requests.PreparedRequest, **options: Any
+    ) -> requests.Response:
+        """The answer; raises what requests raises, after recording that."""
+        options["timeout"] = options.get("timeout") or TIME_LIMIT
+        if is_loopback(request.url or ""):
+            options["proxies"] = {}  # a proxy of the environment cannot reach this machine
+        _remember_token(request)
+        started = time.perf_counter()
+        try:
+            answer = super().send(request, **options)
+            if not options.get("stream"):
+                _ = answer.content  # read now, so that the time and a broken body are recorded
+        except requests.RequestException as error:
+            self._record(request, None, type(error).__name__, started)
+            raise
+        self._record(request, answer, None, started, streamed=bool(options.get("stream")))
+        return answer
+
+    def _record(
+        self,
+        request: requests.PreparedRequest,
+        answer: requests.Response | None,
+        error: str | None,
+        started: float,
+        *,
+        streamed: bool = False,
+    ) -> None:
+        outcome = error if answer is None else str(answer.status_code)
+        headers = _texts(request.headers)
+        exchange = {
+            "request": {
+                "method": request.method,
+                "url": request.url,
+                "headers": RULES.headers(headers),
+                "body": shown(request.body, headers),
+            },
+            "response": None if answer is None else _answer(answer, streamed=streamed),
+            "error": error,
+            "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+        }
+        path = urlsplit(request.url or "").path
+        self._evidence.add(
+            json.dumps(exchange, ensure_ascii=False),
+            kind=KIND,
+            title=f"{request.method} {path}: {outcome}",
+        )
+
+
+def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
+    """Headers of a request, whose values may be bytes; read as RFC 9110, 5.5 has them written."""
+    return CaseInsensitiveDict(
+        {
+            name: value.decode("latin-1") if isinstance(value, bytes) else value
+            for name, value in headers.items()
+        }
+    )
+
+
+def _remember_token(request: requests.PreparedRequest) -> None:
+    token = _texts(request.headers).get("Authorization", "").rpartition(" ")[2]
+    if len(token) >= SHORTEST_TOKEN:
+        secrets.RUN.add(token, "a token of an Authorization header")
+
+
+def _answer(answer: requests.Response, *, streamed: bool) -> dict[str, Any]:
+    return {
+        "status": answer.status_code,
+        "reason": answer.reason,
+        "headers": RULES.headers(answer.headers),
+        "body": "(streamed)" if streamed else shown(answer.content, answer.headers),
+    }
+
+
+def shown(body: Any, headers: Mapping[str, str]) -> str | None:
+    """A body as text without secrets; other bodies by their size."""
+    if not body:
+        return None
+    if isinstance(body, str):
+        body = body.encode()
+    if not isinstance(body, bytes):
+        return "(streamed)"
+    kind = headers.get("Content-Type", "")
+    try:
+        text = RULES.text(body.decode())
+    except UnicodeDecodeError:
+        return f"({plural(len(body), 'byte')} of {kind or 'unknown kind'})"
+    cut = f"... ({len(text) - LONGEST_BODY} more characters)" if len(text) > LONGEST_BODY else ""
+    return text[:LONGEST_BODY] + cut
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address leads to this machine."""
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")

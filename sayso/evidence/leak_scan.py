@@ -1,0 +1,80 @@
+"""After the run: no file that it wrote may hold a secret that it knew."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import Any
+
+import pytest
+
+from sayso.collection.discovery import has_features
+from sayso.redaction.secrets import RUN, Secrets
+from sayso.settings import Settings
+
+PICTURES = (".png", ".jpeg", ".jpg", ".webp", ".gif", ".ico", ".woff", ".woff2", ".webm")
+FROM_WORKER = "sayso_secrets"
+_FINDINGS = pytest.StashKey[list[str]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Empty the folders that a run with features fills."""
+    config = session.config
+    if hasattr(config, "workerinput") or not has_features(config):
+        return
+    for folder in ("evidence", "logs"):
+        shutil.rmtree(Settings.of(config).reports / folder, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    for value, kind in getattr(node, "workeroutput", {}).get(FROM_WORKER, {}).items():
+        RUN.add(value, kind)
+
+
+# innermost wrapper: after everybody has written, before the terminal sums up
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    yield
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[FROM_WORKER] = dict(RUN.kinds)
+        return
+    folders = [Settings.of(config).reports, Path(config.getoption("output", "test-results"))]
+    config.stash[_FINDINGS] = findings = list(findings_in(folders, RUN, config.rootpath))
+    if findings and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    findings = terminalreporter.config.stash.get(_FINDINGS, [])
+    if findings:
+        terminalreporter.section("secrets in artefacts", red=True, bold=True)
+        for finding in findings:
+            terminalreporter.write_line(finding, red=True)
+        terminalreporter.write_line("Delete these files, and keep the value out of what is written")
+
+
+def findings_in(folders: Iterable[Path], secrets: Secrets, root: Path) -> Iterator[str]:
+    """A sentence for each kind of secret in each file, without the secret itself."""
+    if not secrets.kinds:
+        return
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        for name, text in _texts(path):
+            for kind in sorted({secrets.kind_of(found) for found in secrets.found_in(text)}):
+                inside = f", in {name}," if name else ""
+                yield f"{shown}{inside} holds a secret of this run: {kind}"
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts of a file, with their names inside if it is an archive."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if PurePath(name).suffix not in PICTURES:
+                    yield name, archive.read(name).decode(errors="replace")
+    elif path.suffix not in PICTURES:
+        yield "", path.read_text("utf-8", errors="replace")

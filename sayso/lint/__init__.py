@@ -1,0 +1,1 @@
+"""Rules on features and step definitions, for a run and for `sayso check`."""

@@ -1,0 +1,63 @@
+"""The table [tool.sayso.check]: what a house changes about the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sayso.lint.style import (
+    FORBIDDEN_IN_STEPS,
+    FORBIDDEN_IN_TITLES,
+    MANY_STEPS,
+    MOST_STEPS,
+    Style,
+)
+from sayso.settings import Settings, SettingsError
+from sayso.values import Values, refuse_unknown
+
+NAME = "[tool.sayso.check]"
+KEYS = frozenset(
+    {
+        "ignore",
+        "many_steps",
+        "most_steps",
+        "pages",
+        "steps_never_say",
+        "templates",
+        "titles_never_say",
+    }
+)
+
+
+class Rules:
+    """What [tool.sayso.check] says, with the usual rules where it says nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        table = settings.table.get("check", {})
+        if not isinstance(table, dict):
+            raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
+        refuse_unknown(NAME, table, KEYS)
+        self._root = settings.root
+        self._values = values = Values(NAME, table)
+        self.ignored = frozenset(values.texts("ignore"))
+        self.style = Style.of(
+            values.texts("steps_never_say", FORBIDDEN_IN_STEPS),
+            values.texts("titles_never_say", FORBIDDEN_IN_TITLES),
+            self._number("most_steps", MOST_STEPS),
+            self._number("many_steps", MANY_STEPS),
+        )
+
+    def pages(self) -> tuple[Path, ...]:
+        """The folders of the classes that know the screens."""
+        return self._values.named_folders(self._root, "pages")
+
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of what the application writes its pages from; nothing looks in others."""
+        if "templates" not in self._values.table:
+            return ()
+        return self._values.named_folders(self._root, "templates")
+
+    def _number(self, key: str, usual: int) -> int:
+        value = self._values.table.get(key, usual)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise SettingsError(f"{NAME} {key} must be a whole number, not {value!r}")

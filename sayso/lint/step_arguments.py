@@ -1,0 +1,44 @@
+"""What stands below a step, a data table or a doc string, held against what its function takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from sayso.gherkin.document import Ast, FeatureDocument
+from sayso.gherkin.problems import Problem
+from sayso.steps.definition import BELOW, StepDefinition
+from sayso.steps.step_argument import IN_WORDS
+
+# The names of a function's parameters; None when they cannot be told.
+Takes = Callable[[StepDefinition], Collection[str] | None]
+
+
+def argument_problems(
+    document: FeatureDocument, node: Ast, definition: StepDefinition, takes: Takes
+) -> Iterator[Problem]:
+    """A problem for what the step `node` has and its function does not take, and the reverse."""
+    for key, name in BELOW.items():
+        what = IN_WORDS[name]
+        if key not in node and name in definition.needs:
+            reason = f"takes {what}, and there is none below the step."
+            remedy = "Put it below the step, or use another sentence."
+            yield _problem(document, node, definition, reason, remedy, "not-given")
+        taken = takes(definition) if key in node else None
+        if taken is not None and name not in taken:
+            lost = "so the one below the step would be thrown away"
+            reason = f"does not take {what}, {lost}: only a step's function can take it."
+            remedy = f'Let it take "{name}", or use another sentence, or take it out.'
+            yield _problem(document, node, definition, reason, remedy, "not-taken")
+
+
+def _problem(
+    document: FeatureDocument,
+    node: Ast,
+    definition: StepDefinition,
+    reason: str,
+    remedy: str,
+    rule: str,
+) -> Problem:
+    line = node["location"]["line"]
+    reason = f"The step's function ({definition.location}) {reason}"
+    return Problem(document.uri, line, document.line(line), reason, remedy, rule)

@@ -1,0 +1,101 @@
+"""Steps that no definition fits, or more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sayso.gherkin.document import Ast, Example
+from sayso.gherkin.problems import Problem
+from sayso.steps import suggestions as advice
+from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
+from sayso.steps.pattern import Written
+
+UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
+OUT_OF_CLASS = "Move the definition out of the class, to the level of the module."
+
+
+class Unbound(NamedTuple):
+    """A step of an example's pickle, and the definitions that fit."""
+
+    example: Example
+    step: Ast
+    found: tuple[StepDefinition, ...]
+
+    @property
+    def line(self) -> int:
+        """Where the step stands, for all rows of an outline."""
+        node = self.example.document.steps[self.step["astNodeIds"][0]]
+        return int(node["location"]["line"])
+
+    @property
+    def template(self) -> str:
+        """The step as it is written, with the placeholders of an outline."""
+        return str(self.example.document.steps[self.step["astNodeIds"][0]]["text"])
+
+
+def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
+    """The lines of steps whose text has to be mended first."""
+    return {problem.line for problem in problems if problem.rule in UNREADABLE}
+
+
+def unbound_problems(
+    unbound: Iterable[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]] = (),
+) -> Iterator[Problem]:
+    """One problem for a line of a document, however many rows of an outline share it.
+
+    The `hidden` definitions stand in classes, where pytest-bdd does not find them.
+    """
+    by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
+    for each in unbound:
+        by_line.setdefault((each.line, bool(each.found)), {}).setdefault(each.step["text"], each)
+    for texts in by_line.values():
+        yield _problem(list(texts.values()), definitions, hidden)
+
+
+def _problem(
+    alike: Sequence[Unbound],
+    definitions: Sequence[StepDefinition],
+    hidden: Sequence[tuple[str, StepDefinition]],
+) -> Problem:
+    first = alike[0]
+    document, text = first.example.document, first.step["text"]
+    keyword = KEYWORDS.get(first.step["type"])
+    argument = first.step.get("argument", {})
+    reason, remedy = (
+        advice.ambiguous(first.found)
+        if first.found
+        else _in_class(keyword, text, hidden)
+        or advice.undefined(keyword, text, definitions, argument, _written(alike))
+    )
+    if first.template != text:
+        reason = f"{reason}\n{_row(first, len(alike) - 1)}"
+    rule = "ambiguous-step" if first.found else "undefined-step"
+    return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+
+
+def _in_class(
+    keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
+) -> tuple[str, str] | None:
+    """The reason and the remedy for a step that a method defines."""
+    for owner, each in hidden:
+        if each.keyword in (None, keyword or each.keyword) and each.matches(text):
+            reason = f"It is defined in the class {owner} ({each.location})"
+            return f"{reason}, where pytest-bdd does not look.", OUT_OF_CLASS
+    return None
+
+
+def _written(alike: Sequence[Unbound]) -> Written:
+    """The step of an outline with what these rows put in for its placeholders."""
+    values: dict[str, list[str]] = {}
+    for each in alike:
+        for column, value in each.example.row:
+            values.setdefault(column, []).append(value)
+    return Written(alike[0].template, values)
+
+
+def _row(step: Unbound, more: int) -> str:
+    others = f", and {more} more row{'s do' if more > 1 else ' does'} likewise" if more else ""
+    return f"Line {step.example.line} makes it say: {step.step['text']}{others}"

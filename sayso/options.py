@@ -1,0 +1,78 @@
+"""Command line options; their defaults stand in [tool.sayso]."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.settings import EVIDENCE
+
+
+def add_options(group: pytest.OptionGroup) -> None:
+    """Declare every option of sayso."""
+    _selection(group)
+    _target(group)
+    _evidence(group)
+    _report(group)
+
+
+def _selection(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--tags",
+        action="append",
+        metavar="EXPRESSION",
+        dest="sayso_tags",
+        help='run what carries these tags, like "@smoke and not @slow" (a Cucumber tag '
+        "expression); when given several times, what fits them all",
+    )
+
+
+def _target(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--target",
+        dest="sayso_target",
+        metavar="NAME",
+        help="the system under test, by its name in [tool.sayso.targets]",
+    )
+    group.addoption(
+        "--browser-path",
+        dest="sayso_browser_path",
+        metavar="PATH",
+        help="the Chromium to use, instead of looking for one",
+    )
+
+
+def _evidence(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--evidence",
+        dest="sayso_evidence",
+        choices=EVIDENCE,
+        help="how much is kept: nothing; pictures of failures only; also one of the end of every "
+        "scenario (default); or one after every step that changed the page, and all log lines",
+    )
+
+
+def _report(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--report-dir",
+        metavar="DIR",
+        dest="sayso_report_dir",
+        help="write the report and its evidence into DIR instead of [tool.sayso] reports",
+    )
+    group.addoption(
+        "--report-single",
+        action="store_true",
+        dest="sayso_report_single",
+        help="also write the report as one file, report.html, that can be mailed",
+    )
+    group.addoption(
+        "--report-history",
+        metavar="PATH",
+        dest="sayso_report_history",
+        help="keep the history of runs in PATH instead of history.jsonl beside the report",
+    )
+    group.addoption(
+        "--no-report",
+        action="store_true",
+        dest="sayso_no_report",
+        help="record nothing and draw no pages",
+    )

@@ -1,0 +1,129 @@
+"""Evidence as the page shows it: pictures, exchanges, rows, mails, logs; all of it untrusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from sayso.report.html.evidence_format import changed_table, log_line, spoken
+from sayso.report.html.files import Files
+from sayso.report.html.mails import mail_view
+from sayso.report.html.wording import duration
+from sayso.report.model import Evidence
+
+LONGEST_TEXT = 64 * 1024
+PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
+
+
+@dataclass
+class View:
+    """What the template draws; `kind` picks the form, `href` is relative to the report."""
+
+    kind: str
+    title: str
+    text: str = ""
+    href: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[dict[str, Any]] = field(default_factory=list)
+
+
+def is_picture(item: Evidence) -> bool:
+    return item.media_type in PICTURES and bool(item.path)
+
+
+class EvidenceViews:
+    """Turns evidence into views; `files` knows how the report gets at their contents."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._kinds: dict[str, Callable[[Evidence], View]] = {
+            "application/vnd.sayso.http+json": self._exchange,
+            "application/vnd.sayso.database+json": self._changes,
+            "application/json": self._json,
+            "application/zip": self._trace,
+            "message/rfc822": self._mail,
+            "text/html": self._page,
+            "text/x.sayso.log": self._log,
+            "text/uri-list": self._link,
+        }
+
+    def view(self, item: Evidence) -> View:
+        """The view of a piece of evidence; what cannot be understood is shown as text."""
+        if is_picture(item):
+            return View("picture", item.title or "Picture", href=self.files.picture(item.path))
+        draw = self._kinds.get(item.media_type, self._plain)
+        try:
+            return draw(item)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return self._plain(item)
+
+    def _text(self, item: Evidence) -> str:
+        if not item.path:
+            return item.text
+        path = self.files.inside(item.path)
+        if path is None:
+            return "The file is not there any more."
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(LONGEST_TEXT + 1)
+        if len(text) > LONGEST_TEXT:
+            return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
+        return text
+
+    def _plain(self, item: Evidence) -> View:
+        title = item.title or item.media_type
+        if item.path and not item.media_type.startswith("text/"):
+            return View("link", title, item.path, href=self.files.link(item.path))
+        return View("text", title, self._text(item))
+
+    def _json(self, item: Evidence) -> View:
+        parsed = json.loads(self._text(item))
+        text = json.dumps(parsed, indent=2, ensure_ascii=False)
+        return View("text", item.title or "JSON", text)
+
+    def _exchange(self, item: Evidence) -> View:
+        body = json.loads(self._text(item))
+        request, response = body["request"], body.get("response")
+        title = f"{request['method']} {request['url']}"
+        facts = [("Request", spoken(f"{request['method']} {request['url']}", request))]
+        if response is None:
+            facts.append(("No answer", str(body.get("error") or "")))
+            return View("exchange", f"{title}: no answer", facts=facts)
+        status = f"{response['status']} {response.get('reason') or ''}".strip()
+        facts.append(("Answer", spoken(status, response)))
+        took = duration(float(body.get("milliseconds") or 0) / 1000)
+        return View("exchange", f"{title} → {status}, {took}", facts=facts)
+
+    def _changes(self, item: Evidence) -> View:
+        body = json.loads(self._text(item))
+        tables = [changed_table(table) for table in body.get("tables", ())]
+        return View("changes", item.title or "Database", str(body.get("note") or ""), tables=tables)
+
+    def _log(self, item: Evidence) -> View:
+        lines = self._text(item).splitlines()
+        return View("text", item.title or "Log", "\n".join(log_line(line) for line in lines))
+
+    def _trace(self, item: Evidence) -> View:
+        command = f"playwright show-trace {item.path}"
+        return View("trace", item.title or "Trace", command, self.files.link(item.path))
+
+    def _mail(self, item: Evidence) -> View:
+        raw = item.text.encode() if not item.path else b""
+        path = self.files.inside(item.path) if item.path else None
+        mail = mail_view(path.read_bytes() if path else raw)
+        href = self.files.frame(mail.html) if mail.html else ""
+        title = f"E-mail to {mail.to}: {mail.subject}"
+        facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
+        text = mail.text or ("" if href else self._text(item))  # no body: what it has instead
+        return View("frame", title, text, href, facts)
+
+    def _page(self, item: Evidence) -> View:
+        return View("frame", item.title or "Page", href=self.files.frame(self._text(item)))
+
+    def _link(self, item: Evidence) -> View:
+        address = self._text(item).strip()
+        if urlsplit(address).scheme not in ("http", "https"):
+            return View("text", item.title or "Link", address)
+        return View("outside", item.title or address, href=address)

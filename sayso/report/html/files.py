@@ -1,0 +1,89 @@
+"""The files of evidence, as a report gets at them: beside its pages, or inside its one page."""
+
+from __future__ import annotations
+
+import mimetypes
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from sayso.text import plural
+
+# A frame is sandboxed; this holds also for somebody who opens its file by itself.
+FRAME_HEAD = (
+    '<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
+
+
+class Files:
+    """Files that lie beside the pages and are linked."""
+
+    left_out = ""
+
+    def __init__(self, reports: Path) -> None:
+        self._reports = reports
+
+    def inside(self, path: str) -> Path | None:
+        """The file, if it is there and in the report's own folder."""
+        file = (self._reports / path).resolve()
+        return file if file.is_relative_to(self._reports.resolve()) and file.is_file() else None
+
+    def picture(self, path: str) -> str:
+        """What an image element asks for."""
+        return quote(path)
+
+    def thumbnail(self, path: str) -> str:
+        """The same picture once more, small, where that costs nothing."""
+        return self.picture(path)
+
+    def link(self, path: str) -> str:
+        """What a link leads to; nothing where there is nothing to lead to."""
+        return quote(path)
+
+    def frame(self, html: str) -> str:
+        """Foreign markup as a file of its own, where it can run nothing and fetch nothing."""
+        data = (FRAME_HEAD + html).encode("utf-8", "replace")
+        name = f"evidence/{sha256(data).hexdigest()[:16]}-frame.html"
+        file = self._reports / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        return name
+
+
+class Embedded(Files):
+    """Pictures inside the page, as many as a budget of bytes allows, the first ones first."""
+
+    def __init__(self, reports: Path, pictures: Iterable[str], budget: int) -> None:
+        super().__init__(reports)
+        self._taken: dict[str, str] = {}
+        left = 0
+        for path in pictures:
+            file = self.inside(path)
+            size = 4 * file.stat().st_size // 3 if file is not None else 0
+            if file is None or size > budget:
+                left += 1
+                continue
+            budget -= size
+            self._taken[path] = _data_address(file)
+        if left:
+            self.left_out = f"{plural(left, 'picture')} left out to keep this file small."
+
+    def picture(self, path: str) -> str:
+        return self._taken.get(path, "")
+
+    def thumbnail(self, path: str) -> str:  # noqa: ARG002  # it would be in the page twice
+        return ""
+
+    def link(self, path: str) -> str:  # noqa: ARG002  # there is no file beside a single page
+        return ""
+
+    def frame(self, html: str) -> str:  # noqa: ARG002  # a frame inherits the page's policy
+        return ""
+
+
+def _data_address(file: Path) -> str:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"

@@ -1,0 +1,49 @@
+"""What a feature does not say: no refusal, no limit, nobody has run it for a while."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.report.history import History, key_of
+from sayso.report.html.sections import Section
+from sayso.report.html.wording import day
+from sayso.report.model import FeatureRun, Outcome
+
+LONG_AGO_NS = 14 * 24 * 3600 * 1_000_000_000
+# Words by which people tell of a refusal or a limit; a hint for readers, not a judgement.
+REFUSAL = re.compile(
+    r"\b(?:refus|reject|declin|den(?:y|ied)|forbid|fail|invalid|expir|unknown|missing|wrong"
+    r"|limit|cannot|can't|not|no|never|none|nobody|nothing|only|without|already|twice"
+    r"|too|at most|at least|more than|less than|fewer|last|empty|sold out|until|low)",
+    re.IGNORECASE,
+)
+
+
+def observations(
+    feature: FeatureRun, laid_out: list[Section], history: History, now_ns: int
+) -> Iterator[str]:
+    """Sentences for the top of a feature's page."""
+    for section in laid_out:
+        if section.rule and not section.scenarios:
+            yield f"The rule “{section.rule['name']}” has no example."
+    if feature.outcomes and not any(_refuses(each) for each in feature.outcomes.values()):
+        yield "No scenario here shows a refusal or a limit."
+    for outcome in feature.outcomes.values():
+        if not outcome.state.tried:
+            yield from _not_run(outcome, history, now_ns)
+
+
+def _refuses(outcome: Outcome) -> bool:
+    steps = outcome.example.pickle["steps"]
+    told = [outcome.example.name, *(step["text"] for step in steps if step["type"] == "Outcome")]
+    return any(REFUSAL.search(text) for text in told)
+
+
+def _not_run(outcome: Outcome, history: History, now_ns: int) -> Iterator[str]:
+    past = next(history.states(key_of(outcome.example)), None)
+    if past is None:
+        if history.runs:
+            yield f"“{outcome.example.name}” has not been run in any of the known runs."
+    elif now_ns - past[0].started_ns > LONG_AGO_NS:
+        yield f"“{outcome.example.name}” was last run on {day(past[0].started_ns)}."

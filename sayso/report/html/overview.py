@@ -1,0 +1,80 @@
+"""The start page: does it work, what needs attention, what is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.report.html.evidence import is_picture
+from sayso.report.html.prose import prose, title_and_rest
+from sayso.report.html.urls import folder_title
+from sayso.report.model import FeatureRun, Outcome, Run
+from sayso.report.state import State
+
+MOST_SHOWN = 30
+
+
+@dataclass
+class Folder:
+    """A folder of features with its introduction."""
+
+    name: str
+    title: str
+    introduction: str  # HTML
+    features: list[FeatureRun] = field(default_factory=list)
+
+
+@dataclass
+class Attention:
+    """A scenario somebody should look at, and why."""
+
+    feature: FeatureRun
+    outcome: Outcome
+    href: str
+    reason: str
+    picture: str
+    since: str = ""
+
+
+def folders(run: Run) -> list[Folder]:
+    """The features by folder, each folder introduced by its own readme."""
+    found: dict[str, Folder] = {}
+    for feature in run.features:
+        name = feature.folder
+        if name not in found:
+            found[name] = folder_of(run, name)
+        found[name].features.append(feature)
+    return list(found.values())
+
+
+def folder_of(run: Run, name: str) -> Folder:
+    text = run.introductions.get(name, "")
+    title, rest = title_and_rest(text, folder_title(name))
+    return Folder(name, title, prose(rest))
+
+
+def attention(run: Run) -> list[tuple[FeatureRun, Outcome]]:
+    """What does not simply work, the worst first."""
+    order = {state: place for place, state in enumerate(State)}
+    found = [
+        (feature, outcome)
+        for feature in run.features
+        for outcome in feature.outcomes.values()
+        if outcome.state.needs_attention
+    ]
+    return sorted(found, key=lambda each: order[each[1].state])
+
+
+def picture(outcome: Outcome) -> str:
+    """The file with the picture of what went wrong, if one was taken."""
+    culprit = outcome.telling.culprit if outcome.telling else None
+    pictures = (item.path for item in culprit.evidence if is_picture(item)) if culprit else ()
+    return next(iter(pictures), "")
+
+
+def facts(run: Run) -> list[str]:
+    """The few facts about a run that everybody asks for."""
+    told = run.circumstances
+    commit, branch = told.get("commit", ""), told.get("branch", "")
+    target = f"target {told['target']}" if told.get("target") else ""
+    place = f"commit {commit[:8]} on {branch}" if commit else ""
+    return [fact for fact in (target, place) if fact]

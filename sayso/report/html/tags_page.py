@@ -1,0 +1,53 @@
+"""Scenarios by tag and by requirement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from sayso.report.model import Outcome, Run
+from sayso.report.state import State, counted
+
+# REQ-101, SHOP-88: a tag that looks like the number of something in another system.
+REQUIREMENT = re.compile(r"[A-Z][A-Z0-9]*-\d+")
+
+
+@dataclass
+class Label:
+    """A tag with the scenarios that carry it, by feature; `link` leads to the other system."""
+
+    name: str
+    link: str
+    is_requirement: bool
+    features: dict[str, list[Outcome]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[State, int]:
+        return counted(each.state for outcomes in self.features.values() for each in outcomes)
+
+
+def labels(run: Run) -> list[Label]:
+    """Every tag of the run, requirements first, by name."""
+    found: dict[str, Label] = {}
+    for feature in run.features:
+        for outcome in feature.outcomes.values():
+            for tag in outcome.example.tags:
+                label = found.setdefault(tag, _label(tag, run.circumstances.get("links", {})))
+                label.features.setdefault(feature.uri, []).append(outcome)
+    return sorted(found.values(), key=lambda each: (not each.is_requirement, each.name.lower()))
+
+
+def _label(tag: str, links: Mapping[str, str]) -> Label:
+    name = tag.removeprefix("@")
+    link = next((made for made in (_link(name, *each) for each in links.items()) if made), "")
+    return Label(tag, link, bool(link or REQUIREMENT.fullmatch(name)))
+
+
+def _link(name: str, pattern: str, template: str) -> str:
+    """The address of a requirement; only web addresses are followed."""
+    if re.fullmatch(pattern, name) is None:
+        return ""
+    address = template.replace("{tag}", quote(name, safe=""))
+    return address if urlsplit(address).scheme in ("http", "https") else ""

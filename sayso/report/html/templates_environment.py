@@ -1,0 +1,118 @@
+"""The templates and what they may call; everything they print is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+
+from sayso.report.html import urls as addresses
+from sayso.report.html import wording as words
+from sayso.report.html.evidence import is_picture
+from sayso.report.html.prose import first_sentence, prose
+from sayso.report.html.steps import tells
+from sayso.report.model import Attempt, Evidence, FeatureRun, Outcome, StepRun
+from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
+from sayso.report.state import State, counted
+from sayso.text import plural
+
+# The order of a bar: what is good first, what was not run last.
+BAR = (
+    *(State.WORKS, State.FLAKY, State.SKIPPED, State.KNOWN_BUG, State.QUARANTINED),
+    *(State.NOT_AUTOMATED, State.INTERRUPTED, State.FAILS, State.NOT_RUN, State.DESELECTED),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The environment of all pages."""
+    found = Environment(
+        loader=PackageLoader("sayso.report.html"),
+        bytecode_cache=FileSystemBytecodeCache(),  # compiling them anew takes a tenth of drawing
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update(
+        command=addresses.command,
+        duration=words.duration,
+        first_sentence=feature_sentence,
+        folder_anchor=addresses.folder_anchor,
+        in_bar_order=in_bar_order,
+        in_words=words.in_words,
+        moment=words.moment,
+        names=names,
+        others=others,
+        own_tags=own_tags,
+        pictures=pictures,
+        pieces=pieces,
+        plural=plural,
+        prose=prose,
+        reason=reason,
+        sentence=sentence,
+        states=states,
+        tag_anchor=addresses.tag_anchor,
+        untried=untried,
+    )
+    found.tests["telling"] = tells
+    return found
+
+
+@cache
+def asset(name: str) -> str:
+    """A script or style of ours."""
+    return resources.files("sayso.report.html").joinpath("assets", name).read_text("utf-8")
+
+
+def pieces(counts: Mapping[State, int]) -> list[dict[str, Any]]:
+    """The parts of a bar in percent."""
+    total = sum(counts.values())
+    found, start = [], 0.0
+    for state, count in in_bar_order(counts):
+        width = 100 * count / total
+        found.append({"key": state.key, "start": f"{start:.4g}", "width": f"{width:.4g}"})
+        start += width
+    return found
+
+
+def in_bar_order(counts: Mapping[State, int]) -> list[tuple[State, int]]:
+    return [(state, counts[state]) for state in BAR if counts.get(state)]
+
+
+def names(tags: list[Mapping[str, Any]]) -> list[str]:
+    return [tag["name"] for tag in tags]
+
+
+def own_tags(feature: FeatureRun) -> list[str]:
+    return names((feature.document.feature or {}).get("tags", []))
+
+
+def feature_sentence(feature: FeatureRun) -> str:
+    return first_sentence((feature.document.feature or {}).get("description", ""))
+
+
+def pictures(items: list[Evidence]) -> list[Evidence]:
+    return [item for item in items if is_picture(item)]
+
+
+def others(items: list[Evidence]) -> list[Evidence]:
+    return [item for item in items if not is_picture(item)]
+
+
+def reason(subject: Outcome | Attempt | StepRun) -> str:
+    if isinstance(subject, Outcome):
+        return reason_of(subject)
+    return reason_of_attempt(subject) if isinstance(subject, Attempt) else reason_of_part(subject)
+
+
+def sentence(text: str) -> str:
+    """With a capital letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def states(outcomes: list[Outcome]) -> dict[State, int]:
+    return counted(outcome.state for outcome in outcomes)

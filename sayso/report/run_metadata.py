@@ -1,0 +1,78 @@
+"""About a run: on what, with what and how it was started, so that it can be repeated."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Any
+
+import pytest
+
+from sayso.redaction.rules import redact_text
+from sayso.report.commit import commit_of
+from sayso.report.messages import PROTOCOL_VERSION, Envelope
+from sayso.settings import Settings
+
+CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
+UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
+DESELECTED = "application/vnd.sayso.deselected+json"  # of the scenarios somebody left out
+PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
+# Variables by which pipelines tell who they are: name of the service, build number, address.
+PIPELINES = {
+    "GITLAB_CI": ("GitLab", "CI_PIPELINE_ID", "CI_PIPELINE_URL"),
+    "GITHUB_ACTIONS": ("GitHub Actions", "GITHUB_RUN_ID", ""),
+    "JENKINS_URL": ("Jenkins", "BUILD_NUMBER", "BUILD_URL"),
+}
+
+
+def meta() -> Envelope:
+    """The first message of a recording."""
+    body: Envelope = {
+        "protocolVersion": PROTOCOL_VERSION,
+        "implementation": {"name": "sayso", "version": _version("sayso")},
+        "runtime": {"name": platform.python_implementation(), "version": platform.python_version()},
+        "os": {"name": platform.system(), "version": platform.release()},
+        "cpu": {"name": platform.machine()},
+    }
+    pipeline = _pipeline(os.environ)
+    if pipeline is not None:
+        body["ci"] = pipeline
+    return {"meta": body}
+
+
+def _pipeline(environment: Mapping[str, str]) -> dict[str, str] | None:
+    for sign, (name, number, url) in PIPELINES.items():
+        if sign in environment:
+            found = {
+                "buildNumber": environment.get(number, ""),
+                "url": redact_text(environment.get(url, "")),
+            }
+            return {"name": name, **{key: value for key, value in found.items() if value}}
+    return None
+
+
+def circumstances(config: pytest.Config) -> dict[str, Any]:
+    """What the page "About this run" tells; everything in it may be read by anybody."""
+    settings = Settings.of(config)
+    arguments = shlex.join(config.invocation_params.args)
+    return {
+        "title": settings.title,
+        "command": redact_text(f"pytest {arguments}".strip()),
+        "target": settings.target,
+        "evidence": settings.evidence,
+        "seed": str(config.getoption("randomly_seed", "") or ""),
+        "workers": str(config.getoption("numprocesses", None) or 1),
+        "links": dict(settings.links),
+        "versions": {name: _version(name) for name in PACKAGES if _version(name)},
+        **commit_of(config.rootpath),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,90 @@
+"""An error at the very end of a run does not take the sum and the report with it.
+
+pytest tears down at its end what an interrupted scenario left open. What fails there, or in
+anybody's pytest_sessionfinish, would keep all others from ending the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, NamedTuple
+
+import pytest
+
+from sayso.redaction.rules import redact_text
+
+
+class EndingError(NamedTuple):
+    """What was raised: in one line, and with its traceback."""
+
+    headline: str
+    text: str
+
+
+ERRORS = pytest.StashKey[list[EndingError]]()
+SENT_HOME = "sayso_errors_at_the_end"  # the key under which a worker tells of its own
+
+
+def errors_at_the_end(config: pytest.Config) -> list[EndingError]:
+    """Those of this process and of its workers."""
+    return config.stash.setdefault(ERRORS, [])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Ending(config), "sayso.report.teardown_errors.run")
+
+
+class Ending:
+    """Registered last, so that it stands between all others and what they may raise."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._death: EndingError | None = None
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        told = getattr(node, "workeroutput", {}).get(SENT_HOME, ())
+        errors_at_the_end(self._config).extend(EndingError(*each) for each in told)
+        if error is not None and not hasattr(node, "workeroutput"):
+            self._death = _death(node, error)
+            errors_at_the_end(self._config).append(self._death)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A worker that died over a test is told by that test."""
+        if str(report.when) == "???" and self._death:  # pytest-xdist's, which follows at once
+            errors_at_the_end(self._config).remove(self._death)
+            self._death = None
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is told and fails the run
+            self._keep(error)
+        if errors_at_the_end(self._config) and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _keep(self, error: Exception) -> None:
+        info = pytest.ExceptionInfo.from_exception(error)
+        headline, text = info.exconly().partition("\n")[0], str(info.getrepr(style="short"))
+        kept = EndingError(redact_text(headline), redact_text(text))
+        errors_at_the_end(self._config).append(kept)
+        home = getattr(self._config, "workeroutput", None)
+        if home is not None:
+            home[SENT_HOME] = [[*each] for each in errors_at_the_end(self._config)]
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        for each in errors_at_the_end(self._config):
+            terminalreporter.section("error at the end of the run", red=True)
+            terminalreporter.line(each.text)
+
+
+def _death(node: Any, error: object) -> EndingError:
+    """A worker that died over no test: what fixtures and plugins do at its end was not done."""
+    headline = f"worker {node.gateway.id} died while it ran no test ({error})"
+    return EndingError(
+        headline,
+        f"{headline}.\nIts last fixtures may not be torn down, and its plugins may not have ended. "
+        "Something ended its process: a crash, a kill, os._exit(). Run with -n0 to see that happen "
+        "in one process.",
+    )

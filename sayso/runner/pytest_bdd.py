@@ -1,0 +1,222 @@
+"""The private names of pytest-bdd and pytest that sayso leans on to run scenarios.
+
+pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
+which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
+`tests/sayso/runner/test_pytest_bdd.py` fails when one of the originals changes, or
+when another file but the one of the JUnit file uses a private name.
+"""
+
+# ruff: noqa: SLF001 - holding private names is what this file is for
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from inspect import isgeneratorfunction, signature
+from typing import Any, NamedTuple
+
+import pytest
+import pytest_bdd.plugin
+from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
+from _pytest.nodeid import NodeId
+from _pytest.outcomes import Failed, Skipped
+from _pytest.python import CallSpec, FunctionDefinition, Metafunc
+from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
+from pytest_bdd.gherkin_parser import DataTable
+from pytest_bdd.parser import Feature, Rule, Scenario, Step
+from pytest_bdd.reporting import scenario_reports_registry
+from pytest_bdd.scenario import (
+    STEP_ARGUMENT_DATATABLE,
+    STEP_ARGUMENT_DOCSTRING,
+    parse_step_arguments,
+)
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+from sayso.steps.soft import is_soft
+from sayso.steps.step_argument import Table
+
+__all__ = [
+    "CallSpec",
+    "DataTable",
+    "Feature",
+    "FuncFixtureInfo",
+    "Rule",
+    "Scenario",
+    "Skipped",
+    "Step",
+    "StepFunctionContext",
+    "execute_step",
+    "fill_initial_fixtures",
+    "fixture_info",
+    "has_fixture",
+    "markers_of",
+    "settle_id",
+    "step_contexts_in_classes",
+    "step_function",
+    "visible_step_contexts",
+]
+
+
+def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFunctionContext]]:
+    """Step definitions a node can see, farthest first, each with the node id it is bound to.
+
+    "trace", which pytest-bdd itself defines, is left out: it would stop a run for a debugger.
+    """
+    manager = node.session._fixturemanager
+    for name in get_fixture_names(manager):
+        if not name.startswith(StepNamePrefix.step_def.value):
+            continue
+        for definition in getfixturedefs(manager, name, node) or ():
+            context = step_function_context_registry.get(definition.func)
+            if context is not None and context.step_func.__module__ != pytest_bdd.plugin.__name__:
+                yield definition.baseid, context
+
+
+def step_contexts_in_classes() -> Iterator[tuple[str, StepFunctionContext]]:
+    """Step definitions that no node can see, since they stand in a class, each with its name."""
+    for context in list(step_function_context_registry.values()):
+        owner = getattr(context.step_func, "__qualname__", "").rpartition(".")[0]
+        if owner and not owner.endswith("<locals>"):
+            yield owner, context
+
+
+def fixture_info(
+    parent: pytest.Module, function: Callable[..., object], names: Sequence[str]
+) -> tuple[FuncFixtureInfo, Sequence[CallSpec]]:
+    """What `function` needs, with the closure of `names` beside it, and its parameter sets.
+
+    Only the fixtures that are certainly set up are bound to a definition now. The rest is looked up
+    when a step asks, because an earlier step may have given a value of the same name.
+    """
+    manager = parent.session._fixturemanager
+    definition = FunctionDefinition.from_parent(parent, name="scenario", callobj=function)
+    info = definition._fixtureinfo
+    closure, found = manager.getfixtureclosure(
+        parentnode=definition, initialnames=(*info.initialnames, *names), ignore_args=frozenset()
+    )
+    metafunc = Metafunc(
+        definition=definition,
+        fixtureinfo=FuncFixtureInfo(info.argnames, info.initialnames, closure, found),
+        config=parent.config,
+        module=parent.obj,
+        _ispytest=True,
+    )
+    parent.ihook.pytest_generate_tests(metafunc=metafunc)
+    metafunc._recompute_direct_params_indices()
+    bound = FuncFixtureInfo(info.argnames, info.initialnames, closure, info.name2fixturedefs)
+    return bound, _named(metafunc._calls)
+
+
+def _named(calls: Sequence[CallSpec]) -> Sequence[CallSpec]:
+    """The parameter sets; a single one, like the only browser, leaves the name as it is."""
+    return [replace(calls[0], _idlist=())] if len(calls) == 1 else calls
+
+
+def execute_step(
+    request: pytest.FixtureRequest, scenario: Scenario, step: Step, context: StepFunctionContext
+) -> AssertionError | None:
+    """pytest-bdd's own `_execute_step_function`, without asking twice a step what a function takes.
+
+    inspect.signature is a third of the original's time. A soft failure is returned, not raised.
+    """
+    __tracebackhide__ = True
+    hook = request.config.hook
+    function = step_function(context.step_func)
+    told: dict[str, Any] = {
+        "request": request,
+        "feature": scenario.feature,
+        "scenario": scenario,
+        "step": step,
+        "step_func": context.step_func,
+    }
+    hook.pytest_bdd_before_step(**told)
+    told["step_func_args"] = {}
+    try:
+        parsed = parse_step_arguments(step=step, context=context)
+        values = {name: value for name, value in parsed.items() if name in function.takes}
+        if step.datatable is not None and STEP_ARGUMENT_DATATABLE in function.takes:
+            values[STEP_ARGUMENT_DATATABLE] = _placed(step.datatable, scenario.feature)
+        if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in function.takes:
+            values[STEP_ARGUMENT_DOCSTRING] = step.docstring
+        for name in function.requires:
+            if name not in values:
+                values[name] = request.getfixturevalue(name)
+        told["step_func_args"] = values
+        if hook.pytest_bdd_before_step_call.get_hookimpls():  # hardly anybody listens to it
+            hook.pytest_bdd_before_step_call(**told)
+        if function.yields:  # it goes on when the scenario is torn down
+            given = call_fixture_func(context.step_func, request, values)
+        else:
+            given = context.step_func(**values)
+    except (Exception, Failed) as error:
+        hook.pytest_bdd_step_error(exception=error, **told)
+        if isinstance(error, AssertionError) and is_soft(context.step_func):
+            _report_goes_on(request.node, step)
+            return error
+        raise
+    if context.target_fixture is not None:
+        inject_fixture(request, context.target_fixture, given)
+    hook.pytest_bdd_after_step(**told)
+    return None
+
+
+def _placed(table: DataTable, feature: Feature) -> Table:
+    """The cells of a table, with where they stand for whoever has to complain about one."""
+    cells = [[cell.value for cell in row.cells] for row in table.rows]
+    return Table(cells, feature.rel_filename, [row.location.line for row in table.rows])
+
+
+def _report_goes_on(item: pytest.Item, step: Step) -> None:
+    """Take back what pytest-bdd's report says of the steps after a failed one: they are to run."""
+    reports = scenario_reports_registry[item].step_reports
+    del reports[1 + next(n for n, each in enumerate(reports) if each.step is step) :]
+
+
+class StepFunction(NamedTuple):
+    """What a step function takes, what of that must be given, and whether it yields."""
+
+    takes: frozenset[str]
+    requires: tuple[str, ...]
+    yields: bool
+
+
+@cache
+def step_function(function: Callable[..., object]) -> StepFunction:
+    """Asked once for a function: inspect is slow."""
+    takes = signature(function).parameters.values()
+    requires = [
+        each.name
+        for each in takes  # by the rule of pytest-bdd's get_required_args
+        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
+    ]
+    names = frozenset(each.name for each in takes)
+    return StepFunction(names, tuple(requires), isgeneratorfunction(function))
+
+
+def has_fixture(node: pytest.Item, name: str) -> bool:
+    """Whether a test could ask for a fixture of this name."""
+    return name == "request" or bool(getfixturedefs(node.session._fixturemanager, name, node))
+
+
+def settle_id(item: pytest.Item) -> None:
+    """Give an item the id that its node id reads back as; --lf compares ids by their parts."""
+    item._id = NodeId.parse(item.nodeid)
+
+
+def fill_initial_fixtures(item: pytest.Function) -> None:
+    """Set up the autouse fixtures and those a marker asks for; steps ask for theirs when run."""
+    __tracebackhide__ = True
+    wanted = frozenset(item._fixtureinfo.initialnames)
+    for name in item._fixtureinfo.names_closure:
+        if name in wanted and name not in item.funcargs:
+            item.funcargs[name] = item._request.getfixturevalue(name)
+    for mark in item.iter_markers("usefixtures"):
+        for name in mark.args:
+            item._request.getfixturevalue(name)
+
+
+def markers_of(function: Callable[..., Any]) -> Iterable[pytest.Mark]:
+    """The markers a hook put on a function."""
+    marks: list[pytest.Mark] = getattr(function, "pytestmark", [])
+    return marks

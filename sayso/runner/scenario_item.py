@@ -1,0 +1,132 @@
+"""A scenario as a test item, and the execution of its steps through pytest-bdd and its hooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from sayso.gherkin.document import Example
+from sayso.runner.pytest_bdd import Scenario, Step, execute_step, fill_initial_fixtures, settle_id
+from sayso.runner.pytest_bdd_model import render
+from sayso.runner.scenario_info import ScenarioFacts
+from sayso.runner.traceback import failure_of, own_part, told
+from sayso.steps.definition import Match
+from sayso.steps.registry import SentenceIndex
+from sayso.steps.soft import StepFailure, StepsError, as_one
+
+
+class UndefinedStepError(Exception):
+    """A step has no definition; only reached when collection errors were overruled."""
+
+
+class ScenarioItem(pytest.Function):
+    """One example as a test; `matches` stands beside the steps of the example's pickle."""
+
+    def __init__(
+        self,
+        *,
+        example: Example,
+        matches: list[Match | None],
+        sentences: SentenceIndex,
+        callspec: Any,
+        **rest: Any,
+    ) -> None:
+        super().__init__(callobj=run_scenario, callspec=callspec, **rest)
+        settle_id(self)
+        self.example = example
+        self.matches = matches
+        self.sentences = sentences
+        self.attempt = -1
+        self.current_step = -1  # none is running
+        self.under_way = False  # what is reported meanwhile are subtests, and no phases
+        self.failed_softly: list[int] = []
+
+    def setup(self) -> None:
+        """Set up what every scenario needs; a step's own fixtures wait for the step."""
+        __tracebackhide__ = True
+        self.attempt += 1
+        self.current_step = -1
+        self.failed_softly = []
+        fill_initial_fixtures(self)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The failure without the machinery, and the story up to the step that failed."""
+        del style  # pytest decides by --tb
+        shown = self._shown(excinfo)
+        if hasattr(shown, "addsection"):
+            several = excinfo.value if isinstance(excinfo.value, StepsError) else None
+            for each in several.failures[1:] if several else ():
+                error = pytest.ExceptionInfo.from_exception(each.error)
+                shown.addsection(each.step, str(self._shown(error)), "-")
+            failed = {*self.failed_softly, self.current_step}
+            shown.addsection("scenario", "\n".join(told(self.example, failed)), "-")
+        return shown
+
+    def _shown(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+        if not self.config.getoption("fulltrace", False):
+            excinfo.traceback = own_part(excinfo)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where a reader finds this scenario."""
+        return self.path, self.example.line - 1, self.example.identity.partition("::")[2]
+
+
+def run_scenario(request: pytest.FixtureRequest) -> None:
+    """The body of every scenario: its steps in order, until one fails that is not soft."""
+    __tracebackhide__ = True
+    item = cast(ScenarioItem, request.node)
+    scenario = render(item.example)
+    hook, feature = item.ihook, scenario.feature
+    hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
+    item.under_way = True
+    try:
+        _run_steps(request, item, scenario)
+    finally:
+        item.under_way = False
+        hook.pytest_bdd_after_scenario(request=request, feature=feature, scenario=scenario)
+
+
+def _run_steps(request: pytest.FixtureRequest, item: ScenarioItem, scenario: Scenario) -> None:
+    """Raises what the failed steps come to, also when a later step would skip the scenario."""
+    __tracebackhide__ = True
+    failures: list[StepFailure] = []
+    try:
+        for step, match in zip(scenario.steps, item.matches, strict=True):
+            item.current_step += 1
+            error = _run_step(request, scenario, step, match)
+            if error is not None:
+                item.failed_softly.append(item.current_step)
+                failures.append(failure_of(item.example, item.current_step, error))
+    except pytest.exit.Exception:
+        raise
+    except (Exception, pytest.fail.Exception, pytest.skip.Exception) as ending:
+        if not failures:
+            raise
+        last = failure_of(item.example, item.current_step, ending)
+        raise as_one([*failures, last]) from None
+    item.current_step = -1
+    if failures:
+        raise as_one(failures)
+
+
+def _run_step(
+    request: pytest.FixtureRequest, scenario: Scenario, step: Step, match: Match | None
+) -> AssertionError | None:
+    __tracebackhide__ = True
+    if match is not None:
+        return execute_step(request, scenario, step, match.definition.context)
+    error = UndefinedStepError(f"{step.keyword} {step.name}: nobody defined this step")
+    request.node.ihook.pytest_bdd_step_func_lookup_error(
+        request=request, feature=scenario.feature, scenario=scenario, step=step, exception=error
+    )
+    raise error
+
+
+@pytest.fixture
+def scenario(request: pytest.FixtureRequest) -> ScenarioFacts:
+    """What is running: its name, place, tags, stable id, seed, and correlation id."""
+    item = cast(ScenarioItem, request.node)
+    return ScenarioFacts.of(item.example, item.name, max(item.attempt, 0))

@@ -1,1 +1,0 @@
-"""Step definitions: the index, the catalogue, and advice for a sentence nobody defined."""

@@ -1,0 +1,1 @@
+"""Step definitions: their registry, parsers, catalogue, and suggestions."""

@@ -1,0 +1,107 @@
+"""All sentences a folder can use, found once and asked often."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.steps.definition import Keyword, Match, StepDefinition, dissect
+
+_PARSED = ("parse", "cfparse")
+_EXACT = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A definition with plain text that is cheap to look for in a sentence."""
+
+    definition: StepDefinition
+    fragment: str
+
+
+class _Endings:
+    """Candidates that begin alike, by how they end: that is where sentences differ."""
+
+    def __init__(self) -> None:
+        self._candidates: dict[str, list[_Candidate]] = defaultdict(list)
+        self._lengths: set[int] = set()
+
+    def add(self, ending: str, candidate: _Candidate) -> None:
+        self._candidates[ending].append(candidate)
+        self._lengths.add(len(ending))
+
+    def of(self, text: str) -> Iterator[StepDefinition]:
+        """The definitions that a text of this ending, with this in its middle, could have."""
+        for length in self._lengths:
+            start = len(text) - length
+            for candidate in self._candidates.get(text[start:], ()) if start >= 0 else ():
+                if candidate.fragment in text:
+                    yield candidate.definition
+
+
+class SentenceIndex:
+    """Which definitions fit a sentence; answers are remembered, so a repeated sentence is free."""
+
+    def __init__(self, definitions: Sequence[StepDefinition]) -> None:
+        self.definitions = tuple(definitions)
+        self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
+        self._by_prefix: dict[str, _Endings] = defaultdict(_Endings)
+        self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
+        self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
+        for definition in self.definitions:
+            self._add(definition)
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
+
+    def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
+        """Every definition that fits; more than one is ambiguous, none is undefined."""
+        answer = self._answers.get((keyword, text))
+        if answer is None:
+            fitting = [each for each in self._candidates(text) if each.matches(text)]
+            answer = tuple(each for each in fitting if _fits(each, keyword))
+            self._answers[keyword, text] = answer
+        return answer
+
+    def match(self, keyword: Keyword | None, text: str) -> Match | None:
+        """The definition a step is bound to: none when undefined, the first when ambiguous."""
+        key = (keyword, text)
+        if key not in self._matches:
+            found = self.find(keyword, text)
+            self._matches[key] = Match(found[0], text, len(found) > 1) if found else None
+        return self._matches[key]
+
+    def _add(self, definition: StepDefinition) -> None:
+        if definition.kind == _EXACT:
+            self._exact[definition.pattern].append(definition)
+            return
+        fragments = literals(definition.kind, definition.pattern)
+        candidate = _Candidate(definition, max(fragments, key=len))
+        self._by_prefix[fragments[0]].add(fragments[-1], candidate)
+
+    def _candidates(self, text: str) -> Iterable[StepDefinition]:
+        yield from self._exact.get(text, ())
+        folded = text.casefold()
+        for length in self._lengths:
+            if length > len(folded):  # a slice past the end would be a shorter beginning once more
+                return
+            endings = self._by_prefix.get(folded[:length])
+            if endings is not None:
+                yield from endings.of(folded)
+
+
+def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
+    return None in (keyword, definition.keyword) or definition.keyword == keyword
+
+
+def literals(kind: str, pattern: str) -> list[str]:
+    """The plain text of a pattern, case folded: how a sentence begins, goes on, and ends.
+
+    Only parse patterns tell all of it reliably, Cucumber expressions how it begins, others nothing.
+    """
+    if kind in _PARSED:
+        texts, _ = dissect(kind, pattern)
+        return [text.casefold() for text in texts]
+    if kind == "CucumberParser":
+        return [re.split(r"[{(\\]|\S*/", pattern, maxsplit=1)[0].casefold(), ""]
+    return [""]

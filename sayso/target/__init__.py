@@ -1,0 +1,1 @@
+"""The system under test: its processes, its mailbox, and waiting for facts."""

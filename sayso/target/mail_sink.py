@@ -1,0 +1,87 @@
+"""A mailbox for everybody: an SMTP server that keeps what it is given."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import threading
+from collections import defaultdict
+from email.message import EmailMessage
+from types import TracebackType
+from typing import Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from sayso.target.ports import free_port
+
+HOST = "127.0.0.1"
+STOP_WITHIN = 5.0  # seconds
+ACCEPTED = "250 Message accepted for delivery"
+
+
+class MailSink:
+    """Receives real SMTP on a free loopback port while it is open, and delivers nothing."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._mailboxes: defaultdict[str, list[EmailMessage]] = defaultdict(list)
+        self._received: list[EmailMessage] = []
+        self._server = _Server(self, hostname=HOST, port=free_port(), ready_timeout=STOP_WITHIN)
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.stop()
+
+    @property
+    def url(self) -> str:
+        """Where to send mail: smtp://127.0.0.1:PORT."""
+        return f"smtp://{HOST}:{self._server.port}"
+
+    def messages_to(self, address: str) -> list[EmailMessage]:
+        """The mails accepted for this recipient of the envelope, oldest first."""
+        with self._lock:
+            return list(self._mailboxes[address.strip().lower()])
+
+    @property
+    def received(self) -> list[EmailMessage]:
+        """Every mail in the order of arrival."""
+        with self._lock:
+            return list(self._received)
+
+    async def handle_DATA(  # noqa: N802  # the name that aiosmtpd looks for
+        self,
+        server: SMTP,  # noqa: ARG002  # aiosmtpd's signature
+        session: Session,  # noqa: ARG002
+        envelope: Envelope,
+    ) -> str:
+        """Put it into each recipient's mailbox (called by the server's own thread)."""
+        content = (envelope.original_content or b"").replace(b"\r\n", b"\n")  # as on disk
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        with self._lock:
+            self._received.append(message)
+            for recipient in envelope.rcpt_tos:
+                self._mailboxes[recipient.lower()].append(message)
+        return ACCEPTED
+
+
+class _Server(Controller):
+    """aiosmtpd's server in a thread, whose stop has a deadline."""
+
+    def stop(self, no_assert: bool = False) -> None:  # noqa: ARG002  # aiosmtpd's signature
+        """Close the server; raises TimeoutError when its thread does not end in time."""
+        self.loop.call_soon_threadsafe(self.cancel_tasks)
+        if self._thread is not None:
+            self._thread.join(STOP_WITHIN)
+            if self._thread.is_alive():
+                raise TimeoutError(f"the mail sink did not stop within {STOP_WITHIN:g} s")
+            self._thread = None
+        self._cleanup()  # type: ignore[no-untyped-call]  # aiosmtpd's is not annotated

@@ -1,0 +1,55 @@
+"""pytest-xdist: who hands out the run, who takes part in it, and how a worker ends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.collection.discovery import has_features, only_collects
+
+DIFFERING = "the workers collected different tests"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        config.pluginmanager.register(Exiting(config), "sayso.xdist.worker")
+    each = hands_out_work(config) and config.getoption("dist") == "each"
+    if each and has_features(config):
+        raise pytest.UsageError(
+            "--dist=each would run every scenario once in each worker, and a scenario counts once; "
+            "use --dist=load"
+        )
+
+
+def hands_out_work(config: pytest.Config) -> bool:
+    """Whether this is the controller of pytest-xdist, which collects and runs nothing itself."""
+    distributing = config.getoption("dist", "no") != "no" and config.getoption("tx", None)
+    in_worker = hasattr(config, "workerinput")
+    return bool(distributing) and not in_worker and not only_collects(config)
+
+
+def tells_of_differing(report: pytest.CollectReport) -> bool:
+    """Whether it is pytest-xdist's word that workers differ, which names a worker for a file."""
+    said = report.longrepr
+    return isinstance(said, str) and said.startswith("Different tests were collected between ")
+
+
+class Exiting:
+    """Sends pytest.exit() in a worker home, which pytest-xdist would take for a crash.
+
+    Tells the process that hands out the work to stop, like a worker that reached --maxfail.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._said: str | None = None
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if isinstance(excinfo.value, pytest.exit.Exception):
+            self._said = excinfo.value.msg
+
+    def pytest_sessionfinish(self) -> None:
+        """Before pytest-xdist sends home what it noted of the end."""
+        if self._said is not None:
+            home = self._config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
+            home["exitstatus"] = int(pytest.ExitCode.TESTS_FAILED)
+            home["shouldstop"] = self._said or "a worker was told to exit"

@@ -1,0 +1,89 @@
+"""Traps in steps and what stands below them."""
+
+from __future__ import annotations
+
+from tests.sayso.conftest import GOOD
+from tests.sayso.gherkin.invalid_features.shape import Traps
+
+STEPS: Traps = {
+    "an undefined step": (
+        GOOD.replace("her cart", "her basket", 1).replace("her basket", "their cart"),
+        [
+            "*cart.feature:6: When*",
+            "*No step definition says this*",
+            "*Did you mean: When Ada adds*",
+        ],
+    ),
+    "an undefined step of an outline": (
+        GOOD.replace("holds 1", 'weighs <n> of "<n>"')
+        + "    Examples:\n      | n |\n      | 1 |\n      | 2 |\n      | 3 |\n",
+        [
+            'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
+            "*No step definition says this*",
+            '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
+            '*her cart weighs {n:d} of "{n2}"*',
+        ],
+    ),
+    "an ambiguous step with a table": (
+        GOOD.replace("an empty cart\n", "a cart\n      | mug |\n"),
+        ["*cart.feature:5: Given a cart", "*More than one*", "*acts/twice.py:8: Given a (?P*"],
+    ),
+    "an ambiguous step": (
+        GOOD.replace("an empty cart", "a cart"),
+        [
+            "*cart.feature:5: Given a cart",
+            "*More than one*",
+            "*acts/twice.py:4: Given a cart",
+            "*acts/twice.py:8: Given a (?P<thing>cart)",
+        ],
+    ),
+    "a step without what it works on": (
+        GOOD.replace("    Given an empty cart\n", ""),
+        [
+            "*cart.feature:5: When Ada adds*",
+            '*acts/cart.py:10) takes "cart", which is no fixture and which no step before*',
+            "*put one of them before*",
+            "*Given an empty cart (acts/cart.py:5)*",
+        ],
+    ),
+    "a step without its table": (
+        GOOD + "    And these are in it\n",
+        ["*cart.feature:8: And these are in it", "*takes a data table, and there is none*"],
+    ),
+    "a step without its doc string": (
+        GOOD + "    And this is in it\n",
+        ["*cart.feature:8: And this is in it", "*takes a doc string, and there is none*"],
+    ),
+    "a table that nobody takes": (
+        GOOD.replace("an empty cart\n", "an empty cart\n      | product |\n      | mug |\n"),
+        [
+            "*cart.feature:5: Given an empty cart",
+            "*(acts/cart.py:5) does not take a data table*thrown away*",
+            '*Let it take "datatable"*',
+        ],
+    ),
+    "a table that a fixture takes": (
+        GOOD + "    And a fixture takes these\n      | mug |\n",
+        [
+            "*cart.feature:8: And a fixture takes these",
+            "*does not take a data table*thrown away: only a step's function can take it.",
+            '*Let it take "datatable"*',
+        ],
+    ),
+    "a doc string that nobody takes": (
+        GOOD + '      """\n      1\n      """\n',
+        ["*cart.feature:7: Then her cart holds 1", "*does not take a doc string*thrown away*"],
+    ),
+    "a keyword alone": (
+        GOOD + "    Then\n",
+        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+    ),
+    "a keyword and a blank alone": (
+        GOOD + "    Then \n",
+        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+    ),
+    "a keyword alone at the beginning": (
+        GOOD.replace("mug\n", "mug\n    Given\n", 1),
+        ["*cart.feature:5: Given", "*whole sentence in this line*"],
+    ),
+}

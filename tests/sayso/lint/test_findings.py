@@ -1,0 +1,102 @@
+"""How `sayso check` tells its findings: by its exit code, to people and to programs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sayso.cli.check import main
+from tests.sayso.lint.conftest import CART, FEATURE, STEPS, Write
+
+
+def test_the_exit_code_tells_errors_from_warnings(write: Write, tmp_path: Path) -> None:
+    assert main([], tmp_path) == 0
+    write("steps/cart.py", STEPS + '\n@given("a moon")\ndef moon():\n    pass\n')
+    assert main([], tmp_path) == 0
+    assert main(["--strict"], tmp_path) == 1
+    write(CART, FEATURE.replace("an empty cart", "no cart"))
+    assert main([], tmp_path) == 1
+
+
+def test_a_wrong_setting_is_misuse(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("pyproject.toml", '[tool.sayso]\nfeatures = "features"\n')
+    assert main([], tmp_path) == 2
+    assert 'features must be a list of texts like ["features"]' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [("features/none", "does not exist"), ("steps", "has no feature files")]
+)
+def test_nothing_to_check_is_misuse(
+    path: str, why: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(CART, FEATURE)
+    with pytest.raises(SystemExit, match="2"):
+        main([str(tmp_path / path)], tmp_path)
+    assert f"{path} {why}; name feature files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("ignore = 5", 'ignore must be a list of texts like ["ignore"], not 5'),
+        ('templates = "shop"', 'templates must be a list of texts like ["shop"], not "shop"'),
+        ('most_steps = "lots"', "most_steps must be a whole number, not 'lots'"),
+    ],
+)
+def test_a_rule_of_the_wrong_kind_is_misuse(
+    line: str, reason: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("pyproject.toml", f"[tool.sayso.check]\n{line}\n")
+    assert main([], tmp_path) == 2
+    assert f"[tool.sayso.check] {reason}" in capsys.readouterr().err
+
+
+def test_findings_are_written_for_programs(write: Write, tmp_path: Path) -> None:
+    write(CART, FEATURE.replace("an empty cart", "no cart"))
+    main(["--format=json", "--output", str(tmp_path / "out.json")], tmp_path)
+    told = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert told["summary"] == "1 error and 1 warning in 1 scenario and 3 step definitions"
+    assert {each["rule"]: each["severity"] for each in told["findings"]} == {
+        "undefined-step": "error",
+        "unused-definition": "warning",
+    }
+
+
+def test_findings_are_written_for_gitlab(write: Write, tmp_path: Path) -> None:
+    def report() -> list[dict[str, object]]:
+        main(["--format=gitlab", "--output", str(tmp_path / "quality.json")], tmp_path)
+        told: list[dict[str, object]] = json.loads((tmp_path / "quality.json").read_text("utf-8"))
+        return told
+
+    write(CART, FEATURE.replace("an empty cart", "no cart"))
+    first = report()
+    assert first[0]["location"] == {"path": CART, "lines": {"begin": 7}}
+    assert (first[0]["severity"], first[0]["check_name"]) == ("major", "undefined-step")
+    write(CART, "\n\n" + FEATURE.replace("an empty cart", "no cart"))
+    assert [each["fingerprint"] for each in report()] == [each["fingerprint"] for each in first]
+
+
+def test_the_command_needs_neither_pytest_nor_the_suite(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS + "\nraise SystemExit('imported')\n")
+    code = (
+        "import sys\nfrom sayso.cli.main import main\ncode = main(['check'])\n"
+        "loaded = {'pytest', 'pytest_bdd', 'playwright', 'sqlalchemy'} & set(sys.modules)\n"
+        "print(sorted(loaded))\nsys.exit(code)"
+    )
+    finished = subprocess.run(  # noqa: S603 - this interpreter, in a folder of our own
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert finished.stdout.splitlines()[-1] == "[]"

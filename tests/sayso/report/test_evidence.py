@@ -1,0 +1,59 @@
+"""Evidence that cannot be understood is shown as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.report.html.evidence import EvidenceViews
+from sayso.report.html.files import Files
+from sayso.report.model import Evidence
+
+
+def test_a_mail_of_an_unknown_charset_is_shown_as_text(tmp_path: Path) -> None:
+    mail = "From: a@example.org\nContent-Type: text/plain; charset=klingon\n\nHello"
+    view = EvidenceViews(Files(tmp_path)).view(Evidence("A mail", "message/rfc822", mail, ""))
+    assert (view.kind, view.text) == ("text", mail)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("message/rfc822", "To: " + "(" * 3000 + "\n\nHello"),
+        ("message/rfc822", "To: undisclosed-recipients:;\nFrom: =?utf-8?q?a=0Ab?= <\n\nHello"),
+        ("message/rfc822", 'Content-Type: text/plain; charset="a\0b"\n\nHello'),
+        ("application/json", "[" * 100_000),
+    ],
+    ids=["nested", "headers", "charset", "json"],
+)
+def test_what_its_parser_breaks_at_is_shown_as_text(tmp_path: Path, kind: str, text: str) -> None:
+    view = EvidenceViews(Files(tmp_path)).view(Evidence("Odd", kind, text, ""))
+    assert (view.kind, view.text) == ("text", text)
+
+
+ATTACHED = """\
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: message/rfc822
+
+Subject: inner
+
+Hello
+--x--
+"""
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "Content-Type: multipart/mixed\n\nHello",
+        ATTACHED,
+        "Content-Type: application/pdf\n\nHello",
+    ],
+    ids=["no parts", "an attached mail", "no text"],
+)
+def test_a_mail_without_a_body_shows_what_it_has(tmp_path: Path, mail: str) -> None:
+    view = EvidenceViews(Files(tmp_path)).view(Evidence("A mail", "message/rfc822", mail, ""))
+    assert "Hello" in view.text

@@ -1,0 +1,173 @@
+"""The report speaks in sentences that are true and short."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.report.history import History
+from sayso.report.html import wording as words
+from sayso.report.html.observations import observations
+from sayso.report.html.prose import first_sentence, prose, title_and_rest
+from sayso.report.html.sections import sections
+from sayso.report.reason import plain, reason_of
+from sayso.report.state import State
+from tests.projects.report_runs import attempt, made_run, outcome_of
+
+WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
+    State.WORKS,
+    State.FAILS,
+    State.FLAKY,
+    State.NOT_RUN,
+    State.SKIPPED,
+    State.DESELECTED,
+)
+
+
+@pytest.mark.parametrize(
+    ("states", "verdict", "remarks"),
+    [
+        ([], "There are no scenarios yet.", []),
+        ([WORKS], "The one scenario works.", []),
+        ([WORKS, WORKS], "All 2 scenarios work.", []),
+        ([WORKS, NOT_RUN], "The one scenario that was run works.", ["1 was not run."]),
+        ([WORKS, WORKS, NOT_RUN], "All 2 scenarios that were run work.", ["1 was not run."]),
+        ([NOT_RUN, NOT_RUN], "Nothing was run; 2 scenarios are written.", []),
+        ([DESELECTED], "Nothing was run; 1 scenario is written.", ["1 was deselected."]),
+        (
+            [NOT_RUN, DESELECTED],
+            "Nothing was run; 2 scenarios are written.",
+            ["1 was not run.", "1 was deselected."],
+        ),
+        (
+            [WORKS, NOT_RUN, DESELECTED, DESELECTED],
+            "The one scenario that was run works.",
+            ["1 was not run.", "2 were deselected."],
+        ),
+        ([FAILS], "The one scenario does not work.", ["1 fails."]),
+        (
+            [FAILS, DESELECTED],
+            "The one chosen scenario does not work.",
+            ["1 fails.", "1 was deselected."],
+        ),
+        ([FAILS, NOT_RUN], "0 of 2 scenarios work.", ["1 fails.", "1 was not run."]),
+        (
+            [WORKS, FAILS, NOT_RUN, DESELECTED],
+            "1 of 3 chosen scenarios works.",
+            ["1 fails.", "1 was not run.", "1 was deselected."],
+        ),
+        ([WORKS, FAILS], "1 of 2 scenarios works.", ["1 fails."]),
+        (
+            [WORKS, FLAKY, FAILS, FAILS, SKIPPED],
+            "2 of 5 scenarios work.",
+            ["2 fail.", "1 worked only after another try.", "1 was skipped."],
+        ),
+    ],
+)
+def test_the_verdict(states: list[State], verdict: str, remarks: list[str]) -> None:
+    run = made_run({f"Scenario {number}": state for number, state in enumerate(states)})
+    assert words.verdict(run) == verdict
+    assert words.remarks(run.counts) == remarks
+
+
+def test_a_refused_file_is_told_first() -> None:
+    run = made_run({"Ada": NOT_RUN})
+    run.unreadable = [("a.feature", 3, "no"), ("a.feature", 9, "no")]
+    assert words.verdict(run) == "1 file has problems, so nothing was run."
+
+
+def test_a_killed_run_says_so() -> None:
+    run = made_run({"Ada": WORKS})
+    run.finished_ns = None
+    assert words.run_remarks(run) == [
+        "The run was cut off before its end; this is what it recorded until then."
+    ]
+
+
+def test_a_run_that_failed_beside_its_scenarios_is_not_called_good() -> None:
+    run = made_run({"Ada": WORKS})
+    run.success = False
+    assert words.run_remarks(run) == ["The run as a whole failed nevertheless."]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.0004, "0 ms"),
+        (0.035, "35 ms"),
+        (0.9996, "1.0 s"),
+        (59.94, "59.9 s"),
+        (59.96, "1 min"),
+        (125, "2 min 5 s"),
+        (3_725, "1 h 2 min"),
+    ],
+)
+def test_durations(seconds: float, said: str) -> None:
+    assert words.duration(seconds) == said
+
+
+TIMEOUT = """\
+Locator.click: Timeout 5000ms exceeded.
+Call log:
+  - waiting for get_by_role("button", name="Pay")
+"""
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("expected 3, but it was 5\nmore", "expected 3, but it was 5"),
+        (
+            "Locator expected to have text '£3'\nActual value: £5 \nCall log:\n  - x",
+            "Locator expected to have text '£3', but it was £5",
+        ),
+        (
+            "heading\nExpected value: '3 left'\nActual value: 5 left \nCall log:\n  - x",
+            "heading: expected '3 left', but it was 5 left",
+        ),
+        (
+            "heading\nExpected value: 'Hi'\nActual value: None\nError: element(s) not found \n",
+            "heading: expected 'Hi', but it was not there",
+        ),
+        ("notice\nActual value: hidden \nCall log:\n  - x", "notice: it was hidden"),
+        (
+            TIMEOUT,
+            'Waited 5 s for get_by_role("button", name="Pay")',
+        ),
+        ("", ""),
+        ("x" * 500, "x" * 299 + "…"),
+    ],
+)
+def test_a_reason_is_one_line_for_people(message: str, said: str) -> None:
+    assert plain(message) == said
+
+
+def test_what_was_flaky_is_explained_by_the_attempt_that_failed() -> None:
+    outcome = outcome_of(made_run({"Ada": FLAKY}), "Ada")
+    in_another_browser = replace(attempt(WORKS), case="chromium")
+    outcome.attempts.insert(0, in_another_browser)
+    assert reason_of(outcome) == "it broke"
+
+
+def test_a_feature_without_a_refusal_or_limit_is_told() -> None:
+    for name, expected in {
+        "A good card pays": ["No scenario here shows a refusal or a limit."],
+        "A card that is refused": [],
+    }.items():
+        feature = made_run({name: WORKS}).features[0]
+        assert list(observations(feature, sections(feature), History(), 0)) == expected
+
+
+def test_descriptions_are_markdown_without_markup() -> None:
+    shown = prose("    *Ada* pays <b>now</b> [x](javascript:alert(1)) ![p](http://a.test/p.png)")
+    assert "<em>Ada</em>" in shown
+    assert "&lt;b&gt;now" in shown
+    assert "<img" not in shown
+    assert 'href="javascript' not in shown
+
+
+def test_an_introduction_is_parted_into_title_and_text() -> None:
+    assert title_and_rest("# Buying\n\nAll of it.", "Purchase") == ("Buying", "All of it.")
+    assert title_and_rest("All of it.", "Purchase") == ("Purchase", "All of it.")
+    assert first_sentence("Money moves once. Never\ntwice.") == "Money moves once."

@@ -1,0 +1,90 @@
+"""Every value in [tool.sayso] is checked once, before anything relies on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.cli.check import main as check
+from sayso.cli.doctor import examine
+from sayso.settings import Settings, SettingsError
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project, beside a folder that does not belong to it."""
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "project/steps").mkdir(parents=True)
+    return tmp_path / "project"
+
+
+def settings(root: Path, toml: str) -> Settings:
+    (root / "pyproject.toml").write_text(f"[tool.sayso]\n{toml}\n", encoding="utf-8")
+    return Settings.at(root)
+
+
+WRONG = {
+    'secrets = ["("]': (
+        'secrets: "(" is no regular expression (missing ), unterminated subpattern at position 0); '
+        "put a backslash before a sign that stands for itself"
+    ),
+    'secrets = "key"': 'secrets must be a list of texts like ["key"], not "key"',
+    "secrets = [5]": 'secrets must be a list of texts like ["secrets"], not [5]',
+    'tags = ["REQ-[0-9+"]': 'tags: "REQ-[0-9+" is no regular expression (',
+    'links = "x"': 'links must be a table, not "x"',
+    "links = { SHOP = 1 }": "links.SHOP must be a text, not 1",
+    'links = { "(" = "https://x/{tag}" }': 'links: "(" is no regular expression (missing )',
+    'links = { "A" = "tracker/{tag}" }': (
+        'links: "tracker/{tag}" for "A" is no web address like "https://tracker.example/{tag}"'
+    ),
+    'servers = "redis"': 'servers must be a table, not "redis"',
+    "servers = { redis = 6379 }": "servers.redis must be a text, not 6379",
+    'evidence = "sceanrios"': (
+        "evidence must be one of none, failures, scenarios, steps, "
+        'not "sceanrios". Did you mean "scenarios"?'
+    ),
+    "browser = 5": "browser must be a text, not 5",
+    "title = 2026-12-24": 'title must be a text, not "2026-12-24"',
+    "quarantine = 5": "quarantine must be a text, not 5",
+    'steps = ["../beside"]': "beside is outside the project; modules are imported only from",
+    'fixtures = ["/abs"]': "fixtures: /abs is outside the project; modules are imported only from",
+    'steps = ["step"]': 'Did you mean "steps"?',
+    'reports = "."': "holds more than reports; name a folder of its own",
+    'reports = "../"': "holds more than reports; name a folder of its own",
+}
+
+
+@pytest.mark.parametrize(("toml", "said"), WRONG.items(), ids=WRONG)
+def test_a_wrong_value_is_told_with_its_key_and_what_is_expected(
+    root: Path, toml: str, said: str
+) -> None:
+    with pytest.raises(SettingsError) as raised:
+        settings(root, toml)
+    assert str(raised.value).startswith("[tool.sayso] ")
+    assert said in str(raised.value)
+
+
+def test_what_is_right_is_read_as_it_stands(root: Path) -> None:
+    found = settings(
+        root,
+        'secrets = ["(?<=[?&])Key"]\nlinks = { "SHOP-\\\\d+" = "https://x/{tag}" }\n'
+        'servers = { redis = "cache:1" }\nevidence = "none"\nquarantine = "q.toml"\n'
+        'steps = ["../project/steps"]\nreports = "../elsewhere"',
+    )
+    assert found.secrets == ("(?<=[?&])Key",)
+    assert found.links == {"SHOP-\\d+": "https://x/{tag}"}
+    assert found.servers == {"redis": "cache:1"}
+    assert found.evidence == "none"
+    assert found.quarantine == root / "q.toml"
+    assert found.steps == (root / "steps",)
+    assert found.reports.resolve() == root.parent / "elsewhere"
+
+
+def test_every_command_tells_it_without_a_traceback(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "pyproject.toml").write_text('[tool.sayso]\nsteps = ["../beside"]\n', "utf-8")
+    assert check([], root) == 2
+    assert "is outside the project" in capsys.readouterr().err
+    assert [each.text for each in examine(root) if "outside the project" in each.text]
