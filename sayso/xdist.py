@@ -12,7 +12,7 @@ DIFFERING = "the workers collected different tests"
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.pluginmanager.register(Exiting(config), "sayso.xdist.worker")
-    each = hands_out_work(config) and config.getoption("dist") == "each"
+    each = is_controller(config) and config.getoption("dist") == "each"
     if each and has_features(config):
         raise pytest.UsageError(
             "--dist=each would run every scenario once in each worker, and a scenario counts once; "
@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
-def hands_out_work(config: pytest.Config) -> bool:
+def is_controller(config: pytest.Config) -> bool:
     """Whether this is the controller of pytest-xdist, which collects and runs nothing itself."""
     distributing = config.getoption("dist", "no") != "no" and config.getoption("tx", None)
     in_worker = hasattr(config, "workerinput")

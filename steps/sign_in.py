@@ -15,7 +15,7 @@ from pages.account import AccountPage
 from pages.checkout import CheckoutPage
 from pages.sign_in import SignInPage
 from sayso import eventually
-from sayso.runner.scenario_info import ScenarioFacts
+from sayso.runner.scenario_info import ScenarioInfo
 from steps.phrases import parsed
 
 
@@ -124,7 +124,7 @@ def note_visit(account_records: AccountRecords, people: People, number: int, per
 
 
 @then(parsed("the shop's books note a {event:AuditEvent}"))
-def note_event(account_records: AccountRecords, scenario: ScenarioFacts, event: str) -> None:
+def note_event(account_records: AccountRecords, scenario: ScenarioInfo, event: str) -> None:
     eventually(
         lambda: account_records.audited(scenario.correlation_id, event),
         equals=[event],

@@ -29,7 +29,7 @@ def holds_features(folder: Path) -> bool:
     return any(is_feature_file(path) and path.is_file() for path in folder.rglob("*"))
 
 
-def passed_by(
+def norecurse_folders(
     folders: Iterable[Path], root: Path, patterns: Collection[str], ignored: Callable[[Path], bool]
 ) -> Iterator[Path]:
     """Folders with features that never run, because pytest takes them for those of a tool.
@@ -44,14 +44,14 @@ def passed_by(
                 yield folder
 
 
-def why_passed_by(folder: Path) -> tuple[str, str]:
+def norecurse_reason(folder: Path) -> tuple[str, str]:
     """The reason and the remedy, as parts of a sentence."""
     name = folder.name
     reason = f'pytest goes into no folder called "{name}", so the features in it never run'
     return reason, f'rename it, or set norecursedirs to a list without "{name}"'
 
 
-def leads_back(path: Path) -> bool:
+def is_symlink_loop(path: Path) -> bool:
     """Whether a path is a link to one of the folders it lies in, so that following has no end."""
     if not (path.is_symlink() and path.is_dir()):
         return False

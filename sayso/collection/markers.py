@@ -13,9 +13,9 @@ import pytest
 from sayso.collection.discovery import (
     holds_features,
     is_ignored,
-    passed_by,
+    norecurse_folders,
+    norecurse_reason,
     path_of,
-    why_passed_by,
 )
 from sayso.gherkin.reader import uri_of
 from sayso.lint.tags import PROJECT, TagRules
@@ -44,9 +44,13 @@ def refuse_folders(config: pytest.Config) -> None:
             )
     given = {path_of(argument, config) for argument in config.args}
     ignored = partial(is_ignored, config=config, hooks=lambda _: config.hook)
-    for folder in passed_by(folders, config.rootpath, config.getini("norecursedirs"), ignored):
+    for folder in norecurse_folders(
+        folders, config.rootpath, config.getini("norecursedirs"), ignored
+    ):
         if not (given.isdisjoint(folder.parents) or _is_left_out(folder, config)):
-            raise pytest.UsageError(f"{_shown(folder, config)}: {'; '.join(why_passed_by(folder))}")
+            raise pytest.UsageError(
+                f"{_shown(folder, config)}: {'; '.join(norecurse_reason(folder))}"
+            )
 
 
 def _is_left_out(folder: Path, config: pytest.Config) -> bool:

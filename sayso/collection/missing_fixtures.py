@@ -13,7 +13,7 @@ from sayso.steps.definition import BELOW, StepDefinition, argument_names
 from sayso.steps.suggestions import shown
 
 
-def wiring_problems(item: ScenarioItem) -> Iterator[Problem]:
+def missing_fixture_problems(item: ScenarioItem) -> Iterator[Problem]:
     """A problem for each step whose function takes what nobody gives, or not what it is given."""
     given: set[str] = set()
     nodes = item.example.document.steps
@@ -38,10 +38,10 @@ def _problem(item: ScenarioItem, node: Ast, definition: StepDefinition, name: st
     document, line = item.example.document, node["location"]["line"]
     missing = f'"{name}", which is no fixture and which no step before it gives'
     reason = f"The step's function ({definition.location}) takes {missing}."
-    givers = [each for each in item.sentences.definitions if each.gives == name]
+    givers = [each for each in item.registry.definitions if each.gives == name]
     lost = sorted(argument_names(definition.context.parser) - _takes(definition))
     remedy = _meant(lost) if lost else _remedy(name, givers)
-    return Problem(document.uri, line, document.line(line), reason, remedy, "not-given")
+    return Problem(document.uri, line, document.line(line), reason, remedy, "missing-fixture")
 
 
 def _meant(lost: list[str]) -> str:

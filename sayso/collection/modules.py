@@ -17,7 +17,7 @@ from sayso.gherkin.reader import uri_of
 from sayso.lint.unloadable_modules import not_loaded
 from sayso.settings import Settings
 from sayso.steps.definition import is_own
-from sayso.xdist import hands_out_work
+from sayso.xdist import is_controller
 
 Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
 Failure = tuple[Place, str]  # where, and the module that was being loaded
@@ -31,7 +31,7 @@ def load_modules(config: pytest.Config) -> None:
     A module that fails is kept as a problem, so that it is told together with everything else.
     The process that only hands out the work of `-n` loads none.
     """
-    if hands_out_work(config):
+    if is_controller(config):
         return
     failures: list[Failure] = []
     settings = Settings.of(config)

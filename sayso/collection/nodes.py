@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sayso.collection.discovery import is_feature_file, leads_back
+from sayso.collection.discovery import is_feature_file, is_symlink_loop
 from sayso.collection.markers import apply_folder, apply_tags, tag_rules
-from sayso.collection.visible_steps import sentences_for
+from sayso.collection.visible_steps import registry_for
 from sayso.gc_pause import collector_resting
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
 from sayso.gherkin.node_ids import node_name
@@ -26,7 +26,7 @@ from sayso.runner.pytest_bdd import (
 )
 from sayso.runner.scenario_item import ScenarioItem, run_scenario
 from sayso.steps.definition import KEYWORDS, Match
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
 FEATURE_FILES = pytest.StashKey[dict[str, "FeatureFile"]]()
 MANY_TESTS = 500
@@ -48,7 +48,7 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    return leads_back(collection_path) or None
+    return is_symlink_loop(collection_path) or None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -61,7 +61,7 @@ class FeatureFile(pytest.Module):
     """A feature file; scenarios outside a rule hang on it directly."""
 
     document: FeatureDocument
-    sentences: SentenceIndex
+    registry: StepRegistry
     problems: list[Problem]
 
     def __init__(self, *, path: Path, parent: pytest.Collector, **rest: Any) -> None:
@@ -78,8 +78,8 @@ class FeatureFile(pytest.Module):
         except FeatureError as error:
             self.problems = error.problems
             return
-        self.sentences = sentences_for(self)
-        self.problems = problems_of(self.document, tag_rules(self.config), self.sentences)
+        self.registry = registry_for(self)
+        self.problems = problems_of(self.document, tag_rules(self.config), self.registry)
         apply_folder(self)
         apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)
@@ -93,7 +93,7 @@ class FeatureFile(pytest.Module):
                 yield from self._tests(example, parent)
 
     def _tests(self, example: Example, parent: pytest.Collector) -> Iterator[ScenarioItem]:
-        matches = matches_of(example, self.sentences)
+        matches = matches_of(example, self.registry)
         info, callspecs = self._plan(matches)
         for callspec in callspecs:
             parameters = f"[{callspec.id}]" if callspec and callspec.id else ""
@@ -103,7 +103,7 @@ class FeatureFile(pytest.Module):
                 originalname=example.node_name,
                 example=example,
                 matches=matches,
-                sentences=self.sentences,
+                registry=self.registry,
                 callspec=callspec,
                 fixtureinfo=info,
             )
@@ -137,7 +137,7 @@ class RuleNode(pytest.Collector):
         return () if file is None else file.items(self.rule, self)
 
 
-def matches_of(example: Example, sentences: SentenceIndex) -> list[Match | None]:
+def matches_of(example: Example, sentences: StepRegistry) -> list[Match | None]:
     """What each step of an example is bound to."""
     steps = example.pickle["steps"]
     return [sentences.match(KEYWORDS.get(step["type"]), step["text"]) for step in steps]

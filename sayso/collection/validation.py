@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from sayso.collection.discovery import broken_links, path_of
-from sayso.collection.missing_fixtures import wiring_problems
+from sayso.collection.missing_fixtures import missing_fixture_problems
 from sayso.collection.modules import load_problems
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.visible_steps import all_definitions, definitions_in_classes
@@ -130,18 +130,18 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
             file = item.getparent(FeatureFile)
             if file and any(match is None or match.ambiguous for match in item.matches):
                 unbound.setdefault(file, []).extend(_unbound(item, file))
-            yield from wiring_problems(item)
+            yield from missing_fixture_problems(item)
     hidden = list(definitions_in_classes(session.config.rootpath)) if unbound else []
     for file, steps in unbound.items():
         undefined.update(each.example.identity for each in steps if not each.found)
-        yield from unbound_problems(steps, file.sentences.definitions, hidden)
+        yield from unbound_problems(steps, file.registry.definitions, hidden)
 
 
 def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:
     unreadable = lines_that_say_nothing(file.problems)
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
         if match is None or match.ambiguous:
-            found = item.sentences.find(KEYWORDS.get(step["type"]), step["text"])
+            found = item.registry.find(KEYWORDS.get(step["type"]), step["text"])
             unbound = Unbound(item.example, step, found)
             if unbound.line not in unreadable:
                 yield unbound

@@ -13,14 +13,14 @@ from sayso.runner.pytest_bdd import (
     visible_step_contexts,
 )
 from sayso.steps.definition import StepDefinition, define
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
-INDEXES = pytest.StashKey[dict[object, SentenceIndex]]()
-SHARED = pytest.StashKey[dict[tuple[StepDefinition, ...], SentenceIndex]]()
+INDEXES = pytest.StashKey[dict[object, StepRegistry]]()
+SHARED = pytest.StashKey[dict[tuple[StepDefinition, ...], StepRegistry]]()
 DEFINITIONS = pytest.StashKey[dict[int, StepDefinition]]()
 
 
-def sentences_for(node: pytest.Collector) -> SentenceIndex:
+def registry_for(node: pytest.Collector) -> StepRegistry:
     """The index for a feature file; all files of a folder share one, and equal ones are the same.
 
     A definition in a conftest.py nearer to the file replaces one of the same keyword and pattern
@@ -32,7 +32,7 @@ def sentences_for(node: pytest.Collector) -> SentenceIndex:
         definitions = _visible(node)
         shared = node.session.stash.setdefault(SHARED, {})
         if definitions not in shared:
-            shared[definitions] = SentenceIndex(definitions)
+            shared[definitions] = StepRegistry(definitions)
         indexes[folder] = shared[definitions]
     return indexes[folder]
 

@@ -135,7 +135,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     # An earlier plugin's setup may have ended the attempt before ours.
-    if EVIDENCE in item.stash and not getattr(item, "under_way", False):
+    if EVIDENCE in item.stash and not getattr(item, "executing", False):
         _end_phase(item, call.when, report)
     hide_secrets(report)
     return report

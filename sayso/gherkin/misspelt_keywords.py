@@ -17,7 +17,7 @@ from sayso.gherkin.dialects import (
 from sayso.gherkin.edit_distance import close, slips_between
 from sayso.gherkin.headings import place_for
 from sayso.gherkin.line_start import AROUND, heads, unmarked
-from sayso.lint.known_steps import ALIKE, ENDS_OF_PROSE, Familiar
+from sayso.lint.known_steps import ALIKE, ENDS_OF_PROSE, KnownSteps
 
 # English words a letter away from a keyword that a sentence of prose may well begin with.
 _PROSE_WORDS = """
@@ -49,7 +49,7 @@ def as_step(line: str, language: str, in_prose: bool = False) -> str | None:
     return next((_step(each, rest) for each in keywords if close(word, each)), None)
 
 
-def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | None:
+def as_sentence(line: str, language: str, known: KnownSteps, free: bool) -> str | None:
     """What to write instead when the line says a sentence behind what may be its keyword.
 
     In `free` prose the first word must resemble a keyword. Elsewhere a sentence that is said word
@@ -76,7 +76,7 @@ def as_sentence(line: str, language: str, known: Familiar, free: bool) -> str | 
     return None
 
 
-def _behind_a_keyword(line: str, language: str, known: Familiar) -> str | None:
+def _behind_a_keyword(line: str, language: str, known: KnownSteps) -> str | None:
     """What to write instead of a keyword with a known sentence behind it, and marks around them.
 
     As in "(Given a cart)", '"Given" a cart', "Step 1: Given a cart".
@@ -147,7 +147,7 @@ def _meant_step(head: str, language: str) -> str | None:
     return min(fitting)[1] if fitting else None
 
 
-def _nearly(line: str, rest: str, known: Familiar) -> bool:
+def _nearly(line: str, rest: str, known: KnownSteps) -> bool:
     """Whether the rest of a line is like a sentence, and more so than the whole of it."""
     if line.endswith(ENDS_OF_PROSE):
         return False

@@ -49,7 +49,7 @@ class Promises:
                     f"Then {definition.pattern}",
                     "This Then cannot fail: it asserts nothing, and calls nothing known to.",
                     "Use assert, expect(...).to_..., or eventually(...), on what can be otherwise.",
-                    "empty-promise",
+                    "no-assertion",
                 )
 
     def _can_fail(self, definition: StepDefinition) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sayso.collection.discovery import why_passed_by
+from sayso.collection.discovery import norecurse_reason
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.problems import Problem
 from sayso.lint.feature_rules import problems_of
@@ -16,7 +16,7 @@ from sayso.settings import Settings
 from sayso.steps.features import never_run
 from sayso.steps.module import Module
 from sayso.steps.pytest_settings import settings_file
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
 
 class Tags:
@@ -31,7 +31,7 @@ class Tags:
         self._usable = TagRules.of(markers, (".*",), file)  # whatever a computed line declares
         self._computed = [each.place for each in added if each.line is None]
 
-    def findings(self, document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
+    def findings(self, document: FeatureDocument, sentences: StepRegistry) -> Iterator[Problem]:
         """What is wrong with a feature, wherever it is run."""
         unusable = set(self._usable.problems(document))
         for each in problems_of(document, self._rules, sentences):
@@ -50,7 +50,7 @@ class Tags:
                 yield Problem(uri, 1, "", reason, "Rename the folder.", "folder-tag")
         for folder in never_run(settings.features, settings.root):
             uri = folder.relative_to(settings.root).as_posix()
-            reason, remedy = (f"{each[0].upper()}{each[1:]}." for each in why_passed_by(folder))
+            reason, remedy = (f"{each[0].upper()}{each[1:]}." for each in norecurse_reason(folder))
             yield Problem(uri, 1, "", reason, remedy, "folder-never-run")
 
     def _perhaps(self, problem: Problem) -> Problem:

@@ -20,8 +20,8 @@ from sayso.gherkin.misspelt_keywords import (
     steps_in_prose,
 )
 from sayso.gherkin.problems import Problem
-from sayso.lint.known_steps import ENDS_OF_PROSE, Familiar, familiar_with
-from sayso.steps.registry import SentenceIndex
+from sayso.lint.known_steps import ENDS_OF_PROSE, KnownSteps, familiar_with
+from sayso.steps.registry import StepRegistry
 
 Line = tuple[int, str]
 
@@ -30,7 +30,7 @@ _BELOW_KEYWORD = "Move it below the heading that it belongs to."
 _BELOW_STEPS = ("|", *_FENCES)  # how a data table and a doc string begin
 
 
-def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iterator[Problem]:
+def swallowed_lines(document: FeatureDocument, sentences: StepRegistry) -> Iterator[Problem]:
     """In features and rules prose is expected: a word like that of a step is no slip by itself."""
     feature = document.feature
     if feature is None:
@@ -48,7 +48,7 @@ def swallowed_lines(document: FeatureDocument, sentences: SentenceIndex) -> Iter
 
 
 def _in_prose(
-    lines: list[Line], language: str, known: Familiar
+    lines: list[Line], language: str, known: KnownSteps
 ) -> Iterator[tuple[Line, str | None]]:
     in_runs = set(steps_in_prose(lines, language))
     foreign = set(steps_in_another_language(lines, language))
@@ -80,7 +80,7 @@ def _without_colon(line: str) -> str:
     return f"{word} {rest}" if colon else line
 
 
-def _says_with_star(line: str, known: Familiar) -> bool:
+def _says_with_star(line: str, known: KnownSteps) -> bool:
     return line.startswith("* ") and known.says(line[2:].strip(), plain_words=2)
 
 
@@ -101,7 +101,7 @@ def _scenarios_above(line: str, language: str) -> tuple[str, ...]:
 
 
 def _in_scenario(
-    lines: list[Line], language: str, known: Familiar
+    lines: list[Line], language: str, known: KnownSteps
 ) -> Iterator[tuple[Line, str | None]]:
     """From the last line to the first, since what stands above a lost step stands above a step."""
     going_on = set(_going_on(lines, language))
@@ -127,7 +127,7 @@ def _going_on(lines: list[Line], language: str) -> Iterator[Line]:
 
 
 def _in_examples(
-    lines: list[Line], language: str, known: Familiar
+    lines: list[Line], language: str, known: KnownSteps
 ) -> Iterator[tuple[Line, str | None]]:
     for line in lines:
         is_step = begins_like_step(line[1], language) and not line[1].endswith(ENDS_OF_PROSE)
@@ -135,7 +135,7 @@ def _in_examples(
         yield line, ABOVE_EXAMPLES if remedy and begins_like_step(line[1], language) else remedy
 
 
-def _lost(line: str, language: str, known: Familiar, above_step: bool) -> str | None:
+def _lost(line: str, language: str, known: KnownSteps, above_step: bool) -> str | None:
     if line.startswith(_BELOW_STEPS):
         return "Put it below the step that it belongs to."
     slip = above_step or alone(line, language)

@@ -11,7 +11,7 @@ from sayso.gherkin.problems import Problem
 from sayso.lint.descriptions import swallowed_lines
 from sayso.lint.outlines import outline_problems
 from sayso.lint.tags import TagRules
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
 NEVER_CHECKED = "so it would be green without checking anything"
 
@@ -19,7 +19,7 @@ Check = Callable[[FeatureDocument], Iterator[Problem]]
 
 
 def problems_of(
-    document: FeatureDocument, tags: TagRules, sentences: SentenceIndex
+    document: FeatureDocument, tags: TagRules, sentences: StepRegistry
 ) -> list[Problem]:
     """All problems of a document by itself, in the order of its lines.
 
@@ -69,9 +69,7 @@ def _without_beginning(document: FeatureDocument) -> Iterator[Problem]:
     for step in _first_steps(document.feature):
         if step["keywordType"] == "Conjunction":
             reason = f'"{step["keyword"].strip()}" continues the step before it, and there is none.'
-            yield _problem(
-                document, step, reason, "Begin with Given, When or Then.", "no-beginning"
-            )
+            yield _problem(document, step, reason, "Begin with Given, When or Then.", "leading-and")
 
 
 def _first_steps(parent: Ast | None) -> Iterator[Ast]:

@@ -17,7 +17,7 @@ ADVICE = frozenset(
         "unused-definition",
         "computed-definition",
         "definition-in-class",
-        "perhaps-undefined",
+        "maybe-undefined",
         "perhaps-unknown-tag",
         "near-duplicate",
         "unused-test-id",

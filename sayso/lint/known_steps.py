@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from sayso.steps.definition import StepDefinition
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.words import VALUE, Word, likeness, words_of
 
 ALIKE = 0.8  # of 1; prose about the same things as a sentence stays below
@@ -18,15 +18,15 @@ _PLAIN = re.compile(r"[^\W\d_][\w'-]*")
 
 
 @lru_cache(maxsize=64)
-def familiar_with(sentences: SentenceIndex) -> Familiar:
+def familiar_with(sentences: StepRegistry) -> KnownSteps:
     """What is known about some sentences, gathered once."""
-    return Familiar(sentences)
+    return KnownSteps(sentences)
 
 
-class Familiar:
+class KnownSteps:
     """The sentences of a folder, asked about lines that are not steps."""
 
-    def __init__(self, sentences: SentenceIndex) -> None:
+    def __init__(self, sentences: StepRegistry) -> None:
         self._sentences = sentences
         self._words: dict[StepDefinition, list[Word]] = {}
         self._saying: dict[str, set[StepDefinition]] = defaultdict(set)

@@ -18,12 +18,12 @@ NAME = "[tool.sayso.check]"
 KEYS = frozenset(
     {
         "ignore",
-        "many_steps",
-        "most_steps",
+        "warn_steps",
+        "max_steps",
         "pages",
-        "steps_never_say",
+        "forbidden_step_words",
         "templates",
-        "titles_never_say",
+        "forbidden_title_words",
     }
 )
 
@@ -40,10 +40,10 @@ class Rules:
         self._values = values = Values(NAME, table)
         self.ignored = frozenset(values.texts("ignore"))
         self.style = Style.of(
-            values.texts("steps_never_say", FORBIDDEN_IN_STEPS),
-            values.texts("titles_never_say", FORBIDDEN_IN_TITLES),
-            self._number("most_steps", MOST_STEPS),
-            self._number("many_steps", MANY_STEPS),
+            values.texts("forbidden_step_words", FORBIDDEN_IN_STEPS),
+            values.texts("forbidden_title_words", FORBIDDEN_IN_TITLES),
+            self._number("max_steps", MOST_STEPS),
+            self._number("warn_steps", MANY_STEPS),
         )
 
     def pages(self) -> tuple[Path, ...]:

@@ -78,11 +78,11 @@ class Usage:
         if not unread or problem.rule != "undefined-step":
             return problem
         if problem.remedy == OUT_OF_CLASS:
-            return replace(problem, rule="perhaps-undefined")
+            return replace(problem, rule="maybe-undefined")
         places = ", ".join(f"{each.uri}:{each.line}" for each in unread)
         reason = f"No step definition that can be read says this; perhaps one does at {places}."
         remedy = f"pytest knows. Otherwise:\n{problem.remedy}"
-        return replace(problem, reason=reason, remedy=remedy, rule="perhaps-undefined")
+        return replace(problem, reason=reason, remedy=remedy, rule="maybe-undefined")
 
     def unused(self) -> Iterator[Problem]:
         """Definitions that no step of the features needs."""

@@ -23,8 +23,8 @@ class Style:
 
     in_steps: re.Pattern[str]
     in_titles: re.Pattern[str]
-    most_steps: int
-    many_steps: int
+    max_steps: int
+    warn_steps: int
 
     @classmethod
     def of(cls, in_steps: Iterable[str], in_titles: Iterable[str], most: int, many: int) -> Style:
@@ -47,26 +47,24 @@ class Style:
     def _of_title(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         if found := self.in_titles.search(_QUOTED.sub("", scenario["name"])):
             reason = f'A title says what is special about the example; "{found[0]}" says nothing.'
-            yield _at(document, scenario, reason, "Name the case itself.", "empty-word")
+            yield _at(document, scenario, reason, "Name the case itself.", "vague-title")
 
     def _of_steps(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         for step in scenario["steps"]:
             text = _QUOTED.sub("", step["text"])
             if found := self.in_steps.search(text):
                 reason = f'"{found[0]}" says how it is done, and would not survive a new look.'
-                yield _at(
-                    document, step, reason, "Say what happens in the business.", "how-not-what"
-                )
+                yield _at(document, step, reason, "Say what happens in the business.", "ui-wording")
             if re.match(r"I\b", text):
                 reason = 'A step names who acts; "I" could be anybody.'
-                yield _at(document, step, reason, "Write a name, like Ada.", "nameless-actor")
+                yield _at(document, step, reason, "Write a name, like Ada.", "first-person")
 
     def _of_shape(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         kinds = [each["keywordType"] for each in scenario["steps"]]
         whens = [each for each in scenario["steps"] if each["keywordType"] == "Action"]
         for second in whens[1:]:
             remedy = "Keep the one event; what happened before it is a Given."
-            yield _at(document, second, "A scenario has one When.", remedy, "one-when")
+            yield _at(document, second, "A scenario has one When.", remedy, "multiple-when")
         ranks = [
             {"Context": 0, "Action": 1, "Outcome": 2}[kind] for kind in kinds if kind in _ORDER
         ]
@@ -78,11 +76,11 @@ class Style:
     def _of_size(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         count = len(scenario["steps"])
         reason = f"The scenario has {count} steps."
-        if count > self.most_steps:
-            remedy = f"More than {self.most_steps} hide the point: let one sentence say several."
+        if count > self.max_steps:
+            remedy = f"More than {self.max_steps} hide the point: let one sentence say several."
             yield _at(document, scenario, reason, remedy, "too-long")
-        elif count > self.many_steps:
-            remedy = f"More than {self.many_steps} are a smell: is each of them needed here?"
+        elif count > self.warn_steps:
+            remedy = f"More than {self.warn_steps} are a smell: is each of them needed here?"
             yield _at(document, scenario, reason, remedy, "long-scenario")
 
 

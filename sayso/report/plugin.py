@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", quarantine.MARKER)
     entries, today = _entries(config), datetime.now(tz=UTC).date()
     register = config.pluginmanager.register
-    register(quarantine.Excuses(entries, today), "sayso-quarantine")
+    register(quarantine.QuarantinePlugin(entries, today), "sayso-quarantine")
     if only_shows(config) or config.getoption("sayso_no_report", False):
         return
     register(Recorder(), "sayso-recorder")

@@ -84,7 +84,7 @@ class Recorder:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if isinstance(item, ScenarioItem) and not item.under_way:
+        if isinstance(item, ScenarioItem) and not item.executing:
             facts = _phase(item, call)
             if report.failed and facts["error"] is None:
                 facts["error"] = unraised(str(report.longrepr))

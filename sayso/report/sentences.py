@@ -17,7 +17,7 @@ def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
     own = [each for each in all_definitions(session) if each.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
-    said = [(file.document, file.sentences) for file in files if hasattr(file, "sentences")]
+    said = [(file.document, file.registry) for file in files if hasattr(file, "sentences")]
     return [_told(each) for each in catalogue(own, said)]
 
 

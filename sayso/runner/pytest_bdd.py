@@ -51,7 +51,7 @@ __all__ = [
     "fixture_info",
     "has_fixture",
     "markers_of",
-    "settle_id",
+    "normalise_node_id",
     "step_contexts_in_classes",
     "step_function",
     "visible_step_contexts",
@@ -199,7 +199,7 @@ def has_fixture(node: pytest.Item, name: str) -> bool:
     return name == "request" or bool(getfixturedefs(node.session._fixturemanager, name, node))
 
 
-def settle_id(item: pytest.Item) -> None:
+def normalise_node_id(item: pytest.Item) -> None:
     """Give an item the id that its node id reads back as; --lf compares ids by their parts."""
     item._id = NodeId.parse(item.nodeid)
 

@@ -9,7 +9,7 @@ from sayso.gherkin.document import Example
 
 
 @dataclass(frozen=True)
-class ScenarioFacts:
+class ScenarioInfo:
     """`id` and `seed` are the same in every run; `correlation_id` differs for each attempt."""
 
     name: str
@@ -22,7 +22,7 @@ class ScenarioFacts:
     attempt: int
 
     @classmethod
-    def of(cls, example: Example, node_name: str, attempt: int) -> ScenarioFacts:
+    def of(cls, example: Example, node_name: str, attempt: int) -> ScenarioInfo:
         """The facts of one attempt; `node_name` tells the browsers of a scenario apart."""
         identity = example.identity.removesuffix(example.node_name) + node_name
         digest = sha256(identity.encode()).hexdigest()

@@ -8,12 +8,18 @@ from typing import Any, cast
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.runner.pytest_bdd import Scenario, Step, execute_step, fill_initial_fixtures, settle_id
+from sayso.runner.pytest_bdd import (
+    Scenario,
+    Step,
+    execute_step,
+    fill_initial_fixtures,
+    normalise_node_id,
+)
 from sayso.runner.pytest_bdd_model import render
-from sayso.runner.scenario_info import ScenarioFacts
-from sayso.runner.traceback import failure_of, own_part, told
+from sayso.runner.scenario_info import ScenarioInfo
+from sayso.runner.traceback import failure_of, told, user_frames
 from sayso.steps.definition import Match
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.soft import StepFailure, StepsError, as_one
 
 
@@ -29,26 +35,26 @@ class ScenarioItem(pytest.Function):
         *,
         example: Example,
         matches: list[Match | None],
-        sentences: SentenceIndex,
+        registry: StepRegistry,
         callspec: Any,
         **rest: Any,
     ) -> None:
         super().__init__(callobj=run_scenario, callspec=callspec, **rest)
-        settle_id(self)
+        normalise_node_id(self)
         self.example = example
         self.matches = matches
-        self.sentences = sentences
+        self.registry = registry
         self.attempt = -1
         self.current_step = -1  # none is running
-        self.under_way = False  # what is reported meanwhile are subtests, and no phases
-        self.failed_softly: list[int] = []
+        self.executing = False  # what is reported meanwhile are subtests, and no phases
+        self.soft_failures: list[int] = []
 
     def setup(self) -> None:
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
         __tracebackhide__ = True
         self.attempt += 1
         self.current_step = -1
-        self.failed_softly = []
+        self.soft_failures = []
         fill_initial_fixtures(self)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -60,13 +66,13 @@ class ScenarioItem(pytest.Function):
             for each in several.failures[1:] if several else ():
                 error = pytest.ExceptionInfo.from_exception(each.error)
                 shown.addsection(each.step, str(self._shown(error)), "-")
-            failed = {*self.failed_softly, self.current_step}
+            failed = {*self.soft_failures, self.current_step}
             shown.addsection("scenario", "\n".join(told(self.example, failed)), "-")
         return shown
 
     def _shown(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
         if not self.config.getoption("fulltrace", False):
-            excinfo.traceback = own_part(excinfo)
+            excinfo.traceback = user_frames(excinfo)
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -81,11 +87,11 @@ def run_scenario(request: pytest.FixtureRequest) -> None:
     scenario = render(item.example)
     hook, feature = item.ihook, scenario.feature
     hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
-    item.under_way = True
+    item.executing = True
     try:
         _run_steps(request, item, scenario)
     finally:
-        item.under_way = False
+        item.executing = False
         hook.pytest_bdd_after_scenario(request=request, feature=feature, scenario=scenario)
 
 
@@ -98,7 +104,7 @@ def _run_steps(request: pytest.FixtureRequest, item: ScenarioItem, scenario: Sce
             item.current_step += 1
             error = _run_step(request, scenario, step, match)
             if error is not None:
-                item.failed_softly.append(item.current_step)
+                item.soft_failures.append(item.current_step)
                 failures.append(failure_of(item.example, item.current_step, error))
     except pytest.exit.Exception:
         raise
@@ -126,7 +132,7 @@ def _run_step(
 
 
 @pytest.fixture
-def scenario(request: pytest.FixtureRequest) -> ScenarioFacts:
+def scenario(request: pytest.FixtureRequest) -> ScenarioInfo:
     """What is running: its name, place, tags, stable id, seed, and correlation id."""
     item = cast(ScenarioItem, request.node)
-    return ScenarioFacts.of(item.example, item.name, max(item.attempt, 0))
+    return ScenarioInfo.of(item.example, item.name, max(item.attempt, 0))

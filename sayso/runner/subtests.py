@@ -23,7 +23,7 @@ def pytest_runtest_makereport(
     if not isinstance(item, ScenarioItem):
         return report
     failed = item.stash.get(FAILED, False)
-    if item.under_way:
+    if item.executing:
         item.stash[FAILED] = failed or report.failed
     elif call.when == "call" and failed and not report.failed:  # also if a later step skipped it
         again = " (those of earlier tries count)" if item.attempt else ""

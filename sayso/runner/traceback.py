@@ -15,7 +15,7 @@ from sayso.steps.soft import StepFailure
 MACHINERY = frozenset({"_pytest", "pytest_bdd"})
 
 
-def own_part(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+def user_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
     """The traceback from the step function on; the whole of it when no step was running."""
     entries = list(excinfo.traceback)
     codes = [entry.frame.code.raw for entry in entries]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sayso.gherkin.document import FeatureDocument
 from sayso.steps import step_argument as below
 from sayso.steps.definition import KEYWORDS, Match, StepDefinition, dissect
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
 MOST_VALUES = 5
 
@@ -136,7 +136,7 @@ class Sentence:
 
 def catalogue(
     definitions: Iterable[StepDefinition],
-    documents: Iterable[tuple[FeatureDocument, SentenceIndex]],
+    documents: Iterable[tuple[FeatureDocument, StepRegistry]],
 ) -> list[Sentence]:
     """Every sentence with its uses, by noun and keyword, most used first.
 
@@ -159,7 +159,7 @@ def _place(sentence: Sentence) -> tuple[str, int, int, str]:
     return sentence.noun, keyword, -len(sentence.uses), sentence.definition.pattern
 
 
-def _uses(document: FeatureDocument, index: SentenceIndex) -> Iterator[tuple[Use, Match]]:
+def _uses(document: FeatureDocument, index: StepRegistry) -> Iterator[tuple[Use, Match]]:
     for example in document.examples:
         for step in example.pickle["steps"]:
             match = index.match(KEYWORDS.get(step["type"]), step["text"])

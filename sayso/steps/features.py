@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sayso.collection.discovery import below, is_feature_file, leads_back, passed_by
+from sayso.collection.discovery import below, is_feature_file, is_symlink_loop, norecurse_folders
 from sayso.steps.pytest_settings import pytest_settings
 
 # What `pytest --help` says of norecursedirs.
@@ -34,7 +34,7 @@ def feature_files(paths: Iterable[Path], root: Path) -> list[Path]:
 def never_run(features: Iterable[Path], root: Path) -> Iterator[Path]:
     """Folders of features that pytest passes by for their names."""
     folders = (each for top in features for each in sorted(top.glob("**/*/")))
-    yield from passed_by(folders, root, _patterns(root), _ignored(root))
+    yield from norecurse_folders(folders, root, _patterns(root), _ignored(root))
 
 
 def _patterns(root: Path) -> Sequence[str]:
@@ -49,7 +49,7 @@ def _ignored(root: Path) -> Callable[[Path], bool]:
         and (
             any(_fits(path, each) for each in patterns)
             or any((path / each).is_file() for each in _ENVIRONMENT)
-            or leads_back(path)
+            or is_symlink_loop(path)
         )
     )
 

@@ -41,7 +41,7 @@ class _Endings:
                     yield candidate.definition
 
 
-class SentenceIndex:
+class StepRegistry:
     """Which definitions fit a sentence; answers are remembered, so a repeated sentence is free."""
 
     def __init__(self, definitions: Sequence[StepDefinition]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sayso.settings import Settings
 from sayso.steps.definition import StepDefinition
 from sayso.steps.module import Module, python_files, read_files
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.source import Unread, read_source, types_in
 
 CONFTEST = "conftest.py"
@@ -25,18 +25,18 @@ class Definitions:
     below: Mapping[Path, Sequence[StepDefinition]]
     unread: Sequence[Unread]
     hidden: Sequence[tuple[str, StepDefinition]]  # with the class that each stands in
-    _indexes: dict[tuple[Path, ...], SentenceIndex] = field(default_factory=dict)
+    _indexes: dict[tuple[Path, ...], StepRegistry] = field(default_factory=dict)
 
     @property
     def all(self) -> list[StepDefinition]:
         """Every definition, wherever it can be used."""
         return [*self.everywhere, *(each for some in self.below.values() for each in some)]
 
-    def index(self, path: Path) -> SentenceIndex:
+    def index(self, path: Path) -> StepRegistry:
         """The index for a feature file; folders that can use the same share one."""
         nearer = tuple(each for each in reversed(path.parents) if each in self.below)
         if nearer not in self._indexes:
-            self._indexes[nearer] = SentenceIndex(list(self._visible(nearer)))
+            self._indexes[nearer] = StepRegistry(list(self._visible(nearer)))
         return self._indexes[nearer]
 
     def _visible(self, nearer: Iterable[Path]) -> Iterator[StepDefinition]:

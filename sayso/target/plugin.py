@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
 from sayso.longrepr import longrepr_of
-from sayso.runner.scenario_info import ScenarioFacts
+from sayso.runner.scenario_info import ScenarioInfo
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
 from sayso.target.placeholders import Placeholders
@@ -121,7 +121,7 @@ def correlation_id(request: pytest.FixtureRequest) -> str:
 def correlation_id_of(item: pytest.Item) -> str:
     """The id of a scenario's attempt; a plain test has one made from its node id."""
     if isinstance(item, ScenarioItem):
-        return ScenarioFacts.of(item.example, item.name, max(item.attempt, 0)).correlation_id
+        return ScenarioInfo.of(item.example, item.name, max(item.attempt, 0)).correlation_id
     return f"sayso-{hashlib.sha256(item.nodeid.encode()).hexdigest()[:16]}"
 
 

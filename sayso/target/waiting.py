@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-__all__ = ["NeverHappenedError", "attempts", "eventually"]
+__all__ = ["EventuallyTimeoutError", "attempts", "eventually"]
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ LONGEST_PAUSE = 0.25
 _UNSET: Any = object()
 
 
-class NeverHappenedError(AssertionError):
+class EventuallyTimeoutError(AssertionError):
     """A fact did not come true before its deadline."""
 
 
@@ -31,7 +31,7 @@ def eventually(
     """The value of `read()` once it is as expected; `within` is in seconds, and 0 asks once.
 
     `what` names the fact and `where` the place it is read in, both for the sentence of the failure.
-    Whatever `read` raises goes straight through. Raises NeverHappenedError at the deadline.
+    Whatever `read` raises goes straight through. Raises EventuallyTimeoutError at the deadline.
     """
     if (equals is _UNSET) == (satisfies is None):
         raise TypeError("eventually() needs either equals= or satisfies=, and not both")
@@ -44,7 +44,7 @@ def eventually(
         if satisfies(value) if satisfies is not None else value == equals:
             return value
     expected = "something else" if equals is _UNSET else repr(equals)
-    raise NeverHappenedError(
+    raise EventuallyTimeoutError(
         f"{what}, read in {where}: expected {expected}, but it was {value!r} "
         f"({_times(asked)} in {time.monotonic() - started:.1f} s)"
     )

@@ -17,7 +17,7 @@ from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import decode, parse
 from sayso.lint.feature_rules import problems_of
 from sayso.lint.tags import TagRules
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 
 DATA = Path(__file__).parents[2] / "compat/gherkin_testdata"
 GOOD = sorted((DATA / "good").glob("*.feature.txt"))
@@ -42,7 +42,7 @@ def read(path: Path) -> FeatureDocument:
 def problems(path: Path) -> list[Problem]:
     """Everything said about a file, whether it can be parsed or not."""
     try:
-        return problems_of(read(path), ANY_TAG, SentenceIndex(()))
+        return problems_of(read(path), ANY_TAG, StepRegistry(()))
     except FeatureError as error:
         return error.problems
 

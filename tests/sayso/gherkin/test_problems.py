@@ -21,7 +21,7 @@ TOLD_OTHERWISE = (  # by what is known only when plugins and fixtures are loaded
     "a step without what it works on",
     "a tag that is a marker with arguments",
 )
-OF_CHECK_ONLY = ("one-when", "keyword-order", "too-long")  # matters of style
+OF_CHECK_ONLY = ("multiple-when", "keyword-order", "too-long")  # matters of style
 
 
 @pytest.mark.parametrize("trap", TRAPS)

@@ -368,7 +368,7 @@ def found(body: str, fixture: str = "", more: str = "", said: str = "") -> list[
 
 @pytest.mark.parametrize("name", LIES)
 def test_a_then_that_cannot_fail_is_found(name: str) -> None:
-    assert found(LIES[name]) == ["steps/cart.py:9 empty-promise"]
+    assert found(LIES[name]) == ["steps/cart.py:9 no-assertion"]
 
 
 @pytest.mark.parametrize("name", PROMISES)
@@ -379,7 +379,7 @@ def test_a_then_that_can_fail_is_left_alone(name: str) -> None:
 @pytest.mark.parametrize("name", FIXTURES)
 def test_what_a_then_asks_for_can_fail_for_it(name: str) -> None:
     fixture, empty = FIXTURES[name]
-    assert found("pass", f", {fixture}") == ["steps/cart.py:9 empty-promise"] * bool(empty)
+    assert found("pass", f", {fixture}") == ["steps/cart.py:9 no-assertion"] * bool(empty)
 
 
 GUARDED = """

@@ -11,7 +11,7 @@ from sayso.gherkin.reader import parse
 from sayso.lint.feature_rules import problems_of
 from sayso.lint.tags import TagRules
 from sayso.steps.module import read_modules
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.source import definitions_in
 from tests.sayso.conftest import CART
 
@@ -133,12 +133,12 @@ PROSE_OF_FEATURES = [
 
 
 @pytest.fixture
-def sentences(tmp_path: Path) -> SentenceIndex:
+def sentences(tmp_path: Path) -> StepRegistry:
     (tmp_path / "cart.py").write_text(SENTENCES, encoding="utf-8")
-    return SentenceIndex(definitions_in(read_modules([tmp_path], tmp_path), {}))
+    return StepRegistry(definitions_in(read_modules([tmp_path], tmp_path), {}))
 
 
-def said(text: str, sentences: SentenceIndex) -> list[Problem]:
+def said(text: str, sentences: StepRegistry) -> list[Problem]:
     document = parse(text, "a.feature", Path("a.feature"))
     return problems_of(document, TagRules.of((), ()), sentences)
 
@@ -157,46 +157,46 @@ def in_rule(line: str) -> str:
 
 
 @pytest.mark.parametrize("line", IN_SCENARIOS)
-def test_a_lost_line_of_a_scenario_is_found(sentences: SentenceIndex, line: str) -> None:
+def test_a_lost_line_of_a_scenario_is_found(sentences: StepRegistry, line: str) -> None:
     (problem,) = said(in_scenario(line), sentences)
     assert (problem.line, problem.text, problem.rule) == (3, line, "misspelt-keyword")
     assert IN_SCENARIOS[line] in problem.remedy
 
 
 @pytest.mark.parametrize("line", IN_RULES)
-def test_a_lost_line_of_a_rule_is_found(sentences: SentenceIndex, line: str) -> None:
+def test_a_lost_line_of_a_rule_is_found(sentences: StepRegistry, line: str) -> None:
     (problem,) = said(in_rule(line), sentences)
     assert (problem.line, problem.text, problem.rule) == (4, line, "misspelt-keyword")
     assert IN_RULES[line] in problem.remedy
 
 
 @pytest.mark.parametrize("line", PROSE)
-def test_prose_in_a_scenario_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+def test_prose_in_a_scenario_is_left_alone(sentences: StepRegistry, line: str) -> None:
     assert said(in_scenario(line), sentences) == []
 
 
 @pytest.mark.parametrize("line", [*PROSE, *PROSE_OF_FEATURES])
-def test_prose_in_a_rule_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+def test_prose_in_a_rule_is_left_alone(sentences: StepRegistry, line: str) -> None:
     assert said(in_rule(line), sentences) == []
 
 
 @pytest.mark.parametrize("heading", ["Scenaro One mug", "scenario One mug", "Beispiel: One mug"])
 def test_steps_below_what_may_be_a_heading_tell_that_it_is_one(
-    sentences: SentenceIndex, heading: str
+    sentences: StepRegistry, heading: str
 ) -> None:
     text = in_rule(f"{heading}\n    Then nothing of the kind")
     assert [(each.line, each.text) for each in said(text, sentences)] == [(4, heading)]
     assert said(in_rule("Beispiel: a word"), sentences) == []
 
 
-def test_what_is_wrong_with_a_line_is_said(sentences: SentenceIndex) -> None:
+def test_what_is_wrong_with_a_line_is_said(sentences: StepRegistry) -> None:
     said_of = {line: said(in_scenario(line), sentences)[0].reason for line in IN_SCENARIOS}
     assert said_of["Scenario One mug"].endswith('description: "Scenario" has no colon behind it.')
     assert said_of["Wen an empty cart"].endswith('description: "Wen" is no keyword at this place.')
     assert said_of["| mug |"].endswith("description: there is no step above it.")
 
 
-def test_a_sentence_may_go_on_in_the_next_line(sentences: SentenceIndex) -> None:
+def test_a_sentence_may_go_on_in_the_next_line(sentences: StepRegistry) -> None:
     assert said(in_scenario("The cart is empty,\n    and nobody\n    when asked"), sentences) == []
     finished = said(in_scenario("The cart is empty.\n    and nobody"), sentences)
     assert [each.line for each in finished] == [4]
@@ -207,7 +207,7 @@ def test_a_sentence_may_go_on_in_the_next_line(sentences: SentenceIndex) -> None
 
 
 def test_prose_above_prose_is_left_alone_though_steps_come_after_it(
-    sentences: SentenceIndex,
+    sentences: StepRegistry,
 ) -> None:
     assert said(in_scenario("Background reading helps\n    Think of it"), sentences) == []
     assert said(in_scenario("Wen is a name\n    Think of it"), sentences) == []
@@ -226,7 +226,7 @@ def test_prose_above_prose_is_left_alone_though_steps_come_after_it(
     ],
 )
 def test_prose_of_other_languages_is_left_alone(
-    sentences: SentenceIndex, language: str, feature: str, line: str
+    sentences: StepRegistry, language: str, feature: str, line: str
 ) -> None:
     title = {"de": "Szenario", "fr": "Scénario"}[language]
     text = f"# language: {language}\n{feature}: A\n  {line}\n\n  {title}: B\n    * an empty cart\n"
@@ -235,7 +235,7 @@ def test_prose_of_other_languages_is_left_alone(
 
 @pytest.mark.parametrize(("begin", "end"), [("```gherkin", "```"), ('"""', '"""'), ("```", "```")])
 def test_steps_in_a_code_block_of_a_rule_are_an_example(
-    sentences: SentenceIndex, begin: str, end: str
+    sentences: StepRegistry, begin: str, end: str
 ) -> None:
     steps = "Given an empty cart\n    Then her cart holds 0"
     assert said(in_rule(f"Like this\n    {begin}\n    {steps}\n    {end}"), sentences) == []
@@ -247,7 +247,7 @@ def test_steps_in_a_code_block_of_a_rule_are_an_example(
 
 @pytest.mark.parametrize("line", ["Given an empty cart", "Then nothing of the kind", "When we see"])
 def test_a_step_below_the_heading_of_examples_belongs_above_them(
-    sentences: SentenceIndex, line: str
+    sentences: StepRegistry, line: str
 ) -> None:
     (problem,) = said(in_examples(line), sentences)
     assert (problem.line, problem.text) == (5, line)
@@ -255,5 +255,5 @@ def test_a_step_below_the_heading_of_examples_belongs_above_them(
 
 
 @pytest.mark.parametrize("line", ["Given the table below.", "Wen it is empty", "Ann and Ben"])
-def test_prose_in_examples_is_left_alone(sentences: SentenceIndex, line: str) -> None:
+def test_prose_in_examples_is_left_alone(sentences: StepRegistry, line: str) -> None:
     assert said(in_examples(line), sentences) == []

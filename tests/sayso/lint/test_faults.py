@@ -10,19 +10,19 @@ from tests.sayso.lint.conftest import CART, STEPS, Write, found
 
 THEN = STEPS[STEPS.index("@then") :]
 CHANGES = {
-    "a keystroke": (CART, "When Ada adds", "When Ada clicks and adds", f"{CART}:8 how-not-what"),
+    "a keystroke": (CART, "When Ada adds", "When Ada clicks and adds", f"{CART}:8 ui-wording"),
     "a nameless actor": (
         CART,
         "Given an empty cart",
         "Given I have a cart",
-        f"{CART}:7 nameless-actor",
+        f"{CART}:7 first-person",
     ),
-    "an empty word": (CART, "One mug", "One mug should work", f"{CART}:6 empty-word"),
+    "an empty word": (CART, "One mug", "One mug should work", f"{CART}:6 vague-title"),
     "two events": (
         CART,
         "    Then her",
         '    When Ada adds 1 "x" to her cart\n    Then her',
-        f"{CART}:9 one-when",
+        f"{CART}:9 multiple-when",
     ),
     "a wrong order": (
         CART,
@@ -80,7 +80,7 @@ CHANGES = {
         "steps/cart.py",
         "assert len(cart) == quantity",
         "pass",
-        "steps/cart.py:10 empty-promise",
+        "steps/cart.py:10 no-assertion",
     ),
     "a computed sentence": (
         "steps/cart.py",
@@ -98,7 +98,7 @@ CHANGES = {
         "steps/cart.py",
         '@given("an empty cart"',
         "@given(sentence()",
-        f"{CART}:7 perhaps-undefined",
+        f"{CART}:7 maybe-undefined",
     ),
     "a step beside a computed one": (
         "steps/cart.py",
@@ -110,7 +110,7 @@ CHANGES = {
         "steps/cart.py",
         THEN,
         THEN.replace("@then", "@step").replace("assert", "return"),
-        "steps/cart.py:10 empty-promise",
+        "steps/cart.py:10 no-assertion",
     ),
     "a step that nobody awaits": (
         "steps/cart.py",

@@ -47,7 +47,7 @@ def test_nothing_to_check_is_misuse(
     [
         ("ignore = 5", 'ignore must be a list of texts like ["ignore"], not 5'),
         ('templates = "shop"', 'templates must be a list of texts like ["shop"], not "shop"'),
-        ('most_steps = "lots"', "most_steps must be a whole number, not 'lots'"),
+        ('max_steps = "lots"', "max_steps must be a whole number, not 'lots'"),
     ],
 )
 def test_a_rule_of_the_wrong_kind_is_misuse(

@@ -120,5 +120,5 @@ def test_a_definition_in_a_class_is_perhaps_not_the_only_one(trial: Trial) -> No
     trial.write("acts/bad.py", IN_CLASS + COMPUTED)
     trial.feature("Feature: A\n  Scenario: B\n    Given 2 moons\n")
     findings, _ = check(Settings.at(trial.pytester.path), [])
-    (step,) = (each for each in findings if each.rule == "perhaps-undefined")
+    (step,) = (each for each in findings if each.rule == "maybe-undefined")
     assert step.reason.startswith("It is defined in the class Moon.Phase")

@@ -100,9 +100,9 @@ def test_test_ids_that_are_computed_fit(write: Write, tmp_path: Path) -> None:
 
 
 def test_the_house_may_change_words_sizes_and_rules(write: Write, tmp_path: Path) -> None:
-    rules = 'steps_never_say = ["cart"]\nmany_steps = 1\nignore = ["long-scenario"]\n'
+    rules = 'forbidden_step_words = ["cart"]\nmany_steps = 1\nignore = ["long-scenario"]\n'
     write("pyproject.toml", PYPROJECT + rules)
-    assert found(tmp_path) == [f"{CART}:{line} how-not-what" for line in (7, 8, 9)]
+    assert found(tmp_path) == [f"{CART}:{line} ui-wording" for line in (7, 8, 9)]
 
 
 def test_quoted_words_are_data(write: Write, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sayso.cli.steps import main
 from sayso.gherkin.document import FeatureDocument
 from sayso.steps.catalogue import Sentence, catalogue
 from sayso.steps.catalogue_page import page as catalogue_page
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from tests.projects.sample_definitions import STEPS, definitions
 
 FEATURE = """
@@ -31,7 +31,7 @@ Feature: Filling a cart
 
 def sentences() -> list[Sentence]:
     document = FeatureDocument.of(FEATURE, "features/cart.feature", Path("cart.feature"))
-    index = SentenceIndex(definitions())
+    index = StepRegistry(definitions())
     return catalogue(index.definitions, [(document, index)])
 
 
@@ -62,7 +62,7 @@ def test_each_value_of_a_cucumber_expression_has_its_name_its_kind_and_what_is_s
         'Feature: F\n  Scenario: S\n    When Ada adds 3 "red" and 1 cup\n' if said else "Feature:"
     )
     document = FeatureDocument.of(text, "features/cart.feature", Path("cart.feature"))
-    index = SentenceIndex(definitions(ADDING))
+    index = StepRegistry(definitions(ADDING))
     (sentence,) = catalogue(index.definitions, [(document, index)])
     assert sentence.parameters == [
         ("mugs", "a whole number", ["3"] * said),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from tests.projects.sample_definitions import definitions
 
 SENTENCES = [
@@ -21,7 +21,7 @@ SENTENCES = [
 
 
 def test_the_index_finds_what_every_definition_matches() -> None:
-    index = SentenceIndex(definitions())
+    index = StepRegistry(definitions())
     for keyword in ("given", "when", "then", None):
         for text in SENTENCES:
             fitting = {each for each in index.definitions if each.matches(text)}
@@ -34,7 +34,7 @@ def test_the_index_finds_what_every_definition_matches() -> None:
 def test_a_sentence_shorter_than_others_is_found_once() -> None:
     sentences = ("hi", "{who} hi", "hi {who}", "a long beginning {who}", "{who} a long ending")
     source = "".join(f"@given(parsers.parse({each!r}))\ndef step(): ...\n" for each in sentences)
-    index = SentenceIndex(definitions(source))
+    index = StepRegistry(definitions(source))
     assert [each.pattern for each in index.find("given", "hi")] == ["hi"]
     match = index.match("given", "hi")
     assert match is not None
@@ -43,14 +43,14 @@ def test_a_sentence_shorter_than_others_is_found_once() -> None:
 
 def test_braces_that_are_text_are_looked_for_as_text() -> None:
     source = '@given(parsers.parse("a {{curly}} {thing}"))\ndef curly(): ...\n'
-    index = SentenceIndex(definitions(source))
+    index = StepRegistry(definitions(source))
     assert index.find("given", "a {curly} cat")
     assert not index.find("given", "a curly cat")
 
 
 def test_a_value_between_braces_that_are_text_is_found() -> None:
     source = '@given(parsers.parse("{{{quantity:d}}} of {{{{{thing}}}}}"))\ndef both(): ...\n'
-    index = SentenceIndex(definitions(source))
+    index = StepRegistry(definitions(source))
     match = index.match("given", "{2} of {{mugs}}")
     assert match is not None
     assert [each[2:4] for each in match.arguments] == [("2", "quantity"), ("mugs", "thing")]
@@ -58,7 +58,7 @@ def test_a_value_between_braces_that_are_text_is_found() -> None:
 
 def test_a_step_of_two_definitions_is_ambiguous_and_of_none_undefined() -> None:
     source = '@given("a cart")\n@given(parsers.re("a (?P<what>cart)"))\ndef cart(): ...\n'
-    index = SentenceIndex(definitions(source))
+    index = StepRegistry(definitions(source))
     match = index.match("given", "a cart")
     assert match is not None
     assert match.ambiguous

@@ -18,7 +18,7 @@ from sayso.steps.definition import StepDefinition, define
 from sayso.steps.module import read_modules
 from sayso.steps.module_style import Manner, manners
 from sayso.steps.pattern import Written, pattern_of
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.snippets import module_for, snippet
 from sayso.steps.source import definitions_in, types_in
 from tests.projects.sample_definitions import definitions
@@ -112,7 +112,7 @@ def assert_defines(text: str) -> None:
     """The pasted snippet says the text and no longer one, imported and read as source."""
     code = code_of(list(snippet("when", text, [])))
     for found in (loaded(code), definitions(code)):
-        index = SentenceIndex(found)
+        index = StepRegistry(found)
         assert [index.find("when", text), len(found)] == [tuple(found), 1], (text, code)
         assert not index.find("when", f"{text}x"), (text, code)
         assert not index.find("when", f"x{text}"), (text, code)
@@ -149,7 +149,7 @@ def test_what_an_outline_fills_in_is_a_parameter_that_takes_the_values_of_all_ro
     said = [reduce(lambda one, cell: one.replace(*cell), row, text) for row in rows]
     written = Written(text, values)
     found = loaded(code_of(list(snippet("when", said[0], [], {}, written))))
-    assert [each for each in said if not SentenceIndex(found).find("when", each)] == []
+    assert [each for each in said if not StepRegistry(found).find("when", each)] == []
     assert pattern in ("", pattern_of(written)[0])
 
 
@@ -198,7 +198,7 @@ def test_it_uses_what_the_module_has(module: str, said: str) -> None:
     lines = list(snippet("when", "the cart sings 3 songs", known))
     assert lines[0] == "If it is a new sentence, write it into steps/cart.py:"
     assert said in "\n".join(lines)
-    found = SentenceIndex(loaded(module + code_of(lines)))
+    found = StepRegistry(loaded(module + code_of(lines)))
     assert found.find("when", "the cart sings 4 songs")
 
 

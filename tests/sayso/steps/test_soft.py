@@ -129,7 +129,7 @@ def test_several_failures_are_one_error_that_holds_all(trial: Trial) -> None:
             "E *And softly it holds 2 (features/cart.feature:8)",
             "E *AssertionError: assert 1 == 2*",
             "E *And in the end it holds 3 (features/cart.feature:10)",
-            "E *NeverHappenedError: lines, read in the cart: expected 3, but it was 1*",
+            "E *EventuallyTimeoutError: lines, read in the cart: expected 3, but it was 1*",
             "E *And it is refused (features/cart.feature:11)",
             "E *AssertionError: refused*",
             "acts/marked.py:10: *",

@@ -11,7 +11,7 @@ from sayso.cli.steps import main
 from sayso.gherkin.document import FeatureDocument
 from sayso.steps.catalogue import Sentence, catalogue
 from sayso.steps.catalogue_page import page as catalogue_page
-from sayso.steps.registry import SentenceIndex
+from sayso.steps.registry import StepRegistry
 from sayso.steps.step_argument import written
 from tests.projects.sample_definitions import definitions
 
@@ -46,7 +46,7 @@ Feature: Posting
 
 def sentences(feature: str = FEATURE) -> dict[str, Sentence]:
     document = FeatureDocument.of(feature, "features/post.feature", Path("post.feature"))
-    index = SentenceIndex(definitions(STEPS))
+    index = StepRegistry(definitions(STEPS))
     return {
         each.definition.pattern: each for each in catalogue(index.definitions, [(document, index)])
     }

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from sayso.target.waiting import NeverHappenedError, attempts, eventually
+from sayso.target.waiting import EventuallyTimeoutError, attempts, eventually
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def test_none_can_be_the_expected_value() -> None:
 
 
 def test_a_fact_that_never_comes_true_is_named_with_its_place_and_both_values() -> None:
-    with pytest.raises(NeverHappenedError) as failure:
+    with pytest.raises(EventuallyTimeoutError) as failure:
         eventually(
             lambda: 5,
             equals=3,
@@ -51,7 +51,7 @@ def test_a_fact_that_never_comes_true_is_named_with_its_place_and_both_values() 
 
 
 def test_a_condition_that_never_comes_true_shows_the_last_value() -> None:
-    with pytest.raises(NeverHappenedError, match=r"expected something else, but it was \[\]"):
+    with pytest.raises(EventuallyTimeoutError, match=r"expected something else, but it was \[\]"):
         eventually(list, satisfies=bool, what="mails to Ada", where="the mailbox", within=0.02)
 
 
@@ -62,7 +62,7 @@ def test_no_time_at_all_asks_exactly_once() -> None:
         asked.append(1)
         return 0
 
-    with pytest.raises(NeverHappenedError, match=r"asked once in 0\.0 s"):
+    with pytest.raises(EventuallyTimeoutError, match=r"asked once in 0\.0 s"):
         eventually(ask, equals=1, what="x", where="y", within=0)
     assert asked == [1]
 
