@@ -1,4 +1,4 @@
-"""Behaviour-driven acceptance testing: Gherkin in, evidence out."""
+"""Behaviour-driven acceptance testing with Gherkin, pytest and a report with evidence."""
 
 from __future__ import annotations
 
