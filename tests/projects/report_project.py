@@ -69,6 +69,10 @@ class Project:
             "pytest",
             "-p",
             "no:randomly",
+            "-p",
+            "no:faker",
+            "-p",
+            "no:anyio",
             *(arguments or ("features",)),
         ]
         return subprocess.run(  # noqa: S603  # our own interpreter with our own arguments

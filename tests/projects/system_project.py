@@ -12,7 +12,9 @@ from typing import Any, Self
 RUN_SECONDS = 90
 PYPROJECT = """
 [tool.pytest]
-addopts = ["--import-mode=importlib", "-p", "no:randomly", "-p", "no:cacheprovider"]
+addopts = [
+  "--import-mode=importlib", "-pno:randomly", "-pno:faker", "-pno:anyio", "-pno:cacheprovider",
+]
 [tool.sayso]
 target = "tiny"
 [tool.sayso.targets.tiny]
