@@ -1,11 +1,13 @@
 """How fast the framework itself is, beside a bare pytest, plain pytest-bdd and behave.
 
-    python benchmarks/framework.py                 all three comparisons at full size
+    python benchmarks/framework.py                 all four comparisons at full size
     python benchmarks/framework.py --scale 0.1     a tenth of the scenarios, for a quick look
 
 (a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
-10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it. The bare pytest has as many
-parametrised tests in one module and every installed plugin but sayso and pytest-bdd. For (c) sayso
+10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it, (d) is a guest: 2,000 plain
+tests with sayso installed and without, and one feature collected by sayso and by pytest-bdd. The
+bare pytest has as many parametrised tests in one module and every installed plugin but sayso and
+pytest-bdd; in (d) it has pytest-bdd too, which sayso brings along. For (c) sayso
 and its rivals each live in an environment with what they require and nothing else, made with `uv`
 if there is one. Everything is made in a temporary directory; every number is seconds of processor
 time, so that a busy machine does not count, and the best of `--repeat` runs, after one run that
@@ -28,7 +30,7 @@ from pathlib import Path
 DEFINITIONS = (30, 300, 900)
 STEPS = 10
 SCENARIOS_A_FILE = 20
-RUN, COLLECT = 1000, 10_000
+RUN, COLLECT, PLAIN = 1000, 10_000, 2000
 DEADLINE = 900  # seconds for one run
 PROJECT = Path(__file__).parents[1]
 RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
@@ -56,15 +58,18 @@ def main() -> int:
             bench.collecting()
         if "c" in options.only:
             bench.rivals()
+        if "d" in options.only:
+            bench.guest()
     return 0
 
 
 class Bench:
-    """The three comparisons, in a folder that goes with it."""
+    """The four comparisons, in a folder that goes with it."""
 
     def __init__(self, folder: Path, scale: float, repeat: int) -> None:
         self.folder, self.repeat = folder, repeat
-        self.run_count, self.collect_count = (int(each * scale) for each in (RUN, COLLECT))
+        self.run_count, self.collect_count = int(RUN * scale), int(COLLECT * scale)
+        self.plain_count = int(PLAIN * scale)
 
     def running(self) -> None:
         """(a) Running scenarios, flat over the number of definitions."""
@@ -111,6 +116,21 @@ class Bench:
                 ([rivals, "-m", "pytest", "-q", "plain"], project),
             )
             print(f"{count:>12}" + "".join(f" {each.seconds:>8.2f} s" for each in times))
+
+    def guest(self) -> None:
+        """(d) What a project pays that has no features, and what starting costs one that has."""
+        command, project = self._bare(self.plain_count, "-q")
+        guest = [argument for argument in command if argument not in BARE]
+        bare, ours = self._measure(([*guest, "-pno:sayso"], project), (guest, project))
+        print(f"\n(d) {self.plain_count} plain tests without and with sayso")
+        print(f"{bare.seconds:>10.2f} s {_against(ours, bare)}")
+        one = self._suite("one", 1, DEFINITIONS[0])
+        collect = [sys.executable, "-m", "pytest", "-q", "--collect-only"]
+        theirs, own = self._measure(
+            ([*collect, "-pno:sayso", "plain"], one), ([*collect, "features"], one)
+        )
+        print("one feature collected by pytest-bdd and by sayso")
+        print(f"{theirs.seconds:>10.2f} s {_against(own, theirs)}")
 
     def _bare(self, count: int, *arguments: str) -> Command:
         project = self.folder / f"bare{count}"
@@ -255,7 +275,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--scale", type=float, default=1.0, help="how much of the full size")
     parser.add_argument("--repeat", type=int, default=5, help="runs of which the best counts")
-    parser.add_argument("--only", default="abc", help="which of the three comparisons")
+    parser.add_argument("--only", default="abcd", help="which of the four comparisons")
     return parser.parse_args()
 
 

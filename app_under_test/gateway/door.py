@@ -39,7 +39,7 @@ class Door:
 
     async def _answer(self, request: Request) -> Response:
         part = part_for(request.scope["path"])
-        if part is None:
+        if part is None or not request.scope["raw_path"].startswith(b"/"):
             message = "There is nothing at this address."
             raise NotFound(message)
         caller = await recognise(request, self._parts, self._internal_key)

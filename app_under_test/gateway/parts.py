@@ -53,11 +53,15 @@ class Parts:
         headers: Sequence[tuple[bytes, bytes]] = (),
         body: bytes = b"",
     ) -> httpx2.Response:
-        """The part's answer, whatever it is; `Unreachable` or `TooLate` if there is none."""
+        """The part's answer, whatever it is; `Unreachable` or `TooLate` if there is none.
+
+        The target is set as path and query of the part's own address, and never joined to it as
+        text: a target that does not begin with a slash could name another host (CWE-918).
+        """
         request_id = str(get_contextvars().get("request_id", "")).encode()
         request = self._http.build_request(
             method,
-            self._addresses[part] + target,
+            httpx2.URL(self._addresses[part]).copy_with(raw_path=target.encode("latin-1")),
             headers=[*headers, (b"X-Request-ID", request_id)],
             content=body or None,
         )

@@ -66,6 +66,49 @@ def test_what_belongs_to_nobody_is_not_found(
     assert [forwarded(listener) for listener in parts.values()] == [[]] * len(parts)
 
 
+def raw_request(door: httpx2.Client, target: bytes) -> int:
+    """The status of a request whose target no HTTP client would send."""
+    address = (str(door.base_url.host), int(door.base_url.port or 80))
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        return int(connection.makefile("rb").readline().split()[1])
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(
+            b"%2fapi%2fusers%2f@HOST/x",
+            b"@HOST/api/users",
+            b".HOST/api/users",
+            b"http://HOST/api/users",
+        ),
+        *(
+            b"/api/users\\@HOST/x",
+            b"%2Fapi%2Fusers%2F1",
+            b"*",
+            b"/api/users/\xff",
+            b"/api/users/%ff",
+        ),
+        *(
+            b"/api/users/%00",
+            b"/api/users/%0d%0aX:%20y",
+            b"/api/users/a:b@HOST/x",
+            b"/api/users?@HOST",
+        ),
+    ],
+)
+def test_target_never_leads_to_another_host(
+    door: httpx2.Client, parts: dict[str, Listener], target: bytes
+) -> None:
+    with Listener() as stranger:
+        host = stranger.url.removeprefix("http://").encode()
+        status = raw_request(door, target.replace(b"HOST", host))
+        assert stranger.requests == []
+    assert status in {200, 400, 404}, "a path is answered or refused"
+    assert (status == 200) == bool(forwarded(parts["identity"]))
+
+
 def test_a_path_that_climbs_belongs_to_nobody() -> None:
     assert part_for("/api/orders/SO-1") == "orders"
     for path in ("/api/orders/../users", "/api/orders/./x", "/api/orders/..", "/api//orders"):
