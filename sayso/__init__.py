@@ -1,4 +1,7 @@
-"""Behaviour-driven acceptance testing with Gherkin, pytest and a report with evidence."""
+"""Behaviour-driven acceptance testing: everything a suite needs is imported from here.
+
+What is not listed in `__all__` is private and may change.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.evidence.attachments import Evidence as Evidence
+    from sayso.evidence.http import HttpSession as HttpSession
+    from sayso.evidence.recorder import EvidenceRecorder as EvidenceRecorder
+    from sayso.gherkin.document import FeatureDocument as FeatureDocument
+    from sayso.gherkin.problems import Problem as Problem
+    from sayso.report.model import Run as Run
     from sayso.runner.outcomes import not_run as not_run
+    from sayso.runner.scenario_info import ScenarioInfo as ScenarioInfo
     from sayso.steps.cucumber import cucumber_parser as cucumber_parser
     from sayso.steps.datatables import TableError as TableError
     from sayso.steps.datatables import rows as rows
     from sayso.steps.soft import soft as soft
+    from sayso.target.mail_sink import MailSink as MailSink
+    from sayso.target.plugin import StartTarget as StartTarget
+    from sayso.target.process import NotReadyError as NotReadyError
+    from sayso.target.targets import System as System
+    from sayso.target.waiting import EventuallyTimeoutError as EventuallyTimeoutError
     from sayso.target.waiting import eventually as eventually
 
-__all__ = ["TableError", "cucumber_parser", "eventually", "not_run", "rows", "soft"]
-
-# Loaded when first asked for, so that the `sayso` command starts at once.
-_HOMES = {
+# Loaded when first asked for, so that pytest and the `sayso` command start at once.
+_MODULES = {
+    "Evidence": "sayso.evidence.attachments",
+    "EvidenceRecorder": "sayso.evidence.recorder",
+    "EventuallyTimeoutError": "sayso.target.waiting",
+    "FeatureDocument": "sayso.gherkin.document",
+    "HttpSession": "sayso.evidence.http",
+    "MailSink": "sayso.target.mail_sink",
+    "NotReadyError": "sayso.target.process",
+    "Problem": "sayso.gherkin.problems",
+    "Run": "sayso.report.model",
+    "ScenarioInfo": "sayso.runner.scenario_info",
+    "StartTarget": "sayso.target.plugin",
+    "System": "sayso.target.targets",
     "TableError": "sayso.steps.datatables",
     "cucumber_parser": "sayso.steps.cucumber",
     "eventually": "sayso.target.waiting",
@@ -25,8 +50,29 @@ _HOMES = {
     "soft": "sayso.steps.soft",
 }
 
+__all__ = [
+    "EventuallyTimeoutError",
+    "Evidence",
+    "EvidenceRecorder",
+    "FeatureDocument",
+    "HttpSession",
+    "MailSink",
+    "NotReadyError",
+    "Problem",
+    "Run",
+    "ScenarioInfo",
+    "StartTarget",
+    "System",
+    "TableError",
+    "cucumber_parser",
+    "eventually",
+    "not_run",
+    "rows",
+    "soft",
+]
+
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'sayso' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)

@@ -6,6 +6,7 @@ import importlib
 
 import pytest
 
+from sayso import hooks
 from sayso.collection.discovery import has_features, outsiders
 from sayso.collection.markers import declare_folders
 from sayso.collection.modules import load_modules
@@ -22,12 +23,18 @@ SUB_PLUGINS = (
     "sayso.report.tally",
     "sayso.xdist",
     "sayso.target.termination",
+    "sayso.browser.plugin",
     "sayso.target.plugin",
     "sayso.evidence.plugin",
+    "sayso.evidence.leak_scan",
     "sayso.report.plugin",
     "sayso.report.folder_lock",
     "sayso.report.teardown_errors",  # stands between these and what others raise at the end
 )
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hooks)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

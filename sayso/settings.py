@@ -25,12 +25,11 @@ KEYS = frozenset(
         "evidence",
         "features",
         "fixtures",
-        "links",
         "quarantine",
         "reports",
-        "secrets",
-        "servers",
+        "secret_names",
         "steps",
+        "tag_links",
         "tags",
         "target",
         "targets",
@@ -44,7 +43,7 @@ EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 class Settings:
     """Paths are absolute; `table` is the raw [tool.sayso], for `sayso check` with its own table.
 
-    `secrets` and `tags` are regular expressions, and `links` are addresses by such.
+    `secret_names` and `tags` are regular expressions, and `tag_links` are addresses by such.
     """
 
     root: Path
@@ -58,10 +57,9 @@ class Settings:
     evidence: str
     tags: tuple[str, ...]
     browser: str
-    links: Mapping[str, str]
+    tag_links: Mapping[str, str]
     quarantine: Path
-    secrets: tuple[str, ...]
-    servers: Mapping[str, str]
+    secret_names: tuple[str, ...]
     table: Mapping[str, Any]
 
     @classmethod
@@ -95,10 +93,9 @@ class Settings:
             evidence=values.choice("evidence", EVIDENCE, "scenarios"),
             tags=values.patterns("tags"),
             browser=values.text("browser", ""),
-            links=_followed(values.texts_by_pattern("links")),
+            tag_links=_followed(values.texts_by_pattern("tag_links")),
             quarantine=root / values.text("quarantine", "quarantine.toml"),
-            secrets=values.patterns("secrets"),
-            servers=values.texts_by_name("servers"),
+            secret_names=values.patterns("secret_names"),
             table=table,
         )
 
@@ -155,7 +152,7 @@ def _followed(links: Mapping[str, str]) -> Mapping[str, str]:
     for pattern, address in links.items():
         if not address.startswith(("http://", "https://")):
             raise SettingsError(
-                f"{TABLE} links: {shown(address)} for {shown(pattern)} is no web address "
+                f"{TABLE} tag_links: {shown(address)} for {shown(pattern)} is no web address "
                 'like "https://tracker.example/{tag}"'
             )
     return links

@@ -14,8 +14,7 @@ from fixtures.records.accounts import AccountRecords
 from pages.account import AccountPage
 from pages.checkout import CheckoutPage
 from pages.sign_in import SignInPage
-from sayso import eventually
-from sayso.runner.scenario_info import ScenarioInfo
+from sayso import ScenarioInfo, eventually
 from steps.phrases import parsed
 
 

@@ -44,32 +44,32 @@ class BrowserError(PlainError):
 
 
 @dataclass(frozen=True)
-class Browser:
+class FoundBrowser:
     """A program that runs, and how it was found, in words."""
 
     path: Path
     origin: str
 
 
-def find_browser(given: str | None, *, headless: bool) -> Browser | None:
+def find_browser(given: str | None, *, headless: bool) -> FoundBrowser | None:
     """The first browser that runs, or None; raises BrowserError when the given one does not."""
     if given:
         return _given(Path(given).expanduser())
     for path, origin in candidates(headless=headless):
         if runs(path):
-            return Browser(path, origin)
+            return FoundBrowser(path, origin)
     return None
 
 
-def _given(path: Path) -> Browser:
+def _given(path: Path) -> FoundBrowser:
     found = shutil.which(path)
     if not found or not runs(Path(found)):
-        problem = "does not run" if found else "is no program"
+        problem = "does not run" if found else "not found"
         raise BrowserError(
-            f"the browser that was asked for, {path}, {problem}; correct --browser-path, "
-            f"SAYSO_BROWSER or [tool.sayso] browser, or leave it out to have one found"
+            f"browser executable {problem}: {path}; correct --browser-path, SAYSO_BROWSER or "
+            "[tool.sayso] browser"
         )
-    return Browser(Path(found), "as asked for")
+    return FoundBrowser(Path(found), "as asked for")
 
 
 def candidates(*, headless: bool) -> Iterator[tuple[Path, str]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from sayso.browser.driver import ensure_driver
-from sayso.browser.finder import Browser, BrowserError, find_browser
+from sayso.browser.finder import BrowserError, FoundBrowser, find_browser
 from sayso.browser.installer import ADVICE, install_browser
 from sayso.settings import Settings
 
@@ -19,6 +22,14 @@ NEEDING = frozenset({"browser", "context", "new_context", "page", "launch_browse
 # that needs a browser leaves a file in a folder which it learns from the controller.
 FOLDER = "sayso_browser_wanted"
 _WANTED = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+# Every browser that pytest-playwright started, until it was found to have ended.
+BROWSERS = pytest.StashKey[list[Browser]]()
+_FIXTURES = pytest.StashKey[list[tuple[Browser, pytest.FixtureDef[Any], Any]]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[BROWSERS] = []
+    config.stash[_FIXTURES] = []
 
 
 def asked_for(config: pytest.Config) -> str | None:
@@ -35,7 +46,7 @@ def is_headless(config: pytest.Config) -> bool:
     return not config.getoption("headed", False)
 
 
-def find(config: pytest.Config) -> Browser | None:
+def find(config: pytest.Config) -> FoundBrowser | None:
     """The browser of this run, if there is one on this machine."""
     return find_browser(asked_for(config), headless=is_headless(config))
 
@@ -103,6 +114,58 @@ def ensure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, Any, Any]:
+    """Remember what has to be set up again when the browser dies."""
+    value = yield
+    if fixturedef.argname == "browser" and isinstance(value, Browser):
+        request.config.stash[_FIXTURES].append((value, fixturedef, request))
+    return value
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give the test a new browser, and what leans on it, if one has died in a test before."""
+    browsers, fixtures = item.config.stash[BROWSERS], item.config.stash[_FIXTURES]
+    browsers[:] = [browser for browser in browsers if browser.is_connected()]
+    for browser, fixturedef, request in list(fixtures):
+        if not browser.is_connected():
+            fixtures.remove((browser, fixturedef, request))
+            with contextlib.suppress(Exception):  # closing what is dead may fail
+                fixturedef.finish(request)
+
+
+@pytest.fixture(scope="session")
+def launch_browser(
+    launch_browser: Callable[..., Browser], pytestconfig: pytest.Config
+) -> Callable[..., Browser]:
+    """pytest-playwright's, with what it starts remembered."""
+
+    def launch(**options: Any) -> Browser:
+        browser = launch_browser(**options)
+        pytestconfig.stash[BROWSERS].append(browser)
+        return browser
+
+    return launch
+
+
+@pytest.fixture(scope="session")
+def base_url(pytestconfig: pytest.Config) -> str | None:
+    """What paths of pages are relative to: --base-url, unless the suite knows better.
+
+    Replaces pytest-playwright's own, which is a method and so makes pytest 9 warn.
+    """
+    return pytestconfig.getoption("--base-url") or pytestconfig.getini("base_url") or None
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's, with one language so that every machine sees the same pages."""
+    return {"locale": "en-GB", **browser_context_args}
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config, browser_name: str
@@ -111,7 +174,7 @@ def browser_type_launch_args(
     told = "executable_path" in browser_type_launch_args or "channel" in browser_type_launch_args
     if browser_name != "chromium" or told:
         return browser_type_launch_args
-    browser = find(pytestconfig)
-    if browser is None:
+    found = find(pytestconfig)
+    if found is None:
         raise BrowserError(f"there is no browser on this machine.\n{ADVICE}")
-    return {**browser_type_launch_args, "executable_path": str(browser.path)}
+    return {**browser_type_launch_args, "executable_path": str(found.path)}

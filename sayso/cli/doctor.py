@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import importlib.util
 import os
 import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,26 +20,22 @@ from sayso.browser.finder import BrowserError, find_browser
 from sayso.browser.installer import PACKAGE, PLAYWRIGHT
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError
-from sayso.target.servers import Server, addresses, why_silent
 
 PROJECT = "sayso"
-SAYS_WITHIN = 10.0  # seconds that a program may take to say its version
+VERSION_TIMEOUT_S = 10.0  # seconds that a program may take to say its version
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: `remedy` is empty when all is well; only what is needed can fail the doctor."""
+    """One line; `remedy` is empty when all is well."""
 
     subject: str
     text: str
     remedy: str = ""
-    needed: bool = True
 
     @property
     def sign(self) -> str:
-        if not self.remedy:
-            return "ok"
-        return "MISSING" if self.needed else "absent"
+        return "MISSING" if self.remedy else "ok"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"{finding.sign:<8} {finding.subject:<20} {finding.text}")  # noqa: T201  # a command
         if finding.remedy:
             print(f"{'':29} {finding.remedy}")  # noqa: T201
-    missing = [finding for finding in findings if finding.needed and finding.remedy]
+    missing = [finding for finding in findings if finding.remedy]
     verdict = "Everything that is needed is there."
     print(f"\n{f'{len(missing)} needed but missing.' if missing else verdict}")  # noqa: T201
     return 1 if missing else 0
@@ -65,15 +59,11 @@ def examine(root: Path) -> Iterator[Finding]:
     yield from _packages()
     try:
         settings = Settings.at(root)
-        servers = addresses(settings.servers)
     except SettingsError as error:
         yield Finding("settings", str(error), "correct pyproject.toml")
         return
     yield _driver()
     yield _browser(settings)
-    for server, address in servers:
-        yield _server(server, address)
-    yield _docker()
 
 
 def _python() -> Finding:
@@ -127,40 +117,17 @@ def _browser(settings: Settings) -> Finding:
     except BrowserError as error:
         return Finding("browser", str(error), "name one that runs")
     if browser:
-        version = _said([str(browser.path), "--version"])
+        version = _first_line([str(browser.path), "--version"])
         return Finding("browser", f"{version}: {browser.path}, {browser.origin}")
     command = " ".join([*PLAYWRIGHT, "install", "--with-deps", "--only-shell", "chromium"])
     return Finding("browser", "none was found", f"{command}, or: apt-get install {PACKAGE}")
 
 
-def _server(server: Server, address: tuple[str, int]) -> Finding:
-    place = f"{address[0]}:{address[1]}"
-    silence = why_silent(server, address)
-    if silence:
-        remedy = f"only for scenarios that need it: docker run -d {server.image}"
-        return Finding(server.name, f"{place}: {silence}", remedy, needed=False)
-    if importlib.util.find_spec(server.driver) is None:
-        text = f"answers at {place}, but the package {server.driver} is not installed"
-        return Finding(server.name, text, f"uv sync --extra {server.extra}", needed=False)
-    return Finding(server.name, f"answers at {place}")
-
-
-def _docker() -> Finding:
-    docker = shutil.which("docker")
-    if docker:
-        version = _said([docker, "version", "--format", "{{.Server.Version}}"])
-        if version:
-            return Finding("Docker", version)
-        return Finding("Docker", "its engine does not answer", "start the engine", needed=False)
-    remedy = "only for scenarios with containers: docs.docker.com/engine/install"
-    return Finding("Docker", "not installed", remedy, needed=False)
-
-
-def _said(command: Sequence[str]) -> str:
+def _first_line(command: Sequence[str]) -> str:
     """The first line a program prints, or nothing when it fails or takes too long."""
     try:
         answer = subprocess.run(  # noqa: S603  # programs found above, with fixed arguments
-            command, capture_output=True, text=True, timeout=SAYS_WITHIN, check=False
+            command, capture_output=True, text=True, timeout=VERSION_TIMEOUT_S, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

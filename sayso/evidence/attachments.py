@@ -13,7 +13,7 @@ import pytest
 from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
 
-LONGEST_INLINE = 4_000  # characters of text that travel with the record instead of in a file
+MAX_INLINE = 4_000  # characters of text that travel with the record instead of in a file
 EXTENSIONS = {
     "message/rfc822": ".eml",
     "application/vnd.sayso.http+json": ".json",
@@ -66,7 +66,7 @@ class Evidence:
     def _kept(self, body: str | bytes, kind: str) -> dict[str, str]:
         if isinstance(body, str):
             body = redaction.redact_text(body)
-            if len(body) <= LONGEST_INLINE:
+            if len(body) <= MAX_INLINE:
                 return {"text": body, "file_name": f"evidence{extension(kind)}"}
             body = body.encode()
         path = keep(body, extension(kind), self._reports)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_bdd.parser import Step
 
+from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
+from sayso.settings import Settings
 
 PICTURE_WITHIN = 5_000.0  # milliseconds
-MOST_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
+MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
 # alike. A style sheet of this sort is not subject to the page's content security policy.
 HIDE_SECRETS = """
@@ -36,18 +39,18 @@ FINGERPRINT = r"""
 
 
 class BrowserRecorder:
-    """Watches the contexts of one attempt; `mode` is that of --evidence."""
+    """Watches the contexts of one attempt, and at a failure pictures every page there is."""
 
-    def __init__(self, evidence: Evidence, mode: str, *, traced: bool) -> None:
+    def __init__(self, config: pytest.Config, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._mode = mode
-        self._traced = traced
+        self._mode = Settings.of(config).evidence
+        self._traced = config.getoption("tracing", "off") != "off"
+        self._browsers = config.stash.get(BROWSERS, [])
         self._contexts: list[BrowserContext] = []
         self._complaints = 0
         self._failure_pictured = False
-        self._pictured: dict[
-            Page, int | None
-        ] = {}  # the fingerprint of each page when it was pictured
+        # the fingerprint of each page when it was pictured
+        self._pictured: dict[Page, int | None] = {}
         self._step: Step | None = None
 
     def watch(self, context: BrowserContext) -> None:
@@ -71,18 +74,19 @@ class BrowserRecorder:
 
     def after_step(self, *, failed: bool, last: bool) -> None:
         if failed:
-            self._picture_all("The page when the step failed")
+            self._picture_failure("The page when the step failed")
             self._failure_pictured = True
         elif self._mode == "steps":
             self._picture_changed()
         elif last and self._mode == "scenarios":
-            self._picture_all("The page after the last step", full_page=False)
+            for page in self._pages:
+                self._picture(page, "The page after the last step", full_page=False)
         self._close_groups()
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
-            self._picture_all("The page at the failure")
+            self._picture_failure("The page at the failure")
 
     def _close_groups(self) -> None:
         if self._traced and self._step:  # a step that failed softly may end twice
@@ -98,9 +102,17 @@ class BrowserRecorder:
     def _pages(self) -> list[Page]:
         return [page for context in self._contexts for page in context.pages]
 
-    def _picture_all(self, title: str, *, full_page: bool = True) -> None:
-        for page in self._pages:
-            self._picture(page, title, full_page=full_page)
+    def _picture_failure(self, title: str) -> None:
+        """Also what a test opened by itself, or another test left open, like a shared sign-in."""
+        pages = dict.fromkeys(self._pages)
+        for browser in self._browsers:
+            if browser.is_connected():
+                pages |= dict.fromkeys(page for own in browser.contexts for page in own.pages)
+            else:
+                reason = "the browser has ended; the next scenario gets a new one"
+                self._evidence.add(reason, kind="text/plain", title="No picture")
+        for page in pages:
+            self._picture(page, title, full_page=True)
 
     def _picture_changed(self) -> None:
         for page in self._pages:
@@ -115,6 +127,9 @@ class BrowserRecorder:
 
     def _picture(self, page: Page, title: str, *, full_page: bool) -> None:
         try:
+            if page.context not in self._contexts:
+                for frame in page.frames:
+                    frame.locator(":root").evaluate(HIDE_SECRETS, timeout=PICTURE_WITHIN)
             # hiding the caret would leave an attribute behind in the page
             picture = page.screenshot(full_page=full_page, caret="initial", timeout=PICTURE_WITHIN)
         except Error as error:
@@ -140,5 +155,5 @@ class BrowserRecorder:
 
     def _complain(self, text: str, title: str) -> None:
         self._complaints += 1
-        if self._complaints <= MOST_COMPLAINTS:
+        if self._complaints <= MAX_COMPLAINTS:
             self._evidence.add(text, kind="text/plain", title=title)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sayso.errors import NoFeedError
-from sayso.evidence.triggers import DIALECTS, PATIENCE, TABLE, Table, tables_of
+from sayso.evidence.triggers import DIALECTS, LOCK_TIMEOUT_S, TABLE, Table, tables_of
 
 LOCKED = "55P03"  # PostgreSQL's code for a lock that was not got in time
 READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE table_name <> '' AND id > "  # noqa: S608  # nosec B608  # a constant
@@ -46,7 +45,7 @@ class ChangeFeed:
         if dialect not in DIALECTS:
             raise NoFeedError(f"changes of {dialect} are not recorded, only of {known()}")
         if dialect == "sqlite":
-            event.listen(self._engine, "connect", _be_patient)
+            event.listen(self._engine, "connect", _wait_for_locks)
         self._dialect = DIALECTS[dialect]
         self._tables: list[Table] = []
         self._seen: set[int] = set()
@@ -60,19 +59,14 @@ class ChangeFeed:
                 self._install()
             except SQLAlchemyError as error:
                 raise NoFeedError(
-                    f"no triggers can be added to the database: {_why(error)}"
+                    f"no triggers can be added to the database: {_reason(error)}"
                 ) from error
             self._leaving = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._leaving.close()
 
     def new(self) -> list[Change]:
@@ -81,7 +75,7 @@ class ChangeFeed:
         try:
             rows = self._connection.exec_driver_sql(f"{READ} {floor} ORDER BY id").all()
         except SQLAlchemyError as error:
-            raise NoFeedError(f"the database answers no more: {error}") from error
+            raise NoFeedError(f"the database no longer answers: {error}") from error
         fresh = [row for row in rows if row.id not in self._seen]
         self._seen = {row.id for row in rows}
         self._newest = max(self._seen, default=self._newest)
@@ -112,19 +106,19 @@ def known() -> str:
     return " and ".join(sorted(DIALECTS))
 
 
-def _why(error: SQLAlchemyError) -> str:
+def _reason(error: SQLAlchemyError) -> str:
     """What the driver says, and of a lock what to do about it."""
     said = getattr(error, "orig", None) or error
     if LOCKED not in (getattr(said, "sqlstate", ""), getattr(said, "pgcode", "")):
         return str(said)
     return (
-        f"another transaction has kept a lock for more than {PATIENCE} s "
+        f"another transaction has kept a lock for more than {LOCK_TIMEOUT_S} s "
         f"({getattr(error, 'statement', None)}); end it (pg_stat_activity tells which it is)"
     )
 
 
-def _be_patient(connection: Any, _: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+def _wait_for_locks(connection: Any, _: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_S * 1000}")
 
 
 def _row(body: Any) -> dict[str, Any] | None:

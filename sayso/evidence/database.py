@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sayso.evidence.changes import Change, ChangeFeed
 
 KIND = "application/vnd.sayso.database+json"
-MOST_CHANGES = 200  # of one step
-MOST_NAMED = 4  # kinds of change in a title
-LONGEST_VALUE = 300  # characters
+MAX_CHANGES = 200  # of one step
+MAX_NAMED = 4  # kinds of change in a title
+MAX_VALUE = 300  # characters
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Watched:
 
     feeds: list[ChangeFeed] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    told: bool = False
+    reported: bool = False
 
 
 class DatabaseRecorder:
@@ -41,23 +41,23 @@ class DatabaseRecorder:
     def __init__(self, evidence: Evidence, watched: Watched) -> None:
         self._evidence = evidence
         self._watched = watched
-        self._look()  # what happened before this scenario is not its own
+        self._read_new()  # what happened before this scenario is not its own
 
     def before_step(self, step: Step) -> None:
         pass
 
     def after_step(self, *, failed: bool, last: bool) -> None:  # noqa: ARG002  # for every recorder
-        self._keep(self._look())
+        self._keep(self._read_new())
 
     def finish(self, *, failed: bool) -> None:
         """What came after the last step; the first test and each failure tell what is missing."""
-        self._keep(self._look())
-        if failed or not self._watched.told:
+        self._keep(self._read_new())
+        if failed or not self._watched.reported:
             for reason in self._watched.reasons:
                 self._evidence.add(reason, kind="text/plain", title="Rows are not recorded")
-                self._watched.told = True
+                self._watched.reported = True
 
-    def _look(self) -> list[Change]:
+    def _read_new(self) -> list[Change]:
         changes: list[Change] = []
         for feed in list(self._watched.feeds):
             try:
@@ -69,17 +69,17 @@ class DatabaseRecorder:
 
     def _keep(self, changes: Sequence[Change]) -> None:
         if changes:
-            left_out = len(changes) - MOST_CHANGES
+            left_out = len(changes) - MAX_CHANGES
             more = plural(left_out, "more change was", "more changes were")
             note = f"{more} left out" if left_out > 0 else None
-            body = json.dumps({"tables": by_table(changes[:MOST_CHANGES]), "note": note})
+            body = json.dumps({"tables": by_table(changes[:MAX_CHANGES]), "note": note})
             self._evidence.add(body, kind=KIND, title=f"Rows: {summary(changes)}")
 
 
 def summary(changes: Sequence[Change]) -> str:
     """How many of which kind: "1 inserted in orders, 2 updated in stock"."""
     counted = Counter((change.kind, change.table) for change in changes)
-    if len(counted) > MOST_NAMED:
+    if len(counted) > MAX_NAMED:
         return f"{len(changes)} changes in {len({change.table for change in changes})} tables"
     return ", ".join(f"{count} {kind} in {table}" for (kind, table), count in counted.items())
 
@@ -109,6 +109,6 @@ def _shown(row: dict[str, Any] | None, columns: Sequence[str]) -> list[Any] | No
 def _value(column: str, value: Any) -> Any:
     if value is not None and RULES.is_sensitive(column):
         return REMOVED
-    if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        return f"{RULES.text(value)[:LONGEST_VALUE]}..."  # half a secret would not be known as one
+    if isinstance(value, str) and len(value) > MAX_VALUE:
+        return f"{RULES.text(value)[:MAX_VALUE]}..."  # half a secret would not be known as one
     return value

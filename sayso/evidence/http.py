@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +13,22 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
+from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.correlation import CORRELATION_HEADER
 from sayso.redaction import secrets
 from sayso.redaction.rules import RULES
+from sayso.target.ports import is_loopback
 from sayso.text import plural
 
 KIND = "application/vnd.sayso.http+json"
 TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
-LONGEST_BODY = 20_000  # characters of a body that are kept
-SHORTEST_TOKEN = 16  # characters; a shorter one is an example of a wrong token
-CORRELATION_HEADER = "X-Request-ID"
+MAX_BODY = 20_000  # characters of a body that are kept
+MIN_TOKEN = 16  # characters; a shorter one is an example of a wrong token
+
+
+class UnreachableError(requests.ConnectionError, PlainError):
+    """Nobody listens at an address; shown without code, since the address is what is wrong."""
 
 
 class HttpSession(requests.Session):
@@ -56,6 +63,12 @@ class RecordingAdapter(HTTPAdapter):
                 _ = answer.content  # read now, so that the time and a broken body are recorded
         except requests.RequestException as error:
             self._record(request, None, type(error).__name__, started)
+            if reason := _why_unreachable(error):
+                raise UnreachableError(
+                    f"{request.method} {request.url}: {reason}; start the system, or correct its "
+                    "address in [tool.sayso.targets]",
+                    request=request,
+                ) from error
             raise
         self._record(request, answer, None, started, streamed=bool(options.get("stream")))
         return answer
@@ -90,6 +103,16 @@ class RecordingAdapter(HTTPAdapter):
         )
 
 
+def _why_unreachable(error: BaseException) -> str:
+    """What the operating system says when a host is unknown or refuses; nothing otherwise."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ConnectionRefusedError | socket.gaierror):
+            return (cause.strerror or str(cause)).lower()
+        cause = cause.__cause__ or cause.__context__
+    return ""
+
+
 def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
     """Headers of a request, whose values may be bytes; read as RFC 9110, 5.5 has them written."""
     return CaseInsensitiveDict(
@@ -102,7 +125,7 @@ def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _remember_token(request: requests.PreparedRequest) -> None:
     token = _texts(request.headers).get("Authorization", "").rpartition(" ")[2]
-    if len(token) >= SHORTEST_TOKEN:
+    if len(token) >= MIN_TOKEN:
         secrets.RUN.add(token, "a token of an Authorization header")
 
 
@@ -128,11 +151,5 @@ def shown(body: Any, headers: Mapping[str, str]) -> str | None:
         text = RULES.text(body.decode())
     except UnicodeDecodeError:
         return f"({plural(len(body), 'byte')} of {kind or 'unknown kind'})"
-    cut = f"... ({len(text) - LONGEST_BODY} more characters)" if len(text) > LONGEST_BODY else ""
-    return text[:LONGEST_BODY] + cut
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address leads to this machine."""
-    host = urlsplit(address).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    cut = f"... ({len(text) - MAX_BODY} more characters)" if len(text) > MAX_BODY else ""
+    return text[:MAX_BODY] + cut

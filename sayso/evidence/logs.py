@@ -12,7 +12,7 @@ from sayso.evidence.attachments import Evidence
 from sayso.target.targets import System
 
 KIND = "text/x.sayso.log"
-MOST_LINES = 300  # of one step
+MAX_LINES = 300  # of one step
 ID_KEYS = ("request_id", "correlation_id", "trace_id")
 Marks = dict[Path, int]
 
@@ -50,7 +50,7 @@ class LogRecorder:
             for log, length in end.items():
                 self._keep(log, begin.get(log, 0), length)
         self._evidence.step = None
-        self._tell_of_the_dead()
+        self._report_ended_systems()
 
     def _lengths(self) -> Marks:
         logs = [system.log for system in self._systems]
@@ -63,12 +63,12 @@ class LogRecorder:
         lines = list(about(text.splitlines(), self._correlation_id()))
         if not lines:
             return
-        left_out = len(lines) - MOST_LINES
+        left_out = len(lines) - MAX_LINES
         if left_out > 0:
-            lines = [f"({left_out} earlier lines left out)", *lines[-MOST_LINES:]]
+            lines = [f"({left_out} earlier lines left out)", *lines[-MAX_LINES:]]
         self._evidence.add("\n".join(lines), kind=KIND, title=f"Log of the system ({log.name})")
 
-    def _tell_of_the_dead(self) -> None:
+    def _report_ended_systems(self) -> None:
         from sayso.target.process import end_of  # loaded when a system was started
 
         for system in self._systems:

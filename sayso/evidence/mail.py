@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import email.policy
-from copy import copy
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -21,11 +18,6 @@ KIND = "message/rfc822"
 READABLE = email.policy.default.clone(
     utf8=True, max_line_length=0, cte_type="8bit", refold_source="all"
 )
-
-
-OLD = email.policy.compat32
-AS_SENT = READABLE.clone(refold_source="none")  # for headers that cannot be written again
-BROKEN = (AttributeError, LookupError, TypeError, ValueError)  # what `email` raises for odd headers
 
 
 class MailRecorder:
@@ -59,8 +51,8 @@ class MailRecorder:
             title = f"Mail to {message['To']}: {message['Subject']}"
             self._evidence.add(readable(message), kind=KIND, title=title)
         except Exception as error:  # noqa: BLE001  # whatever `email` raises, the mail is kept
-            told = f"{type(error).__name__}: {error}\n\n{legible(message)}"
-            self._evidence.add(told, kind="text/plain", title="A mail that cannot be read")
+            text = f"{type(error).__name__}: {error}\n\n{decoded(message)}"
+            self._evidence.add(text, kind="text/plain", title="A mail with invalid headers")
 
 
 def readable(message: EmailMessage) -> str:
@@ -75,11 +67,7 @@ def readable(message: EmailMessage) -> str:
                 disposition=part.get_content_disposition(),
                 filename=part.get_filename(),
             )
-    try:  # as_string() would encode again what is not ASCII
-        source = read.as_bytes()
-    except BROKEN:
-        source = read.as_bytes(policy=AS_SENT)
-    return source.decode(errors="replace")
+    return read.as_bytes().decode(errors="replace")  # as_string() would encode what is not ASCII
 
 
 def _text_of(part: EmailMessage) -> str:
@@ -90,25 +78,9 @@ def _text_of(part: EmailMessage) -> str:
         return bytes(part.get_payload(decode=True)).decode(errors="replace")
 
 
-def legible(message: EmailMessage) -> str:
-    """What can be read of a broken mail: its headers and texts, decoded without being understood.
-
-    The old policy of `email` does not look into headers.
-    """
-    told = []
-    for part in message.walk():
-        plain = copy(part)  # whoever reads the mail later does so with its own policy
-        plain.policy = OLD
-        told.append("".join(f"{name}: {_decoded(str(value))}\n" for name, value in plain.items()))
-        kind = str(plain.get("Content-Type", "text/plain")).lower()
-        if kind.startswith(("text", "message")) and not plain.is_multipart():
-            told.append(bytes(plain.get_payload(decode=True) or b"").decode(errors="replace"))
-    return "\n".join(told)
-
-
-def _decoded(header: str) -> str:
-    """A header with its encoded words as they are read."""
-    try:
-        return str(make_header(decode_header(header)))
-    except (MessageError, LookupError, ValueError) as error:
-        return f"(cannot be read: {error})"
+def decoded(message: EmailMessage) -> str:
+    """The texts of a mail whose headers make no sense, which the old policy does not look into."""
+    source = message.as_bytes(policy=email.policy.compat32)
+    parts = [part for part in email.message_from_bytes(source).walk() if not part.is_multipart()]
+    bodies = [bytes(part.get_payload(decode=True) or b"") for part in parts]
+    return b"\n".join(bodies).decode(errors="replace")

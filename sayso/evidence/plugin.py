@@ -3,78 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 from pytest_bdd.parser import Scenario, Step
 
+from sayso.collection.discovery import has_features
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import EVIDENCE, Evidence
 from sayso.evidence.browser import BrowserRecorder
+from sayso.evidence.correlation import CORRELATION_HEADER, correlation_id_of
 from sayso.evidence.database import DatabaseRecorder, Watched
 from sayso.evidence.logs import LogRecorder
 from sayso.evidence.mail import MailRecorder
+from sayso.evidence.recorder import EvidenceRecorder
 from sayso.evidence.traces import keep_traces
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
 from sayso.settings import Settings
-from sayso.target.plugin import RUNNING, SINKS, correlation_id_of
+from sayso.target.plugin import RUNNING, SINKS, WATCHERS
 from sayso.target.targets import System
 
-pytest_plugins = ["sayso.evidence.leak_scan"]
+if TYPE_CHECKING:  # requests is imported by the first test that calls somebody
+    from sayso.evidence.http import HttpSession
 
-
-class Recorder(Protocol):
-    """A source of evidence, told of what happens to the scenario."""
-
-    def before_step(self, step: Step) -> None: ...
-    def after_step(self, *, failed: bool, last: bool) -> None: ...
-    def finish(self, *, failed: bool) -> None: ...
-
-
-NONE = "none"  # the value of --evidence that measures what the others cost
-RECORDERS = pytest.StashKey[list[Recorder]]()
+RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
+RECORDERS = pytest.StashKey[list[EvidenceRecorder]]()
 BROWSER = pytest.StashKey[BrowserRecorder]()
 WATCHED = pytest.StashKey[Watched]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    redaction.RULES.know(Settings.of(config).secrets)
+    redaction.RULES.add_names(Settings.of(config).secret_names)
+    config.stash[RECORDS] = _records(config)
     config.stash[WATCHED] = Watched()
+    if config.stash[RECORDS] and WATCHERS in config.stash:
+        config.stash[WATCHERS].append(partial(_watching_rows, config.stash[WATCHED]))
+
+
+def _records(config: pytest.Config) -> bool:
+    """Whether evidence is wanted, and a report is written that can show it."""
+    if config.getoption("sayso_no_report", False) or Settings.of(config).evidence == "none":
+        return False
+    return has_features(config)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    config, settings = item.config, Settings.of(item.config)
-    mode = settings.evidence
-    evidence = Evidence(settings.reports, keeps=mode != NONE)
-    traced = config.getoption("tracing", "off") != "off"
+    stash = item.config.stash
+    evidence = Evidence(Settings.of(item.config).reports, keeps=stash[RECORDS])
     item.stash[EVIDENCE] = evidence
-    item.stash[BROWSER] = BrowserRecorder(evidence, mode, traced=traced)
-    recorders: list[Recorder] = [
-        item.stash[BROWSER],
-        DatabaseRecorder(evidence, config.stash[WATCHED]),
-        MailRecorder(evidence, config.stash[SINKS]),
-        LogRecorder(evidence, config.stash[RUNNING], partial(correlation_id_of, item), mode),
-    ]
-    item.stash[RECORDERS] = [] if mode == NONE else recorders
+    item.stash[BROWSER] = BrowserRecorder(item.config, evidence)
+    item.stash[RECORDERS] = list(_recorders(item, evidence)) if stash[RECORDS] else []
 
 
-@pytest.fixture
-def evidence(request: pytest.FixtureRequest) -> Evidence:
-    """Where a step leaves what it wants the report to show."""
-    record: Evidence = request.node.stash[EVIDENCE]
-    return record
+def _recorders(item: pytest.Item, evidence: Evidence) -> Iterator[EvidenceRecorder]:
+    config = item.config
+    yield item.stash[BROWSER]
+    yield DatabaseRecorder(evidence, config.stash[WATCHED])
+    yield MailRecorder(evidence, config.stash.get(SINKS, []))
+    mode = Settings.of(config).evidence
+    running = config.stash.get(RUNNING, [])
+    yield LogRecorder(evidence, running, partial(correlation_id_of, item), mode)
+    for added in item.ihook.pytest_sayso_evidence_recorders(
+        config=config, item=item, evidence=evidence
+    ):
+        yield from added
 
 
-@pytest.fixture(scope="session")
-def system(system: System, pytestconfig: pytest.Config) -> Iterator[System]:
-    """The system under test, with its database watched if it allows that."""
-    watched = pytestconfig.stash[WATCHED]
-    if "database" not in system or Settings.of(pytestconfig).evidence == NONE:
-        yield system
+@contextmanager
+def _watching_rows(watched: Watched, system: System) -> Iterator[None]:
+    """Watch the database of a system while the block runs, or note why that is not possible."""
+    if "database" not in system:
+        yield
         return
     from sayso.evidence.changes import ChangeFeed
 
@@ -84,22 +88,50 @@ def system(system: System, pytestconfig: pytest.Config) -> Iterator[System]:
         feed = ChangeFeed(str(system["database"]))
     except NoFeedError as reason:
         watched.reasons.append(str(reason))
-        yield system
+        yield
         return
     with feed:
         watched.feeds.append(feed)
-        yield system
+        yield
         watched.feeds.clear()
 
 
 @pytest.fixture
-def new_context(
-    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
-) -> Callable[..., BrowserContext]:
-    """pytest-playwright's, with every context watched."""
+def evidence(request: pytest.FixtureRequest) -> Evidence:
+    """Where a step leaves what it wants the report to show."""
+    record: Evidence = request.node.stash[EVIDENCE]
+    return record
 
-    def create(**options: object) -> BrowserContext:
+
+@pytest.fixture
+def correlation_id(request: pytest.FixtureRequest) -> str:
+    """What every call of this test carries, so that its lines can be found in the logs."""
+    return correlation_id_of(request.node)
+
+
+@pytest.fixture
+def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
+    """A `requests` session with a time limit; every exchange is kept as evidence."""
+    from sayso.evidence.http import HttpSession
+
+    with HttpSession(evidence, correlation_id) as session:
+        yield session
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext],
+    browser_context_args: dict[str, Any],
+    correlation_id: str,
+    request: pytest.FixtureRequest,
+) -> Callable[..., BrowserContext]:
+    """pytest-playwright's, watched, with the correlation id on every request of the browser."""
+
+    def create(**options: Any) -> BrowserContext:
+        headers = options.pop("extra_http_headers", {})
         context = new_context(**options)
+        default = browser_context_args.get("extra_http_headers", {})
+        context.set_extra_http_headers({**default, **headers, CORRELATION_HEADER: correlation_id})
         request.node.stash[BROWSER].watch(context)
         return context
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.redaction.rules import RULES
-from sayso.redaction.secrets import REMOVED, SHORTEST, Secrets
+from sayso.redaction.secrets import MIN_LENGTH, REMOVED, Secrets
 
 TEXTS = (".html", ".json", ".dat", ".txt", ".xml", ".svg", ".py", ".js", ".css")
 TYPED = ("value", "text")  # what an action types
@@ -30,7 +30,7 @@ class Cleaner:
     def learn(self, node: Any) -> None:
         """Remember every secret that stands in a place made for secrets."""
         for value in _secret_values(node):
-            if len(value) >= SHORTEST:
+            if len(value) >= MIN_LENGTH:
                 self._secrets.add(value)
         if isinstance(node, dict) and _is_secret_call(node):
             self._secret_calls.add(node["callId"])
@@ -63,7 +63,7 @@ class Cleaner:
             return body
 
     def _text(self, text: str) -> str:
-        if len(text) < SHORTEST:
+        if len(text) < MIN_LENGTH:
             return text
         if text not in self._cleaned:
             self._cleaned[text] = RULES.text(self._secrets.remove_from(text))

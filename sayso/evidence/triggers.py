@@ -17,7 +17,7 @@ import psutil
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
-PATIENCE = 5  # seconds to wait for a lock
+LOCK_TIMEOUT_S = 5  # seconds to wait for a lock
 TABLE = "sayso_changes"
 NOTE = f"INSERT INTO {TABLE} (table_name, before, after)"  # the names below are reflected ones
 
@@ -128,7 +128,7 @@ class Postgresql:
 
     def claim(self, connection: Connection) -> bool:
         """Whether nobody records here; the lock goes with the connection, however that ends."""
-        connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
+        connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT_S}s'")
         lock = f"SELECT pg_try_advisory_lock(hashtext('{TABLE}'))"
         return bool(connection.exec_driver_sql(lock).scalar())
 

@@ -14,7 +14,7 @@ SENSITIVE_WORDS = (
     "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?id", "signature",
 )  # fmt: skip
 LOWER_CASE_WORDS = re.compile("|".join(SENSITIVE_WORDS))
-USUAL_WORDS = re.compile(LOWER_CASE_WORDS.pattern, re.IGNORECASE)
+ANY_CASE_WORDS = re.compile(LOWER_CASE_WORDS.pattern, re.IGNORECASE)
 # What follows a sensitive word: the rest of the name, a separator, and the value to remove.
 AFTER_WORD = re.compile(
     r"""
@@ -46,20 +46,20 @@ class Redaction:
     """The rules for texts; `names` are further sensitive words, as regular expressions."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self.know(names)
+        self.add_names(names)
 
-    def know(self, names: Iterable[str]) -> None:
-        """Remove what bears one of these names too, besides the usual ones."""
+    def add_names(self, names: Iterable[str]) -> None:
+        """Remove what bears one of these names too, besides the default ones."""
         self._names = [re.compile(name, re.IGNORECASE) for name in names]
 
     def is_sensitive(self, name: str) -> bool:
         """Whether what bears this name (a header, field or column) must not be shown."""
-        return any(words.search(name) for words in (USUAL_WORDS, *self._names))
+        return any(words.search(name) for words in (ANY_CASE_WORDS, *self._names))
 
     def text(self, text: str) -> str:
         """The text without anything secret; what was removed is marked as such."""
         text = RUN.remove_from(text)
-        text = "".join(_without_named(text, _usual_words(text)))
+        text = "".join(_without_named(text, _default_words(text)))
         for name in self._names:
             text = "".join(_without_named(text, name.finditer(text)))
         text = HTML_INPUT.sub(self._input, text)
@@ -83,12 +83,12 @@ class Redaction:
         return match[0]
 
 
-def _usual_words(text: str) -> Iterator[re.Match[str]]:
+def _default_words(text: str) -> Iterator[re.Match[str]]:
     """Searching lower-case text for lower-case words is twenty times as fast."""
     lower = text.lower()
     if len(lower) == len(text):
         return LOWER_CASE_WORDS.finditer(lower)
-    return USUAL_WORDS.finditer(text)
+    return ANY_CASE_WORDS.finditer(text)
 
 
 def _without_named(text: str, words: Iterator[re.Match[str]]) -> Iterator[str]:

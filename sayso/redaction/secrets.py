@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
-SHORTEST = 6  # characters; a shorter value stands in too many texts by chance
+MIN_LENGTH = 6  # characters; a shorter value stands in too many texts by chance
 REMOVED = "[removed]"
 WORD = re.compile(r"[A-Za-z0-9]{4,}")
 CUT = re.compile(r"(\.{3,})")  # where pytest leaves out the middle of a long text
-SHORTEST_PART = 8  # characters of a secret beside a cut; fewer stand there by chance
-LONGEST_PART = 640  # characters; pytest shows no more of a text that it cuts
-LONGEST_WORD = 2_000  # a longer one is an encoded picture
+MIN_PART = 8  # characters of a secret beside a cut; fewer stand there by chance
+MAX_PART = 640  # characters; pytest shows no more of a text that it cuts
+MAX_WORD = 2_000  # a longer one is an encoded picture
 
 
 class Secrets:
@@ -40,15 +40,15 @@ class Secrets:
 
         `kind` is what a message calls it, which never shows the value.
         """
-        if len(value) < SHORTEST:
-            raise ValueError(f"a secret needs at least {SHORTEST} characters, not {len(value)}")
+        if len(value) < MIN_LENGTH:
+            raise ValueError(f"a secret needs at least {MIN_LENGTH} characters, not {len(value)}")
         if value in self._kinds:
             return
         self._kinds[value] = kind
         for spelling in spellings(value):
             self._values[spelling] = value
-            self._heads[spelling[:SHORTEST_PART]].add(spelling)
-            self._tails[spelling[-SHORTEST_PART:]].add(spelling)
+            self._heads[spelling[:MIN_PART]].add(spelling)
+            self._tails[spelling[-MIN_PART:]].add(spelling)
             words = WORD.findall(spelling)
             if words:
                 word = max(words, key=len)
@@ -83,29 +83,29 @@ class Secrets:
         """The pieces of a text between cuts, and the cuts."""
         pieces = CUT.split(text)
         for number, piece in enumerate(pieces):
-            start = self._end_of_secret(piece[:LONGEST_PART]) if number else 0
-            ending = piece[start:][-LONGEST_PART:] if number < len(pieces) - 1 else ""
+            start = self._end_of_secret(piece[:MAX_PART]) if number else 0
+            ending = piece[start:][-MAX_PART:] if number < len(pieces) - 1 else ""
             end = len(piece) - self._start_of_secret(ending)
             yield REMOVED * bool(start) + piece[start:end] + REMOVED * (end < len(piece))
 
     def _start_of_secret(self, text: str) -> int:
         """How many of the last characters are the beginning of a secret."""
-        for place in range(len(text) - SHORTEST_PART + 1):
-            known = self._heads.get(text[place : place + SHORTEST_PART], ())
+        for place in range(len(text) - MIN_PART + 1):
+            known = self._heads.get(text[place : place + MIN_PART], ())
             if any(spelling.startswith(text[place:]) for spelling in known):
                 return len(text) - place
         return 0
 
     def _end_of_secret(self, text: str) -> int:
         """How many of the first characters are the end of a secret."""
-        for place in range(len(text), SHORTEST_PART - 1, -1):
-            known = self._tails.get(text[place - SHORTEST_PART : place], ())
+        for place in range(len(text), MIN_PART - 1, -1):
+            known = self._tails.get(text[place - MIN_PART : place], ())
             if any(spelling.endswith(text[:place]) for spelling in known):
                 return place
         return 0
 
     def _known_parts(self, word: str) -> Iterator[str]:
-        if len(word) > LONGEST_WORD:
+        if len(word) > MAX_WORD:
             return
         for length in self._lengths:
             for start in range(len(word) - length + 1):

@@ -65,7 +65,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "evidence": settings.evidence,
         "seed": str(config.getoption("randomly_seed", "") or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),
-        "links": dict(settings.links),
+        "links": dict(settings.tag_links),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
         **commit_of(config.rootpath),
     }

@@ -41,15 +41,15 @@ class Placeholders:
         if name.startswith("env:"):
             return _from_environment(name.removeprefix("env:"), key)
         if name not in self._values:
-            self._values[name] = self._made(name, key)
+            self._values[name] = self._create(name, key)
         return self._values[name]
 
-    def _made(self, name: str, key: str) -> str:
+    def _create(self, name: str, key: str) -> str:
         if name == "mail_sink":
             return self._mail_sink()
         if name.startswith("free_port"):
             return str(free_port())
-        raise SettingsError(f"{key}: nothing is known by the name {{{name}}}; known are {KNOWN}")
+        raise SettingsError(f"{key}: unknown placeholder {{{name}}}; known: {KNOWN}")
 
 
 def _from_environment(name: str, key: str) -> str:
@@ -57,6 +57,6 @@ def _from_environment(name: str, key: str) -> str:
     value = os.environ.get(name)
     if not value:
         raise SettingsError(f"{key}: the environment variable {name} is not set; set it and repeat")
-    if len(value) >= secrets.SHORTEST:
+    if len(value) >= secrets.MIN_LENGTH:
         secrets.RUN.add(value, f"the environment variable {name}")
     return value

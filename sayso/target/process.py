@@ -10,14 +10,13 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 import requests
 
 from sayso.errors import PlainError
-from sayso.evidence.http import is_loopback
 from sayso.target import supervisor
+from sayso.target.ports import is_loopback
 from sayso.target.waiting import attempts
 
 GRACE = 3.0  # seconds between asking a process to end and killing it
@@ -26,7 +25,7 @@ HEALTH_TIME_LIMIT = 2.0  # seconds for one question
 
 
 class NotReadyError(PlainError):
-    """A command ended, or was silent, where it should have become ready; or nobody is there."""
+    """A command ended, or was silent, where it should have become ready."""
 
 
 class Process:
@@ -66,12 +65,7 @@ class Process:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     @property

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # needed only by a run that starts a system
 
 READY_WITHIN = 30.0  # seconds
 # The keys that say how to start; every other key is something that a suite may ask for.
-STARTING = ("command", "environment", "ready_within", "health", "database_changes")
+START_KEYS = ("command", "environment", "ready_within", "health", "database_changes")
 
 
 class System(Mapping[str, Any]):
@@ -69,15 +69,14 @@ def running(
     """The target `name`, ended when the block ends if it was started here.
 
     `environment` is added to the target's own. Raises SettingsError for a target that is not
-    described properly, and NotReadyError for one that does not start or is not there.
+    described properly, and NotReadyError for one that does not start.
     """
     table = target_table(settings, name)
     filled = placeholders.fill(table, f"[tool.sayso.targets.{name}]")
-    addresses = {key: value for key, value in filled.items() if key not in STARTING}
+    addresses = {key: value for key, value in filled.items() if key not in START_KEYS}
     # a database of somebody else gets triggers only if its owner says so
     records = filled.get("database_changes", "command" in filled)
     if "command" not in filled:
-        _look_for(name, addresses)
         yield System(name, addresses, records_changes=records)
         return
     from sayso.target.process import Process
@@ -122,19 +121,6 @@ def target_table(settings: Settings, name: str) -> dict[str, Any]:
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-
-
-def _look_for(name: str, addresses: Mapping[str, Any]) -> None:
-    """Raises NotReadyError when nobody is at an address of a target that runs elsewhere."""
-    from sayso.target.process import NotReadyError
-    from sayso.target.reachability import unreachable
-
-    away = "".join(f"  {line}\n" for line in unreachable(addresses))
-    if away:
-        raise NotReadyError(
-            f'the target "{name}" cannot be reached:\n{away}start it, correct '
-            f"[tool.sayso.targets.{name}] in pyproject.toml, or choose another with --target"
-        )
 
 
 def _announced(process: Process, table: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ __all__ = ["EventuallyTimeoutError", "attempts", "eventually"]
 T = TypeVar("T")
 
 FIRST_PAUSE = 0.01
-LONGEST_PAUSE = 0.25
+MAX_PAUSE = 0.25
 _UNSET: Any = object()
 
 
@@ -65,7 +65,7 @@ def attempts(within: float) -> Iterator[float]:
         if passed >= within:
             return
         time.sleep(max(0.0, min(pause, left)))
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+        pause = min(pause * 1.5, MAX_PAUSE)
 
 
 def _times(asked: int) -> str:

@@ -51,8 +51,10 @@ NEEDLESS = (
     "faker",
     "anyio",
     "sayso.report.plugin",
+    "sayso.evidence.leak_scan",
     "sayso.evidence.plugin",
     "sayso.target.plugin",
+    "sayso.browser.plugin",
 )
 QUIET = tuple(f"-pno:{name}" for name in NEEDLESS)
 

@@ -25,21 +25,20 @@ def settings(root: Path, toml: str) -> Settings:
 
 
 WRONG = {
-    'secrets = ["("]': (
-        'secrets: "(" is no regular expression (missing ), unterminated subpattern at position 0); '
+    'secret_names = ["("]': (
+        'secret_names: "(" is no regular expression (missing ), unterminated subpattern at '
+        "position 0); "
         "put a backslash before a sign that stands for itself"
     ),
-    'secrets = "key"': 'secrets must be a list of texts like ["key"], not "key"',
-    "secrets = [5]": 'secrets must be a list of texts like ["secrets"], not [5]',
+    'secret_names = "key"': 'secret_names must be a list of texts like ["key"], not "key"',
+    "secret_names = [5]": 'secret_names must be a list of texts like ["secret_names"], not [5]',
     'tags = ["REQ-[0-9+"]': 'tags: "REQ-[0-9+" is no regular expression (',
-    'links = "x"': 'links must be a table, not "x"',
-    "links = { SHOP = 1 }": "links.SHOP must be a text, not 1",
-    'links = { "(" = "https://x/{tag}" }': 'links: "(" is no regular expression (missing )',
-    'links = { "A" = "tracker/{tag}" }': (
-        'links: "tracker/{tag}" for "A" is no web address like "https://tracker.example/{tag}"'
+    'tag_links = "x"': 'tag_links must be a table, not "x"',
+    "tag_links = { SHOP = 1 }": "tag_links.SHOP must be a text, not 1",
+    'tag_links = { "(" = "https://x/{tag}" }': 'tag_links: "(" is no regular expression (missing )',
+    'tag_links = { "A" = "tracker/{tag}" }': (
+        'tag_links: "tracker/{tag}" for "A" is no web address like "https://tracker.example/{tag}"'
     ),
-    'servers = "redis"': 'servers must be a table, not "redis"',
-    "servers = { redis = 6379 }": "servers.redis must be a text, not 6379",
     'evidence = "sceanrios"': (
         "evidence must be one of none, failures, scenarios, steps, "
         'not "sceanrios". Did you mean "scenarios"?'
@@ -68,13 +67,12 @@ def test_a_wrong_value_is_told_with_its_key_and_what_is_expected(
 def test_what_is_right_is_read_as_it_stands(root: Path) -> None:
     found = settings(
         root,
-        'secrets = ["(?<=[?&])Key"]\nlinks = { "SHOP-\\\\d+" = "https://x/{tag}" }\n'
-        'servers = { redis = "cache:1" }\nevidence = "none"\nquarantine = "q.toml"\n'
+        'secret_names = ["(?<=[?&])Key"]\ntag_links = { "SHOP-\\\\d+" = "https://x/{tag}" }\n'
+        'evidence = "none"\nquarantine = "q.toml"\n'
         'steps = ["../project/steps"]\nreports = "../elsewhere"',
     )
-    assert found.secrets == ("(?<=[?&])Key",)
-    assert found.links == {"SHOP-\\d+": "https://x/{tag}"}
-    assert found.servers == {"redis": "cache:1"}
+    assert found.secret_names == ("(?<=[?&])Key",)
+    assert found.tag_links == {"SHOP-\\d+": "https://x/{tag}"}
     assert found.evidence == "none"
     assert found.quarantine == root / "q.toml"
     assert found.steps == (root / "steps",)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.browser import finder as browsers
-from sayso.browser.finder import Browser, BrowserError, download_home, find_browser
+from sayso.browser.finder import BrowserError, FoundBrowser, download_home, find_browser
 from tests.sayso.browser.conftest import BROKEN, RUNS, Machine, write_program
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
@@ -27,17 +27,17 @@ def test_a_bare_machine_has_no_browser() -> None:
 def test_the_given_browser_wins(machine: Machine, tmp_path: Path) -> None:
     machine.has("chromium")
     mine = write_program(tmp_path / "mine", RUNS)
-    assert find_browser(str(mine), headless=True) == Browser(mine, "as asked for")
+    assert find_browser(str(mine), headless=True) == FoundBrowser(mine, "as asked for")
 
 
 def test_a_given_name_is_looked_up(machine: Machine) -> None:
     brave = machine.has("brave")
-    assert find_browser("brave", headless=True) == Browser(brave, "as asked for")
+    assert find_browser("brave", headless=True) == FoundBrowser(brave, "as asked for")
 
 
 @pytest.mark.parametrize(
     ("script", "problem"),
-    [(None, "is no program"), (BROKEN, "does not run")],
+    [(None, "not found"), (BROKEN, "does not run")],
     ids=["none", "broken"],
 )
 def test_a_given_browser_that_cannot_be_used_is_an_error_even_if_others_could(
@@ -46,14 +46,14 @@ def test_a_given_browser_that_cannot_be_used_is_an_error_even_if_others_could(
     machine.has("chromium")
     if script:
         write_program(tmp_path / "mine", script)
-    with pytest.raises(BrowserError, match=f"mine, {problem}; correct --browser-path"):
+    with pytest.raises(BrowserError, match=f"browser executable {problem}: .*mine; correct"):
         find_browser(str(tmp_path / "mine"), headless=True)
 
 
 def test_playwrights_own_download_comes_before_the_systems(machine: Machine) -> None:
     machine.has("chromium-headless-shell")
     own = machine.has_downloaded("chromium-headless-shell")
-    assert find_browser(None, headless=True) == Browser(own, "Playwright's own download")
+    assert find_browser(None, headless=True) == FoundBrowser(own, "Playwright's own download")
 
 
 def test_a_download_that_was_broken_off_is_passed_over(machine: Machine) -> None:

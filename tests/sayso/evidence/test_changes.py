@@ -237,7 +237,7 @@ def test_what_happened_before_the_scenario_is_not_its_own(
 def test_very_many_changes_are_cut_and_that_is_said(
     shop: Shop, feed: ChangeFeed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "MOST_CHANGES", 2)
+    monkeypatch.setattr(database, "MAX_CHANGES", 2)
     evidence = Evidence(tmp_path)
     recorder = DatabaseRecorder(evidence, Watched([feed]))
     shop.does("INSERT INTO stock VALUES ('a', 1, NULL), ('b', 1, NULL), ('c', 1, NULL)")
@@ -259,7 +259,7 @@ def test_a_database_that_dies_does_not_fail_the_scenario(
     recorder.finish(failed=True)
     (entry,) = evidence.take()
     assert entry["title"] == "Rows are not recorded"
-    assert entry["text"].startswith("the database answers no more:")
+    assert entry["text"].startswith("the database no longer answers:")
 
 
 def test_why_nothing_is_recorded_is_told_at_first_and_at_failures(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def triggers(shop: Engine) -> int:
 def test_a_locked_table_of_a_server_is_no_reason_to_wait_for_ever(
     on_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(triggers_module, "PATIENCE", 1)
+    monkeypatch.setattr(triggers_module, "LOCK_TIMEOUT_S", 1)
     with closing_engine(on_server) as shop, shop.begin() as connection:
         connection.exec_driver_sql("LOCK TABLE users")
         connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '20s'")
@@ -326,7 +326,7 @@ def test_a_locked_table_of_a_server_is_no_reason_to_wait_for_ever(
 def test_what_a_locked_table_keeps_is_removed_by_the_next_run(
     on_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(triggers_module, "PATIENCE", 1)
+    monkeypatch.setattr(triggers_module, "LOCK_TIMEOUT_S", 1)
     with closing_engine(on_server) as shop:
         with shop.begin() as connection, ChangeFeed(on_server):
             connection.exec_driver_sql("LOCK TABLE users IN ACCESS SHARE MODE")

@@ -9,6 +9,11 @@ import pytest
 
 from tests.projects.system_project import Project
 
+NOTHING = """
+from pytest_bdd import given
+@given("nothing")
+def nothing(): pass
+"""
 NOISY = """
 def test_it(page, system):
     with page.expect_event("requestfailed"), page.expect_event("pageerror"):
@@ -18,12 +23,16 @@ def test_it(page, system):
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project.listening(tmp_path)
+    """A run with a feature draws a report, and so keeps the evidence of its other tests as well."""
+    project = Project.listening(tmp_path)
+    project.write("features/any.feature", "Feature: Any\n  Scenario: Any\n    Given nothing\n")
+    project.write("steps/any.py", NOTHING)
+    return project
 
 
 def test_what_the_browser_complains_of_is_kept(project: Project) -> None:
     project.write("test_it.py", NOISY)
-    assert "1 passed" in (result := project.run()).stdout, result.stdout
+    assert "2 passed" in (result := project.run()).stdout, result.stdout
     told = [f"{entry['title']}: {entry['text']}" for entry in project.entries]
     for complaint in (  # in no certain order: the page loads while its script runs
         "The browser's console: something is odd\nhttp://127.0.0.1:*",
@@ -78,7 +87,7 @@ def test_it(evidence):
 
 def test_each_attempt_has_its_own_evidence(project: Project) -> None:
     project.write("test_it.py", AGAIN)
-    assert "1 passed, 1 rerun" in project.run("--reruns", "1").stdout
+    assert "2 passed, 1 rerun" in project.run("--reruns", "1").stdout
     assert [entry["text"] for entry in project.entries] == ["attempt 1", "attempt 2"]
 
 
@@ -104,5 +113,15 @@ def test_the_summary_tells_reasons_without_their_secrets(
         "SKIPPED [1] test_it.py:5: Authorization: Bearer [removed] is refused",
         "FAILED test_it.py::test_failing - ValueError: Authorization: Bearer [removed] is unknown",
     ]
-    assert "1 failed, 1 skipped" in result.stdout, result.stdout
+    assert "1 failed, 1 passed, 1 skipped" in result.stdout, result.stdout
     assert "abcdefgh12345678" not in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [("test_it.py",), ("--no-report",)], ids=" ".join)
+def test_a_run_without_a_report_takes_no_pictures(
+    project: Project, arguments: tuple[str, ...]
+) -> None:
+    project.write("test_it.py", "def test_it(page, evidence): raise AssertionError\n")
+    assert "1 failed" in (result := project.run(*arguments)).stdout, result.stdout
+    assert project.entries == []
+    assert not (project.folder / "reports/evidence").exists()

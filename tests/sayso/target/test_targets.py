@@ -148,7 +148,7 @@ def test_a_variable_of_the_environment_is_a_secret_of_the_run(
             '[tool.sayso.targets.x]\ndatabase_changes = "no"\n',
             'database_changes must be true or false, without quotes, not "no"',
         ),
-        ('[tool.sayso.targets.x]\na = "{prot}"\n', r"nothing is known by the name \{prot\}; known"),
+        ('[tool.sayso.targets.x]\na = "{prot}"\n', r"unknown placeholder \{prot\}; known"),
         ('[tool.sayso.targets.x]\na = "{env:NO_SUCH}"\n', "variable NO_SUCH is not set; set it"),
     ],
     ids=[
