@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,9 @@ from sayso.longrepr import longrepr_of
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, StepDefinition
 from sayso.steps.soft import is_soft, misplaced
+from sayso.text import plural
 
+WARNINGS = pytest.StashKey[list[Problem]]()
 COLLECTED = pytest.StashKey[list[ScenarioItem]]()
 DESELECTED = pytest.StashKey[set[str]]()
 
@@ -43,7 +46,9 @@ def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     steps = _of_steps(session, undefined)
     found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
     found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
-    problems = _tell(session, found, undefined)
+    warnings = sorted(problem for problem in found if problem.severity == "warning")
+    session.config.stash[WARNINGS] = warnings
+    problems = _tell(session, found.difference(warnings), undefined)
     if problems:
         keep_going = session.config.option.continue_on_collection_errors
         session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
@@ -62,8 +67,13 @@ def _tell(
     return problems
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Between the errors and the short summary, which is to have one line of each."""
+    warnings = config.stash.get(WARNINGS, [])
+    if warnings and not config.option.no_summary:
+        terminalreporter.section(f"{plural(len(warnings), 'warning')} in features", yellow=True)
+        for problem in warnings:
+            terminalreporter.line(f"{problem.uri}:{problem.line}: {problem.reason}")
     for report in terminalreporter.stats.get("error", ()):
         if hasattr(report, "sayso_problems"):
             report.longrepr = longrepr_of(report.longreprtext)
