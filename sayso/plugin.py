@@ -9,12 +9,13 @@ import pytest
 from sayso import hooks
 from sayso.collection.discovery import has_features, outsiders
 from sayso.collection.markers import declare_folders
-from sayso.collection.modules import load_modules
 from sayso.options import add_options
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
 
 SUB_PLUGINS = (
+    "sayso.collection.modules",  # before all that ask at the start what the modules declare
+    "sayso.collection.bound_features",
     "sayso.collection.selection",
     "sayso.collection.nodes",
     "sayso.runner.scenario_item",
@@ -56,7 +57,6 @@ def pytest_configure(config: pytest.Config) -> None:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
     declare_folders(config)
-    load_modules(config)
 
 
 def _refuse_features(config: pytest.Config) -> None:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sayso.settings import Settings
+
 if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pytest
     import pytest
 
@@ -16,7 +18,7 @@ SUFFIX = ".feature"
 Hooks = Callable[[Path], Any]
 # pytest passes by folders of these names for what tools leave there; others hold foreign things.
 _OF_TOOLS = ("build", "dist")
-_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test")
+_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
 
 
 def is_feature_file(path: Path) -> bool:
@@ -62,6 +64,23 @@ def feature_files(session: pytest.Session) -> list[Path]:
     """The feature files under the given arguments that are to run, as collection finds them."""
     given = _given(session.config, session.gethookproxy)
     return sorted({path for path in given if path.is_file()})
+
+
+def is_wanted(path: Path, config: pytest.Config) -> bool:
+    """Whether a feature file is the project's, or was named itself; others are somebody else's."""
+    folders = Settings.of(config).features
+    return any(path.is_relative_to(folder) for folder in folders) or path in named_files(config)
+
+
+def named_files(config: pytest.Config) -> set[Path]:
+    """The feature files that arguments name, with or without a title."""
+    paths = {path_of(argument, config) for argument in config.args}
+    return {path for path in paths if is_feature_file(path)}
+
+
+def shows_features(config: pytest.Config) -> bool:
+    """Whether there is a feature file under the given arguments, be it only to be shown."""
+    return any(path.is_file() for path in _named(config, lambda _: config.hook))
 
 
 def has_features(config: pytest.Config) -> bool:
@@ -111,7 +130,8 @@ def _named(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
     ignored = partial(is_ignored, config=config, hooks=hooks)
     for argument in config.args:
         path = path_of(argument, config)
-        yield from below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
+        found = below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
+        yield from (file for file in found if is_wanted(file, config))
 
 
 def below(folder: Path, ignored: Callable[[Path], bool]) -> Iterator[Path]:

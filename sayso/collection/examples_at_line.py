@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sayso.gherkin.document import (
     Ast,
@@ -23,6 +24,15 @@ def examples_at(document: FeatureDocument, line: int) -> tuple[Example, ...]:
         if start <= line:
             chosen = examples
     return chosen
+
+
+@cache
+def lines_of(example: Example) -> frozenset[int]:
+    """The lines that belong to an example: its own, its heading's, its tags' and its steps'."""
+    steps = example.document.steps
+    own = {steps[step["astNodeIds"][0]]["location"]["line"] for step in example.pickle["steps"]}
+    heading = {node["location"]["line"] for node in (example.scenario, *example.scenario["tags"])}
+    return frozenset({*own, *heading, example.line})
 
 
 def _parts(document: FeatureDocument) -> Iterator[Part]:

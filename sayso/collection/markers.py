@@ -23,7 +23,7 @@ from sayso.runner.pytest_bdd import markers_of
 from sayso.settings import Settings
 
 TAG_RULES = pytest.StashKey[TagRules]()
-MARKS = pytest.StashKey[dict[str, tuple[pytest.Mark, ...]]]()
+MARKS = pytest.StashKey[dict[tuple[Path, str], tuple[pytest.Mark, ...]]]()
 
 
 def declare_folders(config: pytest.Config) -> None:
@@ -112,20 +112,22 @@ def apply_tags(node: pytest.Collector | pytest.Item, tags: Iterable[Mapping[str,
 
 
 def _mark(node: pytest.Collector | pytest.Item, tag: str) -> None:
-    for mark in _marks(node.config, tag):
+    for mark in _marks(node, tag):
         node.own_markers.append(mark)
         node.keywords[mark.name] = mark
 
 
-def _marks(config: pytest.Config, tag: str) -> tuple[pytest.Mark, ...]:
-    """What pytest_bdd_apply_tag makes of a tag; asked once for each tag."""
-    known = config.stash.setdefault(MARKS, {})
-    if tag not in known:
-        known[tag] = tuple(_applied(config, tag))
-    return known[tag]
+def _marks(node: pytest.Collector | pytest.Item, tag: str) -> tuple[pytest.Mark, ...]:
+    """What pytest_bdd_apply_tag makes of a tag; asked once for each tag and folder."""
+    known = node.config.stash.setdefault(MARKS, {})
+    key = node.path.parent, tag
+    if key not in known:
+        known[key] = tuple(_applied(node, tag))
+    return known[key]
 
 
-def _applied(config: pytest.Config, tag: str) -> Iterable[pytest.Mark]:
+def _applied(node: pytest.Collector | pytest.Item, tag: str) -> Iterable[pytest.Mark]:
+    config = node.config
     rules = tag_rules(config)
     if not rules.knows(tag):
         return ()  # a problem of the file, told with the others
@@ -135,5 +137,5 @@ def _applied(config: pytest.Config, tag: str) -> Iterable[pytest.Mark]:
     def scenario() -> None:
         """Stands in for every scenario that carries the tag."""
 
-    config.hook.pytest_bdd_apply_tag(tag=tag, function=scenario)
+    node.ihook.pytest_bdd_apply_tag(tag=tag, function=scenario)
     return markers_of(scenario)

@@ -23,7 +23,7 @@ def missing_fixture_problems(item: ScenarioItem) -> Iterator[Problem]:
         definition, node = match.definition, nodes[step["astNodeIds"][0]]
         if not match.ambiguous:
             yield from argument_problems(item.example.document, node, definition, _takes)
-        for name in definition.needs:
+        for name in match.needs:
             if not (name in given or name in BELOW.values() or has_fixture(item, name)):
                 yield _problem(item, node, definition, name)
         if definition.gives:

@@ -1,4 +1,4 @@
-"""Modules in steps/ and fixtures/ are plugins by lying there."""
+"""Modules in steps/ and fixtures/ act as a conftest.py of the features folder would."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import importlib
 import linecache
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from sayso.collection.discovery import named_files, shows_features
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reader import uri_of
 from sayso.lint.unloadable_modules import not_loaded
+from sayso.runner.pytest_bdd import parse_fixtures, register_below
 from sayso.settings import Settings
 from sayso.steps.definition import is_own
 from sayso.xdist import is_controller
@@ -22,16 +25,40 @@ from sayso.xdist import is_controller
 Place = tuple[str, int, str, str]  # file, line, its text, and what was raised
 Failure = tuple[Place, str]  # where, and the module that was being loaded
 
+BASES = pytest.StashKey[tuple[Path, ...]]()
 LOAD_PROBLEMS = pytest.StashKey[list[Problem]]()
 
 
-def load_modules(config: pytest.Config) -> None:
+MODULES = pytest.StashKey[list[ModuleType]]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Late, so that pytest-cov measures the modules in workers, too."""
+    load_modules(session)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fixtures become visible when their folder is collected, like those of a conftest.py."""
+    report = yield
+    if isinstance(collector, pytest.Directory) and collector.path in _bases(collector.config):
+        at_root = collector.path == collector.config.rootpath
+        for module in collector.config.stash.get(MODULES, []):
+            parse_fixtures(module, collector.session if at_root else collector)
+    return report
+
+
+def load_modules(session: pytest.Session) -> None:
     """Import and register every module; asserts in them explain themselves as in a test.
 
     A module that fails is kept as a problem, so that it is told together with everything else.
-    The process that only hands out the work of `-n` loads none.
+    The process that only hands out the work of `-n` loads none, nor does a run without features.
     """
-    if is_controller(config):
+    config = session.config
+    if is_controller(config) or not shows_features(config):
         return
     failures: list[Failure] = []
     settings = Settings.of(config)
@@ -41,8 +68,18 @@ def load_modules(config: pytest.Config) -> None:
     pytest.register_assert_rewrite(*modules)
     for name, path in modules.items():
         if not config.pluginmanager.is_blocked(name):
-            failures += _load(name, path, config)
+            failures += _load(name, path, session)
     config.stash[LOAD_PROBLEMS] = list(_problems(failures))
+
+
+def _bases(config: pytest.Config) -> tuple[Path, ...]:
+    """The folders below which the modules act: those of features, and of files that are named."""
+    if BASES not in config.stash:
+        named = (path.parent for path in named_files(config))
+        folders = {*Settings.of(config).features, *named}
+        outermost = (folder for folder in folders if folders.isdisjoint(folder.parents))
+        config.stash[BASES] = tuple(sorted(outermost))
+    return config.stash[BASES]
 
 
 def load_problems(config: pytest.Config) -> list[Problem]:
@@ -57,12 +94,16 @@ def _modules(settings: Settings) -> Iterator[tuple[str, Path]]:
             yield ".".join(part for part in parts if part != "__init__"), path
 
 
-def _load(name: str, path: Path, config: pytest.Config) -> list[Failure]:
+def _load(name: str, path: Path, session: pytest.Session) -> list[Failure]:
+    config = session.config
     try:
         module = importlib.import_module(name)
         if module.__file__ is not None and not path.samefile(module.__file__):
             raise ImportError(f"another module is called {name}: {module.__file__}")
-        config.pluginmanager.register(module, name)
+        register_below(config, module, name, _bases(config))
+        config.stash.setdefault(MODULES, []).append(module)
+        if hasattr(module, "pytest_sessionstart"):  # pytest calls those it knew before
+            module.pytest_sessionstart(session)
     except (KeyboardInterrupt, pytest.exit.Exception):
         raise
     except BaseException as error:  # noqa: BLE001 - whatever the module raises, sys.exit() too

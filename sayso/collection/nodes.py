@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sayso.collection.discovery import is_feature_file, is_symlink_loop
+from sayso.collection.discovery import is_feature_file, is_symlink_loop, is_wanted
 from sayso.collection.markers import apply_folder, apply_tags, tag_rules
 from sayso.collection.visible_steps import registry_for
 from sayso.gc_pause import collector_resting
@@ -52,7 +52,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if not is_feature_file(file_path):
+    if not (is_feature_file(file_path) and is_wanted(file_path, parent.config)):
         return None
     return FeatureFile.from_parent(parent, path=file_path)
 
@@ -114,7 +114,7 @@ class FeatureFile(pytest.Module):
 
     def _plan(self, matches: list[Match | None]) -> FixturePlan:
         """The fixtures behind a list of steps, worked out once for each set of names."""
-        needs = {name for match in matches if match for name in match.definition.needs}
+        needs = {name for match in matches if match for name in match.needs}
         given = {match.definition.gives for match in matches if match}
         names = tuple(sorted(needs - given))
         if names not in self._plans:

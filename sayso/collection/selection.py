@@ -13,7 +13,7 @@ from cucumber_tag_expressions.parser import TagExpressionError  # type: ignore[i
 
 from sayso.collection.arguments import Chosen, chosen_in, take_choices
 from sayso.collection.examples_at_line import examples_at
-from sayso.collection.markers import refuse_folders, tag_rules, usable_tags
+from sayso.collection.markers import folders_of, refuse_folders, tag_rules, usable_tags
 from sayso.gherkin.document import FeatureDocument
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.suggest import nearest
@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _tag_filter(config)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Refuse a folder that would act as a marker, and a tag nobody declared.
 
@@ -115,11 +116,19 @@ def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
     expressions = [_parsed(text) for text in _expressions(config)]
 
     def carries(item: pytest.Item) -> bool:
-        names = [mark.name for mark in item.iter_markers()]
+        names = tags_of(item)
         tags = [*names, *(f"@{name}" for name in names)]
         return all(expression.evaluate(tags) for expression in expressions)
 
     return carries
+
+
+def tags_of(item: pytest.Item) -> list[str]:
+    """The tags of a scenario as its file and its folders say; the markers of any other test."""
+    if not isinstance(item, ScenarioItem):
+        return [mark.name for mark in item.iter_markers()]
+    tags = [tag.removeprefix("@") for tag in item.example.tags]
+    return [*tags, *folders_of(item.path, item.config)]
 
 
 def _parsed(text: str) -> Any:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
 from sayso.collection.discovery import broken_links, path_of
+from sayso.collection.examples_at_line import lines_of
 from sayso.collection.missing_fixtures import missing_fixture_problems
 from sayso.collection.modules import load_problems
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
-from sayso.collection.visible_steps import all_definitions, definitions_in_classes
+from sayso.collection.visible_steps import all_definitions, definitions_elsewhere
 from sayso.gherkin.document import Example
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import read_feature
 from sayso.lint.async_steps import is_coroutine, never_awaited
 from sayso.lint.undefined_steps import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.longrepr import longrepr_of
+from sayso.runner.pytest_bdd import is_excused
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, StepDefinition
 from sayso.steps.soft import is_soft, misplaced
+from sayso.text import plural
 
+WARNINGS = pytest.StashKey[list[Problem]]()
 COLLECTED = pytest.StashKey[list[ScenarioItem]]()
 DESELECTED = pytest.StashKey[set[str]]()
 
@@ -43,13 +49,23 @@ def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     steps = _of_steps(session, undefined)
     found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
     found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
-    problems = _tell(session, found, undefined)
+    warnings = sorted(problem for problem in found if problem.severity == "warning")
+    session.config.stash[WARNINGS] = warnings
+    problems = _tell(session, found.difference(warnings), undefined)
     if problems:
         keep_going = session.config.option.continue_on_collection_errors
         session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
     selected = [item for item in session.items if isinstance(item, ScenarioItem)]
+    if session.config.option.collectonly:
+        _hide_parameters(selected)
     yield
     _tell(session, _taken_away(selected, session), set())
+
+
+def _hide_parameters(items: Iterable[ScenarioItem]) -> None:
+    """VS Code's plugin takes a test with `callspec` for a parametrized one of a .py file."""
+    for item in items:
+        vars(item).pop("callspec", None)
 
 
 def _tell(
@@ -62,8 +78,13 @@ def _tell(
     return problems
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Between the errors and the short summary, which is to have one line of each."""
+    warnings = config.stash.get(WARNINGS, [])
+    if warnings and not config.option.no_summary:
+        terminalreporter.section(f"{plural(len(warnings), 'warning')} in features", yellow=True)
+        for problem in warnings:
+            terminalreporter.line(f"{problem.uri}:{problem.line}: {problem.reason}")
     for report in terminalreporter.stats.get("error", ()):
         if hasattr(report, "sayso_problems"):
             report.longrepr = longrepr_of(report.longreprtext)
@@ -83,7 +104,13 @@ def _report(uri: str, problems: list[Problem], undefined: set[str]) -> pytest.Co
 
 
 def _sound(item: pytest.Item, problems: dict[str, list[Problem]]) -> bool:
-    return not isinstance(item, ScenarioItem) or item.example.document.uri not in problems
+    """Whether a test can run: problems outside of all scenarios keep their whole file back."""
+    if not isinstance(item, ScenarioItem):
+        return True
+    document = item.example.document
+    lines = {problem.line for problem in problems.get(document.uri, ())}
+    of_all = {line for example in document.examples for line in lines_of(example)}
+    return lines <= of_all and lines.isdisjoint(lines_of(item.example))
 
 
 def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
@@ -104,8 +131,17 @@ def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
 
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:
+    """An empty scenario stops the run only where it is to run."""
+    due = {
+        (item.example.document.uri, item.example.scenario["location"]["line"])
+        for item in session.items
+        if isinstance(item, ScenarioItem) and "@wip" not in item.example.tags
+        if not is_excused(item)
+    }
     for file in session.stash.get(FEATURE_FILES, {}).values():
-        yield from file.problems
+        for problem in file.problems:
+            idle = problem.rule == "no-steps" and (problem.uri, problem.line) not in due
+            yield replace(problem, severity="warning") if idle else problem
 
 
 def _of_links(config: pytest.Config) -> Iterator[Problem]:
@@ -126,15 +162,40 @@ def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]
         return
     unbound: dict[FeatureFile, list[Unbound]] = {}
     for item in session.items:
-        if isinstance(item, ScenarioItem):
-            file = item.getparent(FeatureFile)
-            if file and any(match is None or match.ambiguous for match in item.matches):
-                unbound.setdefault(file, []).extend(_unbound(item, file))
-            yield from missing_fixture_problems(item)
-    hidden = list(definitions_in_classes(session.config.rootpath)) if unbound else []
+        if not isinstance(item, ScenarioItem) or _excused(item):
+            continue
+        file = item.getparent(FeatureFile)
+        if file and any(match is None or match.ambiguous for match in item.matches):
+            unbound.setdefault(file, []).extend(_unbound(item, file))
+        yield from missing_fixture_problems(item)
+        yield from _conversions(item)
+    hidden = list(definitions_elsewhere(session.config.rootpath)) if unbound else []
     for file, steps in unbound.items():
         undefined.update(each.example.identity for each in steps if not each.found)
         yield from unbound_problems(steps, file.registry.definitions, hidden)
+
+
+def _excused(item: ScenarioItem) -> bool:
+    """Whether a scenario may be undefined; it is then "not automated", and never run."""
+    undefined = any(match is None for match in item.matches)
+    if not undefined or not ("@wip" in item.example.tags or is_excused(item)):
+        return False
+    item.not_automated = "undefined steps"
+    return True
+
+
+def _conversions(item: ScenarioItem) -> Iterator[Problem]:
+    """Values that a converter of their step definition refuses."""
+    document = item.example.document
+    for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
+        if match is not None and match.error is not None:
+            line = document.steps[step["astNodeIds"][0]]["location"]["line"]
+            said = traceback.format_exception_only(match.error)[-1].strip()
+            reason = f"A value of this step cannot be converted: {said}"
+            remedy = f"Correct the value, or the converter of {match.definition.location}."
+            yield Problem(
+                document.uri, line, document.line(line), reason, remedy, "conversion-error"
+            )
 
 
 def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.runner.pytest_bdd import (
-    step_contexts_in_classes,
+    step_contexts,
     step_function,
     visible_step_contexts,
 )
@@ -42,9 +42,9 @@ def all_definitions(session: pytest.Session) -> list[StepDefinition]:
     return list(session.stash.get(DEFINITIONS, {}).values())
 
 
-def definitions_in_classes(root: Path) -> Iterator[tuple[str, StepDefinition]]:
-    """The definitions of the project that pytest-bdd does not find, each with its class."""
-    for owner, context in step_contexts_in_classes():
+def definitions_elsewhere(root: Path) -> Iterator[tuple[str, StepDefinition]]:
+    """The definitions of the project, each with the class it stands in, or ""."""
+    for owner, context in step_contexts():
         definition = define(context, root, _required)
         if definition.is_own:
             yield owner, definition

@@ -23,6 +23,7 @@ from sayso.evidence.recorder import EvidenceRecorder
 from sayso.evidence.traces import keep_traces
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
+from sayso.runner.scenario_info import step_index
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
 from sayso.target.targets import System
@@ -139,8 +140,8 @@ def new_context(
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
-    request.node.stash[EVIDENCE].step = request.node.current_step
+def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
+    request.node.stash[EVIDENCE].step = step_index(scenario, step)
     for recorder in request.node.stash[RECORDERS]:
         recorder.before_step(step)
 

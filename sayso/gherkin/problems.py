@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
+Severity = Literal["error", "warning"]
 LONGEST_EXCERPT = 120
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that would be lost or misread; `line` counts from 1, `rule` names the check."""
+    """One thing that would be lost or misread; `line` counts from 1, `rule` names the check.
+
+    An error stops the run; a warning stands in the summary.
+    """
 
     uri: str
     line: int
@@ -18,6 +23,7 @@ class Problem:
     reason: str
     remedy: str
     rule: str
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = f"{self.uri}:{self.line}: {excerpt(self.text)}".rstrip()

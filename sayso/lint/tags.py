@@ -20,25 +20,24 @@ _SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, o
 class TagRules:
     """The declared markers, those of them that need arguments, and patterns of free tags.
 
-    `file` is the one that declares markers.
+    `file` is the one that declares markers. By the markers `with_effect` pytest or a plugin changes
+    how a test is run.
     """
 
     declared: frozenset[str]
     with_arguments: frozenset[str]
     patterns: tuple[str, ...]
     file: str = PROJECT
+    with_effect: frozenset[str] = ARGUMENTLESS
 
     @classmethod
     def of(cls, markers: Iterable[str], patterns: tuple[str, ...], file: str = PROJECT) -> TagRules:
         """The rules of lines like "slow: takes seconds" and "flaky(reruns=1): tries again"."""
         names = {line: re.split(r"[(:]", line, maxsplit=1)[0].strip() for line in markers}
+        needy = {name for line, name in names.items() if _needs_arguments(line)} - ARGUMENTLESS
         calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
-        return cls(frozenset(names.values()), frozenset(calls - ARGUMENTLESS), patterns, file)
-
-    @property
-    def with_effect(self) -> frozenset[str]:
-        """The markers by which pytest or a plugin changes how a test is run."""
-        return self.with_arguments | ARGUMENTLESS
+        effect = frozenset(calls | ARGUMENTLESS)
+        return cls(frozenset(names.values()), frozenset(needy), patterns, file, effect)
 
     @property
     def usable(self) -> frozenset[str]:
@@ -69,6 +68,14 @@ class TagRules:
         line = f'markers = ["{name}: what it means"]' if in_toml else f"{name}: what it means"
         declare = f"declare it in {self.file}{'' if in_toml else ', below markers'}: {line}"
         return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
+
+
+def _needs_arguments(line: str) -> bool:
+    """Whether a marker like "flaky(reruns=1): ..." has an argument that must be given."""
+    call = re.match(r"[^(:]*\((.*?)\)\s*(?::|$)", line)
+    depth_free = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", call[1]) if call else ""
+    arguments = [part.strip() for part in depth_free.split(",")]
+    return any(part and "=" not in part and part[0] not in "*/" for part in arguments)
 
 
 def _unusable(name: str, line: str) -> tuple[str, str] | None:

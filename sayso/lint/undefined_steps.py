@@ -10,9 +10,11 @@ from sayso.gherkin.problems import Problem
 from sayso.steps import suggestions as advice
 from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.steps.pattern import Written
+from sayso.steps.registry import StepRegistry
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 OUT_OF_CLASS = "Move the definition out of the class, to the level of the module."
+OUT_OF_REACH = "Move the definition to a module in steps/, or to a conftest.py above this file."
 
 
 class Unbound(NamedTuple):
@@ -46,7 +48,7 @@ def unbound_problems(
 ) -> Iterator[Problem]:
     """One problem for a line of a document, however many rows of an outline share it.
 
-    The `hidden` definitions stand in classes, where pytest-bdd does not find them.
+    The `hidden` definitions are all of the project, those that no feature can see among them.
     """
     by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
     for each in unbound:
@@ -79,9 +81,12 @@ def _problem(
 def _in_class(
     keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
 ) -> tuple[str, str] | None:
-    """The reason and the remedy for a step that a method defines."""
+    """The reason and the remedy for a step that is defined where the file does not see it."""
     for owner, each in hidden:
-        if each.keyword in (None, keyword or each.keyword) and each.matches(text):
+        if StepRegistry((each,)).find(keyword, text):
+            if not owner:
+                reason = f"It is defined in {each.location}, which this file does not see."
+                return reason, OUT_OF_REACH
             reason = f"It is defined in the class {owner} ({each.location})"
             return f"{reason}, where pytest-bdd does not look.", OUT_OF_CLASS
     return None

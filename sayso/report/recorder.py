@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import cast
 
 import pytest
+from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
 from sayso.redaction.rules import redact_text
@@ -14,6 +15,7 @@ from sayso.report.failure import error_facts, message_of, unraised
 from sayso.report.sentences import known_sentences
 from sayso.report.worker_report import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 from sayso.runner.outcomes import NotRun
+from sayso.runner.scenario_info import step_index
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.soft import StepsError
 
@@ -63,8 +65,8 @@ class Recorder:
         item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(self, request: Request) -> None:
-        _notes(request).begin(request.node.current_step)
+    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
+        _notes(request).begin(step_index(scenario, step))
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_after_step(self, request: Request) -> None:
@@ -75,8 +77,10 @@ class Recorder:
         _notes(request).end("FAILED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(trylast=True)
-    def pytest_bdd_step_func_lookup_error(self, request: Request, exception: Exception) -> None:
-        _notes(request).begin(request.node.current_step)
+    def pytest_bdd_step_func_lookup_error(
+        self, request: Request, scenario: Scenario, step: Step, exception: Exception
+    ) -> None:
+        _notes(request).begin(step_index(scenario, step))
         _notes(request).end("UNDEFINED", error_facts(exception, request.config.rootpath))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

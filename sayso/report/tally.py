@@ -56,6 +56,12 @@ def pytest_runtest_makereport(
     return report
 
 
+def _cut_short(census: Census) -> bool:
+    """Whether a scenario was interrupted, or lost with its worker: never a success."""
+    outcomes = census.outcomes.values()
+    return CRASHED in outcomes or any(outcome.word == "interrupted" for outcome in outcomes)
+
+
 class CensusTaker:
     """Notes what was selected and how it ended, and holds it against what the files say."""
 
@@ -110,7 +116,7 @@ class CensusTaker:
         census = self.take(session)
         if census.lost or census.unknown:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
-        elif CRASHED in census.outcomes.values() and session.exitstatus in ENDED:
+        elif session.exitstatus in ENDED and _cut_short(census):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:

@@ -14,22 +14,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from inspect import isgeneratorfunction, signature
+from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
 import pytest_bdd.plugin
+from _pytest.compat import getfuncargnames
 from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
 from _pytest.nodeid import NodeId
 from _pytest.outcomes import Failed, Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
+from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
 from pytest_bdd.gherkin_parser import DataTable
-from pytest_bdd.parser import Feature, Rule, Scenario, Step
+from pytest_bdd.parser import Feature, Rule, Scenario, ScenarioTemplate, Step
 from pytest_bdd.reporting import scenario_reports_registry
 from pytest_bdd.scenario import (
     STEP_ARGUMENT_DATATABLE,
     STEP_ARGUMENT_DOCSTRING,
     parse_step_arguments,
+    scenario_wrapper_template_registry,
 )
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
@@ -46,13 +51,17 @@ __all__ = [
     "Skipped",
     "Step",
     "StepFunctionContext",
+    "bound_scenario",
     "execute_step",
     "fill_initial_fixtures",
     "fixture_info",
     "has_fixture",
+    "is_excused",
     "markers_of",
     "normalise_node_id",
-    "step_contexts_in_classes",
+    "parse_fixtures",
+    "register_below",
+    "step_contexts",
     "step_function",
     "visible_step_contexts",
 ]
@@ -73,12 +82,64 @@ def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFun
                 yield definition.baseid, context
 
 
-def step_contexts_in_classes() -> Iterator[tuple[str, StepFunctionContext]]:
-    """Step definitions that no node can see, since they stand in a class, each with its name."""
+def step_contexts() -> Iterator[tuple[str, StepFunctionContext]]:
+    """Every step definition that was imported, with the class it stands in, or ""."""
     for context in list(step_function_context_registry.values()):
         owner = getattr(context.step_func, "__qualname__", "").rpartition(".")[0]
-        if owner and not owner.endswith("<locals>"):
-            yield owner, context
+        yield "" if owner.endswith("<locals>") else owner, context
+
+
+def register_below(
+    config: pytest.Config, module: ModuleType, name: str, folders: Sequence[Path]
+) -> None:
+    """Register a module whose hooks act below some folders only, as those of a conftest.py do.
+
+    A plugin called like a conftest.py has fixtures that wait for its folder, which is none here:
+    `parse_fixtures` makes them visible.
+    """
+    manager = config.pluginmanager
+    if not hasattr(manager, "sayso_modules"):
+        _extend_conftests(manager)
+    manager.sayso_modules.append((module, tuple(folders)))  # type: ignore[attr-defined]
+    manager._conftest_plugins.add(module)
+    manager.register(module, str(config.rootpath / f"<{name}>" / "conftest.py"))
+
+
+def _extend_conftests(manager: pytest.PytestPluginManager) -> None:
+    """Let pytest count the modules among the conftest.py files of their folders."""
+    original = manager._getconftestmodules
+    below: list[tuple[ModuleType, tuple[Path, ...]]] = []
+
+    def conftests(path: Path) -> Sequence[ModuleType]:
+        own = [module for module, folders in below if _lies_in(path, folders)]
+        return [*own, *original(path)]
+
+    vars(manager)["sayso_modules"] = below
+    vars(manager)["_getconftestmodules"] = conftests
+
+
+def _lies_in(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def parse_fixtures(module: ModuleType, node: pytest.Collector) -> None:
+    """Make the fixtures and step definitions of a module visible below a node."""
+    manager = node.session._fixturemanager
+    manager.parsefactories(holder=module, node=node)
+
+
+def bound_scenario(item: pytest.Item) -> ScenarioTemplate | None:
+    """The scenario that a test of pytest-bdd's scenarios() or @scenario is bound to."""
+    function = getattr(item, "obj", None)
+    try:
+        return scenario_wrapper_template_registry.get(function)  # type: ignore[arg-type]
+    except TypeError:  # no function, and nothing that could be a key
+        return None
+
+
+def is_excused(item: pytest.Item) -> bool:
+    """Whether a marker says that a test is skipped or expected to fail."""
+    return evaluate_skip_marks(item) is not None or evaluate_xfail_marks(item) is not None
 
 
 def fixture_info(
@@ -121,7 +182,7 @@ def execute_step(
     inspect.signature is a third of the original's time. A soft failure is returned, not raised.
     """
     __tracebackhide__ = True
-    hook = request.config.hook
+    hook = request.node.ihook  # of the folder: other folders' conftest.py files are not asked
     function = step_function(context.step_func)
     told: dict[str, Any] = {
         "request": request,
@@ -184,14 +245,9 @@ class StepFunction(NamedTuple):
 @cache
 def step_function(function: Callable[..., object]) -> StepFunction:
     """Asked once for a function: inspect is slow."""
-    takes = signature(function).parameters.values()
-    requires = [
-        each.name
-        for each in takes  # by the rule of pytest-bdd's get_required_args
-        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
-    ]
-    names = frozenset(each.name for each in takes)
-    return StepFunction(names, tuple(requires), isgeneratorfunction(function))
+    requires = getfuncargnames(function)  # whatever a test can ask for
+    names = frozenset((*signature(function).parameters, *requires))
+    return StepFunction(names, requires, isgeneratorfunction(function))
 
 
 def has_fixture(node: pytest.Item, name: str) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
+
+import pytest
 
 from sayso.gherkin.document import Example
+from sayso.gherkin.reader import uri_of
+from sayso.runner.pytest_bdd import Scenario, Step, bound_scenario
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,48 @@ class ScenarioInfo:
             correlation_id=f"sayso-{digest[:16]}-{attempt}",
             attempt=attempt,
         )
+
+    @classmethod
+    def of_test(cls, item: pytest.Item) -> ScenarioInfo:
+        """The facts of a test that is no scenario, for fixtures that scenarios and tests share."""
+        digest = sha256(item.nodeid.encode()).hexdigest()
+        bound = BoundScenario.of(item)
+        return cls(
+            name=bound.name if bound else item.name,
+            uri=bound.uri if bound else uri_of(item.path, item.config.rootpath),
+            line=bound.line if bound else (item.location[1] or 0) + 1,
+            tags=tuple(dict.fromkeys(f"@{mark.name}" for mark in item.iter_markers())),
+            id=item.nodeid,
+            seed=int(digest[:8], 16),
+            correlation_id=f"sayso-{digest[:16]}",
+            attempt=0,
+        )
+
+
+@dataclass(frozen=True)
+class BoundScenario:
+    """The scenario behind an ordinary pytest-bdd test; `line` is that of its heading."""
+
+    name: str
+    feature: str
+    uri: str
+    line: int
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, item: pytest.Item) -> BoundScenario | None:
+        """The scenario of a test of scenarios() or @scenario; nothing for any other test."""
+        template = bound_scenario(item)
+        if template is None:
+            return None
+        row = getattr(getattr(item, "callspec", None), "params", {}).get("_pytest_bdd_example", {})
+        scenario = template.render(row)
+        feature = scenario.feature
+        uri = uri_of(Path(feature.filename).resolve(), item.config.rootpath.resolve())
+        return cls(scenario.name, feature.name, uri, scenario.line_number, tuple(scenario.steps))
+
+
+def step_index(scenario: Scenario, step: Step) -> int:
+    """Which of the scenario's steps is running, background first."""
+    steps: Sequence[Step] = scenario.steps
+    return next(number for number, other in enumerate(steps) if other is step)

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from sayso.gherkin.document import Example
+from sayso.runner.outcomes import not_run
 from sayso.runner.pytest_bdd import (
     Scenario,
     Step,
@@ -48,6 +49,7 @@ class ScenarioItem(pytest.Function):
         self.current_step = -1  # none is running
         self.executing = False  # what is reported meanwhile are subtests, and no phases
         self.soft_failures: list[int] = []
+        self.not_automated = ""  # why nothing can be run, when that is no problem
 
     def setup(self) -> None:
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
@@ -55,6 +57,8 @@ class ScenarioItem(pytest.Function):
         self.attempt += 1
         self.current_step = -1
         self.soft_failures = []
+        if self.not_automated or not self.matches:
+            not_run(f"not automated: {self.not_automated or 'no steps'}")
         fill_initial_fixtures(self)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -134,5 +138,7 @@ def _run_step(
 @pytest.fixture
 def scenario(request: pytest.FixtureRequest) -> ScenarioInfo:
     """What is running: its name, place, tags, stable id, seed, and correlation id."""
-    item = cast(ScenarioItem, request.node)
+    item = request.node
+    if not isinstance(item, ScenarioItem):
+        return ScenarioInfo.of_test(item)
     return ScenarioInfo.of(item.example, item.name, max(item.attempt, 0))

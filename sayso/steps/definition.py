@@ -79,11 +79,21 @@ class Match:
     definition: StepDefinition
     text: str
     ambiguous: bool = False
+    error: BaseException | None = None  # what a converter raised for a value in the text
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """What its function takes from elsewhere; a parser of one's own tells by its answer."""
+        definition = self.definition
+        if self.error or argument_names(definition.context.parser):
+            return definition.needs
+        names = definition.context.parser.parse_arguments(self.text) or {}
+        return tuple(name for name in definition.needs if name not in names)
 
     @cached_property
     def arguments(self) -> list[Argument]:
         """The parts of the text that were taken as values, in the order of the text."""
-        return sorted(_arguments(self.definition, self.text))
+        return [] if self.error else sorted(_arguments(self.definition, self.text))
 
     @cached_property
     def told(self) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class StepRegistry:
         self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
         self._by_prefix: dict[str, _Endings] = defaultdict(_Endings)
         self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
+        self._errors: dict[tuple[int, str], BaseException] = {}
         self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
         for definition in self.definitions:
             self._add(definition)
@@ -58,7 +59,7 @@ class StepRegistry:
         """Every definition that fits; more than one is ambiguous, none is undefined."""
         answer = self._answers.get((keyword, text))
         if answer is None:
-            fitting = [each for each in self._candidates(text) if each.matches(text)]
+            fitting = [each for each in self._candidates(text) if self._matches_text(each, text)]
             answer = tuple(each for each in fitting if _fits(each, keyword))
             self._answers[keyword, text] = answer
         return answer
@@ -68,8 +69,19 @@ class StepRegistry:
         key = (keyword, text)
         if key not in self._matches:
             found = self.find(keyword, text)
-            self._matches[key] = Match(found[0], text, len(found) > 1) if found else None
+            error = self._errors.get((id(found[0]), text)) if found else None
+            self._matches[key] = Match(found[0], text, len(found) > 1, error) if found else None
         return self._matches[key]
+
+    def _matches_text(self, definition: StepDefinition, text: str) -> bool:
+        """Whether a definition fits; a converter is asked for values of its sentence only."""
+        try:
+            return definition.matches(text)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever it raises, pytest.fail() too
+            self._errors[id(definition), text] = error
+            return True
 
     def _add(self, definition: StepDefinition) -> None:
         if definition.kind == _EXACT:

@@ -320,7 +320,8 @@ def test_a_definition_of_another_folder_is_not_seen(trial: Trial) -> None:
         "features/near/conftest.py",
         'from pytest_bdd import given\n\n@given("a full cart")\ndef full_cart():\n    pass\n',
     )
-    trial.run("features").stdout.fnmatch_lines(["*No step definition says this*"])
+    told = "*It is defined in features/near/conftest.py:3, which this file does not see."
+    trial.run("features").stdout.fnmatch_lines([told])
 
 
 def test_last_failed_runs_the_failed_row_again(trial: Trial) -> None:
