@@ -40,9 +40,9 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     """A wrapper acts before all others, such as those who look for a browser or install one."""
     undefined: set[str] = set()
-    steps = _of_steps(session, undefined)
-    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
-    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    # with a broken step module its definitions would all be missing: the module comes first
+    items = [] if load_problems(session.config) else session.items
+    found = {*session_problems(session, items, undefined), *_lost(session)}
     problems = _tell(session, found, undefined)
     if problems:
         keep_going = session.config.option.continue_on_collection_errors
@@ -50,6 +50,19 @@ def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     selected = [item for item in session.items if isinstance(item, ScenarioItem)]
     yield
     _tell(session, _taken_away(selected, session), set())
+
+
+def session_problems(
+    session: pytest.Session, items: Iterable[pytest.Item], undefined: set[str] | None = None
+) -> list[Problem]:
+    """All problems of the files and of some items; `undefined` takes the scenarios without steps.
+
+    Also what `sayso check` tells, of all items.
+    """
+    steps = _of_steps(session, items, set() if undefined is None else undefined)
+    found = {*_of_modules(session), *_of_files(session), *steps}
+    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    return sorted(found)
 
 
 def _tell(
@@ -117,15 +130,12 @@ def _of_links(config: pytest.Config) -> Iterator[Problem]:
             yield from error.problems
 
 
-def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]:
-    """Undefined and ambiguous steps of the scenarios that are to run.
-
-    With a broken step module its sentences would all be called undefined: the module comes first.
-    """
-    if load_problems(session.config):
-        return
+def _of_steps(
+    session: pytest.Session, items: Iterable[pytest.Item], undefined: set[str]
+) -> Iterator[Problem]:
+    """Undefined and ambiguous steps of scenarios, and those whose fixtures are missing."""
     unbound: dict[FeatureFile, list[Unbound]] = {}
-    for item in session.items:
+    for item in items:
         if isinstance(item, ScenarioItem):
             file = item.getparent(FeatureFile)
             if file and any(match is None or match.ambiguous for match in item.matches):

@@ -8,9 +8,8 @@ from types import CodeType
 
 import pytest
 
-from sayso.cli.check import check
 from sayso.collection import nodes as collecting
-from sayso.settings import Settings
+from tests.projects.isolation import findings_in
 from tests.sayso.conftest import CART, GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -188,7 +187,7 @@ def test_features_in_a_folder_that_pytest_takes_for_that_of_a_tool_are_not_lost(
     said = f'pytest goes into no folder called "{name}", so the features in it never run'
     remedy = f'rename it, or set norecursedirs to a list without "{name}"'
     result.stderr.fnmatch_lines([f"ERROR: features/shop/{name}: {said}; {remedy}"])
-    findings, _ = check(Settings.at(trial.pytester.path), [])
+    findings = findings_in(trial.pytester.path)
     told = next(each for each in findings if each.rule == "folder-never-run")
     assert (told.uri, told.reason) == (f"features/shop/{name}", f"P{said[1:]}.")
     assert told.remedy == f"R{remedy[1:]}."
@@ -208,7 +207,7 @@ def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: s
     trial.feature(GOOD)
     trial.feature(GOOD, f"{folder}/cart.feature")
     trial.run(".").assert_outcomes(passed=1)
-    findings, _ = check(Settings.at(trial.pytester.path), [])
+    findings = findings_in(trial.pytester.path)
     assert not any(each.rule == "folder-never-run" for each in findings)
 
 
@@ -320,7 +319,7 @@ def test_a_definition_of_another_folder_is_not_seen(trial: Trial) -> None:
         "features/near/conftest.py",
         'from pytest_bdd import given\n\n@given("a full cart")\ndef full_cart():\n    pass\n',
     )
-    trial.run("features").stdout.fnmatch_lines(["*No step definition says this*"])
+    trial.run("features").stdout.fnmatch_lines(["*Undefined step*"])
 
 
 def test_last_failed_runs_the_failed_row_again(trial: Trial) -> None:
