@@ -26,13 +26,13 @@ STEPS: Traps = {
     ),
     "an ambiguous step with a table": (
         GOOD.replace("an empty cart\n", "a cart\n      | mug |\n"),
-        ["*cart.feature:5: Given a cart", "*More than one*", "*acts/twice.py:8: Given a (?P*"],
+        ["*cart.feature:5: Given a cart", "*Ambiguous step*", "*acts/twice.py:8: Given a (?P*"],
     ),
     "an ambiguous step": (
         GOOD.replace("an empty cart", "a cart"),
         [
             "*cart.feature:5: Given a cart",
-            "*More than one*",
+            "*Ambiguous step*",
             "*acts/twice.py:4: Given a cart",
             "*acts/twice.py:8: Given a (?P<thing>cart)",
         ],
