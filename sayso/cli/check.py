@@ -1,4 +1,4 @@
-"""`sayso check`: features and steps are read, nothing is imported or started."""
+"""`sayso check`: lint features and step definitions; pytest collects them, nothing is started."""
 
 from __future__ import annotations
 
@@ -6,31 +6,26 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from sayso.gherkin.problems import FeatureError, Problem
-from sayso.gherkin.reader import read_feature
-from sayso.lint.assertions import Promises
-from sayso.lint.async_steps import never_awaited
-from sayso.lint.declared_tags import Tags
+from sayso.cli.dry_run import Collected, collect
+from sayso.gherkin.problems import Problem
+from sayso.lint.assertions import without_assertion
 from sayso.lint.finding import FORMATS, is_error, summary_of
-from sayso.lint.modules import unreadable
+from sayso.lint.locators import read_sources
 from sayso.lint.rules import Rules
 from sayso.lint.screens import unknown_ids, unknown_test_ids, unknown_texts
-from sayso.lint.step_usage import Usage, in_classes, near_duplicates, not_read
+from sayso.lint.step_usage import StepUsage, in_classes, near_duplicates
 from sayso.lint.templates import template_files
 from sayso.project import project_of
 from sayso.settings import Settings, SettingsError
-from sayso.steps.features import feature_files
-from sayso.steps.module import Module, read_modules
-from sayso.steps.soft import misplaced
-from sayso.steps.source import decorated, is_async
-from sayso.steps.suite import Suite
 from sayso.text import plural
 
-OK, FOUND, MISUSED = 0, 1, 2
-LOST = "misspelt-keyword"  # the rule of a line that Gherkin swallows
+EXIT_OK, EXIT_FOUND, EXIT_USAGE = 0, 1, 2
+# Rules of lines that are not read: any definition may be used by what stands there.
+LOST = frozenset({"misspelt-keyword", "invalid-gherkin", "unreadable"})
 
 
 def main(argv: Sequence[str], root: Path) -> int:
@@ -38,38 +33,36 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     gc.disable()  # a short life with many documents, which all stay to its end
+    paths = [_absolute(path) for path in options.paths]
+    for given in options.paths:
+        if not Path(given).exists():
+            parser.error(f"{given} does not exist; name feature files, or folders that hold some")
     try:
-        paths = [_seen(each) for each in options.paths]
         settings = Settings.at(_project(paths, root))
-        for each in options.paths:
-            if not feature_files([Path(each)], settings.root):  # must not look like nothing wrong
-                why = "has no feature files" if Path(each).exists() else "does not exist"
-                parser.error(f"{each} {why}; name feature files, or folders that hold some")
         _refuse_outsiders(paths, settings)
-        _refuse_nothing(settings)
         findings, looked_at = check(settings, paths)
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller
-        return MISUSED
+        return EXIT_USAGE
     text = FORMATS[options.format](findings, summary_of(findings, looked_at))
     if options.output:
         Path(options.output).write_text(f"{text}\n", encoding="utf-8")
     else:
         print(text)  # noqa: T201
-    wrong = findings if options.strict else [each for each in findings if is_error(each)]
-    return FOUND if wrong else OK
+    wrong = findings if options.strict else [one for one in findings if is_error(one)]
+    return EXIT_FOUND if wrong else EXIT_OK
 
 
-def _seen(given: str) -> Path:
+def _absolute(given: str) -> Path:
     """A path of the command line from the root of the disk, without `..`."""
     return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
 
 
 def _project(paths: Sequence[Path], root: Path) -> Path:
     """`root`, or the other project that the paths belong to."""
-    if project_of(root) and all(each.is_relative_to(root) for each in paths):
+    if project_of(root) and all(path.is_relative_to(root) for path in paths):
         return root
-    projects = {project_of(each): each for each in paths}
+    projects = {project_of(path): path for path in paths}
     if len(projects) > 1:
         one, other, *_ = projects.values()
         raise SettingsError(f"{one} and {other} are not of one project; check them one by one.")
@@ -79,7 +72,7 @@ def _project(paths: Sequence[Path], root: Path) -> Path:
 def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
     """Raises SettingsError for what is of no project: another one's steps would be none for it."""
     for path in paths:
-        if not any(path.is_relative_to(each) for each in (settings.root, *settings.features)):
+        if not any(path.is_relative_to(one) for one in (settings.root, *settings.features)):
             raise SettingsError(
                 f"{path} lies outside this project, {settings.root}, and in no other one: no "
                 "pyproject.toml above it has [tool.sayso]. Run sayso check in the folder that "
@@ -87,63 +80,73 @@ def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
             )
 
 
-def _refuse_nothing(settings: Settings) -> None:
-    """Raises SettingsError when there is no feature at all: it must not look like no fault."""
-    if not feature_files(settings.features, settings.root):
-        folders = ", ".join(map(str, settings.features))
-        remedy = (
-            'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml, or run this '
-            "in the folder of the project."
-        )
-        raise SettingsError(f"There is nothing to check: no feature file in {folders}. {remedy}")
-
-
 def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str]:
-    """All findings, and what was looked at, in words. `paths` narrows the features down."""
+    """All findings, and what was looked at, in words. `paths` narrows the features down.
+
+    Raises SettingsError when there is no feature file: it must not look like no fault.
+    """
     rules = Rules(settings)
-    everything = feature_files(settings.features, settings.root)
-    chosen = feature_files(paths, settings.root) if paths else everything
-    suite = Suite.at(settings, {*everything, *chosen})
-    pages = list(read_modules(rules.pages(), settings.root))
-    tags = Tags(settings, suite.modules)
-    known = suite.definitions()
-    definitions = known.all
-    usage = Usage(known)
-    findings = [*unreadable(suite, settings.root), *not_read(known.unread)]
-    findings += tags.folders(everything, settings)
-    scenarios, lost = 0, False
-    for path in chosen:
-        try:
-            document = read_feature(path, settings.root)
-        except FeatureError as error:
-            findings += error.problems
-            lost = True
-            continue
-        scenarios += len(document.examples)
-        said = list(tags.findings(document, known.index(path)))
-        lost = lost or any(each.rule == LOST for each in said)
-        findings += [*said, *rules.style.findings(document), *usage.findings(document, said)]
-    if chosen == everything and not lost:  # a line that is not read may need any sentence
-        findings += usage.unused()
-    findings += in_classes(known.hidden)
-    findings += near_duplicates(definitions)
-    findings += misplaced(definitions, lambda each: decorated(each.context.node, "soft"))
-    findings += never_awaited(definitions, is_async)
-    modules = [*suite.modules, *pages]
-    findings += Promises(modules).findings(definitions, usage.as_then)
-    findings += _of_screens(modules, pages, template_files(rules.templates()), settings.root)
-    kept = sorted({each for each in findings if each.rule not in rules.ignored})
-    sizes = (plural(scenarios, "scenario"), plural(len(definitions), "step definition"))
+    collected = collect(settings, paths)
+    _refuse_nothing(collected, settings, paths)
+    usage = StepUsage(collected.items)
+    findings = [*collected.broken, *_told_by_run(collected)]
+    lost = collected.broken or any(one.rule in {*LOST, "not-loaded"} for one in findings)
+    if not lost and not paths:
+        findings += usage.unused(collected.definitions)
+    documents = [file.document for file in collected.files if hasattr(file, "document")]
+    for document in documents:
+        findings += rules.style.findings(document)
+    findings += in_classes(collected.in_classes)
+    findings += near_duplicates(collected.definitions)
+    findings += without_assertion(collected.definitions, usage.as_then, settings.root)
+    findings += _of_screens(rules, settings)
+    kept = sorted({one for one in findings if one.rule not in rules.ignored})
+    scenarios = sum(len(document.examples) for document in documents)
+    sizes = (
+        plural(scenarios, "scenario"),
+        plural(len(collected.definitions), "step definition"),
+    )
     return kept, " and ".join(sizes)
 
 
-def _of_screens(
-    modules: Sequence[Module], pages: Sequence[Module], templates: Sequence[Path], root: Path
-) -> list[Problem]:
+def _is_read(file: object) -> bool:
+    return hasattr(file, "document")
+
+
+def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Path]) -> None:
+    looked_in = paths or settings.features
+    for path in looked_in if not (collected.broken or collected.problems) else ():
+        if paths and not any(file.path.is_relative_to(path) for file in collected.files):
+            raise SettingsError(f"{path} has no feature files; name feature files, or their folder")
+    if not (collected.files or collected.broken or collected.problems):
+        raise SettingsError(
+            f"There is nothing to check: no feature file in {', '.join(map(str, looked_in))}. "
+            'Say where they are: [tool.sayso] features = ["..."], in pyproject.toml, or run this '
+            "in the folder of the project."
+        )
+
+
+def _told_by_run(collected: Collected) -> Iterator[Problem]:
+    """What a run would tell; with a broken module, what it may define is only perhaps missing."""
+    is_broken = collected.broken or any(one.rule == "not-loaded" for one in collected.problems)
+    for problem in collected.problems:
+        if not is_broken:
+            yield problem
+        elif problem.rule == "undefined-step":
+            reason = "Undefined step, unless a module that does not load defines it."
+            yield replace(problem, reason=reason, rule="maybe-undefined")
+        elif problem.rule != "missing-fixture":
+            yield problem
+
+
+def _of_screens(rules: Rules, settings: Settings) -> list[Problem]:
+    folders, templates = rules.pages(), template_files(rules.templates())
     if not templates:
         return []
+    pages = read_sources(folders, settings.root)
+    modules = [*read_sources((*settings.fixtures, *settings.steps), settings.root), *pages]
     return [
-        *unknown_test_ids(modules, templates, root),
+        *unknown_test_ids(modules, templates, settings.root),
         *unknown_ids(modules, templates),
         *unknown_texts(pages, templates),
     ]

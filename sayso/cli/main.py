@@ -12,15 +12,15 @@ from sayso.project import project_root
 
 USAGE = """usage: sayso COMMAND [options]
 
-  check     look for mistakes in features and steps without starting anything
-  steps     the sentences that can be used: search them, or write them as a page
+  check     lint features and step definitions without running them
+  steps     list step definitions, search them, or write them as a page
   report    draw the pages of a recorded run again
   merge     make one run of several that were recorded apart
   doctor    what this machine has, what is missing, and how to get it
 
 "sayso COMMAND --help" says more."""
-MISUSED = 2
-UNHEARD = 141  # what a shell says of a program that SIGPIPE ended: 128 + 13
+EXIT_USAGE = 2
+EXIT_SIGPIPE = 141  # what a shell says of a program that SIGPIPE ended: 128 + 13
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     hint = f'There is no command "{name}".' if name else "A command is missing."
     meant = f' Did you mean "{close[0]}"?' if close else ""
     print(f"{hint}{meant}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
-    return MISUSED
+    return EXIT_USAGE
 
 
 def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
@@ -47,12 +47,12 @@ def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
         # the interpreter flushes once more when it ends, and needs somewhere to flush to
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, for its descriptor
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return UNHEARD
+        return EXIT_SIGPIPE
     except OSError as error:
         if error.filename is None:  # without a place this is no message for a person
             raise
         print(f"{error.filename} cannot be used: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return MISUSED
+        return EXIT_USAGE
     return code
 
 

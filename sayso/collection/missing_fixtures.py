@@ -18,8 +18,8 @@ def missing_fixture_problems(item: ScenarioItem) -> Iterator[Problem]:
     given: set[str] = set()
     nodes = item.example.document.steps
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
-        if match is None:
-            continue
+        if match is None:  # what it would give to the steps after it, nobody knows
+            return
         definition, node = match.definition, nodes[step["astNodeIds"][0]]
         if not match.ambiguous:
             yield from argument_problems(item.example.document, node, definition, _takes)

@@ -87,6 +87,11 @@ def load_problems(config: pytest.Config) -> list[Problem]:
     return config.stash.get(LOAD_PROBLEMS, [])
 
 
+def problem_of_error(path: Path, error: BaseException, root: Path) -> Problem:
+    """What `error` says of the file in `path`, which it keeps from being loaded."""
+    return next(_problems([_failure(path, error, root)]))
+
+
 def _modules(settings: Settings) -> Iterator[tuple[str, Path]]:
     for folder in (*settings.fixtures, *settings.steps):
         for path in sorted(folder.rglob("*.py")):

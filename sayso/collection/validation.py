@@ -46,9 +46,9 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     """A wrapper acts before all others, such as those who look for a browser or install one."""
     undefined: set[str] = set()
-    steps = _of_steps(session, undefined)
-    found = {*_of_modules(session), *_of_files(session), *steps, *_lost(session)}
-    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    # with a broken step module its definitions would all be missing: the module comes first
+    items = [] if load_problems(session.config) else session.items
+    found = {*session_problems(session, items, undefined), *_lost(session)}
     warnings = sorted(problem for problem in found if problem.severity == "warning")
     session.config.stash[WARNINGS] = warnings
     problems = _tell(session, found.difference(warnings), undefined)
@@ -66,6 +66,19 @@ def _hide_parameters(items: Iterable[ScenarioItem]) -> None:
     """VS Code's plugin takes a test with `callspec` for a parametrized one of a .py file."""
     for item in items:
         vars(item).pop("callspec", None)
+
+
+def session_problems(
+    session: pytest.Session, items: Iterable[pytest.Item], undefined: set[str] | None = None
+) -> list[Problem]:
+    """All problems of the files and of some items; `undefined` takes the scenarios without steps.
+
+    Also what `sayso check` tells, of all items.
+    """
+    steps = _of_steps(session, items, set() if undefined is None else undefined)
+    found = {*_of_modules(session), *_of_files(session), *steps}
+    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    return sorted(found)
 
 
 def _tell(
@@ -153,15 +166,12 @@ def _of_links(config: pytest.Config) -> Iterator[Problem]:
             yield from error.problems
 
 
-def _of_steps(session: pytest.Session, undefined: set[str]) -> Iterator[Problem]:
-    """Undefined and ambiguous steps of the scenarios that are to run.
-
-    With a broken step module its sentences would all be called undefined: the module comes first.
-    """
-    if load_problems(session.config):
-        return
+def _of_steps(
+    session: pytest.Session, items: Iterable[pytest.Item], undefined: set[str]
+) -> Iterator[Problem]:
+    """Undefined and ambiguous steps of scenarios, and those whose fixtures are missing."""
     unbound: dict[FeatureFile, list[Unbound]] = {}
-    for item in session.items:
+    for item in items:
         if not isinstance(item, ScenarioItem) or _excused(item):
             continue
         file = item.getparent(FeatureFile)

@@ -1,116 +1,84 @@
-"""Then steps that can never fail, found in their source.
-
-It is said only of a Then that certainly cannot: a check that errs would be switched off. What is
-not understood (a call or an attribute of something unknown, say) counts as able to fail.
-"""
+"""Then steps without an assertion, found in the compiled functions that were collected."""
 
 from __future__ import annotations
 
-import ast
+import dis
+import inspect
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
 from sayso.gherkin.problems import Problem
-from sayso.lint.code import decorators
-from sayso.lint.failing import Failing
-from sayso.lint.names import Home, Names
-from sayso.steps.definition import BELOW, StepDefinition
-from sayso.steps.module import Function, Module, name_of
-from sayso.steps.source import parameters
+from sayso.gherkin.reader import uri_of
+from sayso.steps.definition import StepDefinition, is_own
 
-# Fixtures that no suite makes itself, and that check nothing.
-_FAMILIAR = frozenset(
-    {*BELOW.values(), "base_url", "browser", "caplog", "capsys", "context", "page", "playwright"}
-    | {"pytestconfig", "tmp_path"}
-)
-# A fixture that calls something of such a name may well check something.
-_TELLING = re.compile(r"_*(addfinalizer|assert|check|ensure|expect|fail|must|raise|valid|verif)")
+# What asserts by its name, whoever made it.
+_ASSERTING = re.compile(r"(assert|expect|eventually|raise|wait_for)|pytest$")
+_DEEPEST = 4  # functions that call functions
+_Functions = dict[str, list[FunctionType]]
 
 
-class Promises:
-    """The Then steps of a suite, with the functions and the fixtures they use."""
-
-    def __init__(self, modules: Iterable[Module]) -> None:
-        self._names = Names(modules)
-        self._failing = Failing(self._names)
-        self._given: frozenset[str | None] = frozenset()
-
-    def findings(
-        self, definitions: Iterable[StepDefinition], said: Collection[StepDefinition] = ()
-    ) -> Iterator[Problem]:
-        """A finding for each Then, and each step `said` as one, whose function cannot fail."""
-        definitions = list(definitions)
-        self._given = frozenset(each.gives for each in definitions)
-        for definition in definitions:
-            is_then = definition.keyword == "then" or definition in said
-            if is_then and not self._can_fail(definition):
-                yield Problem(
-                    *definition.place,
-                    f"Then {definition.pattern}",
-                    "This Then cannot fail: it asserts nothing, and calls nothing known to.",
-                    "Use assert, expect(...).to_..., or eventually(...), on what can be otherwise.",
-                    "no-assertion",
-                )
-
-    def _can_fail(self, definition: StepDefinition) -> bool:
-        context, taken = definition.context, parameters(definition)
-        if taken is None or not _is_simple(context.node) or "page" in taken & self._given:
-            return True
-        if self._failing.can_fail(context.node, context.module):
-            return True
-        return any(self._checks(each, frozenset()) for each in taken - _values(definition))
-
-    def _checks(self, fixture: str, above: frozenset[str]) -> bool:
-        """Whether a fixture may assert something, by itself or by what it asks for."""
-        if fixture in above:  # it replaces one of its own name
-            return False
-        homes = [each for each in self._names.functions.get(fixture, ()) if _is_fixture(each[0])]
-        if not homes:
-            return fixture not in _FAMILIAR | self._given
-        return any(self._may_assert(each, above | {fixture}) for each in homes)
-
-    def _may_assert(self, home: Home, above: frozenset[str]) -> bool:
-        function, _ = home
-        asked = [each.arg for each in (*function.args.args, *function.args.kwonlyargs)]
-        return (
-            self._tells(home, set())
-            or self._failing.ends_badly(*home)
-            or any(self._checks(each, above) for each in asked)
-        )
-
-    def _tells(self, home: Home, seen: set[int]) -> bool:
-        """Whether a function of the suite asserts, or calls one that does."""
-        function, module = home
-        if id(function) in seen:
-            return False
-        seen.add(id(function))
-        for node in ast.walk(function):
-            if isinstance(node, ast.Assert | ast.Raise):
-                return True
-            if isinstance(node, ast.Call):
-                name = name_of(node.func)
-                plain = isinstance(node.func, ast.Name)
-                known = self._names.functions.get(name, ())
-                homes = self._names.called(name, module) if plain else known
-                if _TELLING.match(name) or any(self._tells(each, seen) for each in homes):
-                    return True
-        return False
+def without_assertion(
+    definitions: Iterable[StepDefinition], as_then: Collection[StepDefinition], root: Path
+) -> Iterator[Problem]:
+    """A problem for each Then of the project whose function, and those it calls, assert nothing."""
+    thens = [one for one in definitions if one.keyword == "then" or one in as_then]
+    methods = _methods(root) if thens else {}
+    for definition in thens:
+        function = inspect.unwrap(definition.function)
+        if not definition.is_own or not isinstance(function, FunctionType):
+            continue
+        if not _asserts(function, methods, _DEEPEST):
+            text, reason = f"Then {definition.pattern}", "This Then step makes no assertion."
+            remedy = "Use assert, expect(...).to_..., or eventually(...)."
+            yield Problem(*definition.place, text, reason, remedy, "no-assertion")
 
 
-def _is_simple(function: Function) -> bool:
-    """Whether a function takes its values by their names, and as they stand in the sentence."""
-    calls = (each for each in function.decorator_list if isinstance(each, ast.Call))
-    converted = any(each.arg == "converters" for call in calls for each in call.keywords)
-    return not (converted or function.args.vararg or function.args.kwarg)
+def _asserts(function: FunctionType, methods: _Functions, depth: int) -> bool:
+    raising, names = _facts(function.__code__)
+    if raising or any(_ASSERTING.match(name) for name in names):
+        return True
+    called = (*_named(function, names), *(one for name in names for one in methods.get(name, ())))
+    return depth > 0 and any(_asserts(one, methods, depth - 1) for one in called)
 
 
-def _is_fixture(function: Function) -> bool:
-    return "fixture" in decorators(function)
+@cache
+def _facts(code: CodeType) -> tuple[bool, frozenset[str]]:
+    """Whether a function raises something, as an assert does, and the names it uses."""
+    inner = [_facts(part) for part in code.co_consts if isinstance(part, CodeType)]
+    raising = any(one.opname == "RAISE_VARARGS" for one in dis.get_instructions(code))
+    names = frozenset((*code.co_names, *code.co_freevars)).union(*(names for _, names in inner))
+    return raising or any(raises for raises, _ in inner), names
 
 
-def _values(definition: StepDefinition) -> frozenset[str]:
-    """The names of the values that a sentence gives to its function."""
-    if definition.kind == "re":
-        parser = definition.context.parser
-        return frozenset(re.compile(definition.pattern, parser.flags).groupindex)
-    return frozenset(name for name, _ in definition.fields)
+def _named(function: FunctionType, names: Iterable[str]) -> Iterator[FunctionType]:
+    """The functions that names mean in a function: of its module, around it, of other modules."""
+    around = inspect.getclosurevars(function).nonlocals
+    known = [around.get(name, function.__globals__.get(name)) for name in names]
+    for module in (one for one in known if isinstance(one, ModuleType)):
+        known += [getattr(module, name, None) for name in names]
+    yield from (one for one in map(_unwrapped, known) if isinstance(one, FunctionType))
+
+
+def _methods(root: Path) -> _Functions:
+    """The methods of the classes of a project's loaded modules, by name."""
+    found: _Functions = {}
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if file and not module.__name__.startswith("sayso.") and is_own(uri_of(Path(file), root)):
+            for owner in [one for one in vars(module).values() if isinstance(one, type)]:
+                if owner.__module__ == module.__name__:
+                    for name, member in vars(owner).items():
+                        if isinstance(method := _unwrapped(member), FunctionType):
+                            found.setdefault(name, []).append(method)
+    return found
+
+
+def _unwrapped(value: Any) -> Any:
+    """The function inside a property, a class method, or a decorator that says what it wraps."""
+    inner = getattr(value, "fget", None) or getattr(value, "func", None) or value
+    return inspect.unwrap(inner) if callable(inner) or hasattr(inner, "__wrapped__") else inner

@@ -15,10 +15,8 @@ from sayso.text import plural
 ADVICE = frozenset(
     {
         "unused-definition",
-        "computed-definition",
         "definition-in-class",
         "maybe-undefined",
-        "perhaps-unknown-tag",
         "near-duplicate",
         "unused-test-id",
         "unknown-id",

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem
-from sayso.lint.locators import Ids, Looked, ids_used, named, test_ids_used, texts_used
+from sayso.lint.locators import (
+    Ids,
+    LocatorUse,
+    Source,
+    ids_used,
+    named,
+    test_ids_used,
+    texts_used,
+)
 from sayso.lint.templates import flat, ids_carried, said_by, test_ids_carried
-from sayso.steps.module import Module
 from sayso.suggest import nearest
 
 _EDGES = " £$€.,:"  # what a template may compute together with the value beside it
@@ -17,7 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def unknown_test_ids(
-    modules: Sequence[Module], templates: Iterable[Path], root: Path
+    modules: Sequence[Source], templates: Iterable[Path], root: Path
 ) -> Iterator[Problem]:
     """Test ids that only one of the two sides knows."""
     wanted = list(test_ids_used(modules))
@@ -35,7 +42,7 @@ def unknown_test_ids(
             yield _problem(each, reason, "Use it, or take it out.", "unused-test-id")
 
 
-def unknown_ids(modules: Sequence[Module], templates: Iterable[Path]) -> Iterator[Problem]:
+def unknown_ids(modules: Sequence[Source], templates: Iterable[Path]) -> Iterator[Problem]:
     """Ids in selectors that no template carries."""
     names = ids_carried(templates)
     ids = Ids(names)
@@ -45,7 +52,7 @@ def unknown_ids(modules: Sequence[Module], templates: Iterable[Path]) -> Iterato
             yield _problem(each, reason, "Agree on one name.", "unknown-id")
 
 
-def unknown_texts(modules: Sequence[Module], templates: Iterable[Path]) -> Iterator[Problem]:
+def unknown_texts(modules: Sequence[Source], templates: Iterable[Path]) -> Iterator[Problem]:
     """Names of roles, labels and texts that stand in no template."""
     said = said_by(templates)
     for each in texts_used(modules):
@@ -53,9 +60,9 @@ def unknown_texts(modules: Sequence[Module], templates: Iterable[Path]) -> Itera
         lost = [part for part in parts if flat(part).strip(_EDGES) not in said]
         if lost:
             reason = f'No template says "{lost[0].strip()}".'
-            remedy = "Write what the page says; people know things by it."
+            remedy = "Use the text shown on the page."
             yield _problem(each, reason, remedy, "unknown-text")
 
 
-def _problem(looked: Looked, reason: str, remedy: str, rule: str) -> Problem:
+def _problem(looked: LocatorUse, reason: str, remedy: str, rule: str) -> Problem:
     return Problem(looked.uri, looked.line, looked.text, reason, remedy, rule)

@@ -21,13 +21,13 @@ def argument_problems(
         what = IN_WORDS[name]
         if key not in node and name in definition.needs:
             reason = f"takes {what}, and there is none below the step."
-            remedy = "Put it below the step, or use another sentence."
+            remedy = "Put it below the step, or use another step."
             yield _problem(document, node, definition, reason, remedy, "missing-fixture")
         taken = takes(definition) if key in node else None
         if taken is not None and name not in taken:
             lost = "so the one below the step would be thrown away"
             reason = f"does not take {what}, {lost}: only a step's function can take it."
-            remedy = f'Let it take "{name}", or use another sentence, or take it out.'
+            remedy = f'Let it take "{name}", or use another step, or take it out.'
             yield _problem(document, node, definition, reason, remedy, "unused-argument")
 
 

@@ -53,8 +53,8 @@ class Style:
         for step in scenario["steps"]:
             text = _QUOTED.sub("", step["text"])
             if found := self.in_steps.search(text):
-                reason = f'"{found[0]}" says how it is done, and would not survive a new look.'
-                yield _at(document, step, reason, "Say what happens in the business.", "ui-wording")
+                reason = f'"{found[0]}" describes the UI.'
+                yield _at(document, step, reason, "Describe the behaviour.", "ui-wording")
             if re.match(r"I\b", text):
                 reason = 'A step names who acts; "I" could be anybody.'
                 yield _at(document, step, reason, "Write a name, like Ada.", "first-person")
@@ -77,7 +77,7 @@ class Style:
         count = len(scenario["steps"])
         reason = f"The scenario has {count} steps."
         if count > self.max_steps:
-            remedy = f"More than {self.max_steps} hide the point: let one sentence say several."
+            remedy = f"More than {self.max_steps} hide the point: let one step say several."
             yield _at(document, scenario, reason, remedy, "too-long")
         elif count > self.warn_steps:
             remedy = f"More than {self.warn_steps} are a smell: is each of them needed here?"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.gherkin.reader import uri_of
-from sayso.lint.locators import Looked
+from sayso.lint.locators import LocatorUse
 
 SUFFIXES = frozenset({".html", ".jinja", ".jinja2", ".j2", ".py"})
 # The value of an attribute; HTML needs no quotation marks around one word.
@@ -24,7 +24,7 @@ def template_files(folders: Iterable[Path]) -> list[Path]:
     return [path for path in found if path.suffix in SUFFIXES and path.is_file()]
 
 
-def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
+def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[LocatorUse]:
     """Each test id where it is written, with `{}` for what is computed."""
     for path in templates:
         if path.suffix == ".py":
@@ -32,7 +32,7 @@ def test_ids_carried(templates: Iterable[Path], root: Path) -> Iterator[Looked]:
         text = _text(path)
         for found in _TEST_ID.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
-            yield Looked(_value(found), uri_of(path, root), line)
+            yield LocatorUse(_value(found), uri_of(path, root), line)
 
 
 def ids_carried(templates: Iterable[Path]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.collection.nodes import FEATURE_FILES
 from sayso.collection.visible_steps import all_definitions
-from sayso.steps.catalogue import Sentence, catalogue
+from sayso.steps.catalogue import CatalogueEntry, catalogue
 
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
@@ -17,7 +17,7 @@ def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
     own = [each for each in all_definitions(session) if each.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
-    said = [(file.document, file.registry) for file in files if hasattr(file, "sentences")]
+    said = [(file.document, file.registry) for file in files if hasattr(file, "registry")]
     return [_told(each) for each in catalogue(own, said)]
 
 
@@ -40,7 +40,7 @@ def _key(sentence: dict[str, Any]) -> tuple[str, str, str]:
     return sentence["location"].rpartition(":")[0], sentence["keyword"], sentence["pattern"]
 
 
-def _told(sentence: Sentence) -> dict[str, Any]:
+def _told(sentence: CatalogueEntry) -> dict[str, Any]:
     return {
         **sentence.definition.told,
         "noun": sentence.noun,

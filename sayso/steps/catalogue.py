@@ -1,4 +1,4 @@
-"""The sentences a suite knows, with what a person needs to use them."""
+"""The step definitions of a suite, with what a person needs to use them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ORDER = {"given": 0, "when": 1, "then": 2, None: 3}
 
 
 class Use(NamedTuple):
-    """A place where a sentence is said."""
+    """A step that uses a definition."""
 
     text: str
     uri: str
@@ -43,7 +43,7 @@ class Use(NamedTuple):
 
 
 @dataclass
-class Sentence:
+class CatalogueEntry:
     """A step definition as a reader of features knows it."""
 
     definition: StepDefinition
@@ -52,7 +52,7 @@ class Sentence:
 
     @cached_property
     def noun(self) -> str:
-        """What the sentence is about: the name of the module it lives in."""
+        """What the definition is about: the name of the module it lives in."""
         return PurePosixPath(self.definition.location.rpartition(":")[0]).stem.replace("_", " ")
 
     @property
@@ -62,7 +62,7 @@ class Sentence:
 
     @property
     def example(self) -> str:
-        """Lines to copy: as it is really said somewhere, or with its parameters as blanks."""
+        """Lines to copy: as it is really used somewhere, or with its parameters as blanks."""
         if self.uses:
             lines = [self.uses[0].text, *below.written(self.uses[0].argument)]
         else:
@@ -71,7 +71,7 @@ class Sentence:
 
     @property
     def parameters(self) -> list[tuple[str, str, list[str]]]:
-        """What is to be filled in, each with its kind in words and what is really said for it."""
+        """What is to be filled in, each with its kind in words and what is written for it."""
         fields = {name or kind: kind for name, kind in self.definition.fields}
         beside: list[tuple[str, str, list[str]]] = [
             ("below it", below.IN_WORDS[name], []) for name in self._needs
@@ -87,7 +87,7 @@ class Sentence:
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
-        """The sentence in pieces, each with whether it is a value to fill in."""
+        """The pattern in pieces, each with whether it is a value to fill in."""
         if self.definition.kind == "re":
             return [(self.uses[0].text if self.uses else self._blank, False)]
         first, *texts = self._texts
@@ -103,7 +103,7 @@ class Sentence:
 
     @property
     def scenarios(self) -> int:
-        """In how many scenarios it is said; the rows of an outline are one."""
+        """In how many scenarios it is used; the rows of an outline are one."""
         return len({(use.uri, use.scenario) for use in self.uses})
 
     @property
@@ -114,7 +114,7 @@ class Sentence:
 
     @property
     def _texts(self) -> tuple[str, ...]:
-        """What is said around its values."""
+        """What stands around its values."""
         return dissect(self.definition.kind, self.definition.pattern)[0]
 
     @property
@@ -122,41 +122,41 @@ class Sentence:
         return [name for name in self.definition.needs if name in below.IN_WORDS]
 
     def add(self, use: Use, match: Match) -> None:
-        """Note that it is said, and with what values."""
+        """Record a use, and its values."""
         self.uses.append(use)
         for _, _, text, name, _ in match.arguments:
             self.values.setdefault(name, Counter())[text] += 1
 
-    def says(self, words: Sequence[str]) -> bool:
-        """Whether all words stand in the sentence, its description or its noun."""
+    def has_words(self, words: Sequence[str]) -> bool:
+        """Whether all words stand in the pattern, its description or its noun."""
         definition = self.definition
-        told = (self.keyword, definition.pattern, definition.docstring, self.noun, self.example)
-        return all(word.casefold() in " ".join(told).casefold() for word in words)
+        text = (self.keyword, definition.pattern, definition.docstring, self.noun, self.example)
+        return all(word.casefold() in " ".join(text).casefold() for word in words)
 
 
 def catalogue(
     definitions: Iterable[StepDefinition],
     documents: Iterable[tuple[FeatureDocument, StepRegistry]],
-) -> list[Sentence]:
-    """Every sentence with its uses, by noun and keyword, most used first.
+) -> list[CatalogueEntry]:
+    """Every definition with its uses, by noun and keyword, most used first.
 
-    Beside each document stands what can be said in it; definitions that are not given are left out.
+    Beside each document stands what can be used in it; definitions that are not given are left out.
     """
-    sentences = {definition: Sentence(definition) for definition in definitions}
+    entries = {definition: CatalogueEntry(definition) for definition in definitions}
     for document, index in documents:
         for use, match in _uses(document, index):
-            if match.definition in sentences:
-                sentences[match.definition].add(use, match)
-    return sorted(sentences.values(), key=_place)
+            if match.definition in entries:
+                entries[match.definition].add(use, match)
+    return sorted(entries.values(), key=_place)
 
 
 def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _place(sentence: Sentence) -> tuple[str, int, int, str]:
-    keyword = _ORDER[sentence.definition.keyword]
-    return sentence.noun, keyword, -len(sentence.uses), sentence.definition.pattern
+def _place(entry: CatalogueEntry) -> tuple[str, int, int, str]:
+    keyword = _ORDER[entry.definition.keyword]
+    return entry.noun, keyword, -len(entry.uses), entry.definition.pattern
 
 
 def _uses(document: FeatureDocument, index: StepRegistry) -> Iterator[tuple[Use, Match]]:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sayso.steps.catalogue import Sentence
+from sayso.steps.catalogue import CatalogueEntry
 from sayso.text import plural
 
 ASSETS = Path(__file__).parent / "assets"
 
 
-def page(sentences: Iterable[Sentence], title: str) -> str:
+def page(entries: Iterable[CatalogueEntry], title: str) -> str:
     """A page in one file, without outside calls; only its own script and style may run."""
     style, script = (
         (ASSETS / name).read_text(encoding="utf-8") for name in ("catalogue.css", "catalogue.js")
@@ -28,7 +28,7 @@ def page(sentences: Iterable[Sentence], title: str) -> str:
         lstrip_blocks=True,
     )
     return templates.get_template("catalogue.html").render(
-        sentences=list(sentences),
+        entries=list(entries),
         plural=plural,
         title=title,
         style=style,

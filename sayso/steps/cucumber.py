@@ -5,31 +5,37 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from cucumber_expressions.parameter_type_registry import (  # type: ignore[import-untyped]  # it ships no types
+from cucumber_expressions.expression import (  # type: ignore[import-untyped]  # it ships no types
+    CucumberExpression,
+)
+from cucumber_expressions.parameter_type_registry import (  # type: ignore[import-untyped]  # same
     ParameterTypeRegistry,
 )
 from pytest_bdd.parsers import StepParser
 
 from sayso.steps.definition import Argument
-from sayso.steps.expression import Expression
+from sayso.steps.pattern import literal
 
 
 class CucumberParser(StepParser):
-    """Matches a sentence with the official library; its values go by the names given in order."""
+    """Matches a step with the official library; its values go by the names given in order."""
 
     def __init__(
         self, expression: str, names: tuple[str, ...], types: ParameterTypeRegistry
     ) -> None:
         super().__init__(expression)
-        self.expression = Expression(expression, names, types)
+        self.expression = CucumberExpression(expression, types)
         self.argument_names = names
+        expected = len(self.expression.parameter_types)
+        if len(names) != expected:
+            raise ValueError(_misnamed(expression, expected, names))
 
     def is_matching(self, name: str) -> bool:
-        """Whether the expression says `name`."""
+        """Whether the expression matches `name`."""
         return self.expression.match(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """The values in the sentence, converted by their parameter types."""
+        """The values in the step, converted by their parameter types."""
         found = self.expression.match(name)
         if found is None:
             return None
@@ -38,13 +44,17 @@ class CucumberParser(StepParser):
 
     def arguments(self, text: str) -> list[Argument]:
         """Where in the text each value stands, with its name and the name of its type."""
-        return self.expression.arguments(text)
+        found = self.expression.match(text) or ()
+        return [
+            (one.group.start, one.group.end, one.group.value, name, one.parameter_type.name)
+            for name, one in zip(self.argument_names, found, strict=False)
+        ]
 
 
 def cucumber_parser(
     expression: str, *names: str, types: ParameterTypeRegistry | None = None
 ) -> CucumberParser:
-    """A sentence as a Cucumber expression, with a name for each of its values.
+    """A Cucumber expression, with a name for each of its values.
 
     `@when(cucumber_parser("Ada adds {int} {string} to her cart", "quantity", "product"))`.
     `types` is a registry with parameter types of your own. Raises ValueError when the names do not
@@ -56,3 +66,11 @@ def cucumber_parser(
 @lru_cache
 def _plain_types() -> ParameterTypeRegistry:
     return ParameterTypeRegistry()
+
+
+def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:
+    values = f"{expected or 'no'} value{'' if expected == 1 else 's'}"
+    given = f"{len(names) or 'no'} name{' was' if len(names) == 1 else 's were'} given"
+    first, added = names[:expected], range(len(names) + 1, expected + 1)
+    call = [literal(part) for part in (expression, *first, *(f"value{n}" for n in added))]
+    return f'"{expression}" takes {values}, but {given}: write cucumber_parser({", ".join(call)})'

@@ -1,4 +1,4 @@
-"""A step definition as a sentence: what it says, where it stands, what it takes."""
+"""A step definition: its pattern, where it stands, what it takes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CUCUMBER_PIECE = re.compile(r"\\.|\{()([^{}]*)\}")  # a field has a type and no
 
 @dataclass(frozen=True, eq=False)
 class StepDefinition:
-    """One sentence with the function behind it; `keyword` None means it fits any keyword."""
+    """A pattern with the function behind it; `keyword` None means it fits any keyword."""
 
     keyword: Keyword | None
     pattern: str
@@ -68,7 +68,7 @@ class StepDefinition:
         return {"pattern": self.pattern, "kind": self.kind, "location": self.location}
 
     def matches(self, text: str) -> bool:
-        """Whether the sentence says `text`."""
+        """Whether it matches `text`."""
         return bool(self.context.parser.is_matching(text))
 
 
@@ -125,9 +125,9 @@ def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -
 
 @cache  # asked for every value of every step
 def dissect(kind: str, pattern: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The plain texts of a sentence, and between them its fields, each as name and type.
+    """The plain texts of a pattern, and between them its fields, each as name and type.
 
-    There is one text more than fields. Exact sentences and regular expressions are all text.
+    There is one text more than fields. Exact texts and regular expressions are all text.
     """
     texts, fields, end = [""], [], 0
     piece = _CUCUMBER_PIECE if kind == "CucumberParser" else _PIECE
@@ -144,7 +144,7 @@ def dissect(kind: str, pattern: str) -> tuple[tuple[str, ...], tuple[tuple[str, 
 
 
 def argument_names(parser: Any) -> frozenset[str]:
-    """What a parser calls the values it takes out of a sentence, as far as it tells."""
+    """What a parser calls the values it takes out of a step, as far as it tells."""
     if regex := getattr(parser, "regex", None):
         return frozenset(regex.groupindex)
     if hasattr(parser, "argument_names"):

@@ -1,4 +1,4 @@
-"""The pattern of a sentence that is not defined yet: which parts of a step are values."""
+"""The pattern of a step that is not defined yet: which parts of a step are values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All sentences a folder can use, found once and asked often."""
+"""All step definitions a folder can use, found once and asked often."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _EXACT = "string"
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A definition with plain text that is cheap to look for in a sentence."""
+    """A definition with plain text that is cheap to look for in a step."""
 
     definition: StepDefinition
     fragment: str
 
 
 class _Endings:
-    """Candidates that begin alike, by how they end: that is where sentences differ."""
+    """Candidates that begin alike, by how they end: that is where steps differ."""
 
     def __init__(self) -> None:
         self._candidates: dict[str, list[_Candidate]] = defaultdict(list)
@@ -42,7 +42,7 @@ class _Endings:
 
 
 class StepRegistry:
-    """Which definitions fit a sentence; answers are remembered, so a repeated sentence is free."""
+    """Which definitions match a step; answers are remembered, so a repeated step is free."""
 
     def __init__(self, definitions: Sequence[StepDefinition]) -> None:
         self.definitions = tuple(definitions)
@@ -107,7 +107,7 @@ def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
 
 
 def literals(kind: str, pattern: str) -> list[str]:
-    """The plain text of a pattern, case folded: how a sentence begins, goes on, and ends.
+    """The plain text of a pattern, case folded: how a step begins, goes on, and ends.
 
     Only parse patterns tell all of it reliably, Cucumber expressions how it begins, others nothing.
     """

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nlargest
+from difflib import get_close_matches
 from typing import Any
 
 import parse  # type: ignore[import-untyped]  # it ships no types
 
 from sayso.steps.definition import Keyword, StepDefinition, dissect
-from sayso.steps.invisible_characters import oddities, tidied
 from sayso.steps.pattern import Written
 from sayso.steps.snippets import snippet
-from sayso.steps.words import differences, likeness, shared, words_of
+from sayso.steps.words import words_of
 
 CLOSE_ENOUGH = 0.6
 MOST_SUGGESTIONS = 3
-MOST_COMPARED = 30
 
 _PARAMETERS = ("parse", "cfparse", "CucumberParser")
 _NOTHING: Mapping[str, Any] = {}
@@ -42,81 +41,81 @@ def undefined(
         or _misfits(text, alike)
     )
     advice = near or _similar(text, alike)
-    code = snippet(keyword or "given", text, definitions, argument, written)
-    return "No step definition says this.", "\n".join([*advice, *([] if near else code)])
+    code = snippet(keyword or "given", text, argument, written)
+    return "Undefined step.", "\n".join([*advice, *([] if near else code)])
 
 
 def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
-    """The reason and the remedy for a step that several definitions fit."""
-    named = "\n".join(f"  {each.location}: {shown(each)}" for each in found)
-    remedy = "Let one of them say more, or delete one."
-    return f"More than one step definition fits, so chance would choose:\n{named}", remedy
+    """The reason and the remedy for a step that several definitions match."""
+    named = "\n".join(f"  {definition.location}: {shown(definition)}" for definition in found)
+    reason = f"Ambiguous step; it matches several step definitions:\n{named}"
+    return reason, "Make one of them more specific, or delete one."
 
 
 def shown(definition: StepDefinition) -> str:
     """A definition as a reader of features knows it."""
-    return f"{_said(definition.keyword)} {definition.pattern}"
+    return f"{_capitalised(definition.keyword)} {definition.pattern}"
 
 
-def _said(keyword: Keyword | None) -> str:
+def _capitalised(keyword: Keyword | None) -> str:
     return (keyword or "step").capitalize()
 
 
 def _once(
     keyword: Keyword | None, definitions: Sequence[StepDefinition]
 ) -> Sequence[StepDefinition]:
-    """One definition of those that say the same in a module, for the keyword if one is."""
+    """One definition of those with the same pattern in a module, for the keyword if one is."""
     found: dict[tuple[str, str], StepDefinition] = {}
-    for each in sorted(definitions, key=lambda each: each.keyword != keyword):
-        found.setdefault((each.pattern, each.place[0]), each)
+    for definition in sorted(definitions, key=lambda one: one.keyword != keyword):
+        found.setdefault((definition.pattern, definition.place[0]), definition)
     return list(found.values())
 
 
 def _of_other_keyword(
     keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
 ) -> list[str]:
+    used = _capitalised(keyword)
     return [
-        f"It is defined for {_said(each.keyword)}, but used as {_said(keyword)}: {each.location}"
-        for each in definitions
-        if each.matches(text)
+        f"It is defined for {_capitalised(definition.keyword)}, but used as {used}: "
+        f"{definition.location}"
+        for definition in definitions
+        if definition.matches(text)
     ]
 
 
 def _same_to_the_eye(
     keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
 ) -> list[str]:
-    """The definitions that fit as soon as nothing invisible stands in the text."""
-    plain = tidied(text)
-    found = [each for each in definitions if each.keyword in (None, keyword or each.keyword)]
-    seen = f"The step has {', '.join(oddities(text))}." if plain != text else ""
+    """The definitions that match once invisible characters and odd whitespace are gone."""
+    visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+    plain = " ".join("".join(visible).split())
     return [
-        f"It reads like {shown(each)} ({each.location}).\n  {seen}"
-        for each in found
-        if seen and each.matches(plain)
+        f"It would match {shown(definition)} ({definition.location})\n"
+        f"  without invisible characters or odd whitespace: {text!a}"
+        for definition in definitions
+        if plain != text and definition.keyword in (None, keyword) and definition.matches(plain)
     ]
 
 
 def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
-    found = ((each, _misfit(each, text)) for each in definitions)
-    lines = [f"{each.location}: {shown(each)}\n  matches, but {why}." for each, why in found if why]
+    found = ((definition, _misfit(definition, text)) for definition in definitions)
+    lines = [f"{one.location}: {shown(one)}\n  matches, but {why}." for one, why in found if why]
     return lines[:MOST_SUGGESTIONS]
 
 
 def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
-    written = words_of(text)
-    candidates = [(each, words_of(each.pattern)) for each in definitions if each.is_own]
-    compared = nlargest(MOST_COMPARED, candidates, key=lambda pair: shared(written, pair[1]))
-    rated = [(likeness(written, words), each, words) for each, words in compared]
-    for rate, each, words in nlargest(MOST_SUGGESTIONS, rated, key=lambda row: row[0]):
-        if rate >= CLOSE_ENOUGH:
-            hidden = [f"the definition has {odd}" for odd in oddities(each.pattern)]
-            changes = ", ".join(differences(written, words) or hidden)
-            meant = f"Did you mean: {shown(each)} ({each.location})"
-            yield f"{meant}\n  {changes}" if changes else meant
+    """The nearest definitions of the project; those of packages are not for guessing."""
+    own = {_comparable(one.pattern): one for one in definitions if one.is_own}
+    for near in get_close_matches(_comparable(text), own, MOST_SUGGESTIONS, CLOSE_ENOUGH):
+        yield f"Did you mean: {shown(own[near])} ({own[near].location})"
+
+
+def _comparable(text: str) -> str:
+    return " ".join(word.key for word in words_of(text))
 
 
 def _misfit(definition: StepDefinition, text: str) -> str:
-    """Which parameters cannot take their value, when everything around them fits."""
+    """Which parameters cannot take their value, when everything around them matches."""
     texts, fields = dissect(definition.kind, definition.pattern)
     if not fields or definition.kind not in _PARAMETERS:
         return ""
@@ -129,7 +128,7 @@ def _misfit(definition: StepDefinition, text: str) -> str:
         (field, value, _takes(types.get(field[1], field[1]), value))
         for field, value in zip(fields, found.groups(), strict=True)
     ]
-    blamed = [each for each in takes if each[2] is False] or [each for each in takes if not each[2]]
+    blamed = [one for one in takes if one[2] is False] or [one for one in takes if not one[2]]
     return " and ".join(f"{_field(*field)} got '{value}'" for field, value, _ in blamed)
 
 

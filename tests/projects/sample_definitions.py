@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
+from typing import Any
 
-from sayso.steps.definition import StepDefinition
-from sayso.steps.module import Module
-from sayso.steps.source import definitions_in, types_in
+from sayso.runner.pytest_bdd import step_function
+from sayso.steps.definition import StepDefinition, define
 
+ROOT = Path(__file__).resolve().parents[2]
+HEAD = "from pytest_bdd import given, parsers, step, then, when; from sayso import cucumber_parser"
 STEPS = """
 @given("an empty cart", target_fixture="cart")
 def empty_cart(): ...
@@ -30,20 +31,37 @@ def told(): ...
 
 @then(cucumber_parser("{int} letter(s) are/is sent", "count"))
 def sent(): ...
+"""
+TYPES = """import parse
 
-TYPES = {"Name": Phrase(r"[A-Z][a-z]+"), "Text": text}
+@parse.with_pattern(r"[A-Z][a-z]+")
+def name(words): return words
 
-@with_pattern(r'"[^"]*"')
-def text(words): ...
+@parse.with_pattern(r'"[^"]*"')
+def text(words): return words
+
+TYPES = {"Name": name, "Text": text}
 """
 
 
-def module(source: str = STEPS, uri: str = "steps/cart.py") -> Module:
-    """A module as the source reader sees it."""
-    return Module(Path(uri), uri, ast.parse(source))
-
-
 def definitions(source: str = STEPS, uri: str = "steps/cart.py") -> list[StepDefinition]:
-    """The definitions of a source."""
-    made = module(source, uri)
-    return definitions_in([made], types_in([made]))
+    """The definitions of a source, which stands below one line of imports unless it begins so."""
+    names: dict[str, Any] = {}
+    loaded(TYPES, names)
+    head = HEAD if source.startswith("\n") else f"{HEAD}\n"
+    loaded(head + source, names, str(ROOT / uri))
+    markers = (getattr(one, "__wrapped__", None) for one in names.values())
+    contexts = [one() for one in markers if one and one.__name__ == "step_function_marker"]
+    return [
+        define(one, ROOT, lambda function: step_function(function).requires) for one in contexts
+    ]
+
+
+def loaded(source: str, names: dict[str, Any], file: str = "sample.py") -> dict[str, Any]:
+    """The names that a source makes."""
+    exec(compile(source, file, "exec"), names)  # noqa: S102 - the samples above
+    return names
+
+
+def _required(function: Any) -> tuple[str, ...]:
+    return step_function(function).requires

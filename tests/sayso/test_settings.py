@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli.check import main as check
 from sayso.cli.doctor import examine
 from sayso.settings import Settings, SettingsError
+from tests.projects.isolation import check_command as check
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from types import CodeType
 
 import pytest
 
-from sayso.cli.check import check
 from sayso.collection import nodes as collecting
-from sayso.settings import Settings
+from sayso.lint.finding import is_error
+from sayso.settings import SettingsError
+from tests.projects.isolation import findings_in
 from tests.sayso.conftest import CART, GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -188,10 +189,8 @@ def test_features_in_a_folder_that_pytest_takes_for_that_of_a_tool_are_not_lost(
     said = f'pytest goes into no folder called "{name}", so the features in it never run'
     remedy = f'rename it, or set norecursedirs to a list without "{name}"'
     result.stderr.fnmatch_lines([f"ERROR: features/shop/{name}: {said}; {remedy}"])
-    findings, _ = check(Settings.at(trial.pytester.path), [])
-    told = next(each for each in findings if each.rule == "folder-never-run")
-    assert (told.uri, told.reason) == (f"features/shop/{name}", f"P{said[1:]}.")
-    assert told.remedy == f"R{remedy[1:]}."
+    with pytest.raises(SettingsError, match=f"features/shop/{name}: {said}; rename it"):
+        findings_in(trial.pytester.path)
     trial.run("features/cart.feature", f"features/shop/{name}").assert_outcomes(passed=2)
     other = PYPROJECT.replace("[tool.pytest]", '[tool.pytest]\nnorecursedirs = [".*", "lib"]')
     trial.write("pyproject.toml", other)
@@ -208,8 +207,7 @@ def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: s
     trial.feature(GOOD)
     trial.feature(GOOD, f"{folder}/cart.feature")
     trial.run(".").assert_outcomes(passed=1)
-    findings, _ = check(Settings.at(trial.pytester.path), [])
-    assert not any(each.rule == "folder-never-run" for each in findings)
+    assert not any(is_error(one) for one in findings_in(trial.pytester.path))
 
 
 @pytest.mark.parametrize("option", ["--ignore=features/build", "--ignore-glob=*/build"])

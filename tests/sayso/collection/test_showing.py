@@ -35,7 +35,7 @@ def test_what_only_shows_leaves_the_last_report_alone(trial: Trial, option: str)
 def test_what_only_shows_still_tells_an_undefined_step(trial: Trial) -> None:
     trial.feature(GOOD.replace("an empty cart", "a full cart"))
     result = trial.run("features", "--setup-plan")
-    result.stdout.fnmatch_lines(["*No step definition says this*"])
+    result.stdout.fnmatch_lines(["*Undefined step*"])
 
 
 @pytest.mark.parametrize("option", ["-d", "--dist=load", "--dist=loadfile"])

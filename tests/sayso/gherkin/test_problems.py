@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from sayso.cli.check import check
 from sayso.lint.finding import is_error
-from sayso.settings import Settings
+from tests.projects.isolation import findings_in
 from tests.sayso.conftest import CART, GOOD, PYPROJECT, Trial, census
 from tests.sayso.gherkin.invalid_features import TRAPS
 from tests.sayso.gherkin.invalid_features.definitions import TABLE, TWICE
@@ -51,7 +50,7 @@ def test_sayso_check_tells_the_same(trial: Trial, trap: str) -> None:
     if "table" in trap or "doc string" in trap:
         trial.write("acts/table.py", TABLE)
     result = trial.run("features")
-    findings, _ = check(Settings.at(trial.pytester.path), [])
+    findings = findings_in(trial.pytester.path)
     told = [str(each) for each in findings if is_error(each) and each.rule not in OF_CHECK_ONLY]
     assert told
     assert "\n\n".join(told) in "\n".join(result.outlines)
@@ -98,7 +97,7 @@ def test_the_file_of_settings_that_counts_is_to_declare_a_tag(
 ) -> None:
     trial.write(file, settings)
     trial.feature(GOOD.replace("  Scenario", "  @new\n  Scenario"))
-    findings, _ = check(Settings.at(trial.pytester.path), [])
+    findings = findings_in(trial.pytester.path)
     (finding,) = (each for each in findings if each.rule == "unknown-tag")
     assert f"eclare it in {file}" in finding.remedy
     assert finding.remedy.endswith(f": {remedy}.")
@@ -126,7 +125,7 @@ def test_a_folder_that_cannot_be_a_marker_is_no_tag(trial: Trial) -> None:
 def test_a_line_of_an_outline_is_told_once_however_many_rows_it_has(trial: Trial) -> None:
     trial.feature(TRAPS["an undefined step of an outline"][0])
     result = trial.run("features")
-    assert sum("If it is a new sentence" in line for line in result.outlines) == 1
+    assert sum("To define it:" in line for line in result.outlines) == 1
     assert census(result) == "3 scenarios: 3 undefined"
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli.check import check
-from sayso.settings import Settings
+from tests.projects.isolation import findings_in
 
 CART = "features/purchase/filling_a_cart.feature"
 PYPROJECT = """
 [tool.pytest]
+filterwarnings = ["error"]
 markers = ["smoke: the gate"]
 [tool.sayso.check]
 templates = ["shop"]
@@ -28,7 +28,7 @@ Feature: Filling a cart
     When Ada adds 1 "Blue mug" to her cart
     Then her cart holds 1
 """
-STEPS = """
+STEPS = """from pytest_bdd import given, parsers, step, then, when; from sayso import soft
 @given("an empty cart", target_fixture="cart")
 def empty_cart():
     return []
@@ -72,5 +72,4 @@ def write(tmp_path: Path) -> Write:
 
 
 def found(root: Path) -> list[str]:
-    findings, _ = check(Settings.at(root), [])
-    return [f"{each.uri}:{each.line} {each.rule}" for each in findings]
+    return [f"{one.uri}:{one.line} {one.rule}" for one in findings_in(root)]

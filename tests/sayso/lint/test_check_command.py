@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sayso import project
 from sayso.cli import main as cli
+from tests.projects.isolation import isolated
 from tests.sayso.lint.conftest import CART
+
+
+@pytest.fixture(autouse=True)
+def _apart() -> Iterator[None]:
+    with isolated():
+        yield
 
 
 def test_an_unknown_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,4 +137,4 @@ def test_the_package_is_the_command(tmp_path: Path) -> None:
         check=False,
     )
     assert 'There is no command "chek". Did you mean "check"?' in finished.stderr
-    assert finished.returncode == cli.MISUSED
+    assert finished.returncode == cli.EXIT_USAGE

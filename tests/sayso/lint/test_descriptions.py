@@ -10,9 +10,8 @@ from sayso.gherkin.problems import Problem
 from sayso.gherkin.reader import parse
 from sayso.lint.feature_rules import problems_of
 from sayso.lint.tags import TagRules
-from sayso.steps.module import read_modules
 from sayso.steps.registry import StepRegistry
-from sayso.steps.source import definitions_in
+from tests.projects.sample_definitions import definitions
 from tests.sayso.conftest import CART
 
 SENTENCES = (
@@ -133,9 +132,8 @@ PROSE_OF_FEATURES = [
 
 
 @pytest.fixture
-def sentences(tmp_path: Path) -> StepRegistry:
-    (tmp_path / "cart.py").write_text(SENTENCES, encoding="utf-8")
-    return StepRegistry(definitions_in(read_modules([tmp_path], tmp_path), {}))
+def sentences() -> StepRegistry:
+    return StepRegistry(definitions(SENTENCES))
 
 
 def said(text: str, sentences: StepRegistry) -> list[Problem]:

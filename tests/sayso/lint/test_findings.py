@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from sayso.cli.check import main
+from sayso.lint.finding import is_error
+from tests.projects.isolation import check_command as main
+from tests.projects.isolation import findings_in
 from tests.sayso.lint.conftest import CART, FEATURE, STEPS, Write
 
 
@@ -30,16 +30,21 @@ def test_a_wrong_setting_is_misuse(
     assert 'features must be a list of texts like ["features"]' in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("path", "why"), [("features/none", "does not exist"), ("steps", "has no feature files")]
-)
-def test_nothing_to_check_is_misuse(
-    path: str, why: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_path_that_is_not_there_is_misuse(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(CART, FEATURE)
     with pytest.raises(SystemExit, match="2"):
-        main([str(tmp_path / path)], tmp_path)
-    assert f"{path} {why}; name feature files" in capsys.readouterr().err
+        main([str(tmp_path / "features/none")], tmp_path)
+    assert "features/none does not exist; name feature files" in capsys.readouterr().err
+
+
+def test_a_folder_without_features_is_misuse(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(CART, FEATURE)
+    assert main([str(tmp_path / "steps")], tmp_path) == 2
+    assert "steps has no feature files; name feature files" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -83,20 +88,19 @@ def test_findings_are_written_for_gitlab(write: Write, tmp_path: Path) -> None:
     assert [each["fingerprint"] for each in report()] == [each["fingerprint"] for each in first]
 
 
-def test_the_command_needs_neither_pytest_nor_the_suite(write: Write, tmp_path: Path) -> None:
-    write("steps/cart.py", STEPS + "\nraise SystemExit('imported')\n")
-    code = (
-        "import sys\nfrom sayso.cli.main import main\ncode = main(['check'])\n"
-        "loaded = {'pytest', 'pytest_bdd', 'playwright', 'sqlalchemy'} & set(sys.modules)\n"
-        "print(sorted(loaded))\nsys.exit(code)"
-    )
-    finished = subprocess.run(  # noqa: S603 - this interpreter, in a folder of our own
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert finished.stdout.splitlines()[-1] == "[]"
+def test_a_module_that_does_not_import_is_one_problem_and_the_rest_is_checked(
+    write: Write, tmp_path: Path
+) -> None:
+    write("steps/broken.py", "import sys\n\nsys.nothing\n")
+    write(CART, FEATURE.replace("One mug", "One mug should work"))
+    first, second = findings_in(tmp_path)
+    assert (first.uri, first.line, first.rule) == (CART, 6, "vague-title")
+    assert (second.uri, second.line, second.rule) == ("steps/broken.py", 3, "not-loaded")
+    assert "AttributeError: module 'sys' has no attribute 'nothing'" in second.reason
+
+
+def test_a_step_that_a_broken_module_may_define_is_a_warning(write: Write, tmp_path: Path) -> None:
+    write("steps/cart.py", STEPS + "\nraise SystemExit('no')\n")
+    findings = findings_in(tmp_path)
+    assert [one.rule for one in findings] == ["maybe-undefined"] * 3 + ["not-loaded"]
+    assert [is_error(one) for one in findings] == [False] * 3 + [True]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli.check import main
+from tests.projects.isolation import check_command as main
 from tests.sayso.lint.conftest import Write, found
 
 pytest_plugins = ["pytester"]

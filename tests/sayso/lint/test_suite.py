@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli.steps import main as steps
+from tests.projects.isolation import steps_command as steps
 from tests.sayso.lint.conftest import CART, STEPS, Write, found
 
 PLACES = {
@@ -25,6 +25,18 @@ PLACES = {
         "conftest.py": 'pytest_plugins = ("parts",)\n',
         "parts/__init__.py": 'pytest_plugins = ["parts.cart"]\n',
         "parts/cart.py": STEPS,
+    },
+    "a star import": {
+        "steps/all.py": "from parts.cart import *\n",
+        "parts/cart.py": STEPS,
+    },
+    "a loop": {
+        "steps/all.py": STEPS.replace(
+            '@given("an empty cart", target_fixture="cart")\ndef empty_cart():\n    return []',
+            'for kind in ("an empty",):\n'
+            '    @given(f"{kind} cart", target_fixture="cart")\n    def some_cart(): return []\n'
+            "    globals()[kind] = some_cart",
+        ),
     },
     "a module of steps with a constant from elsewhere": {
         "fixtures/words.py": 'EMPTY = "an empty cart"\n',
@@ -59,6 +71,7 @@ def test_a_sentence_is_said_only_where_its_conftest_reaches(
     write("features/sale/selling_a_cart.feature", (tmp_path / CART).read_text(encoding="utf-8"))
     write(
         "features/sale/conftest.py",
+        "from pytest_bdd import given\n"
         '@given("an empty cart", target_fixture="cart")\ndef one(): return []\n',
     )
     assert found(tmp_path) == []

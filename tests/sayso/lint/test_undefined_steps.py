@@ -37,7 +37,7 @@ def test_the_snippet_for_a_step_of_an_outline_defines_all_its_rows(trial: Trial)
     outline = "Feature: A\n  Scenario Outline: B\n    Given Ada pays <n> pounds\n    Examples:\n"
     trial.feature(f"{outline}      | n |\n      | 1 |\n      | 2.5 |\n")
     told = trial.run().stdout.str()
-    (code,) = re.findall(r"write it into acts/<.*>.py:\n\s*\n((?: {6}.*\n|\s*\n)+)", told)
+    (code,) = re.findall(r"To define it:\n\s*\n((?: {6}.*\n|\s*\n)+)", told)
     trial.write("acts/songs.py", dedent(code).replace("raise NotImplementedError", "pass"))
     trial.run_apart("features").assert_outcomes(passed=2)
 
@@ -45,7 +45,7 @@ def test_the_snippet_for_a_step_of_an_outline_defines_all_its_rows(trial: Trial)
 def test_the_debugger_step_of_pytest_bdd_is_no_sentence_of_the_project(trial: Trial) -> None:
     trial.feature("Feature: A\n  Scenario: B\n    Given trace\n  Scenario: C\n    Given track\n")
     told = trial.run().stdout.str()
-    assert told.count("No step definition says this.") == 2
+    assert told.count("Undefined step.") == 2
     assert "Did you mean" not in told
     assert "site-packages" not in told
 
@@ -57,7 +57,7 @@ def test_sentences_of_installed_packages_can_be_used_and_are_not_guessed(trial: 
     trial.run_apart("features").assert_outcomes(passed=1)
     trial.feature("Feature: A\n  Scenario: B\n    Given the moon is fuller\n")
     told = trial.run_apart("features").stdout.str()
-    assert "No step definition says this." in told
+    assert "Undefined step." in told
     assert "Did you mean" not in told
 
 
@@ -83,5 +83,5 @@ def test_a_definition_in_a_class_is_told_to_be_out_of_sight(trial: Trial) -> Non
         "    Move the definition out of the class, to the level of the module.",
     ]
     after = told[told.index("features/cart.feature:4: Then 2 full moons") :]
-    assert after[1] == "    No step definition says this."
+    assert after[1] == "    Undefined step."
     assert "    It is defined in the class Moon.Phase (acts/moon.py:7), where" in "\n".join(after)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sayso.cli.steps import main
 from sayso.gherkin.document import FeatureDocument
-from sayso.steps.catalogue import Sentence, catalogue
+from sayso.steps.catalogue import CatalogueEntry, catalogue
 from sayso.steps.catalogue_page import page as catalogue_page
 from sayso.steps.registry import StepRegistry
-from tests.projects.sample_definitions import STEPS, definitions
+from tests.projects.isolation import steps_command as main
+from tests.projects.sample_definitions import HEAD, STEPS, TYPES, definitions
 
 FEATURE = """
 Feature: Filling a cart
@@ -29,14 +29,14 @@ Feature: Filling a cart
 """
 
 
-def sentences() -> list[Sentence]:
+def entries() -> list[CatalogueEntry]:
     document = FeatureDocument.of(FEATURE, "features/cart.feature", Path("cart.feature"))
     index = StepRegistry(definitions())
     return catalogue(index.definitions, [(document, index)])
 
 
 def test_uses_values_and_an_example_are_told() -> None:
-    has = next(each for each in sentences() if "person" in each.definition.pattern)
+    has = next(each for each in entries() if "person" in each.definition.pattern)
     assert len(has.uses) == 4
     assert has.scenarios == 2  # the rows of an outline are one
     assert has.example == 'Given Ada has 2 "Blue mug" in the cart'
@@ -63,25 +63,25 @@ def test_each_value_of_a_cucumber_expression_has_its_name_its_kind_and_what_is_s
     )
     document = FeatureDocument.of(text, "features/cart.feature", Path("cart.feature"))
     index = StepRegistry(definitions(ADDING))
-    (sentence,) = catalogue(index.definitions, [(document, index)])
-    assert sentence.parameters == [
+    (entry,) = catalogue(index.definitions, [(document, index)])
+    assert entry.parameters == [
         ("mugs", "a whole number", ["3"] * said),
         ("colour", "words in quotes", ['"red"'] * said),
         ("cups", "a whole number", ["1"] * said),
     ]
-    assert [text for text, is_slot in sentence.parts if is_slot] == ["mugs", "colour", "cups"]
+    assert [text for text, is_slot in entry.parts if is_slot] == ["mugs", "colour", "cups"]
     blank = "When Ada adds <mugs> <colour> and <cups> cup(s)"
-    assert sentence.example == ('When Ada adds 3 "red" and 1 cup' if said else blank)
+    assert entry.example == ('When Ada adds 3 "red" and 1 cup' if said else blank)
 
 
-def test_sentences_stand_by_noun_and_keyword() -> None:
-    keywords = [each.keyword for each in sentences()]
+def test_entries_stand_by_noun_and_keyword() -> None:
+    keywords = [each.keyword for each in entries()]
     assert keywords == sorted(keywords, key=["Given", "When", "Then"].index)
-    assert {each.noun for each in sentences()} == {"cart"}
+    assert {each.noun for each in entries()} == {"cart"}
 
 
-def test_words_find_sentences_in_any_order() -> None:
-    found = [each.definition.pattern for each in sentences() if each.says(["HOLDS", "cart"])]
+def test_words_find_entries_in_any_order() -> None:
+    found = [each.definition.pattern for each in entries() if each.has_words(["HOLDS", "cart"])]
     assert found == ["her cart holds {quantity:d}"]
 
 
@@ -91,7 +91,8 @@ def project(tmp_path: Path) -> Path:
         "pyproject.toml": '[tool.sayso]\ntitle = "Tea & more"\n',
         "features/cart.feature": FEATURE,
         "features/broken.feature": "rubbish",
-        "steps/cart.py": STEPS,
+        "kinds.py": TYPES,
+        "steps/cart.py": f"{HEAD}; from kinds import TYPES{STEPS}",
     }.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
@@ -118,30 +119,32 @@ def test_the_page_is_one_file_that_may_run_only_its_own_script(project: Path) ->
     assert re.search(r"default-src &#39;none&#39;; style-src &#39;sha256-", text)
 
 
-def test_one_sentence_is_told_as_one(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_step_definition_is_counted_as_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (project / "steps/cart.py").write_text(
         'from pytest_bdd import given\n\n@given("a mug")\ndef mug(): ...\n', encoding="utf-8"
     )
     (project / "features/cart.feature").write_text("Feature: A\n  Scenario: B\n    Given a mug\n")
     page = project / "steps.html"
     assert main(["--html", str(page)], project) == 0
-    assert capsys.readouterr().out == f"1 sentence in {page}\n"
+    assert capsys.readouterr().out == f"1 step definition in {page}\n"
     text = page.read_text(encoding="utf-8")
-    assert "A scenario is written from this sentence." in text
-    assert "Said in 1 scenario," in text
+    assert "A scenario is written from this step." in text
+    assert "Used in 1 scenario," in text
 
 
 def test_the_page_can_be_searched_and_copied_from(tmp_path: Path, page: Page) -> None:
     target = tmp_path / "steps.html"
-    target.write_text(catalogue_page(sentences(), "Tea"), encoding="utf-8")
+    target.write_text(catalogue_page(entries(), "Tea"), encoding="utf-8")
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(target.as_uri())
-    page.get_by_label("Find sentences with these words").fill("cart holds")
-    shown = page.locator(".sentence:visible")
+    page.get_by_label("Find steps with these words").fill("cart holds")
+    shown = page.locator(".entry:visible")
     expect(shown).to_have_count(1)
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 of \d+ sentences$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 of \d+ steps$"))
     shown.get_by_role("button", name="Copy").click()
     expect(shown.get_by_role("button")).to_have_text("Copied")
     assert complaints == []

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sayso.cli.steps import main
 from sayso.gherkin.document import FeatureDocument
-from sayso.steps.catalogue import Sentence, catalogue
+from sayso.steps.catalogue import CatalogueEntry, catalogue
 from sayso.steps.catalogue_page import page as catalogue_page
 from sayso.steps.registry import StepRegistry
 from sayso.steps.step_argument import written
-from tests.projects.sample_definitions import definitions
+from tests.projects.isolation import steps_command as main
+from tests.projects.sample_definitions import HEAD, definitions
 
 STEPS = """
 @given("a letter")
@@ -44,7 +44,7 @@ Feature: Posting
 '''
 
 
-def sentences(feature: str = FEATURE) -> dict[str, Sentence]:
+def sentences(feature: str = FEATURE) -> dict[str, CatalogueEntry]:
     document = FeatureDocument.of(feature, "features/post.feature", Path("post.feature"))
     index = StepRegistry(definitions(STEPS))
     return {
@@ -106,7 +106,7 @@ def test_what_is_written_reads_back(text: str) -> None:
 def test_the_terminal_tells_what_goes_below(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path, text in {"features/post.feature": FEATURE, "steps/post.py": STEPS}.items():
+    for path, text in {"features/post.feature": FEATURE, "steps/post.py": f"{HEAD}{STEPS}"}.items():
         (tmp_path / path).parent.mkdir()
         (tmp_path / path).write_text(text, encoding="utf-8")
     assert main(["letter"], tmp_path) == 0
@@ -119,7 +119,7 @@ def test_the_page_shows_it_and_copies_all_of_it(tmp_path: Path, page: Page) -> N
     target = tmp_path / "steps.html"
     target.write_text(catalogue_page(sentences().values(), "Post"), encoding="utf-8")
     page.goto(target.as_uri())
-    letter = page.locator(".sentence", has_text="a letter")
+    letter = page.locator(".entry", has_text="a letter")
     expect(letter).to_contain_text("a doc string")
     letter.get_by_role("button", name="Copy").click()
     expect(letter.get_by_role("button")).to_have_text("Copied")

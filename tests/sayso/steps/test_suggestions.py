@@ -17,26 +17,26 @@ from tests.projects.sample_definitions import definitions
         ("given", 'Ada has x "mug" in the cart', "{quantity:d} got 'x'"),
         ("given", "Ada has 2 mug in the cart", "{product:Text} got 'mug'"),
         ("then", "two letters are sent", "steps/cart.py:20"),
-        ("when", 'Ada adds 2 "Blue mug" to her basket', '"cart" instead of "basket"'),
+        ("when", 'Ada adds 2 "Blue mug" to her basket', "Did you mean: "),
         (
             "when",
             "Ada adds 2 Blue mug to her cart",
-            """'"{product}"' instead of 'Blue mug' (with its quotation marks)""",
+            "Did you mean: When Ada adds",
         ),
         (
             "when",
             "Ada adds 2 5 to her cart",
-            """'"{product}"' instead of '5' (with its quotation marks)""",
+            "Did you mean: When Ada adds",
         ),
         (
             "when",
             "Ada adds 2 things",
-            """'"{product}" to her cart' instead of 'things' (with its quotation marks)""",
+            "Did you mean: When Ada adds",
         ),
         ("when", 'Ada adds 2 "" to her cart', "matches, but {product} got ''."),
-        ("when", 'Ada adds 2 "Blue mug" into the cart', '"to her" instead of "into the"'),
-        ("then", "her cart still holds 2", 'without "still"'),
-        ("then", "cart holds 2", 'with "her"'),
+        ("when", 'Ada adds 2 "Blue mug" into the cart', "Did you mean: "),
+        ("then", "her cart still holds 2", "Did you mean: "),
+        ("then", "cart holds 2", "Did you mean: "),
         ("then", "her caart holds 2", "Did you mean: Then her cart holds {quantity:d}"),
     ],
 )
@@ -51,45 +51,21 @@ def test_what_has_nothing_in_common_is_not_suggested() -> None:
     assert "@given" in remedy
 
 
-def test_capital_letters_are_a_difference_when_there_is_no_other() -> None:
-    source = '@given(parsers.re("the Cart of (?P<who>[A-Z]+)"))\ndef cart(): ...\n'
-    _, remedy = advice.undefined("given", "The cart of (?P<who>[A-Z]+)", definitions(source))
-    assert '"the" instead of "The", "Cart" instead of "cart"' in remedy
-
-
 @pytest.mark.parametrize(
-    ("text", "odd"),
+    ("text", "written"),
     [
-        ("her cart  holds 2", 'two blanks instead of one before "holds"'),
-        ("her cart holds       2", '7 blanks instead of one before "2"'),
-        ("her cart\tholds 2", 'a tab instead of a blank before "holds"'),
-        ("her\u00a0cart holds 2", 'a non-breaking space (U+00A0) instead of a blank before "cart"'),
-        ("her cart \u2003holds 2", 'an em space (U+2003) instead of a blank before "holds"'),
-        ("her ca\u200brt holds 2", 'a zero width space (U+200B) in "cart"'),
-        (
-            "her  cart  holds 2",
-            'two blanks instead of one before "cart", two blanks instead of one before "holds"',
-        ),
+        ("her cart  holds 2", "'her cart  holds 2'"),
+        ("her cart\tholds 2", r"'her cart\tholds 2'"),
+        ("her\u00a0cart holds 2", r"'her\xa0cart holds 2'"),
+        ("her ca\u200brt holds 2", r"'her ca\u200brt holds 2'"),
     ],
 )
-def test_what_the_eye_does_not_see_is_named(text: str, odd: str) -> None:
+def test_invisible_characters_of_a_step_are_shown(text: str, written: str) -> None:
     _, remedy = advice.undefined("then", text, definitions())
     assert remedy.splitlines() == [
-        "It reads like Then her cart holds {quantity:d} (steps/cart.py:14).",
-        f"  The step has {odd}.",
+        "It would match Then her cart holds {quantity:d} (steps/cart.py:14)",
+        f"  without invisible characters or odd whitespace: {written}",
     ]
-
-
-def test_a_letter_made_of_two_characters_is_named() -> None:
-    known = definitions('@given("a caf\u00e9")\ndef cafe(): ...\n')
-    _, remedy = advice.undefined("given", "a cafe\u0301", known)
-    assert 'The step has a letter made of two characters in "caf\u00e9".' in remedy
-
-
-def test_what_the_eye_does_not_see_in_a_definition_is_named() -> None:
-    known = definitions('@given("an  empty cart")\ndef cart(): ...\n')
-    _, remedy = advice.undefined("given", "an empty cart", known)
-    assert 'the definition has two blanks instead of one before "empty"' in remedy
 
 
 @pytest.mark.parametrize("keyword", ["given", "when", "then"])

@@ -10,7 +10,7 @@ STEPS: Traps = {
         GOOD.replace("her cart", "her basket", 1).replace("her basket", "their cart"),
         [
             "*cart.feature:6: When*",
-            "*No step definition says this*",
+            "*Undefined step*",
             "*Did you mean: When Ada adds*",
         ],
     ),
@@ -19,20 +19,20 @@ STEPS: Traps = {
         + "    Examples:\n      | n |\n      | 1 |\n      | 2 |\n      | 3 |\n",
         [
             'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
-            "*No step definition says this*",
+            "*Undefined step*",
             '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
             '*her cart weighs {n:d} of "{n2}"*',
         ],
     ),
     "an ambiguous step with a table": (
         GOOD.replace("an empty cart\n", "a cart\n      | mug |\n"),
-        ["*cart.feature:5: Given a cart", "*More than one*", "*acts/twice.py:8: Given a (?P*"],
+        ["*cart.feature:5: Given a cart", "*Ambiguous step*", "*acts/twice.py:8: Given a (?P*"],
     ),
     "an ambiguous step": (
         GOOD.replace("an empty cart", "a cart"),
         [
             "*cart.feature:5: Given a cart",
-            "*More than one*",
+            "*Ambiguous step*",
             "*acts/twice.py:4: Given a cart",
             "*acts/twice.py:8: Given a (?P<thing>cart)",
         ],
