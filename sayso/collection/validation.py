@@ -105,7 +105,7 @@ def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:
     for file in session.stash.get(FEATURE_FILES, {}).values():
-        yield from file.problems
+        yield from (problem for problem in file.problems if problem.severity == "error")
 
 
 def _of_links(config: pytest.Config) -> Iterator[Problem]:

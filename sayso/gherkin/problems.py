@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 LONGEST_EXCERPT = 120
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that would be lost or misread; `line` counts from 1, `rule` names the check."""
+    """One thing to put right; `line` counts from 1, `rule` names the check.
+
+    An error is for what would be lost, falsely green or cannot run; it stops the run.
+    """
 
     uri: str
     line: int
@@ -18,6 +24,7 @@ class Problem:
     reason: str
     remedy: str
     rule: str
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = f"{self.uri}:{self.line}: {excerpt(self.text)}".rstrip()

@@ -28,13 +28,13 @@ class Tags:
         markers = [*declared, *markers_of_plugins()]
         file = settings_file(settings.root)
         self._rules = TagRules.of(markers, settings.tags, file)
-        self._usable = TagRules.of(markers, (".*",), file)  # whatever a computed line declares
+        self._usable = TagRules.of(markers, ("*",), file)  # whatever a computed line declares
         self._computed = [each.place for each in added if each.line is None]
 
-    def findings(self, document: FeatureDocument, sentences: StepRegistry) -> Iterator[Problem]:
+    def findings(self, document: FeatureDocument, _: StepRegistry) -> Iterator[Problem]:
         """What is wrong with a feature, wherever it is run."""
         unusable = set(self._usable.problems(document))
-        for each in problems_of(document, self._rules, sentences):
+        for each in problems_of(document, self._rules):
             unknown = each.rule == "unknown-tag" and each not in unusable
             yield self._perhaps(each) if unknown and self._computed else each
 

@@ -27,7 +27,7 @@ def test_a_wrong_setting_is_misuse(
 ) -> None:
     write("pyproject.toml", '[tool.sayso]\nfeatures = "features"\n')
     assert main([], tmp_path) == 2
-    assert 'features must be a list of texts like ["features"]' in capsys.readouterr().err
+    assert 'features must be a list of strings like ["features"]' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_nothing_to_check_is_misuse(
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("ignore = 5", 'ignore must be a list of texts like ["ignore"], not 5'),
-        ('templates = "shop"', 'templates must be a list of texts like ["shop"], not "shop"'),
+        ("ignore = 5", 'ignore must be a list of strings like ["ignore"], not 5'),
+        ('templates = "shop"', 'templates must be a list of strings like ["shop"], not "shop"'),
         ('max_steps = "lots"', "max_steps must be a whole number, not 'lots'"),
     ],
 )
