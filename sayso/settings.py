@@ -43,7 +43,8 @@ EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 class Settings:
     """Paths are absolute; `table` is the raw [tool.sayso], for `sayso check` with its own table.
 
-    `secret_names` and `tags` are regular expressions, and `tag_links` are addresses by such.
+    `secret_names` are regular expressions, `tag_links` addresses by such, and `tags` patterns like
+    "@issue:*".
     """
 
     root: Path
@@ -91,7 +92,7 @@ class Settings:
             target=values.text("target", "embedded"),
             targets=values.by_name("targets"),
             evidence=values.choice("evidence", EVIDENCE, "scenarios"),
-            tags=values.patterns("tags"),
+            tags=values.texts("tags"),
             browser=values.text("browser", ""),
             tag_links=_followed(values.texts_by_pattern("tag_links")),
             quarantine=root / values.text("quarantine", "quarantine.toml"),
@@ -141,8 +142,8 @@ def _own(root: Path, reports: Path) -> Path:
     """A folder that a run may empty."""
     if root.resolve().is_relative_to(reports.resolve()):
         raise SettingsError(
-            f"{TABLE} reports: a run empties folders where reports are written, and {reports} "
-            'holds more than reports; name a folder of its own, like "reports"'
+            f"{TABLE} reports: folder {reports} contains other files and would be emptied; "
+            'use a dedicated folder, like "reports"'
         )
     return reports
 

@@ -25,24 +25,24 @@ class Values:
     name: str
     table: Mapping[str, Any]
 
-    def text(self, key: str, usual: str) -> str:
-        value = self.table.get(key, usual)
+    def text(self, key: str, default: str) -> str:
+        value = self.table.get(key, default)
         if isinstance(value, str):
             return value
-        raise self._wrong(key, "a text", value)
+        raise self._wrong(key, "a string", value)
 
-    def choice(self, key: str, choices: Collection[str], usual: str) -> str:
-        value = self.text(key, usual)
+    def choice(self, key: str, choices: Collection[str], default: str) -> str:
+        value = self.text(key, default)
         if value in choices:
             return value
         raise self._wrong(key, f"one of {', '.join(choices)}", value, nearest(value, choices))
 
-    def texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self.table.get(key, usual)
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.table.get(key, default)
         if isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value):
             return tuple(value)
         example = shown([value if isinstance(value, str) else key])
-        raise self._wrong(key, f"a list of texts like {example}", value)
+        raise self._wrong(key, f"a list of strings like {example}", value)
 
     def patterns(self, key: str) -> tuple[str, ...]:
         """Regular expressions, in their own spelling."""
@@ -59,7 +59,7 @@ class Values:
         table = self.by_name(key)
         for name, value in table.items():
             if not isinstance(value, str):
-                raise self._wrong(f"{key}.{name}", "a text", value)
+                raise self._wrong(f"{key}.{name}", "a string", value)
         return table
 
     def texts_by_pattern(self, key: str) -> Mapping[str, str]:
@@ -74,7 +74,7 @@ class Values:
         return tuple(Path(os.path.normpath(root / folder)) for folder in named)
 
     def named_folders(self, root: Path, key: str) -> tuple[Path, ...]:
-        """The folders under a key; one that is named must be there, the usual one need not be."""
+        """The folders under a key; one that is named must be there, the default need not be."""
         folders = self.folders(root, key)
         for folder in folders if key in self.table else ():
             if not folder.is_dir():
@@ -87,8 +87,7 @@ class Values:
                 re.compile(pattern)
             except re.error as error:
                 raise SettingsError(
-                    f"{self.name} {key}: {shown(pattern)} is no regular expression ({error}); "
-                    "put a backslash before a sign that stands for itself"
+                    f"{self.name} {key}: invalid regular expression {shown(pattern)}: {error}"
                 ) from error
         return tuple(patterns)
 

@@ -14,7 +14,7 @@ import pytest
 from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
-from sayso.collection.visible_steps import all_definitions, definitions_in_classes, registry_for
+from sayso.collection.visible_steps import all_definitions, definitions_elsewhere, registry_for
 from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
@@ -80,7 +80,8 @@ class _Collector:
         for node in asking:  # also files that cannot be read
             registry_for(node)
         collected.definitions = all_definitions(session)
-        collected.in_classes = list(definitions_in_classes(session.config.rootpath))
+        hidden = definitions_elsewhere(session.config.rootpath)
+        collected.in_classes = [(owner, definition) for owner, definition in hidden if owner]
         collected.problems = session_problems(session, collected.items)
 
     def _keep(self, error: BaseException, root: Path, path: Path | None = None) -> None:

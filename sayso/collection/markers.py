@@ -18,7 +18,7 @@ from sayso.collection.discovery import (
     path_of,
 )
 from sayso.gherkin.reader import uri_of
-from sayso.lint.tags import PROJECT, TagRules
+from sayso.lint.tags import PROJECT, TagRules, can_be_marker
 from sayso.runner.pytest_bdd import markers_of
 from sayso.settings import Settings
 
@@ -129,8 +129,8 @@ def _marks(node: pytest.Collector | pytest.Item, tag: str) -> tuple[pytest.Mark,
 def _applied(node: pytest.Collector | pytest.Item, tag: str) -> Iterable[pytest.Mark]:
     config = node.config
     rules = tag_rules(config)
-    if not rules.knows(tag):
-        return ()  # a problem of the file, told with the others
+    if not (rules.knows(tag) and can_be_marker(tag)):
+        return ()  # a problem of the file, or a tag for expressions and the report only
     if tag not in rules.declared:
         config.addinivalue_line("markers", f"{tag}: one of the tags allowed by a pattern")
 

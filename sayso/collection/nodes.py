@@ -15,7 +15,6 @@ from sayso.collection.markers import apply_folder, apply_tags, tag_rules
 from sayso.collection.visible_steps import registry_for
 from sayso.gc_pause import collector_resting
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
-from sayso.gherkin.node_ids import node_name
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import read_feature
 from sayso.lint.feature_rules import problems_of
@@ -79,12 +78,12 @@ class FeatureFile(pytest.Module):
             self.problems = error.problems
             return
         self.registry = registry_for(self)
-        self.problems = problems_of(self.document, tag_rules(self.config), self.registry)
+        self.problems = problems_of(self.document, tag_rules(self.config))
         apply_folder(self)
         apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)
         for rule in rules_of(self.document.feature):
-            yield RuleNode.from_parent(self, name=node_name(rule), rule=rule)
+            yield RuleNode.from_parent(self, name=self.document.node_name(rule), rule=rule)
 
     def items(self, rule: object, parent: pytest.Collector) -> Iterator[ScenarioItem]:
         """The tests of a rule, or those outside any rule."""

@@ -14,8 +14,9 @@ from gherkin.ast_builder import AstBuilder
 from gherkin.pickles.compiler import Compiler, GherkinDocumentWithURI
 from gherkin.stream.id_generator import IdGenerator
 
-from sayso.gherkin.node_ids import node_name, row_ids
+from sayso.gherkin.node_ids import distinct_names, row_ids
 from sayso.gherkin.parser import QuickParser
+from sayso.gherkin.problems import Problem, Severity
 
 Ast = Mapping[str, Any]
 Row = tuple[tuple[str, str], ...]
@@ -48,7 +49,7 @@ class Example:
     @property
     def identity(self) -> str:
         """What this example is called in every run; a line inserted above does not change it."""
-        rule = () if self.rule is None else (node_name(self.rule),)
+        rule = () if self.rule is None else (self.document.node_name(self.rule),)
         return "::".join((self.document.uri, *rule, self.node_name))
 
     @property
@@ -85,9 +86,39 @@ class FeatureDocument:
         holders = (*backgrounds_of(self.feature), *scenarios)
         return {step["id"]: step for holder in holders for step in holder["steps"]}
 
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        """The names in node ids by line; siblings of one title get different ones."""
+        names: dict[int, str] = {}
+        for parent in (self.feature, *rules_of(self.feature)):
+            children = [
+                node
+                for child in (parent or {"children": ()})["children"]
+                for kind, node in child.items()
+                if kind != "background"
+            ]
+            names |= zip(map(_line, children), distinct_names(children), strict=True)
+        return names
+
+    def node_name(self, node: Ast) -> str:
+        """What a rule or scenario of this document is called in node ids."""
+        return self._names[_line(node)]
+
     def line(self, number: int) -> str:
         """A line of the text without its indentation; lines count from 1."""
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
+
+    def problem(
+        self,
+        node: Ast | int,
+        reason: str,
+        remedy: str,
+        rule: str,
+        severity: Severity = "error",
+    ) -> Problem:
+        """A problem at a node, or at a line."""
+        number = node if isinstance(node, int) else _line(node)
+        return Problem(self.uri, number, self.line(number), reason, remedy, rule, severity)
 
     @classmethod
     def of(cls, text: str, uri: str, path: Path) -> FeatureDocument:
@@ -96,7 +127,7 @@ class FeatureDocument:
         ast: dict[str, Any] = dict(QuickParser(AstBuilder(ids)).parse(text))
         ast["uri"] = uri
         compiled = _Compiler(ids).compile(cast("GherkinDocumentWithURI", ast))
-        pickles: list[dict[str, Any]] = [dict(each) for each in compiled]
+        pickles: list[dict[str, Any]] = [dict(pickle) for pickle in compiled]
         document = cls(uri, path, text, ast, pickles)
         object.__setattr__(document, "examples", tuple(_examples(document)))
         return document
@@ -128,6 +159,10 @@ class _Compiler(Compiler):
         return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), name)
 
 
+def _line(node: Ast) -> int:
+    return int(node["location"]["line"])
+
+
 def backgrounds_of(feature: Ast | None) -> Iterator[Ast]:
     """The backgrounds of a feature and of its rules."""
     for child in feature["children"] if feature else ():
@@ -154,7 +189,7 @@ def scenarios_of(feature: Ast | None) -> Iterator[tuple[Ast | None, Ast]]:
 def _examples(document: FeatureDocument) -> Iterator[Example]:
     pickles = iter(document.pickles)
     for rule, scenario in scenarios_of(document.feature):
-        title = node_name(scenario)
+        title = document.node_name(scenario)
         if not scenario["examples"]:
             yield Example(document, next(pickles), scenario, rule, None, (), title)
             continue

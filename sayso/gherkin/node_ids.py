@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha1
+from itertools import count
 from typing import Any
 
 LONGEST_ROW_ID = 80
@@ -21,6 +22,18 @@ def node_name(node: Mapping[str, Any]) -> str:
     """The title of a rule or scenario, without what pytest's node ids give a meaning to."""
     title = " ".join(_CONTROL.sub(" ", node["name"]).split())
     return _without_colons(title).translate(_SEPARATORS).strip(": ") or UNTITLED
+
+
+def distinct_names(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The names of siblings; the second of one title is called "title (2)"."""
+    names = [node_name(node) for node in nodes]
+    taken, seen = set(names), set[str]()
+    for name in names:
+        numbered = (f"{name} ({number})" for number in count(2))
+        unique = name if name not in seen else next(n for n in numbered if n not in taken)
+        taken.add(unique)
+        seen.add(name)
+        yield unique
 
 
 def row_ids(rows: Sequence[tuple[tuple[str, str], ...]]) -> Iterator[str]:

@@ -10,41 +10,26 @@ from gherkin.errors import ParserError, ParserException
 from gherkin.parser import ParserContext
 from gherkin.token import Token
 
-from sayso.gherkin.dialects import (
-    feature_keywords,
-    heading_keywords,
-    language_of,
-    languages_of_feature,
-    name_of,
-)
-from sayso.gherkin.headings import as_heading
-from sayso.gherkin.line_start import unquoted
-from sayso.gherkin.misspelt_keywords import (
-    ABOVE_EXAMPLES,
-    alone,
-    as_step,
-    begins_like_step,
-    in_another_language,
-)
+from sayso.gherkin.dialects import HEADINGS, keywords, language_of, languages_of_feature, name_of
+from sayso.gherkin.likely_keywords import begins_like_step, heading_keyword, step_keyword
 from sayso.gherkin.parser import QuickParser
 from sayso.gherkin.problems import Problem
 
-Said = tuple[str, str]  # the reason and the remedy
+Message = tuple[str, str]  # the reason and the remedy
 
-_MOVE = "Put the line where it belongs, or begin it with a keyword."
-_MOVE_TAGS = "Put the tags above this line above a scenario, its Examples or a rule."
+_MOVE = "Move it, or begin it with a keyword."
 _BLANK_IN_TAG = "A tag may not contain whitespace"
 _PLACES = {
-    "EOF": "the end of the file",
+    "EOF": "end of file",
     "FeatureLine": '"Feature:"',
     "RuleLine": '"Rule:"',
     "BackgroundLine": '"Background:"',
     "ScenarioLine": '"Scenario:"',
     "ExamplesLine": '"Examples:"',
-    "StepLine": "a step",
-    "TableRow": "a table row",
-    "DocStringSeparator": "a doc string",
-    "TagLine": "a tag",
+    "StepLine": "step",
+    "TableRow": "table row",
+    "DocStringSeparator": "doc string",
+    "TagLine": "tag",
 }
 
 
@@ -63,82 +48,74 @@ def parser_problems(errors: Sequence[ParserException], text: str, uri: str) -> I
             bad_tags.add(number)
         elif number in bad_tags:  # the same fault again
             continue
-        if said.startswith("unexpected end of file"):
-            number = _left_open(text, said)
+        ended = said.startswith("unexpected end of file")
+        number = _left_open(text, said) if ended else number
         line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-        below = next((each for each in map(str.strip, lines[number:]) if each), "")
-        yield Problem(uri, number, line, *_explained(said, line, below, text), "invalid-gherkin")
+        if ended and error is not errors[0] and not line.startswith(("@", '"""', "```")):
+            continue  # a line above was refused before
+        yield Problem(uri, number, line, *_explained(said, line, text), "invalid-gherkin")
 
 
-def _explained(said: str, line: str, below: str, text: str) -> Said:
+def _explained(said: str, line: str, text: str) -> Message:
     if said.startswith("inconsistent cell count"):
         return "The row has more or fewer cells than the rows above.", 'Count its "|" signs.'
     if said.startswith(_BLANK_IN_TAG):
-        return "A tag holds a blank.", 'Write each tag as one word, like "@slow @mail".'
+        return "A tag contains a space.", 'Write each tag as one word, like "@slow @mail".'
     if said.startswith("Language not supported"):
         see = "See the languages of Gherkin: https://cucumber.io/docs/gherkin/languages/"
         return f"{said}.", see
     if said.startswith("unexpected end of file"):
-        return _ended(said, line)
+        if "#DocStringSeparator" in said:
+            return "Unterminated doc string.", f"Write {line[:3]} on a line of its own at its end."
+        reason = "Tags at the end of the file have nothing to apply to."
+        return reason, "Move them above a scenario, or delete them."
     if "#FeatureLine" in said:
         return _not_begun(said, line, text)
-    return _misplaced(said, line, below, language_of(text))
+    return _misplaced(said, line, language_of(text))
 
 
-def _ended(said: str, line: str) -> Said:
-    if "#DocStringSeparator" in said:
-        reason = "The doc string that begins here has no end, so it takes the rest of the file."
-        return reason, f"Write {line[:3]} on a line of its own where its text ends."
-    reason = "The file ends here, and nothing that a tag can belong to comes after it."
-    return reason, "Put the tag above what it belongs to, or take it out."
-
-
-def _not_begun(said: str, line: str, text: str) -> Said:
+def _not_begun(said: str, line: str, text: str) -> Message:
     """The line stands where the feature has to begin."""
-    head, language = line.partition(":")[0].strip(), language_of(text)
-    others = languages_of_feature(head, text.split("\n")) if ":" in line else []
-    if others:
-        names = " or ".join(name_of(each) for each in others)
-        codes = " or ".join(f'"# language: {each}"' for each in others)
-        reason = f'"{head}:" is Gherkin in {names}, and the file does not say that it is, too.'
-        return reason, f"Write {codes} into its first line."
-    feature = feature_keywords(language)[0]
-    begin = f'Begin the file with "{feature}:" and what the feature promises.'
-    known = head in heading_keywords(language)
-    return _unexpected(said), begin if known else as_heading(line, language) or begin
-
-
-def _misplaced(said: str, line: str, below: str, language: str) -> Said:
     head, colon, _ = line.partition(":")
-    if colon and head.strip() in feature_keywords(language):
-        return "A file holds one feature, and this is a second.", "Put it into a file of its own."
+    others = languages_of_feature(head.strip()) if colon else []
+    if others:
+        names = " or ".join(name_of(language) for language in others)
+        codes = " or ".join(f'"# language: {language}"' for language in others)
+        return f'"{head}:" is a {names} keyword.', f"Add {codes} at the top of the file."
+    feature = keywords(language_of(text), ("feature",))
+    found = heading_keyword(line, language_of(text), ("feature",))
+    usual = found[0] if found else "Feature" if "Feature" in feature else feature[0]
+    return _unexpected(said), f'Begin the file with "{usual}:" and a title.'
+
+
+def _misplaced(said: str, line: str, language: str) -> Message:
     if line.startswith("'''"):
-        return "These are no signs of Gherkin.", 'Begin and end a doc string with """.'
-    keyword = alone(line, language)
-    if keyword:
-        reason = f'"{keyword}" stands alone, so it says nothing.'
-        return reason, as_step(line, language) or _MOVE
-    return _unexpected(said), _place_of(said, line, below, language)
-
-
-def _place_of(said: str, line: str, below: str, language: str) -> str:
-    """The remedy for a line that cannot stand where it does."""
+        return "''' is not a doc string delimiter.", 'Use """ instead.'
+    head, colon, _ = line.partition(":")
+    if colon and head.strip() in keywords(language, ("feature",)):
+        return "A file holds one feature; this is a second one.", "Move it to a file of its own."
     if "#EOF" not in said:  # so tags stand above
-        known = line.partition(":")[0].strip() in heading_keywords(language)
-        return (None if known else as_heading(line, language, below=below)) or _MOVE_TAGS
-    step = as_step(line, language)
-    if begins_like_step(line, language) and "#StepLine" not in said:
-        return ABOVE_EXAMPLES
-    if step and "#StepLine" not in said:
-        return f"{step} {ABOVE_EXAMPLES}"
-    heading = as_heading(unquoted(line), language, below=below)
-    return heading or step or in_another_language(line, language) or _MOVE
+        remedy = "Tags stand above a scenario, its Examples, a rule or a feature."
+        return _unexpected(said), _meant_heading(line, language) or remedy
+    if "#StepLine" not in said and begins_like_step(line, language):
+        return _unexpected(said), "Move it above the Examples."
+    keyword = step_keyword(line, language)
+    if keyword and line.rstrip(": ") == keyword:
+        return "The step has no text.", f'Write what happens in this line, after "{keyword}".'
+    step = f'Did you mean "{keyword}"?' if keyword else None
+    return _unexpected(said), _meant_heading(line, language) or step or _MOVE
+
+
+def _meant_heading(line: str, language: str) -> str | None:
+    found = heading_keyword(line, language, HEADINGS)
+    known = line.partition(":")[0] in keywords(language, HEADINGS)
+    return f'Did you mean "{found[0]}:"?' if found and not (known and ":" in line) else None
 
 
 def _unexpected(said: str) -> str:
     expected = re.findall(r"#(\w+)", said.partition(", got ")[0])
     places = ", ".join(_PLACES[kind] for kind in expected if kind in _PLACES)
-    return f"Gherkin cannot have this line here; it expects {places}."
+    return f"Unexpected line; expected: {places}."
 
 
 def _left_open(text: str, said: str) -> int:

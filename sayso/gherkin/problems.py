@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
 LONGEST_EXCERPT = 120
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that would be lost or misread; `line` counts from 1, `rule` names the check.
+    """One thing to put right; `line` counts from 1, `rule` names the check.
 
-    An error stops the run; a warning stands in the summary.
+    An error is for what would be lost, falsely green or cannot run; it stops the run.
     """
 
     uri: str

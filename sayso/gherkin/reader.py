@@ -10,9 +10,6 @@ from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.parse_errors import parser_problems
 from sayso.gherkin.problems import FeatureError, Problem
 
-LARGEST_FILE = 5_000_000  # bytes; a feature of a thousand scenarios has a tenth of it
-LONGEST_LINE = 10_000  # characters; the parser needs seconds for lines of megabytes
-
 _BYTE_ORDER_MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -45,8 +42,11 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
     if path.is_symlink() and not path.exists():
-        return f"This is a link to {path.readlink()}, which is not there.", "Mend or delete it."
-    return f"The file cannot be read: {error.strerror}.", "Let whoever runs this read it."
+        return f"Broken link to {path.readlink()}.", "Repair or delete it."
+    return (
+        f"The file cannot be read: {error.strerror}.",
+        "Make it readable for the user who runs this.",
+    )
 
 
 def already_read(uri: str, text: str) -> FeatureDocument | None:
@@ -56,16 +56,15 @@ def already_read(uri: str, text: str) -> FeatureDocument | None:
 
 
 def decode(content: bytes, uri: str) -> str:
-    """The text of a file; raises FeatureError when it is no plain UTF-8 text of a sane size."""
-    if len(content) > LARGEST_FILE:
-        said = f"The file has {len(content):,} bytes; a feature file has at most {LARGEST_FILE:,}."
-        raise _refused(uri, 1, "", said, "Split it by rule or part of the business.")
+    """The text of a file; raises FeatureError when it is no plain UTF-8 text."""
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             raise _refused(uri, 1, "", f"The file is written in {encoding}.", _SAVE_AS_UTF8)
     if b"\x00" in content:
         line = content[: content.index(b"\x00")].count(b"\n") + 1
-        raise _refused(uri, line, "", "This is no text: it holds a zero byte.", _SAVE_AS_UTF8)
+        raise _refused(
+            uri, line, "", "This is not a text file: it contains a zero byte.", _SAVE_AS_UTF8
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,13 +75,8 @@ def parse(text: str, uri: str, path: Path) -> FeatureDocument:
     """The document of a text; raises FeatureError with every place the parser stumbled over."""
     for number, line in enumerate(text.split("\n"), start=1):
         if "\r" in line.rstrip("\r"):
-            said = "A line ends with a lone carriage return, so Gherkin reads the next as its tail."
-            raise _refused(
-                uri, number, line, said, "Save the file with line ends of Unix or Windows."
-            )
-        if len(line) > LONGEST_LINE:
-            said = f"The line has {len(line):,} characters; a line has at most {LONGEST_LINE:,}."
-            raise _refused(uri, number, line, said, "Shorten it, or put the text into a fixture.")
+            reason = "Unsupported line ending (CR)."
+            raise _refused(uri, number, line, reason, "Save the file with LF or CRLF.")
     try:
         document = FeatureDocument.of(text, uri, path)
     except CompositeParserException as error:
@@ -90,15 +84,10 @@ def parse(text: str, uri: str, path: Path) -> FeatureDocument:
     except ParserException as error:
         raise FeatureError(parser_problems([error], text, uri)) from error
     if document.feature is None:
-        raise _refused(uri, 1, text.strip()[:200], *_nothing(text))
+        reason = "The file contains comments only." if text.strip() else "The file is empty."
+        remedy = 'Begin with "Feature:" and a title, or delete the file.'
+        raise _refused(uri, 1, text.strip()[:200], reason, remedy)
     return document
-
-
-def _nothing(text: str) -> tuple[str, str]:
-    remedy = 'Begin with "Feature:" and what the feature promises, or delete the file.'
-    if not text.strip():
-        return "The file is empty, so it promises and checks nothing.", remedy
-    return "The file holds comments only, so it checks nothing.", remedy
 
 
 def _wrong_encoding(content: bytes, error: UnicodeDecodeError, uri: str) -> FeatureError:

@@ -19,8 +19,8 @@ def never_awaited(
     definitions: Iterable[StepDefinition], marked: Callable[[StepDefinition], bool]
 ) -> Iterator[Problem]:
     """A problem for each definition that is `marked` as one to be awaited."""
-    for each in definitions:
-        if marked(each):
-            reason = "The function is async, and nothing awaits it: not a line of it would run."
+    for definition in definitions:
+        if marked(definition):
+            reason = "The step function is async; nothing awaits it, so it would not run."
             remedy = "Write it with def, and use the synchronous API of what it calls."
-            yield Problem(*each.place, shown(each), reason, remedy, "async-step")
+            yield Problem(*definition.place, shown(definition), reason, remedy, "async-step")

@@ -5,71 +5,64 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, rules_of, scenarios_of
-from sayso.gherkin.headings import above_row
 from sayso.gherkin.node_ids import UNTITLED, node_name
 from sayso.gherkin.problems import Problem
 from sayso.lint.descriptions import swallowed_lines
 from sayso.lint.outlines import outline_problems
 from sayso.lint.tags import TagRules
-from sayso.steps.registry import StepRegistry
 
-NEVER_CHECKED = "so it would be green without checking anything"
+LARGEST_FILE = 5_000_000  # characters; a feature of a thousand scenarios has a tenth of it
+LONGEST_LINE = 10_000  # characters
+NOT_AUTOMATED = frozenset({"@skip", "@wip", "@xfail"})
 
 Check = Callable[[FeatureDocument], Iterator[Problem]]
 
 
-def problems_of(
-    document: FeatureDocument, tags: TagRules, sentences: StepRegistry
-) -> list[Problem]:
-    """All problems of a document by itself, in the order of its lines.
-
-    What the sentences say is only held against lines that are no steps.
-    """
-    found = {problem for check in (*CHECKS, tags.problems) for problem in check(document)}
-    return sorted(found.union(swallowed_lines(document, sentences)))
+def problems_of(document: FeatureDocument, tags: TagRules) -> list[Problem]:
+    """All problems of a document by itself, in the order of its lines."""
+    return sorted({problem for check in (*CHECKS, tags.problems) for problem in check(document)})
 
 
 def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
     feature = document.feature
     if feature and not any(child.keys() & {"scenario", "rule"} for child in feature["children"]):
-        reason = f"The feature has no scenario, {NEVER_CHECKED}."
-        yield _problem(document, feature, reason, 'Add a "Scenario:".', "no-scenario")
+        reason = "The feature has no scenario."
+        yield document.problem(feature, reason, 'Add a "Scenario:".', "no-scenario", "warning")
     for rule in rules_of(feature):
         if not any("scenario" in child for child in rule["children"]):
-            reason = f"The rule has no scenario, {NEVER_CHECKED}."
-            yield _problem(document, rule, reason, "Add an example of the rule.", "no-scenario")
+            reason, remedy = "The rule has no scenario.", "Add an example of the rule."
+            yield document.problem(rule, reason, remedy, "no-scenario", "warning")
 
 
 def _without_steps(document: FeatureDocument) -> Iterator[Problem]:
-    for _, scenario in scenarios_of(document.feature):
-        if not scenario["steps"]:
-            reason = f"The scenario has no steps, {NEVER_CHECKED}."
-            remedy = "Write its Given, When and Then, or take the scenario out."
-            if scenario["description"].lstrip().startswith("|"):
-                line = document.line(scenario["location"]["line"])
-                remedy = above_row(line, document.ast["feature"]["language"]) or remedy
-            yield _problem(document, scenario, reason, remedy, "no-steps")
+    feature = document.feature or {"tags": ()}
+    for rule, scenario in scenarios_of(document.feature):
+        holders = (feature, rule or feature, scenario)
+        tags = {tag["name"] for holder in holders for tag in holder["tags"]}
+        if not scenario["steps"] and NOT_AUTOMATED.isdisjoint(tags):
+            reason = "The scenario has no steps, so it would pass without checking anything."
+            remedy = "Write its steps, tag it @wip, or delete it."
+            yield document.problem(scenario, reason, remedy, "no-steps")
     for background in backgrounds_of(document.feature):
         if not background["steps"]:
-            remedy = "Write its Given, or take the background out."
-            yield _problem(document, background, "The background has no steps.", remedy, "no-steps")
+            reason, remedy = "The background has no steps.", "Write its Given, or delete it."
+            yield document.problem(background, reason, remedy, "no-steps", "warning")
 
 
 def _without_words(document: FeatureDocument) -> Iterator[Problem]:
     for step in document.steps.values():
         if not step["text"]:
-            keyword = step["keyword"].strip()
-            remedy = f'Say the whole sentence in this line, behind "{keyword}".'
-            reason = f'"{keyword}" stands alone, so it says nothing.'
-            yield _problem(document, step, reason, remedy, "empty-step")
+            remedy = f'Write what happens in this line, after "{step["keyword"].strip()}".'
+            yield document.problem(step, "The step has no text.", remedy, "empty-step")
 
 
 def _without_beginning(document: FeatureDocument) -> Iterator[Problem]:
     """And and But continue the step before; the first of a scenario has nothing to continue."""
     for step in _first_steps(document.feature):
         if step["keywordType"] == "Conjunction":
-            reason = f'"{step["keyword"].strip()}" continues the step before it, and there is none.'
-            yield _problem(document, step, reason, "Begin with Given, When or Then.", "leading-and")
+            reason = f'The first step should not start with "{step["keyword"].strip()}".'
+            remedy = "Begin with Given, When or Then."
+            yield document.problem(step, reason, remedy, "leading-and", "warning")
 
 
 def _first_steps(parent: Ast | None) -> Iterator[Ast]:
@@ -82,32 +75,40 @@ def _first_steps(parent: Ast | None) -> Iterator[Ast]:
 
 
 def _names(document: FeatureDocument) -> Iterator[Problem]:
-    """Two of one name cannot be told apart in results, in the history or on the command line."""
-    scenarios = [scenario for _, scenario in scenarios_of(document.feature)]
-    for kind, nodes in (("rule", rules_of(document.feature)), ("scenario", scenarios)):
-        first: dict[str, Ast] = {}
-        for node in nodes:
-            name = node_name(node)
-            other = first.setdefault(name.casefold(), node)
-            if name == UNTITLED:
-                remedy = "Say in its title what is special about it."
-                yield _problem(document, node, f"The {kind} has no title.", remedy, "no-title")
-            elif other is not node:
-                reason = f"The {kind} in line {other['location']['line']} has the same name."
-                remedy = "Name what is special about each of the two."
-                yield _problem(document, node, reason, remedy, "duplicate-name")
+    """Two of one name are hard to tell apart in results, though each has an id of its own."""
+    first: dict[tuple[int, str], Ast] = {}
+    nodes = [(rule, scenario) for rule, scenario in scenarios_of(document.feature)]
+    for parent, node in (*((None, rule) for rule in rules_of(document.feature)), *nodes):
+        name = node_name(node)
+        other = first.setdefault((id(parent), name), node)
+        if name == UNTITLED:
+            reason = f"The {node['keyword'].lower()} has no title."
+            remedy = "Say in its title what is special about it."
+            yield document.problem(node, reason, remedy, "no-title", "warning")
+        elif other is not node:
+            reason = f"Duplicate name: see line {other['location']['line']}."
+            remedy = "Name what is special about each of the two."
+            yield document.problem(node, reason, remedy, "duplicate-name", "warning")
 
 
-def _problem(document: FeatureDocument, node: Ast, reason: str, remedy: str, rule: str) -> Problem:
-    line = node["location"]["line"]
-    return Problem(document.uri, line, document.line(line), reason, remedy, rule)
+def _sizes(document: FeatureDocument) -> Iterator[Problem]:
+    if len(document.text) > LARGEST_FILE:
+        reason, remedy = f"The file has {len(document.text):,} characters.", "Split it."
+        yield document.problem(1, reason, remedy, "big-file", "warning")
+    for number, line in enumerate(document.lines, start=1):
+        if len(line) > LONGEST_LINE:
+            reason = f"The line has {len(line):,} characters."
+            remedy = "Shorten it, or put the text into a fixture."
+            yield document.problem(number, reason, remedy, "long-line", "warning")
 
 
 CHECKS: tuple[Check, ...] = (
     outline_problems,
+    swallowed_lines,
     _without_scenarios,
     _without_steps,
     _without_words,
     _without_beginning,
     _names,
+    _sizes,
 )

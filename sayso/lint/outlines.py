@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import Any
 
-from gherkin.dialect import DIALECTS
-
+from sayso.gherkin.dialects import keywords
 from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, rules_of, scenarios_of
-from sayso.gherkin.problems import Problem
-from sayso.suggest import nearest
+from sayso.gherkin.problems import Problem, Severity
+from sayso.suggest import closest
+
+ALIKE = 0.75  # difflib's ratio: "qantity" and "quantity"
+NEVER_RUN = frozenset({"@skip", "@wip"})
 
 _QUOTED = re.compile(r'"[^"]*"')
-_NO_COLUMN = re.compile(r'^[/!?#.]|/$|[@=:"]|\w\.\w')  # of addresses, ends and attributes
+_WORDS = re.compile(r"[^\W\d_][\w -]*\w|\w")
 _WITHOUT_END = ("br", "hr", "img", "wbr")  # elements of HTML
-_ROWS = "Add a row of values, or take the Examples out."
+
+Text = tuple[int, str]
 
 
 def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
@@ -24,7 +26,7 @@ def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
     feature = document.feature
     if feature is None:
         return
-    outline_words = DIALECTS[feature["language"]]["scenarioOutline"]
+    outline_words = keywords(feature["language"], ("scenarioOutline",))
     for parent in (feature, *rules_of(feature)):
         yield from _backgrounds(document, parent)
     for _, scenario in scenarios_of(feature):
@@ -35,97 +37,108 @@ def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
 
 
 def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[Problem]:
+    steps = ((step["location"]["line"], step["text"]) for step in scenario["steps"])
+    found = [(line, name) for line, text in steps for name in _names(_QUOTED.sub('""', text))]
     if outline:
-        reason = "The outline has no Examples, so it would run once with its placeholders as text."
-        yield _at(document, scenario, reason, 'Add "Examples:" with a table.', "no-examples")
+        reason = "The outline has no Examples, so its placeholders stay as they are."
+        severity: Severity = "error" if found else "warning"
+        remedy = 'Add "Examples:" with a table.'
+        yield document.problem(scenario, reason, remedy, "no-examples", severity)
         return
-    for line, name in _outside_quotes(scenario):
-        reason = f"<{name}> is a placeholder, but the scenario has no Examples to fill it from."
+    for line, name in found:
+        reason = f"Placeholder <{name}> in a scenario without Examples."
         remedy = 'Add "Examples:", or write the value.'
-        yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+        yield document.problem(line, reason, remedy, "placeholder", "warning")
 
 
 def _backgrounds(document: FeatureDocument, parent: Ast) -> Iterator[Problem]:
-    """Placeholders that stay as text although the outlines below have Examples."""
-    for background in (each["background"] for each in parent["children"] if "background" in each):
-        columns = _columns_below(document, parent)
-        meant = (each for each in _placeholders(background, columns) if each[1].strip() in columns)
-        for line, name in {*_outside_quotes(background), *meant}:
-            reason = f"<{name}> would stay as text: no Examples fill in the steps of a background."
-            remedy = "Write the value, or move the step into the outline."
-            yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+    """Placeholders that stay as text although the outlines below have such a column."""
+    columns = _columns_below(document, parent)
+    for background in (c["background"] for c in parent["children"] if "background" in c):
+        for line, text in _texts(background):
+            if any(_column(name, columns) for name in PLACEHOLDER.findall(text)):
+                reason = "Placeholders are not replaced in a Background."
+                remedy = "Write the value, or move the step into the outline."
+                yield document.problem(line, reason, remedy, "placeholder")
 
 
 def _columns_below(document: FeatureDocument, parent: Ast) -> set[str]:
     """The columns of all outlines of a rule, or of a feature and its rules."""
     feature = document.feature
-    own = (each for rule, each in scenarios_of(feature) if parent is feature or parent is rule)
-    tables = (table for scenario in own for table in scenario["examples"])
-    headers = (table["tableHeader"] for table in tables if "tableHeader" in table)
-    return {cell["value"] for header in headers for cell in header["cells"]}
+    own = (s for rule, s in scenarios_of(feature) if parent is feature or parent is rule)
+    return {name for scenario in own for table in scenario["examples"] for name in _header(table)}
 
 
-def _outside_quotes(node: Ast) -> Iterator[tuple[int, str]]:
-    """The placeholders of a scenario's or background's sentences."""
-    for step in node["steps"]:
-        for name in _names(_QUOTED.sub('""', step["text"])):
-            yield step["location"]["line"], name
+def _header(table: Ast) -> list[str]:
+    cells = table["tableHeader"]["cells"] if "tableHeader" in table else ()
+    return [cell["value"] for cell in cells]
 
 
 def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
-    used = {name for _, text in _texts(scenario) for name in PLACEHOLDER.findall(text)}
+    lines = (scenario["location"]["line"], scenario["name"]), *_texts(scenario, doc_strings=True)
+    used = {name for _, text in lines for name in PLACEHOLDER.findall(text)}
+    wholly_empty = not any(table["tableBody"] for table in scenario["examples"])
     for table in scenario["examples"]:
         if not table["tableBody"]:
-            reason = "These Examples have no row of values, so nothing would run for them."
-            yield _at(document, table, reason, _ROWS, "no-rows")
+            reason, remedy = "These Examples have no rows.", "Add a row, or delete them."
+            severity: Severity = (
+                "error" if wholly_empty and not _never_runs(scenario, table) else "warning"
+            )
+            yield document.problem(table, reason, remedy, "no-rows", severity)
         if "tableHeader" in table:
-            columns = [cell["value"] for cell in table["tableHeader"]["cells"]]
-            yield from _columns(document, table["tableHeader"], columns, used)
-            yield from _unknown(document, scenario, columns)
+            yield from _columns(document, table["tableHeader"], _header(table), used)
+            yield from _unknown(document, scenario, _header(table))
+
+
+def _never_runs(*holders: Ast) -> bool:
+    return any(tag["name"] in NEVER_RUN for holder in holders for tag in holder["tags"])
 
 
 def _columns(
     document: FeatureDocument, header: Ast, columns: list[str], used: set[str]
 ) -> Iterator[Problem]:
     for name, count in Counter(columns).items():
-        if count > 1:
-            reason = f'The column "{name}" stands there {count} times.'
-            yield _at(document, header, reason, "Keep one of them.", "duplicate-column")
+        if count > 1 and name:
+            remedy = "Keep one of them."
+            yield document.problem(
+                header, f'Duplicate column "{name}".', remedy, "duplicate-column"
+            )
         if not name:
-            yield _at(document, header, "A column has no name.", "Name it.", "unnamed-column")
+            reason, remedy = "A column has no name.", "Name it."
+            yield document.problem(header, reason, remedy, "unnamed-column", "warning")
         elif name not in used:
-            reason = f'No step reads the column "{name}".'
-            remedy = f"Write <{name}> where the value belongs, or take the column out."
-            yield _at(document, header, reason, remedy + nearest(name, used), "unused-column")
+            reason = f'No step uses the column "{name}".'
+            remedy = f"Write <{name}> where the value belongs, or delete the column."
+            yield document.problem(header, reason, remedy, "unused-column", "warning")
 
 
 def _unknown(document: FeatureDocument, scenario: Ast, columns: list[str]) -> Iterator[Problem]:
-    for line, name in _placeholders(scenario, columns):
-        if name not in columns:
-            reason = f"<{name}> is no column of the Examples, so it would stay there as text."
-            remedy = f"The columns are {', '.join(columns)}.{nearest(name.strip(), columns)}"
-            yield Problem(document.uri, line, document.line(line), reason, remedy, "placeholder")
+    """A name that is like a column's is a slip; others may be meant as text."""
+    for line, text in ((scenario["location"]["line"], scenario["name"]), *_texts(scenario)):
+        for name in (name for name in PLACEHOLDER.findall(text) if name not in columns):
+            column = _column(name, columns)
+            reason = f"Unknown placeholder <{name}>: no such column in Examples."
+            if column:
+                remedy = f'Did you mean "{column}"?'
+                yield document.problem(line, reason, remedy, "placeholder")
+            elif name in _names(text):
+                remedy = f"The columns are {', '.join(columns)}."
+                yield document.problem(line, reason, remedy, "placeholder", "warning")
 
 
-def _placeholders(scenario: Ast, columns: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Each placeholder with its line."""
-    for line, text in _texts(scenario):
-        yield from ((line, name) for name in _names(text, columns))
+def _column(name: str, columns: Collection[str]) -> str | None:
+    """The column that a placeholder names, or nearly names."""
+    return closest(name.strip(), [column for column in columns if column], ALIKE)
 
 
-def _names(text: str, columns: Collection[str] = ()) -> Iterator[str]:
-    """What was meant as a placeholder in a text, in outlines and elsewhere alike.
-
-    "1 < 2 > 0" is none, and neither is mark-up, an address, or what stands right behind a word, as
-    in List<String>, unless it is like one of the columns.
-    """
-    for found in PLACEHOLDER.finditer(text):
-        name, before = found[1], text[found.start() - 1 : found.start()]
-        if before.isalnum() and not nearest(name, columns):
-            continue
-        is_name = name == name.strip() or name.strip() in columns
-        if is_name and not _NO_COLUMN.search(name) and not _is_markup(name, text):
-            yield name
+def _names(text: str) -> list[str]:
+    """What was meant as a placeholder in a text: words in brackets that are no mark-up."""
+    names = (
+        found[1]
+        for found in PLACEHOLDER.finditer(text)
+        if not text[found.start() - 1 : found.start()].isalnum()
+    )
+    return [name for name in names if _WORDS.fullmatch(name) and not _is_markup(name, text)]
 
 
 def _is_markup(name: str, text: str) -> bool:
@@ -134,16 +147,11 @@ def _is_markup(name: str, text: str) -> bool:
     return f"</{element}>" in text or element.casefold() in _WITHOUT_END
 
 
-def _texts(scenario: Ast) -> Iterator[tuple[int, str]]:
-    yield scenario["location"]["line"], scenario["name"]
-    for step in scenario["steps"]:
+def _texts(node: Ast, doc_strings: bool = False) -> Iterator[Text]:
+    """What the steps of a scenario or background say, with their tables."""
+    for step in node["steps"]:
         yield step["location"]["line"], step["text"]
         for row in step.get("dataTable", {"rows": ()})["rows"]:
             yield from ((row["location"]["line"], cell["value"]) for cell in row["cells"])
-        if doc_string := step.get("docString"):
-            yield doc_string["location"]["line"], doc_string["content"]
-
-
-def _at(document: FeatureDocument, node: Any, reason: str, remedy: str, rule: str) -> Problem:
-    line = node["location"]["line"]
-    return Problem(document.uri, line, document.line(line), reason, remedy, rule)
+        if doc_strings and "docString" in step:
+            yield step["docString"]["location"]["line"], step["docString"]["content"]

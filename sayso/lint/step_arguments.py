@@ -22,23 +22,22 @@ def argument_problems(
         if key not in node and name in definition.needs:
             reason = f"takes {what}, and there is none below the step."
             remedy = "Put it below the step, or use another step."
-            yield _problem(document, node, definition, reason, remedy, "missing-fixture")
+            yield _problem(document, node, definition, (reason, remedy), "missing-fixture")
         taken = takes(definition) if key in node else None
         if taken is not None and name not in taken:
-            lost = "so the one below the step would be thrown away"
-            reason = f"does not take {what}, {lost}: only a step's function can take it."
-            remedy = f'Let it take "{name}", or use another step, or take it out.'
-            yield _problem(document, node, definition, reason, remedy, "unused-argument")
+            reason = f"does not take {what}, so the one below the step would be lost."
+            remedy = f'Add a parameter "{name}", use another step, or delete it.'
+            yield _problem(document, node, definition, (reason, remedy), "unused-argument")
 
 
 def _problem(
     document: FeatureDocument,
     node: Ast,
     definition: StepDefinition,
-    reason: str,
-    remedy: str,
+    message: tuple[str, str],
     rule: str,
 ) -> Problem:
-    line = node["location"]["line"]
-    reason = f"The step's function ({definition.location}) {reason}"
-    return Problem(document.uri, line, document.line(line), reason, remedy, rule)
+    reason, remedy = message
+    return document.problem(
+        node, f"The step's function ({definition.location}) {reason}", remedy, rule
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
 from sayso.gherkin.document import Ast, FeatureDocument, rules_of, scenarios_of
 from sayso.gherkin.problems import Problem
@@ -13,88 +14,84 @@ from sayso.suggest import nearest
 PROJECT = "pyproject.toml"
 ARGUMENTLESS = frozenset({"skip", "xfail"})  # take arguments, and mean something without
 
-_SIGNS = re.compile("^$|^_|[,;:(]")  # no marker has one of these in its name, or is called so
+_MARKER = re.compile(r"[^\W_][^\s,;:()=@\"']*")
+
+
+def can_be_marker(name: str) -> bool:
+    """Whether pytest can have a marker of this name; any other tag is none."""
+    return _MARKER.fullmatch(name) is not None
+
+
+def _needs_arguments(signature: str) -> bool:
+    """Whether "timeout(seconds, method=None)" has a parameter without a value of its own."""
+    parameters = signature.partition("(")[2].rpartition(")")[0].split(",")
+    names = (parameter.strip() for parameter in parameters)
+    return any(name and "=" not in name and not name.startswith(("*", ".", "[")) for name in names)
 
 
 @dataclass(frozen=True)
 class TagRules:
-    """The declared markers, those of them that need arguments, and patterns of free tags.
+    """The declared markers, those of them that take and that need arguments, and free tags.
 
-    `file` is the one that declares markers. By the markers `with_effect` pytest or a plugin changes
-    how a test is run.
+    `patterns` are like "@issue:*"; `file` is the one that declares markers.
     """
 
     declared: frozenset[str]
+    calls: frozenset[str]
     with_arguments: frozenset[str]
     patterns: tuple[str, ...]
     file: str = PROJECT
-    with_effect: frozenset[str] = ARGUMENTLESS
 
     @classmethod
     def of(cls, markers: Iterable[str], patterns: tuple[str, ...], file: str = PROJECT) -> TagRules:
         """The rules of lines like "slow: takes seconds" and "flaky(reruns=1): tries again"."""
         names = {line: re.split(r"[(:]", line, maxsplit=1)[0].strip() for line in markers}
-        needy = {name for line, name in names.items() if _needs_arguments(line)} - ARGUMENTLESS
         calls = {name for line, name in names.items() if "(" in line.partition(":")[0]}
-        effect = frozenset(calls | ARGUMENTLESS)
-        return cls(frozenset(names.values()), frozenset(needy), patterns, file, effect)
+        needing = {name for line, name in names.items() if name in calls and _needs_arguments(line)}
+        needing -= ARGUMENTLESS
+        free = tuple(pattern.removeprefix("@") for pattern in patterns)
+        return cls(frozenset(names.values()), frozenset(calls), frozenset(needing), free, file)
+
+    @property
+    def with_effect(self) -> frozenset[str]:
+        """The markers by which pytest or a plugin changes how a test is run."""
+        return self.calls | ARGUMENTLESS
 
     @property
     def usable(self) -> frozenset[str]:
         """The declared markers that a scenario can carry."""
-        return frozenset(each for each in self.declared - self.with_arguments if self.knows(each))
+        return frozenset(filter(can_be_marker, self.declared - self.with_arguments))
 
     def problems(self, document: FeatureDocument) -> Iterator[Problem]:
         """A problem for each tag that is not declared or cannot be used as a tag."""
         for tag in _tags(document):
             name = tag["name"].removeprefix("@")
-            said = _unusable(name, document.line(tag["location"]["line"]))
-            if said:
-                yield _at(document, tag, *said)
+            if not name:
+                problem = _at(document, tag, "Empty tag name.", "Write its name after the @.")
+                yield replace(problem, severity="warning")
             elif name in self.with_arguments:
                 reason = f"@{name} is a marker of a pytest plugin that needs arguments."
                 yield _at(document, tag, reason, "Choose another word for the tag.")
             elif not self.knows(name):
-                yield _at(document, tag, f"The tag @{name} is not declared.", self._remedy(name))
+                yield _at(document, tag, *self._unknown(name))
 
     def knows(self, name: str) -> bool:
         """Whether a tag is declared or fits one of the patterns."""
-        allowed = name in self.declared or any(re.fullmatch(each, name) for each in self.patterns)
-        return allowed and not _SIGNS.search(name)
+        fits = any(fnmatchcase(name, pattern) for pattern in self.patterns)
+        return bool(name) and (name in self.declared or fits)
 
-    def _remedy(self, name: str) -> str:
+    def _unknown(self, name: str) -> tuple[str, str]:
+        word = name.rstrip(",;")
+        if word != name:
+            return f'Separate tags with spaces: "@{name}" is one tag.', f'Write "@{word}".'
+        reason = f"The tag @{name} is not declared."
+        if not can_be_marker(name):
+            return reason, f'Allow it in pyproject.toml, below [tool.sayso]: tags = ["@{name}"].'
         close = nearest(name, self.usable).strip()
         in_toml = self.file.endswith(".toml")
         line = f'markers = ["{name}: what it means"]' if in_toml else f"{name}: what it means"
         declare = f"declare it in {self.file}{'' if in_toml else ', below markers'}: {line}"
-        return f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
-
-
-def _needs_arguments(line: str) -> bool:
-    """Whether a marker like "flaky(reruns=1): ..." has an argument that must be given."""
-    call = re.match(r"[^(:]*\((.*?)\)\s*(?::|$)", line)
-    depth_free = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", call[1]) if call else ""
-    arguments = [part.strip() for part in depth_free.split(",")]
-    return any(part and "=" not in part and part[0] not in "*/" for part in arguments)
-
-
-def _unusable(name: str, line: str) -> tuple[str, str] | None:
-    """Why no marker can be called so, and what to write; nothing for a name that can be used."""
-    found = _SIGNS.search(name)
-    if found is None:
-        return None
-    if not name:
-        return "An @ alone is no tag.", "Write its name right behind it, or take it out."
-    sign, word = found[0], re.sub(r"\W+", "-", name).strip("-_")
-    like = f"like @{word}." if word else "with a letter at its beginning."
-    if sign == "_":
-        return 'A tag is a marker of pytest, and none begins with "_".', f"Write it {like}"
-    if word and sign in ",;":
-        words = (each.lstrip("@_") for each in re.split(r"[\s,;]+", line.partition(" #")[0]))
-        parted = " ".join(f"@{each}" for each in words if each)
-        return f"Blanks part tags: @{name} is read as one.", f'Write "{parted}".'
-    reason = f'A tag is a marker of pytest, and no marker has a "{sign}" in its name.'
-    return reason, f"Write it as one word, {like}"
+        return reason, f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
 
 
 def _tags(document: FeatureDocument) -> Iterator[Ast]:

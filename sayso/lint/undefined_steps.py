@@ -10,7 +10,7 @@ from sayso.gherkin.problems import Problem
 from sayso.steps import suggestions as advice
 from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.steps.pattern import Written
-from sayso.steps.registry import StepRegistry
+from sayso.text import plural
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 OUT_OF_CLASS = "Move the definition out of the class, to the level of the module."
@@ -38,7 +38,8 @@ class Unbound(NamedTuple):
 
 def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
     """The lines of steps whose text has to be mended first."""
-    return {problem.line for problem in problems if problem.rule in UNREADABLE}
+    errors = (problem for problem in problems if problem.severity == "error")
+    return {problem.line for problem in errors if problem.rule in UNREADABLE}
 
 
 def unbound_problems(
@@ -51,8 +52,8 @@ def unbound_problems(
     The `hidden` definitions are all of the project, those that no feature can see among them.
     """
     by_line: dict[tuple[int, bool], dict[str, Unbound]] = {}
-    for each in unbound:
-        by_line.setdefault((each.line, bool(each.found)), {}).setdefault(each.step["text"], each)
+    for step in unbound:
+        by_line.setdefault((step.line, bool(step.found)), {}).setdefault(step.step["text"], step)
     for texts in by_line.values():
         yield _problem(list(texts.values()), definitions, hidden)
 
@@ -75,19 +76,20 @@ def _problem(
     if first.template != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"
     rule = "ambiguous-step" if first.found else "undefined-step"
-    return Problem(document.uri, first.line, document.line(first.line), reason, remedy, rule)
+    return document.problem(first.line, reason, remedy, rule)
 
 
 def _in_class(
     keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
 ) -> tuple[str, str] | None:
     """The reason and the remedy for a step that is defined where the file does not see it."""
-    for owner, each in hidden:
-        if StepRegistry((each,)).find(keyword, text):
+    for owner, definition in hidden:
+        same_keyword = definition.keyword in (None, keyword or definition.keyword)
+        if same_keyword and definition.matches(text):
             if not owner:
-                reason = f"It is defined in {each.location}, which this file does not see."
+                reason = f"It is defined in {definition.location}, which this file does not see."
                 return reason, OUT_OF_REACH
-            reason = f"It is defined in the class {owner} ({each.location})"
+            reason = f"It is defined in the class {owner} ({definition.location})"
             return f"{reason}, where pytest-bdd does not look.", OUT_OF_CLASS
     return None
 
@@ -95,12 +97,12 @@ def _in_class(
 def _written(alike: Sequence[Unbound]) -> Written:
     """The step of an outline with what these rows put in for its placeholders."""
     values: dict[str, list[str]] = {}
-    for each in alike:
-        for column, value in each.example.row:
+    for step in alike:
+        for column, value in step.example.row:
             values.setdefault(column, []).append(value)
     return Written(alike[0].template, values)
 
 
 def _row(step: Unbound, more: int) -> str:
-    others = f", and {more} more row{'s do' if more > 1 else ' does'} likewise" if more else ""
-    return f"Line {step.example.line} makes it say: {step.step['text']}{others}"
+    others = f" (and {plural(more, 'more row')})" if more else ""
+    return f"With the row in line {step.example.line}: {step.step['text']}{others}"

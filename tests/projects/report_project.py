@@ -18,7 +18,7 @@ RUN_SECONDS = 60
 PYPROJECT = """
 [tool.sayso]
 title = "Samples"
-tags = ["REQ-\\\\d+", "<b>.*", ".*quoted.*"]
+tags = ["@REQ-*", "@<b>*", "@*quoted*"]
 [tool.pytest.ini_options]
 markers = ["later", "broken_setup", "broken_teardown", "known", "fixed", "flaky_once", "crash"]
 addopts = ["--import-mode=importlib"]

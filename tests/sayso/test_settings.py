@@ -26,31 +26,33 @@ def settings(root: Path, toml: str) -> Settings:
 
 WRONG = {
     'secret_names = ["("]': (
-        'secret_names: "(" is no regular expression (missing ), unterminated subpattern at '
-        "position 0); "
-        "put a backslash before a sign that stands for itself"
+        'secret_names: invalid regular expression "(": missing ), '
+        "unterminated subpattern at position 0"
     ),
-    'secret_names = "key"': 'secret_names must be a list of texts like ["key"], not "key"',
-    "secret_names = [5]": 'secret_names must be a list of texts like ["secret_names"], not [5]',
-    'tags = ["REQ-[0-9+"]': 'tags: "REQ-[0-9+" is no regular expression (',
+    'secret_names = "key"': 'secret_names must be a list of strings like ["key"], not "key"',
+    "secret_names = [5]": 'secret_names must be a list of strings like ["secret_names"], not [5]',
+    'tags = "REQ-*"': 'tags must be a list of strings like ["REQ-*"], not "REQ-*"',
     'tag_links = "x"': 'tag_links must be a table, not "x"',
-    "tag_links = { SHOP = 1 }": "tag_links.SHOP must be a text, not 1",
-    'tag_links = { "(" = "https://x/{tag}" }': 'tag_links: "(" is no regular expression (missing )',
+    "tag_links = { SHOP = 1 }": "tag_links.SHOP must be a string, not 1",
+    'tag_links = { "(" = "https://x/{tag}" }': (
+        'tag_links: invalid regular expression "(": missing )'
+    ),
     'tag_links = { "A" = "tracker/{tag}" }': (
         'tag_links: "tracker/{tag}" for "A" is no web address like "https://tracker.example/{tag}"'
     ),
+    "servers = { redis = 6379 }": "servers.redis must be a string, not 6379",
     'evidence = "sceanrios"': (
         "evidence must be one of none, failures, scenarios, steps, "
         'not "sceanrios". Did you mean "scenarios"?'
     ),
-    "browser = 5": "browser must be a text, not 5",
-    "title = 2026-12-24": 'title must be a text, not "2026-12-24"',
-    "quarantine = 5": "quarantine must be a text, not 5",
+    "browser = 5": "browser must be a string, not 5",
+    "title = 2026-12-24": 'title must be a string, not "2026-12-24"',
+    "quarantine = 5": "quarantine must be a string, not 5",
     'steps = ["../beside"]': "beside is outside the project; modules are imported only from",
     'fixtures = ["/abs"]': "fixtures: /abs is outside the project; modules are imported only from",
     'steps = ["step"]': 'Did you mean "steps"?',
-    'reports = "."': "holds more than reports; name a folder of its own",
-    'reports = "../"': "holds more than reports; name a folder of its own",
+    'reports = "."': "contains other files and would be emptied; use a dedicated folder",
+    'reports = "../"': "contains other files and would be emptied; use a dedicated folder",
 }
 
 

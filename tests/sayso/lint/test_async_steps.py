@@ -39,7 +39,7 @@ def test_an_async_step_is_refused_before_anything_runs(trial: Trial, rest: str) 
     result.stdout.fnmatch_lines(
         [
             "acts/cart.py:19: Then waits",
-            "*async, and nothing awaits it: not a line of it would run.",
+            "*async; nothing awaits it, so it would not run.",
         ]
     )
 

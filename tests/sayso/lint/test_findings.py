@@ -27,7 +27,7 @@ def test_a_wrong_setting_is_misuse(
 ) -> None:
     write("pyproject.toml", '[tool.sayso]\nfeatures = "features"\n')
     assert main([], tmp_path) == 2
-    assert 'features must be a list of texts like ["features"]' in capsys.readouterr().err
+    assert 'features must be a list of strings like ["features"]' in capsys.readouterr().err
 
 
 def test_a_path_that_is_not_there_is_misuse(
@@ -50,8 +50,8 @@ def test_a_folder_without_features_is_misuse(
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("ignore = 5", 'ignore must be a list of texts like ["ignore"], not 5'),
-        ('templates = "shop"', 'templates must be a list of texts like ["shop"], not "shop"'),
+        ("ignore = 5", 'ignore must be a list of strings like ["ignore"], not 5'),
+        ('templates = "shop"', 'templates must be a list of strings like ["shop"], not "shop"'),
         ('max_steps = "lots"', "max_steps must be a whole number, not 'lots'"),
     ],
 )

@@ -18,7 +18,7 @@ DECLARED = {
         f'LINE = "od" + "d: what it is"\n{HOOK}config.addinivalue_line("markers", LINE)',
     ),
     "pytest.ini": ("pytest.ini", "[pytest]\nmarkers =\n    even: yes\n    odd: what it is\n"),
-    "a pattern": ("pyproject.toml", '[tool.sayso]\ntags = ["o\\\\w+"]\n'),
+    "a pattern": ("pyproject.toml", '[tool.sayso]\ntags = ["o*"]\n'),
 }
 
 

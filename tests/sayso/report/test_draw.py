@@ -79,4 +79,4 @@ def test_wrong_settings_are_an_error_in_words(
     (tmp_path / "pyproject.toml").write_text("[tool.sayso]\nreports = 3\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert cli(["report"]) == 2
-    assert "sayso report: [tool.sayso] reports must be a text, not 3" in capsys.readouterr().err
+    assert "sayso report: [tool.sayso] reports must be a string, not 3" in capsys.readouterr().err

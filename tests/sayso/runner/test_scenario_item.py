@@ -199,7 +199,7 @@ def test_wrong_settings_are_refused_before_anything_runs(trial: Trial) -> None:
     trial.write("acts/cart.py", CART)
     result = trial.run("features")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*steps must be a list of texts*"])
+    result.stderr.fnmatch_lines(["*steps must be a list of strings*"])
 
 
 CLOSED = """

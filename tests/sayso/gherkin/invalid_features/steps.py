@@ -20,7 +20,7 @@ STEPS: Traps = {
         [
             'features/cart.feature:7: Then her cart weighs <n> of "<n>"',
             "*Undefined step*",
-            '*Line 10 makes it say: her cart weighs 1 of "1", and 2 more rows do likewise*',
+            '*With the row in line 10: her cart weighs 1 of "1" (and 2 more rows)*',
             '*her cart weighs {n:d} of "{n2}"*',
         ],
     ),
@@ -58,32 +58,32 @@ STEPS: Traps = {
         GOOD.replace("an empty cart\n", "an empty cart\n      | product |\n      | mug |\n"),
         [
             "*cart.feature:5: Given an empty cart",
-            "*(acts/cart.py:5) does not take a data table*thrown away*",
-            '*Let it take "datatable"*',
+            "*(acts/cart.py:5) does not take a data table*lost.",
+            '*Add a parameter "datatable"*',
         ],
     ),
     "a table that a fixture takes": (
         GOOD + "    And a fixture takes these\n      | mug |\n",
         [
             "*cart.feature:8: And a fixture takes these",
-            "*does not take a data table*thrown away: only a step's function can take it.",
-            '*Let it take "datatable"*',
+            "*does not take a data table*lost.",
+            '*Add a parameter "datatable"*',
         ],
     ),
     "a doc string that nobody takes": (
         GOOD + '      """\n      1\n      """\n',
-        ["*cart.feature:7: Then her cart holds 1", "*does not take a doc string*thrown away*"],
+        ["*cart.feature:7: Then her cart holds 1", "*does not take a doc string*lost."],
     ),
     "a keyword alone": (
         GOOD + "    Then\n",
-        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+        ["*cart.feature:8: Then", "*The step has no text.*", "*Write what happens in this line*"],
     ),
     "a keyword and a blank alone": (
         GOOD + "    Then \n",
-        ["*cart.feature:8: Then", '*"Then" stands alone*', "*whole sentence in this line*"],
+        ["*cart.feature:8: Then", "*The step has no text.*", "*Write what happens in this line*"],
     ),
     "a keyword alone at the beginning": (
         GOOD.replace("mug\n", "mug\n    Given\n", 1),
-        ["*cart.feature:5: Given", "*whole sentence in this line*"],
+        ["*cart.feature:5: Given", "*Write what happens in this line*"],
     ),
 }
