@@ -16,7 +16,7 @@ SUFFIX = ".feature"
 Hooks = Callable[[Path], Any]
 # pytest passes by folders of these names for what tools leave there; others hold foreign things.
 _OF_TOOLS = ("build", "dist")
-_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test")
+_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
 
 
 def is_feature_file(path: Path) -> bool:

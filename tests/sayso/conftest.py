@@ -50,11 +50,10 @@ NEEDLESS = (
     "playwright",
     "faker",
     "anyio",
-    "sayso.report.plugin",
     "sayso.evidence.plugin",
     "sayso.target.plugin",
 )
-QUIET = tuple(f"-pno:{name}" for name in NEEDLESS)
+QUIET = ("--no-report", *(f"-pno:{name}" for name in NEEDLESS))
 
 
 @dataclass(frozen=True)
