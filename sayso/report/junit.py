@@ -59,8 +59,12 @@ def _drop_earlier(suite: ET.Element, retried: Collection[Name]) -> None:
             suite.remove(case)
 
 
-def _interrupt(suite: ET.Element, unfinished: Collection[Name]) -> None:
+def _interrupt(suite: ET.Element, unfinished: set[Name]) -> None:
+    """Makes errors of these cases; pytest names a case when its call is over."""
+    nameless = sorted(unfinished - {_name(case) for case in suite.iter("testcase")})
     for case in suite.iter("testcase"):
+        if nameless and not case.get("name"):
+            case.attrib.update(zip(("classname", "name"), nameless.pop(0), strict=True))
         words = {"failure", "error", "skipped"} & {part.tag for part in case}
         if _name(case) in unfinished and not words:
             ET.SubElement(case, "error", message=INTERRUPTED)

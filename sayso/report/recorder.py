@@ -110,6 +110,7 @@ class StepRecorder:
             facts = _phase(item, call)
             if report.failed and facts["error"] is None:
                 facts["error"] = unraised(str(report.longrepr))
+                facts["is_steps_error"] = False
             vars(report)["sayso"] = facts  # pytest-xdist carries what lies here
             if call.when == "teardown":
                 del item.stash[NOTES]  # pytest keeps items to the end
