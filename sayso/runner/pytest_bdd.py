@@ -3,7 +3,7 @@
 pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
 which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
 `tests/sayso/runner/test_pytest_bdd.py` fails when one of the originals changes, or
-when another file but the one of the JUnit file uses a private name.
+when another file uses a private name.
 """
 
 # ruff: noqa: SLF001 - holding private names is what this file is for
