@@ -20,11 +20,11 @@ from sayso.browser.finder import find_browser
 from sayso.cli.report import draw
 from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report.history import FILE_NAME
+from sayso.report.messages import RECORDING
 from sayso.report.reader import read_run
 from sayso.report.run_metadata import meta
-from sayso.report.stream import RECORDING, MessageStream
 from sayso.report.worker_report import MatchFacts, PhaseFacts
-from sayso.report.writer import RunWriter
+from sayso.report.writer import MessageStream, RunWriter
 
 SCENARIOS = 2_400
 PER_FEATURE = 12

@@ -67,9 +67,10 @@ class Settings:
     def of(cls, config: pytest.Config) -> Settings:
         """The settings of this run: options of the command line win over the table."""
         if config not in _SETTINGS:
+            no_report = config.getoption("sayso_no_report", False)
             options = {
                 "target": config.getoption("sayso_target", None),
-                "evidence": config.getoption("sayso_evidence", None),
+                "evidence": "none" if no_report else config.getoption("sayso_evidence", None),
                 "reports": _from(config.invocation_params.dir, config, "sayso_report_dir"),
             }
             given = {key: value for key, value in options.items() if value is not None}

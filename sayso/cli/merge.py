@@ -13,10 +13,10 @@ from sayso.cli.report import draw
 from sayso.report.folder_lock import ClaimError, claim
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError
-from sayso.report.messages import Envelope, run_finished
+from sayso.report.messages import RECORDING, Envelope, run_finished
 from sayso.report.model import INTERRUPTED, Run
-from sayso.report.reader import RecordingError, read_run, recording_at, run_of
-from sayso.report.stream import RECORDING, MessageStream, read_messages
+from sayso.report.reader import RecordingError, read_messages, read_run, recording_at, run_of
+from sayso.report.writer import MessageStream
 
 
 @dataclass(frozen=True)

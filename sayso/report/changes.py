@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from sayso.report.history import History, Name, PastRun, fingerprint, key_of
 from sayso.report.model import Outcome, Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 RECENT = 20
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sayso.gherkin.document import Example
 from sayso.report.model import Outcome, Run
-from sayso.report.state import BY_KEY, State
+from sayso.report.outcome import BY_KEY, State
 
 FILE_NAME = "history.jsonl"
 

@@ -1,18 +1,16 @@
-"""pytest's own JUnit file, with names that read like the features."""
+"""pytest's own JUnit file, in which no scenario reads as passed that did not pass."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree as ET  # nosec B405  # reads what pytest wrote a moment ago
 
 import pytest
 
-from sayso.gherkin.document import Example
-from sayso.report.junit_private import drop_junit_case, interrupt_junit_case, junit_case
-from sayso.report.outcome import will_be_retried
-
 FILE_NAME = "junit.xml"
 INTERRUPTED = "interrupted: the run ended while this scenario was under way"
+Name = tuple[str, str]  # classname and name
 
 
 def write_by_default(config: pytest.Config, reports: Path) -> None:
@@ -25,49 +23,54 @@ def write_by_default(config: pytest.Config, reports: Path) -> None:
         option.xmlpath = str(reports / FILE_NAME)
 
 
-class ScenarioCases:
-    """The cases of scenarios in pytest's JUnit file: none reads as passed that did not pass."""
+def mend(config: pytest.Config, unfinished: Collection[str], retried: Collection[str]) -> None:
+    """Make errors of the tests that were under way, and leave out the earlier tries of a test.
 
-    def __init__(self, config: pytest.Config) -> None:
-        self._config = config
-        self._cases: dict[int, Any] = {}
-        self._passed: set[int] = set()
-        self._retried: set[int] = set()
-
-    def note(self, report: pytest.TestReport, example: Example) -> None:
-        """Names a case: feature and rule as its class, the scenario as its name.
-
-        Called before pytest writes the report down: what is set until then is kept by it.
-        """
-        case = junit_case(self._config, report)
-        if case is None:
-            return
-        if id(case) not in self._cases:
-            self._cases[id(case)] = case
-            case.add_attribute("classname", _place(example))
-            case.add_attribute("name", report.nodeid.rpartition("::")[2])
-        is_part = isinstance(report, pytest.SubtestReport)
-        if will_be_retried(report):
-            self._retried.add(id(case))
-        elif report.when == "call" and report.passed and not is_part:
-            self._passed.add(id(case))
-
-    def finish(self) -> None:
-        """Called before the file is written, in which a case without a word reads as passed.
-
-        What was tried again is left out: its last attempt has a case of its own.
-        """
-        for key, case in self._cases.items():
-            passed = key in self._passed
-            if key in self._retried:
-                drop_junit_case(self._config, case, passed=passed)
-            else:
-                interrupt_junit_case(self._config, case, INTERRUPTED, passed=passed)
+    pytest writes a case without a word for both, which reads as passed.
+    """
+    path = Path(getattr(config.option, "xmlpath", None) or FILE_NAME)
+    if not (unfinished or retried) or not path.is_file():
+        return
+    tree = ET.parse(path)  # noqa: S314  # nosec B314
+    for suite in tree.iter("testsuite"):
+        prefix = config.getoption("junitprefix", None) or ""
+        _drop_earlier(suite, {_name_of(nodeid, prefix) for nodeid in retried})
+        _interrupt(suite, {_name_of(nodeid, prefix) for nodeid in unfinished})
+        _count(suite)
+    tree.write(path, encoding="utf-8", xml_declaration=True)
 
 
-def _place(example: Example) -> str:
-    """Folder, feature and rule; a dot makes a level in the viewers of JUnit files."""
-    folder = example.document.uri.rpartition("/")[0].rpartition("/")[2]
-    feature = (example.document.feature or {}).get("name", "")
-    rule = "" if example.rule is None else example.rule["name"]
-    return ".".join(part.replace(".", " ").strip() for part in (folder, feature, rule) if part)
+def _name_of(nodeid: str, prefix: str) -> Name:
+    """How pytest calls a test in its file: the path with dots, what the test is in, the test."""
+    address, bracket, parameters = nodeid.partition("[")
+    file, *parts = address.split("::")
+    names = [file.replace("/", ".").removesuffix(".py"), *parts]
+    return ".".join([prefix] * bool(prefix) + names[:-1]), names[-1] + bracket + parameters
+
+
+def _name(case: ET.Element) -> Name:
+    return case.get("classname", ""), case.get("name", "")
+
+
+def _drop_earlier(suite: ET.Element, retried: Collection[Name]) -> None:
+    last = {_name(case): case for case in suite.iter("testcase")}
+    for case in suite.findall("testcase"):
+        if _name(case) in retried and last[_name(case)] is not case:
+            suite.remove(case)
+
+
+def _interrupt(suite: ET.Element, unfinished: set[Name]) -> None:
+    """Makes errors of these cases; pytest names a case when its call is over."""
+    nameless = sorted(unfinished - {_name(case) for case in suite.iter("testcase")})
+    for case in suite.iter("testcase"):
+        if nameless and not case.get("name"):
+            case.attrib.update(zip(("classname", "name"), nameless.pop(0), strict=True))
+        words = {"failure", "error", "skipped"} & {part.tag for part in case}
+        if _name(case) in unfinished and not words:
+            ET.SubElement(case, "error", message=INTERRUPTED)
+
+
+def _count(suite: ET.Element) -> None:
+    suite.set("tests", str(len(suite.findall("testcase"))))
+    for key, tag in (("errors", "error"), ("failures", "failure"), ("skipped", "skipped")):
+        suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))

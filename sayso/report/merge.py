@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from sayso.report import messages
-from sayso.report.case import variant_of
-from sayso.report.merged_attempt import MergedAttempt
-from sayso.report.messages import Envelope
+from sayso.report.attempt import variant_of
+from sayso.report.messages import Envelope, joined_ns
 from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED
 
 Body = dict[str, Any]
@@ -27,6 +27,35 @@ KEPT_IDS = frozenset({"pickleId", "pickleStepId", "workerId"})
 
 class MergeError(Exception):
     """The recordings do not belong together; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class MergedAttempt:
+    """Its messages, the first of which tells that it started; the last one, that it finished."""
+
+    envelopes: list[Envelope]
+
+    @property
+    def case(self) -> str:
+        return str(self._started["testCaseId"])
+
+    @property
+    def started_ns(self) -> int:
+        return joined_ns(self._started["timestamp"])
+
+    @property
+    def _started(self) -> dict[str, Any]:
+        started: dict[str, Any] = self.envelopes[0]["testCaseStarted"]
+        return started
+
+    def is_number(self, number: int) -> None:
+        self._started["attempt"] = number
+
+    def is_retried(self) -> None:
+        """What was its recording's last word is no longer the last."""
+        finished = self.envelopes[-1].get("testCaseFinished")
+        if finished is not None:  # a run that was killed over it said nothing more
+            finished["willBeRetried"] = True
 
 
 class Merge:

@@ -13,6 +13,7 @@ from sayso.report.worker_report import ErrorFacts
 Envelope = dict[str, Any]
 BILLION = 1_000_000_000
 PROTOCOL_VERSION = "34.2.1"
+RECORDING = "messages.ndjson"  # the name of the file
 
 
 def split_ns(nanoseconds: int) -> dict[str, int]:

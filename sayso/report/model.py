@@ -9,9 +9,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sayso.gherkin.document import Example, FeatureDocument
-from sayso.report.case import variant_of
-from sayso.report.state import NOT_RUN_STATUS, State, counted, state_of_attempt, worst_of_browsers
-from sayso.runner.outcomes import QUARANTINE
+from sayso.report.attempt import variant_of
+from sayso.report.outcome import (
+    NOT_RUN_STATUS,
+    QUARANTINE,
+    State,
+    counted,
+    state_of_attempt,
+    worst_of_browsers,
+)
 
 INTERRUPTED = "The run was interrupted."
 UNSOLVED = (State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED)

@@ -1,96 +1,170 @@
-"""The report's part of a run: quarantine, recording, JUnit, history, pages."""
+"""The report's part of a run: one model of it for the summary, the exit code and the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from sayso.collection.discovery import has_features, only_shows
+from sayso.collection.discovery import has_features, only_shows, path_of
 from sayso.gc_pause import collector_resting
 from sayso.report import junit, quarantine
-from sayso.report.beginning import start_over
-from sayso.report.expected_scenarios import Holdings
 from sayso.report.history import FILE_NAME
-from sayso.report.recorder import Recorder
-from sayso.report.recorder_plugin import Recording
-from sayso.report.stream import RECORDING
+from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
+from sayso.report.message_recorder import MessageRecorder
+from sayso.report.messages import RECORDING
+from sayso.report.recorder import StepRecorder
+from sayso.report.run_metadata import seed_of
+from sayso.report.summary import write_summary
+from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
 from sayso.settings import Settings
+
+UNFINISHED = "unfinished.html"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", quarantine.MARKER)
-    entries, today = _entries(config), datetime.now(tz=UTC).date()
+    quarantined = quarantine.QuarantinePlugin(_entries(config), datetime.now(tz=UTC).date())
     register = config.pluginmanager.register
-    register(quarantine.QuarantinePlugin(entries, today), "sayso-quarantine")
-    if only_shows(config) or config.getoption("sayso_no_report", False):
+    register(quarantined, "sayso-quarantine")
+    if only_shows(config):
         return
-    register(Recorder(), "sayso-recorder")
+    register(StepRecorder(), "sayso-step-recorder")
     # A run without features leaves the last report of the features alone.
     if hasattr(config, "workerinput") or not has_features(config):
         return
-    reports = Settings.of(config).reports
-    junit.write_by_default(config, reports)
-    recording = Recording(config, reports / RECORDING)
-    register(recording, "sayso-recording")
-    register(Ending(config, recording, entries, today), "sayso-ending")
+    reports = None if config.getoption("sayso_no_report", False) else Settings.of(config).reports
+    tally = TallyPlugin(config)
+    recorder = MessageRecorder(config, tally, reports / RECORDING if reports else None)
+    if reports:
+        junit.write_by_default(config, reports)
+    register(tally, "sayso-tally")
+    register(recorder, "sayso-message-recorder")
+    register(ReportPlugin(config, tally, recorder, quarantined, reports), "sayso-report")
 
 
-def _entries(config: pytest.Config) -> list[quarantine.Entry]:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Says why a run of a features folder found nothing at all."""
+    if exitstatus != pytest.ExitCode.NO_TESTS_COLLECTED or only_shows(config):
+        return
+    features = Settings.of(config).features
+    places = [path_of(argument, config) for argument in config.args]
+    asked = any(place.is_relative_to(folder) for place in places for folder in features)
+    if asked and not has_features(config) and "deselected" not in terminalreporter.stats:
+        names = ", ".join(config.args)
+        terminalreporter.line(
+            f"Nothing ran: there is no scenario in {names} (feature files end in .feature)"
+        )
+
+
+def _entries(config: pytest.Config) -> list[quarantine.QuarantineEntry]:
     try:
         return quarantine.read_entries(Settings.of(config).quarantine)
     except quarantine.QuarantineError as error:
         raise pytest.UsageError(str(error)) from error
 
 
-class Ending:
-    """Ends a run: the quarantine's verdict, the last message, the history, the pages."""
+class ReportPlugin:
+    """Ends a run: exit code, summary, last message, JUnit, history, pages."""
 
     def __init__(
         self,
         config: pytest.Config,
-        recording: Recording,
-        entries: list[quarantine.Entry],
-        today: date,
+        tally: TallyPlugin,
+        recorder: MessageRecorder,
+        quarantined: quarantine.QuarantinePlugin,
+        reports: Path | None,
     ) -> None:
-        self._recording = recording
-        self._entries = entries
-        self._today = today
+        self._config = config
+        self._tally_plugin = tally
+        self._tally: Tally | None = None
+        self._recorder = recorder
+        self._quarantine = quarantined
+        self._reports = reports
         self._complaints: list[str] = []
-        self._reports = Settings.of(config).reports
-        self._history = _history_path(config)
-        self._single = bool(config.getoption("sayso_report_single", False))
-        self._start_page: Path | None = None
+        self._last_lines: list[tuple[str, bool]] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        start_over(self._reports)
+        if self._reports is not None:
+            start_over(self._reports)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+        with collector_resting():  # what is made now is needed to the end
+            self._tally = self._recorder.take_tally(session)
+        self._judge(session, self._tally)
         yield
-        examples = Holdings.of(session).examples.values()
-        self._complaints = [*quarantine.complaints(examples, self._entries, self._today)]
+        examples = self._recorder.expected.examples.values()
+        self._complaints = [*self._quarantine.complaints(examples)]
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        with collector_resting():  # what is made now is needed to the end
-            run = self._recording.finish(session, self._complaints)
-            from sayso.cli.report import draw  # Jinja2, Markdown: only the process that draws
+        self._run = self._recorder.finish(session, self._complaints)
+        if self._reports is not None:
+            try:
+                self._write(self._reports)
+            except OSError as error:  # like a full disk
+                self._note_unwritten(session, error)
 
-            self._start_page = draw(run, self._reports, self._history, single=self._single)
+    def _judge(self, session: pytest.Session, tally: Tally) -> None:
+        """The exit code, where the scenarios say something else than pytest's."""
+        if self._tally_plugin.missed:  # without workers pytest sees to that itself
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+        crashed = CRASHED in tally.reasons.values() and session.exitstatus in ENDED
+        unsolved = self._recorder.run.is_unsolved and session.exitstatus == pytest.ExitCode.OK
+        if tally.lost or tally.unknown:
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+        elif crashed or unsolved:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _write(self, reports: Path) -> None:
+        if self._recorder.error is not None:
+            raise self._recorder.error
+        junit.mend(self._config, self._recorder.unfinished, self._recorder.retried)
+        from sayso.cli.report import draw  # Jinja2, Markdown: only the process that draws
+
+        single = bool(self._config.getoption("sayso_report_single", False))
+        page = draw(self._run, reports, _history_path(self._config, reports), single=single)
+        self._last_lines.append((f"Report: {page}", False))
+
+    def _note_unwritten(self, session: pytest.Session, error: OSError) -> None:
+        if session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        line = f"The report in {self._reports} is incomplete: {error.strerror or error}"
+        self._last_lines.append((line, True))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for missed in self._tally_plugin.missed:
+            terminalreporter.line(f"ERROR: {missed}", red=True)
+        if self._tally is not None:
+            unreadable = self._recorder.expected.unreadable
+            write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
+        for line in seed_of(self._config):
+            terminalreporter.line(line)
         for complaint in self._complaints:
-            terminalreporter.write_line(f"Quarantine: {complaint}", red=True)
-        if self._start_page is not None:
-            terminalreporter.write_line(f"Report: {self._start_page}")
+            terminalreporter.line(f"Quarantine: {complaint}", red=True)
+        for text, is_error in self._last_lines:
+            terminalreporter.line(text, red=is_error)
 
 
-def _history_path(config: pytest.Config) -> Path:
+def start_over(reports: Path) -> None:
+    """Put up a start page that says the run has not ended; the end of the run draws the real one.
+
+    What a run may end without, killed or told to write elsewhere, is deleted: the messages,
+    JUnit's file and the report in one file.
+    """
+    for name in (RECORDING, junit.FILE_NAME, SINGLE_PAGE):
+        (reports / name).unlink(missing_ok=True)
+    page = resources.files("sayso.report.html").joinpath("assets", UNFINISHED)
+    (reports / START_PAGE).write_bytes(page.read_bytes())
+
+
+def _history_path(config: pytest.Config, reports: Path) -> Path:
     """history.jsonl beside the report, or where --report-history says."""
     given = config.getoption("sayso_report_history", None)
-    return (
-        config.invocation_params.dir / given if given else Settings.of(config).reports / FILE_NAME
-    )
+    return config.invocation_params.dir / given if given else reports / FILE_NAME

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.document import Example
+from sayso.report.outcome import QUARANTINE
 from sayso.runner.scenario_item import ScenarioItem
 
-TAG = "@quarantine"
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
 KEYS = {"scenario": str, "owner": str, "until": date, "reason": str}
 
@@ -31,7 +31,7 @@ class QuarantineError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class QuarantineEntry:
     """Who looks after a quarantined scenario, until when, and why it is one."""
 
     scenario: str
@@ -50,7 +50,7 @@ class Entry:
         return f"in quarantine until {self.until} ({self.owner}): {self.reason}"
 
 
-def read_entries(path: Path) -> list[Entry]:
+def read_entries(path: Path) -> list[QuarantineEntry]:
     """The entries of the file, none if it is not there; raises QuarantineError."""
     if not path.is_file():
         return []
@@ -64,19 +64,21 @@ def read_entries(path: Path) -> list[Entry]:
     return [_entry(row, f"{path.name}, entry {number}") for number, row in enumerate(rows, 1)]
 
 
-def _entry(row: Mapping[str, Any], place: str) -> Entry:
+def _entry(row: Mapping[str, Any], place: str) -> QuarantineEntry:
     for key, kind in KEYS.items():
         if type(row.get(key)) is not kind:  # a date with a time is a date to isinstance
             wanted = "a date like 2026-12-24" if kind is date else "a text"
             raise QuarantineError(f"{place}: `{key}` must be {wanted}")
-    return Entry(row["scenario"], row["owner"], row["until"], row["reason"])
+    return QuarantineEntry(row["scenario"], row["owner"], row["until"], row["reason"])
 
 
 class QuarantinePlugin:
     """Lets quarantined scenarios fail without failing the run, as long as their entry runs."""
 
-    def __init__(self, entries: list[Entry], today: date) -> None:
+    def __init__(self, entries: list[QuarantineEntry], today: date) -> None:
+        self._all = entries
         self._entries = [entry for entry in entries if entry.until >= today]
+        self._today = today
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
@@ -85,20 +87,21 @@ class QuarantinePlugin:
                 if entry is not None:
                     item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
 
+    def complaints(self, examples: Iterable[Example]) -> Iterator[str]:
+        """What is wrong with the quarantine: no entry, or an entry that is over."""
+        for example in examples:
+            if QUARANTINE in example.tags and entry_of(example, self._all) is None:
+                yield (
+                    f"{example.identity} is tagged {QUARANTINE}, "
+                    "but has no entry with owner and end date"
+                )
+        for entry in self._all:
+            if entry.until < self._today:
+                yield f"{entry.scenario}: the quarantine ended on {entry.until}; ask {entry.owner}"
 
-def entry_of(example: Example, entries: Iterable[Entry]) -> Entry | None:
+
+def entry_of(example: Example, entries: Iterable[QuarantineEntry]) -> QuarantineEntry | None:
     """The entry of a quarantined scenario."""
-    if TAG not in example.tags:
+    if QUARANTINE not in example.tags:
         return None
     return next((entry for entry in entries if entry.covers(example)), None)
-
-
-def complaints(examples: Iterable[Example], entries: list[Entry], today: date) -> Iterator[str]:
-    """What is wrong with the quarantine: no entry, or an entry that is over."""
-    tagged = [example for example in examples if TAG in example.tags]
-    for example in tagged:
-        if entry_of(example, entries) is None:
-            yield f"{example.identity} is tagged {TAG}, but has no entry with owner and end date"
-    for entry in entries:
-        if entry.until < today:
-            yield f"{entry.scenario}: the quarantine ended on {entry.until}; ask {entry.owner}"

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
+import orjson
 from gherkin.errors import ParserError
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.reader import already_read
-from sayso.report.messages import Envelope, joined_ns
+from sayso.report.messages import RECORDING, Envelope, joined_ns
 from sayso.report.model import (
     Attempt,
     Definition,
@@ -22,12 +23,10 @@ from sayso.report.model import (
     Run,
     StepRun,
 )
-from sayso.report.recorder import NOT_RUN
+from sayso.report.outcome import NOT_RUN, NOT_RUN_STATUS
 from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED
-from sayso.report.sentences import MEDIA_TYPE as SENTENCES
-from sayso.report.sentences import united
-from sayso.report.state import NOT_RUN_STATUS
-from sayso.report.stream import RECORDING, read_messages
+from sayso.report.step_list import MEDIA_TYPE as STEP_LIST
+from sayso.report.step_list import merge_step_lists
 
 Body = Mapping[str, Any]
 
@@ -50,6 +49,24 @@ def read_run(path: Path) -> Run:
         return run_of(read_messages(path))
     except (ValueError, TypeError, LookupError, AttributeError, ParserError) as error:
         raise RecordingError(f"{path} is no recording of a run: {error}") from error
+
+
+def read_messages(path: Path) -> Iterator[Envelope]:
+    """Every complete envelope; a last line cut off by a killed run is passed over.
+
+    Raises ValueError, naming file and line, for anything else that is not an envelope.
+    """
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.endswith(b"\n"):
+                return
+            try:
+                envelope = orjson.loads(line)
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: not a message: {error}") from error
+            if not isinstance(envelope, dict):
+                raise TypeError(f"{path}:{number}: not a message: {line[:80]!r}")
+            yield envelope
 
 
 def run_of(envelopes: Iterable[Envelope]) -> Run:
@@ -149,8 +166,8 @@ class RunReader:
     def _told_of_run(self, media_type: str, body: Body) -> None:
         if media_type == CIRCUMSTANCES:
             self.run.circumstances = json.loads(body["body"])
-        elif media_type == SENTENCES:
-            self.run.sentences = united(self.run.sentences, json.loads(body["body"]))
+        elif media_type == STEP_LIST:
+            self.run.sentences = merge_step_lists(self.run.sentences, json.loads(body["body"]))
         elif media_type == UNDEFINED:
             told_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
             for outcome in self._named(body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.report.model import Attempt, Outcome, StepRun
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 LONGEST = 300
 # Playwright tells what it wanted and what it saw on lines of their own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -11,9 +12,17 @@ from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
 from sayso.redaction.rules import redact_text
-from sayso.report.failure import error_facts, message_of, unraised
-from sayso.report.sentences import known_sentences
-from sayso.report.worker_report import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
+from sayso.report.outcome import NOT_RUN
+from sayso.report.step_list import step_list
+from sayso.report.worker_report import (
+    ErrorFacts,
+    MatchFacts,
+    PhaseFacts,
+    StepFacts,
+    error_facts,
+    message_of,
+    unraised,
+)
 from sayso.runner.outcomes import NotRun
 from sayso.runner.scenario_info import step_index
 from sayso.runner.scenario_item import ScenarioItem
@@ -27,10 +36,19 @@ class StepNotes:
 
     def __init__(self) -> None:
         self.closed: list[StepFacts] = []
+        self.errors: list[BaseException] = []  # those that belong to a step
         self._open: tuple[int, int, int] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._open is not None
 
     def begin(self, index: int) -> None:
         self._open = (index, time.time_ns(), time.perf_counter_ns())
+
+    def fail(self, status: str, error: BaseException, root: Path) -> None:
+        self.errors.append(error)
+        self.end(status, error_facts(error, root))
 
     def end(self, status: str, error: ErrorFacts | None = None) -> None:
         """Closes the open step; does nothing if none is."""
@@ -53,35 +71,39 @@ class StepNotes:
 NOTES = pytest.StashKey[StepNotes]()
 
 
-NOT_RUN = "not run: "  # begins the message of what could not be tried
-SENTENCES = "sayso_sentences"  # the key under which a worker sends its sentences home
+STEPS = "sayso_steps"  # the key under which a worker sends its step definitions home
 
 
-class Recorder:
+class StepRecorder:
     """Listens to pytest-bdd's hooks; `trylast` closes a step after its evidence was taken."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
+        if isinstance(item, ScenarioItem):
+            item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
-        _notes(request).begin(step_index(scenario, step))
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].begin(step_index(scenario, step))
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_after_step(self, request: Request) -> None:
-        _notes(request).end("PASSED")
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].end("PASSED")
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
-        _notes(request).end("FAILED", error_facts(exception, request.config.rootpath))
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].fail("FAILED", exception, request.config.rootpath)
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_func_lookup_error(
         self, request: Request, scenario: Scenario, step: Step, exception: Exception
     ) -> None:
-        _notes(request).begin(step_index(scenario, step))
-        _notes(request).end("UNDEFINED", error_facts(exception, request.config.rootpath))
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].begin(step_index(scenario, step))
+            request.node.stash[NOTES].fail("UNDEFINED", exception, request.config.rootpath)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
@@ -92,6 +114,7 @@ class Recorder:
             facts = _phase(item, call)
             if report.failed and facts["error"] is None:
                 facts["error"] = unraised(str(report.longrepr))
+                facts["is_steps_error"] = False
             vars(report)["sayso"] = facts  # pytest-xdist carries what lies here
             if call.when == "teardown":
                 del item.stash[NOTES]  # pytest keeps items to the end
@@ -100,13 +123,8 @@ class Recorder:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         home = getattr(session.config, "workeroutput", None)
-        if home is not None:
-            home[SENTENCES] = known_sentences(session)
-
-
-def _notes(request: Request) -> StepNotes:
-    item: pytest.Item = request.node
-    return item.stash[NOTES]
+        if home is not None and not session.config.getoption("sayso_no_report", False):
+            home[STEPS] = step_list(session)
 
 
 def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
@@ -119,6 +137,8 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
     notes = item.stash.setdefault(NOTES, StepNotes())
     # pytest.skip() in a step reaches neither after_step nor step_error.
     error = error_facts(raised, item.config.rootpath) if raised else None
+    if raised is not None and notes.is_open:
+        notes.errors.append(raised)
     notes.end("SKIPPED" if skipped else "FAILED", error)
     example = item.example
     return {
@@ -131,6 +151,7 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
         "steps": notes.closed if call.when == "call" else [],
         "evidence": item.stash[EVIDENCE].take() if EVIDENCE in item.stash else [],
         "error": None if skipped else error,
+        "is_steps_error": any(raised is error for error in notes.errors),
         "skip_reason": NOT_RUN + reason if isinstance(raised, NotRun) else reason,
     }
 

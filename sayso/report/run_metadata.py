@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import platform
 import shlex
-from collections.abc import Mapping
+import subprocess  # nosec B404  # git, with fixed arguments
+from collections.abc import Iterator, Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.redaction.rules import redact_text
-from sayso.report.commit import commit_of
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
 
@@ -63,7 +64,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "command": redact_text(f"pytest {arguments}".strip()),
         "target": settings.target,
         "evidence": settings.evidence,
-        "seed": str(config.getoption("randomly_seed", "") or ""),
+        "seed": _seed(config)[1],
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.tag_links),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
@@ -71,8 +72,38 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
     }
 
 
+def seed_of(config: pytest.Config) -> Iterator[str]:
+    """The line of the summary with the seed of a random order, if there is one."""
+    option, seed = _seed(config)
+    if seed:
+        yield f"The order was random; repeat it with {option}={seed}"
+
+
+def _seed(config: pytest.Config) -> tuple[str, str]:
+    """The option of pytest-randomly or pytest-random-order, and the seed it had."""
+    if seed := config.getoption("randomly_seed", None):
+        return "--randomly-seed", str(seed)
+    asked = ("random_order", "random_order_bucket")
+    if any(config.getoption(option, None) for option in asked):
+        return "--random-order-seed", str(config.getoption("random_order_seed"))
+    return "", ""
+
+
 def _version(package: str) -> str:
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return ""
+
+
+def commit_of(root: Path) -> dict[str, str]:
+    """Commit and branch, the branch empty on a detached head; nothing without git or commits."""
+    command = ["git", "rev-parse", "HEAD", "--symbolic-full-name", "HEAD"]
+    try:
+        told = subprocess.check_output(  # noqa: S603  # nosec B603
+            command, cwd=root, text=True, stderr=subprocess.DEVNULL
+        ).split()
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    branch = told[1].removeprefix("refs/heads/") if told[1] != "HEAD" else ""
+    return {"commit": told[0], "branch": branch}

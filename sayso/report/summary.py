@@ -1,27 +1,60 @@
-"""What the terminal says at the end: the sum of the scenarios, or why there is none."""
+"""What the terminal prints at the end, drawn from the run: the sum of the scenarios."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from sayso.report.expected_scenarios import Census
+import pytest
+
+from sayso.report.model import Outcome, Run
+from sayso.report.outcome import State
+from sayso.report.reason import reason_of
+from sayso.report.tally import Tally
+
+IN_ORDER = (
+    *(State.WORKS, State.FAILS, State.INTERRUPTED, State.FLAKY, State.KNOWN_BUG),
+    *(State.QUARANTINED, State.SKIPPED, State.NOT_RUN, State.NOT_AUTOMATED, State.DESELECTED),
+)
+WITH_REASON = (State.KNOWN_BUG, State.QUARANTINED, State.SKIPPED, State.NOT_RUN)
 
 
-def write_summary(terminalreporter: Any, census: Census, without_tests: Sequence[str]) -> None:
-    """`without_tests` are the arguments below which pytest found no test at all."""
-    if not (census.outcomes or census.lost or census.unknown):
-        if without_tests and "deselected" not in terminalreporter.stats:  # pytest tells of those
-            places = ", ".join(without_tests)
-            terminalreporter.line(
-                f"Nothing ran: there is no scenario in {places} (feature files end in .feature)"
-            )
+def write_summary(
+    terminalreporter: pytest.TerminalReporter, run: Run, tally: Tally, unreadable: tuple[str, ...]
+) -> None:
+    """The sum, the reasons behind it, and what is an error of sayso itself."""
+    if not (run.counts or tally.unknown):
         return
     terminalreporter.section("scenarios")
-    for line in census.lines():
+    for line in summary_lines(run, tally.reasons):
         terminalreporter.line(line)
-    for nodeid in census.lost.values():
+    if unreadable:
+        names = ", ".join(unreadable)
+        terminalreporter.line(f"  not counted, because they cannot be read: {names}")
+    for nodeid in tally.lost:
         terminalreporter.line(f"INTERNAL ERROR: {nodeid} has no result", red=True)
-    for nodeid in census.unknown:
-        said = f"{nodeid} has a result, but no file held it when the run began"
-        terminalreporter.line(f"INTERNAL ERROR: {said}", red=True)
+    for nodeid in tally.unknown:
+        unknown = f"{nodeid} has a result, but no file held it when the run began"
+        terminalreporter.line(f"INTERNAL ERROR: {unknown}", red=True)
+
+
+def summary_lines(run: Run, not_run: Mapping[str, str]) -> Iterator[str]:
+    """The sum, and under it the reasons that the states leave open."""
+    counts = run.counts
+    parts = (f"{counts[state]} {state.in_terminal}" for state in IN_ORDER if state in counts)
+    total = sum(counts.values())
+    yield f"{total} scenario{'s' * (total != 1)}: {', '.join(parts)}"
+    reasons = Counter(
+        (outcome.state.in_terminal, _reason(outcome, not_run)) for outcome in run.outcomes
+    )
+    for (word, reason), count in sorted(reasons.items()):
+        if reason:
+            yield f"  {count} {word}: {reason}"
+
+
+def _reason(outcome: Outcome, not_run: Mapping[str, str]) -> str:
+    if outcome.state is State.FLAKY:
+        return f"passed at try {len(outcome.attempts)}"
+    if outcome.state is State.NOT_RUN and outcome.example.identity in not_run:
+        return not_run[outcome.example.identity]
+    return reason_of(outcome) if outcome.state in WITH_REASON else ""

@@ -5,7 +5,16 @@ It travels on the TestReport as `report.sayso`; pytest-xdist can only carry plai
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, TypedDict
+
+import pytest
+
+from sayso.errors import PlainError
+from sayso.redaction.rules import redact_text
+from sayso.runner.traceback import format_user_frames
+
+STRICT_XFAIL = "[XPASS(strict)] "
 
 
 class ErrorFacts(TypedDict):
@@ -48,4 +57,31 @@ class PhaseFacts(TypedDict):
     steps: list[StepFacts]
     evidence: list[dict[str, Any]]
     error: ErrorFacts | None
+    is_steps_error: bool  # else it was raised around the steps, like in a hook
     skip_reason: str
+
+
+def error_facts(error: BaseException, root: Path) -> ErrorFacts:
+    """The facts of an exception: nothing secret in it, and paths as seen from `root`."""
+    trace = "" if isinstance(error, PlainError) else format_user_frames(error)
+    return {
+        "type": type(error).__name__,
+        "message": redact_text(message_of(error)),
+        "trace": redact_text(trace.replace(f"{root}/", "")),
+    }
+
+
+def unraised(text: str) -> ErrorFacts:
+    """The facts of a failure without an exception: a known bug that works all of a sudden."""
+    known = text.removeprefix(STRICT_XFAIL)
+    message = f"expected to fail, but works now: {known}" if known != text else text
+    return {"type": "Failure", "message": redact_text(message), "trace": ""}
+
+
+def message_of(error: BaseException) -> str:
+    """The message in plain words; some exceptions only have a type."""
+    if isinstance(error, pytest.fail.Exception | pytest.skip.Exception):
+        return error.msg or ""
+    if isinstance(error, SystemExit):
+        return f"sys.exit({error.code!r}) was called"
+    return str(error) or type(error).__name__

@@ -2,21 +2,98 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
 
+import orjson
 import pytest
 
 from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report import messages
-from sayso.report.attempt import Attempt
-from sayso.report.case import SET_UP, TEAR_DOWN, CaseMessages
+from sayso.report.attempt import SET_UP, TEAR_DOWN, Attempt, CaseMessages
+from sayso.report.messages import Envelope
 from sayso.report.outcome import will_be_retried
-from sayso.report.stream import MessageStream
 from sayso.report.worker_report import MatchFacts, PhaseFacts
 
 Place = tuple[str, str]  # a worker and the node id of what it runs
 Told = tuple[pytest.TestReport, PhaseFacts]
+SURROGATE = re.compile("[\ud800-\udfff]")
 HOOKS = ((SET_UP, "Set up", "BEFORE_TEST_CASE"), (TEAR_DOWN, "Tear down", "AFTER_TEST_CASE"))
+
+
+class MessageStream:
+    """Tells the listener every message, and writes it to a file if there is one.
+
+    A killed run leaves the file readable: every line is flushed when it is complete. A file that
+    cannot be written any more, on a full disk, ends as it is, and `error` says why.
+    """
+
+    def __init__(self, path: Path | None, listener: Callable[[Envelope], None] | None = None):
+        self.error: OSError | None = None
+        self._file: IO[bytes] | None = None
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # another run that still writes there keeps its file
+            self._file = path.open("wb", buffering=0)
+        self._listener = listener
+        self._last_id = 0
+        self._waiting: list[bytes] | None = None
+
+    def new_id(self) -> str:
+        """An id of this run; the ids of documents and pickles never start with "r"."""
+        self._last_id += 1
+        return f"r{self._last_id}"
+
+    def write(self, envelope: Envelope) -> None:
+        if self._file is not None:
+            envelope, line = _as_line(envelope)
+            if self._waiting is None:
+                self._put([line])
+            else:
+                self._waiting.append(line)
+        if self._listener is not None:
+            self._listener(envelope)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written meanwhile goes to the file at once: messages known at the same time."""
+        self._waiting = []
+        try:
+            yield
+        finally:
+            lines, self._waiting = self._waiting, None
+            self._put(lines)
+
+    def _put(self, lines: Iterable[bytes]) -> None:
+        if self._file is None:
+            return
+        try:
+            data = b"".join(lines)
+            written = self._file.write(data)
+            if written < len(data):  # says why, if there is no more room
+                self._file.write(data[written:])
+        except OSError as error:
+            self.error = error
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _as_line(envelope: Envelope) -> tuple[Envelope, bytes]:
+    """The message as it is written: a lone surrogate, which UTF-8 has not, is spelt out."""
+    try:
+        return envelope, orjson.dumps(envelope, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        text = json.dumps(envelope, ensure_ascii=False)
+        spelt: Envelope = json.loads(SURROGATE.sub(lambda one: rf"\\u{ord(one[0]):04x}", text))
+        return spelt, orjson.dumps(spelt, option=orjson.OPT_APPEND_NEWLINE)
 
 
 class RunWriter:
@@ -122,7 +199,7 @@ class RunWriter:
         pickle = example.pickle
         steps = [{}] * len(pickle["steps"]) if matches is None else map(self._matched, matches)
         variant = nodeid[len(example.identity) :] if nodeid.startswith(example.identity) else ""
-        case = CaseMessages(self.stream, pickle, matches, variant)
+        case = CaseMessages(self.stream.new_id, self.stream.write, pickle, matches, variant)
         case.declare(self.run_id, pickle, self._hook_ids, [*steps])
         return case
 
@@ -130,21 +207,24 @@ class RunWriter:
         """Writes down a test that was to be run: a case that was never started."""
         self._case(nodeid, pickle_id, None)
 
-    def crash(self, report: pytest.TestReport, pickle_id: str | None, at_ns: int) -> None:
-        """A worker died over a scenario; `pickle_id` tells which, if it had not begun yet."""
-        worker = report.node.gateway.id  # of pytest-xdist
+    def crash(self, report: pytest.TestReport, pickle_id: str, at_ns: int) -> None:
+        """A worker died over a scenario, or a plugin reports its failure without any details."""
+        worker = report.node.gateway.id if hasattr(report, "node") else ""  # of pytest-xdist
         place = worker, report.nodeid
         if place not in self._open:
-            if pickle_id is None:
-                return
             case = self._case(report.nodeid, pickle_id, None)
             self._open[place] = Attempt(case, at_ns, worker)
         attempt = self._open[place]
         attempt.retried = will_be_retried(report)
-        attempt.crash(str(report.longrepr), at_ns)  # the report's text tells of Python first
+        attempt.crash(str(report.longrepr), at_ns)  # the report's text begins with Python
         self._close(place)
 
+    @property
+    def unfinished(self) -> set[str]:
+        """The tests that are under way."""
+        return {nodeid for _worker, nodeid in self._open}
+
     def finish(self, success: bool, message: str, at_ns: int) -> None:
-        """Ends the recording; an attempt still open stays open, which is the truth about it."""
+        """Ends the messages; an attempt still open stays open, which is the truth about it."""
         self.stream.write(messages.run_finished(self.run_id, success, message, at_ns))
         self.stream.close()

@@ -3,7 +3,7 @@
 pytest-bdd looks a step up by scanning all fixtures of the session, for every step. sayso asks once
 which definitions a folder can see, and hands the one that fits to pytest-bdd's own executor.
 `tests/sayso/runner/test_pytest_bdd.py` fails when one of the originals changes, or
-when another file but the one of the JUnit file uses a private name.
+when another file uses a private name.
 """
 
 # ruff: noqa: SLF001 - holding private names is what this file is for
@@ -245,7 +245,7 @@ class StepFunction(NamedTuple):
 @cache
 def step_function(function: Callable[..., object]) -> StepFunction:
     """Asked once for a function: inspect is slow."""
-    requires = getfuncargnames(function)  # whatever a test can ask for
+    requires = getfuncargnames(function, name="step")  # a partial has no name
     names = frozenset((*signature(function).parameters, *requires))
     return StepFunction(names, requires, isgeneratorfunction(function))
 

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Container, Iterator
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.runner.pytest_bdd import execute_step
 from sayso.steps.soft import StepFailure
 
-# Below the executor, frames of these packages still only say how a step was called.
-MACHINERY = frozenset({"_pytest", "pytest_bdd"})
+# Frames of these packages that come first say how a step was called, not what went wrong in it.
+MACHINERY = frozenset({"_pytest", "pluggy", "pytest_bdd", "pytest_playwright", "sayso"})
 
 
 def user_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
-    """The traceback from the step function on; the whole of it when no step was running."""
-    entries = list(excinfo.traceback)
-    codes = [entry.frame.code.raw for entry in entries]
-    start = len(codes)
-    if execute_step.__code__ in codes:
-        start = codes.index(execute_step.__code__) + 1
-        while start < len(entries) and _is_machinery(entries[start]):
-            start += 1
-    wanted = {id(entry) for entry in entries[start:]}
-    return excinfo.traceback.filter(lambda entry: id(entry) in wanted or not wanted)
+    """For the terminal: the traceback from the project's own first frame; else the whole of it."""
+    entries = excinfo.traceback
+    own = (place for place, entry in enumerate(entries) if not _is_machinery(entry.frame.raw))
+    return entries[next(own, 0) :]
+
+
+def format_user_frames(error: BaseException) -> str:
+    """For the report: the same as text, with what raised it."""
+    first = trace = error.__traceback__
+    while first is not None and _is_machinery(first.tb_frame):
+        first = first.tb_next
+    kind = type(error)
+    formatted = traceback.TracebackException(kind, error, first or trace, compact=True)
+    return "".join(formatted.format()).rstrip()
 
 
 def told(example: Example, failed: Container[int]) -> Iterator[str]:
@@ -50,6 +56,7 @@ def _steps(example: Example) -> Iterator[tuple[str, str, str]]:
         yield node["keyword"], step["text"], place
 
 
-def _is_machinery(entry: Any) -> bool:
-    name: str = entry.frame.f_globals.get("__name__", "")
-    return name.partition(".")[0] in MACHINERY
+def _is_machinery(frame: FrameType) -> bool:
+    """True for a frame of these packages, and for code that one of them made from a text."""
+    package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    return package in MACHINERY or Path(frame.f_code.co_filename).name == "<string>"

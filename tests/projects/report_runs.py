@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sayso.gherkin.document import FeatureDocument
 from sayso.report.model import Attempt, Failure, FeatureRun, Outcome, Run, StepRun
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 DAY = 24 * 3600 * 1_000_000_000
 URI = "features/shop/paying.feature"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 
-from sayso.report.stream import read_messages
+from sayso.report.reader import read_messages
 from tests.compat.cucumber import message_schema
 
 

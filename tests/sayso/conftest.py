@@ -50,13 +50,12 @@ NEEDLESS = (
     "playwright",
     "faker",
     "anyio",
-    "sayso.report.plugin",
     "sayso.evidence.leak_scan",
     "sayso.evidence.plugin",
     "sayso.target.plugin",
     "sayso.browser.plugin",
 )
-QUIET = tuple(f"-pno:{name}" for name in NEEDLESS)
+QUIET = ("--no-report", *(f"-pno:{name}" for name in NEEDLESS))
 
 
 @dataclass(frozen=True)

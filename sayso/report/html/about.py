@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.report.html.wording import duration, moment
 from sayso.report.model import Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 MEANINGS = {
     State.WORKS: "every step did what it says",

@@ -8,7 +8,7 @@ from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import prose, title_and_rest
 from sayso.report.html.urls import folder_title
 from sayso.report.model import FeatureRun, Outcome, Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 MOST_SHOWN = 30
 

@@ -17,8 +17,8 @@ from sayso.report.html.sections import Section, sections
 from sayso.report.html.since import since
 from sayso.report.html.urls import Book, feature_path
 from sayso.report.model import FeatureRun, Outcome, Run
+from sayso.report.outcome import State
 from sayso.report.reason import reason_of
-from sayso.report.state import State
 
 LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 

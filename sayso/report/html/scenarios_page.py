@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.report.html.wording import duration
 from sayso.report.model import Definition, FeatureRun, Outcome, Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 SLOWEST = 10
 FEWEST_ALIKE = 2

@@ -6,7 +6,7 @@ import json
 
 from sayso.report.html.urls import Book
 from sayso.report.model import Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 
 def search_index(run: Run, anchors: dict[str, str], book: Book) -> str:

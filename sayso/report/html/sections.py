@@ -11,7 +11,7 @@ from sayso.gherkin.document import scenarios_of
 from sayso.report.html.steps import ShownSteps, run_steps, written
 from sayso.report.html.urls import Anchors
 from sayso.report.model import Attempt, FeatureRun, Outcome
-from sayso.report.state import State, counted, worst
+from sayso.report.outcome import State, counted, worst
 
 Ast = Mapping[str, Any]
 

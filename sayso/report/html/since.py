@@ -6,7 +6,7 @@ from sayso.report.changes import flaky_runs, streak
 from sayso.report.history import History
 from sayso.report.html.wording import day
 from sayso.report.model import Outcome
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 
 def since(outcome: Outcome, history: History) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sayso.report.html.wording import duration
 from sayso.report.model import Attempt, Outcome, StepRun
-from sayso.report.state import NOT_RUN_STATUS
+from sayso.report.outcome import NOT_RUN_STATUS
 
 Ast = Mapping[str, Any]
 PLACEHOLDER = re.compile(r"<[^<>]+>")

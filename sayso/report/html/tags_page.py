@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from sayso.report.model import Outcome, Run
-from sayso.report.state import State, counted
+from sayso.report.outcome import State, counted
 
 # REQ-101, SHOP-88: a tag that looks like the number of something in another system.
 REQUIREMENT = re.compile(r"[A-Z][A-Z0-9]*-\d+")

@@ -15,8 +15,8 @@ from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import first_sentence, prose
 from sayso.report.html.steps import tells
 from sayso.report.model import Attempt, Evidence, FeatureRun, Outcome, StepRun
+from sayso.report.outcome import State, counted
 from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
-from sayso.report.state import State, counted
 from sayso.text import plural
 
 # The order of a bar: what is good first, what was not run last.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.report.history import History
 from sayso.report.html.wording import in_words, moment
 from sayso.report.model import Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 
 MOST = 20
 HEIGHT = 40

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 
 from sayso.report.model import Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 from sayso.text import plural
 
 SENTENCES = {

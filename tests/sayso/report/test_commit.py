@@ -1,56 +1,29 @@
-"""The commit of a run is read from git's own files, whatever shape they have."""
+"""The commit and the branch of a run."""
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
-import pytest
-
-from sayso.report.commit import commit_of
-
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-ON_MAIN = {"commit": COMMIT, "branch": "main"}
+from sayso.report.run_metadata import commit_of
 
 
-def written(root: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", encoding="utf-8")
-    return root
+def git(root: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=Sam", "-c", "user.email=sam@example.org")
+    command = ["git", *who, *arguments]
+    return subprocess.check_output(command, cwd=root, text=True).strip()  # noqa: S603
 
 
-@pytest.mark.parametrize(
-    ("files", "expected"),
-    [
-        ({".git/HEAD": "ref: refs/heads/main", ".git/refs/heads/main": COMMIT}, ON_MAIN),
-        (
-            {
-                ".git/HEAD": "ref: refs/heads/main",
-                ".git/packed-refs": f"# pack-refs with: peeled\n{COMMIT} refs/heads/main",
-            },
-            ON_MAIN,
-        ),
-        ({".git/HEAD": COMMIT}, {"commit": COMMIT, "branch": ""}),
-        ({".git/HEAD": "ref: refs/heads/main"}, {}),
-        ({"readme.txt": "no repository"}, {}),
-    ],
-)
-def test_the_commit_of_a_repository(
-    tmp_path: Path, files: dict[str, str], expected: dict[str, str]
-) -> None:
-    assert commit_of(written(tmp_path, files)) == expected
+def test_commit_and_branch_of_a_folder_in_a_repository(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    assert commit_of(tmp_path) == {}
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "First")
+    (tmp_path / "features").mkdir()
+    commit = git(tmp_path, "rev-parse", "HEAD")
+    assert commit_of(tmp_path / "features") == {"commit": commit, "branch": "main"}
+    git(tmp_path, "checkout", "-q", "--detach")
+    assert commit_of(tmp_path) == {"commit": commit, "branch": ""}
 
 
-def test_the_commit_of_a_worktree_and_of_a_folder_in_it(tmp_path: Path) -> None:
-    main = written(
-        tmp_path / "main",
-        {
-            ".git/refs/heads/side": COMMIT,
-            ".git/worktrees/side/HEAD": "ref: refs/heads/side",
-            ".git/worktrees/side/commondir": "../..",
-        },
-    )
-    side = written(tmp_path / "side", {".git": f"gitdir: {main / '.git/worktrees/side'}"})
-    (side / "features").mkdir()
-    assert commit_of(side / "features") == {"commit": COMMIT, "branch": "side"}
+def test_no_commit_without_a_repository(tmp_path: Path) -> None:
+    assert commit_of(tmp_path) == {}

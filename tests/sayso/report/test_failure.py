@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.report.failure import message_of
+from sayso.report.worker_report import message_of
 
 
 @pytest.mark.parametrize(

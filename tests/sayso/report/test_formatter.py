@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sayso.report.stream import read_messages
+from sayso.report.reader import read_messages
 from tests.projects.report_project import Project
 
 ASSETS = Path(__file__).parents[2] / "compat/cucumber/formatter"

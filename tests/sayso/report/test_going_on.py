@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sayso.report.model import Attempt
-from sayso.report.state import State
+from sayso.report.outcome import State
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 

@@ -11,7 +11,7 @@ from sayso.report.history import History, remember
 from sayso.report.html.since import since
 from sayso.report.html.trend import in_short, trend
 from sayso.report.model import Run
-from sayso.report.state import State
+from sayso.report.outcome import State
 from tests.projects.report_runs import made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN = State.WORKS, State.FAILS, State.FLAKY, State.NOT_RUN

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from sayso.report.outcome import State
 from sayso.report.reason import reason_of
-from sayso.report.state import State
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 
@@ -110,7 +112,7 @@ def enough():
     pytest.exit("that is enough", returncode=0)
 """
     project = Project.at(tmp_path, {"stop": text}, steps)
-    assert project.run("features").returncode == 0
+    assert project.run("features").returncode == pytest.ExitCode.TESTS_FAILED
     assert project.outcomes()["It is stopped"].state is State.INTERRUPTED
     assert project.recorded().success is False
 

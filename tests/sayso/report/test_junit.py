@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -38,7 +39,9 @@ def told(project: Project) -> list[tuple[str, list[str]]]:
     assert suite is not None
     cases = suite.findall("testcase")
     assert suite.get("tests") == str(len(cases))
-    assert {case.get("classname", "").partition(".")[0] for case in cases} == {"part"}
+    names = {(case.get("classname", ""), case.get("name")) for case in cases}
+    assert len(names) == len(cases)
+    assert all(re.match(r"features\.part\.\w+\.feature", place) for place, _name in names)
     return sorted((case.get("name", ""), [node.tag for node in case]) for case in cases)
 
 

@@ -30,7 +30,7 @@ from typing import Any
 import pytest
 
 from sayso.report.messages import Envelope
-from sayso.report.stream import read_messages
+from sayso.report.reader import read_messages
 from tests.projects.report_kit_steps import REGULAR_EXPRESSION, STEPS
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints

@@ -13,8 +13,8 @@ from sayso.cli.merge import Shard, main, merge
 from sayso.report.folder_lock import claim
 from sayso.report.merge import MergeError
 from sayso.report.messages import split_ns
+from sayso.report.outcome import State
 from sayso.report.reader import read_run
-from sayso.report.state import State
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 

@@ -9,8 +9,8 @@ import pytest
 
 from sayso.cli.merge import main
 from sayso.report.model import Run
+from sayso.report.outcome import State
 from sayso.report.reader import read_run
-from sayso.report.state import State
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 

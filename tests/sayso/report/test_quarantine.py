@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.report.outcome import State
 from sayso.report.quarantine import QuarantineError, read_entries
-from sayso.report.state import State
 from tests.projects.report_project import Project
 
 FEATURE = """\

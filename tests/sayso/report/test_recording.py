@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sayso.report.model import Outcome
-from sayso.report.state import State
-from sayso.report.stream import read_messages
+from sayso.report.outcome import State
+from sayso.report.reader import read_messages
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 
@@ -248,11 +248,12 @@ def test_a_run_without_features_leaves_the_last_recording_alone(alone: Project) 
     assert (alone.reports / "messages.ndjson").stat().st_mtime_ns == before
 
 
-def test_junit_names_read_like_the_feature(alone: Project) -> None:
+def test_junit_names_name_the_file(alone: Project) -> None:
     cases = ET.parse(alone.reports / "junit.xml").iter("testcase")  # noqa: S314  # our own file
     names = {(case.get("classname"), case.get("name")) for case in cases}
-    assert ("part.Endings", "A step fails") in names
-    assert ("part.Endings.Rows are scenarios", "Adding <n>[1, 1]") in names
+    assert ("features.part.endings.feature", "A step fails") in names
+    rows = "features.part.endings.feature.Rows are scenarios"
+    assert (rows, "Adding <n>[1, 1]") in names
 
 
 def test_history_can_be_kept_elsewhere_and_the_report_left_out(tmp_path: Path) -> None:

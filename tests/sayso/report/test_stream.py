@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from sayso.report.messages import Envelope
-from sayso.report.stream import MessageStream, read_messages
+from sayso.report.reader import read_messages
+from sayso.report.writer import MessageStream
 
 
 def written(path: Path, *envelopes: Envelope) -> Path:
@@ -35,17 +37,18 @@ def test_half_a_character_is_spelt_out_for_the_file_and_for_the_listener(tmp_pat
     stream.write({"meta": {"text": "\ud83d alone \ude00", "path": r"\u"}})
     stream.close()
     wanted = [{"meta": {"text": r"\ud83d alone \ude00", "path": r"\u"}}]
-    assert told == list(read_messages(stream.path)) == wanted
+    assert told == list(read_messages(tmp_path / "messages.ndjson")) == wanted
 
 
 def test_messages_known_at_the_same_time_reach_the_file_together(tmp_path: Path) -> None:
-    stream = MessageStream(tmp_path / "messages.ndjson")
+    path = tmp_path / "messages.ndjson"
+    stream = MessageStream(path)
     with stream.together():
         stream.write({"meta": {}})
-        assert stream.path.read_bytes() == b""
-    assert stream.path.read_bytes() == b'{"meta":{}}\n'
+        assert path.read_bytes() == b""
+    assert path.read_bytes() == b'{"meta":{}}\n'
     stream.write({"hook": {}})
-    assert stream.path.read_bytes() == b'{"meta":{}}\n{"hook":{}}\n'
+    assert path.read_bytes() == b'{"meta":{}}\n{"hook":{}}\n'
     stream.close()
 
 
@@ -71,3 +74,15 @@ def test_a_line_that_is_no_message_is_named(tmp_path: Path, line: bytes) -> None
     path.write_bytes(path.read_bytes() + line)
     with pytest.raises((ValueError, TypeError), match=r"messages\.ndjson:2: not a message"):
         list(read_messages(path))
+
+
+def test_a_full_disk_ends_the_file_and_says_why() -> None:
+    heard: list[Envelope] = []
+    stream = MessageStream(None, heard.append)
+    stream._file = Path("/dev/full").open("wb", buffering=0)  # noqa: SIM115
+    stream.write({"meta": {}})
+    stream.write({"hook": {}})
+    stream.close()
+    assert stream.error is not None
+    assert stream.error.errno == errno.ENOSPC
+    assert heard == [{"meta": {}}, {"hook": {}}]

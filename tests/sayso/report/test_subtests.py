@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.report.state import State
+from sayso.report.outcome import State
 from tests.projects.report_project import Project
 
 FEATURE = """\

@@ -11,8 +11,8 @@ from sayso.report.html import wording as words
 from sayso.report.html.observations import observations
 from sayso.report.html.prose import first_sentence, prose, title_and_rest
 from sayso.report.html.sections import sections
+from sayso.report.outcome import State
 from sayso.report.reason import plain, reason_of
-from sayso.report.state import State
 from tests.projects.report_runs import attempt, made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (

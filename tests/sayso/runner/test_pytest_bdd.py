@@ -1,7 +1,7 @@
 """The private names of pytest-bdd and pytest that sayso leans on are still what they were.
 
 When one of these fails after an update: read what changed, carry it over into
-sayso/runner/pytest_bdd.py or sayso/report/junit_private.py, and only then write down the
+sayso/runner/pytest_bdd.py, and only then write down the
 new fingerprint.
 """
 
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import _pytest.fixtures
-import _pytest.junitxml
 import _pytest.python
 import pytest
 from _pytest.nodeid import NodeId
@@ -51,14 +50,6 @@ FINGERPRINTS: dict[str, tuple[Callable[..., Any], str]] = {
         _pytest.fixtures.FixtureManager.getfixtureinfo,
         "6f9091e0ccaae05f",
     ),
-    "pytest's case of its JUnit file": (_pytest.junitxml.LogXML.node_reporter, "e3af63f988616bbc"),
-    "what a case of it keeps": (
-        _pytest.junitxml._NodeReporter.record_testreport,
-        "cd91423a448d9aa1",
-    ),
-    "the end of a case": (_pytest.junitxml._NodeReporter.finalize, "9706930ec691e4ab"),
-    "the sums above the cases": (_pytest.junitxml.LogXML.pytest_sessionfinish, "92a2be2de9a772b4"),
-    "an attribute of a case": (_pytest.junitxml._NodeReporter.add_attribute, "58408cb97563adc5"),
 }
 
 
@@ -80,9 +71,9 @@ def test_a_node_id_is_parsed_into_path_names_and_parameters() -> None:
     assert (parsed.path, parsed.names, parsed.params) == ("a.feature", ("Rule", "Title"), "1, [x]")
 
 
-def test_only_two_files_use_private_names() -> None:
+def test_only_one_file_uses_private_names() -> None:
     private = re.compile(r"^\s*(?:from|import) (?:_pytest|pytest_bdd\.(?!parsers? ))", re.MULTILINE)
     home = Path(sayso.__file__).parent
     sources = [*home.rglob("*.py")]
     users = {path.name for path in sources if private.search(path.read_text(encoding="utf-8"))}
-    assert users == {"pytest_bdd.py", "junit_private.py"}
+    assert users == {"pytest_bdd.py"}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.report.outcome import State
 from sayso.report.reader import read_run
-from sayso.report.state import State
 from sayso.target.waiting import eventually
 from tests.projects.system_project import Project
 from tests.sayso.target.test_plugin import no_shop_is_left

@@ -10,10 +10,11 @@ from sayso.collection.nodes import FEATURE_FILES
 from sayso.collection.visible_steps import all_definitions
 from sayso.steps.catalogue import CatalogueEntry, catalogue
 
+Steps = list[dict[str, Any]]
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 
-def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
+def step_list(session: pytest.Session) -> list[dict[str, Any]]:
     """Every sentence of the project, said or not, as the catalogue tells it."""
     own = [each for each in all_definitions(session) if each.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
@@ -21,7 +22,9 @@ def known_sentences(session: pytest.Session) -> list[dict[str, Any]]:
     return [_told(each) for each in catalogue(own, said)]
 
 
-def united(before: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def merge_step_lists(
+    before: list[dict[str, Any]], later: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The sentences of two runs, each once, as the later one tells it.
 
     One may have read other features than the other, so the larger number of scenarios is kept.

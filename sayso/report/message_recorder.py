@@ -1,0 +1,187 @@
+"""Controller side: what happens in a run becomes messages, and the messages become the run."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.gc_pause import collector_resting
+from sayso.gherkin.document import FeatureDocument
+from sayso.gherkin.reader import uri_of
+from sayso.redaction.rules import redact_text
+from sayso.report import messages
+from sayso.report.expected_scenarios import ExpectedScenarios
+from sayso.report.model import INTERRUPTED, Run
+from sayso.report.outcome import will_be_retried
+from sayso.report.reader import RunReader
+from sayso.report.recorder import STEPS
+from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
+from sayso.report.step_list import MEDIA_TYPE, step_list
+from sayso.report.tally import Tally, TallyPlugin
+from sayso.report.teardown_errors import errors_at_the_end
+from sayso.report.writer import MessageStream, RunWriter
+from sayso.text import plural
+from sayso.xdist import DIFFERING, tells_of_differing
+
+FLAKY_STATUS = 7  # of pytest-rerunfailures, for --fail-on-flaky
+README = "readme.md"
+
+
+class MessageRecorder:
+    """Takes the reports of all workers; `path` is the file of messages, or None for no report."""
+
+    def __init__(self, config: pytest.Config, tally: TallyPlugin, path: Path | None) -> None:
+        self._config = config
+        self._tally = tally
+        self._path = path
+        self._steps: list[Mapping[str, Any]] = []
+        self._other_failures = 0
+        self._reader = RunReader()
+        self.retried: set[str] = set()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Begins with what the files hold, after those who make feature files at this moment."""
+        with collector_resting():  # documents stay to the end
+            self.expected = ExpectedScenarios.of(session)
+        self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
+        writer.stream.write(meta())
+        for document in self.expected.documents:
+            writer.add_document(document)
+        writer.start(time.time_ns())
+        if self._path is not None:
+            self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
+            for path in _readmes(self.expected.documents):
+                text = path.read_text(encoding="utf-8", errors="replace")
+                self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
+
+    def _attach(self, media_type: str, body: str, name: str = "") -> None:
+        run_id = self._writer.run_id
+        self._writer.stream.write(messages.run_attachment(run_id, media_type, body, name))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        example = self.expected.example_of(report.nodeid)
+        if will_be_retried(report):
+            self.retried.add(report.nodeid)
+        if hasattr(report, "sayso"):
+            self._writer.report(report)
+        elif isinstance(report, pytest.SubtestReport):
+            pass  # of a step; its scenario fails with it
+        elif example is not None and (report.failed or str(report.when) == "???"):
+            self._writer.crash(report, example.pickle["id"], time.time_ns())
+        elif example is None and report.failed:
+            self._other_failures += 1
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Writes down what keeps scenarios from running."""
+        if not report.failed or tells_of_differing(report) or self._tally.differing:
+            return
+        for uri, line, text in problems(report):
+            self._writer.stream.write(messages.parse_error(uri, line, text))
+        for problem in getattr(report, "sayso_problems", ()):
+            if problem["rule"] == "undefined-step":
+                self._suggest(problem)
+
+    def _suggest(self, problem: Mapping[str, Any]) -> None:
+        """Writes down the code to begin with for a step that has none."""
+        for document in self.expected.documents:
+            if document.uri == problem["uri"]:
+                step = _step_at(document, problem["line"])
+                if step is not None:
+                    self._writer.suggest(step, redact_text(problem["remedy"]))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Takes what a worker sends home at its end; one that crashed sends nothing."""
+        self._define(getattr(node, "workeroutput", {}).get(STEPS, ()))
+
+    def _define(self, steps: Sequence[Mapping[str, Any]]) -> None:
+        """Writes down every step definition; the first worker that ends speaks for all."""
+        if self._steps or not steps:
+            return
+        self._steps = [*steps]
+        with self._writer.stream.together():
+            for step in steps:
+                self._writer.define(step["pattern"], step["kind"], step["location"])
+        self._attach(MEDIA_TYPE, json.dumps(self._steps, ensure_ascii=False))
+
+    def take_tally(self, session: pytest.Session) -> Tally:
+        """What became of the scenarios without a result; from now on the run's states are known."""
+        tally = self._tally.take(self.expected, session)
+        if self._tally.undefined:
+            self._attach(UNDEFINED, json.dumps(self._tally.undefined))
+        if tally.deselected:
+            self._attach(DESELECTED, json.dumps(tally.deselected))
+        for nodeid in tally.untried:
+            example = self.expected.example_of(nodeid)
+            if example is not None:
+                self._writer.leave_untried(nodeid, example.pickle["id"])
+        return tally
+
+    @property
+    def run(self) -> Run:
+        return self._reader.run
+
+    @property
+    def unfinished(self) -> set[str]:
+        """The tests that were under way when the run ended."""
+        return self._writer.unfinished
+
+    def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
+        """Ends the messages with the verdict of the whole run."""
+        if self._path is not None:
+            self._define(step_list(session))
+        message = " ".join([*remarks, *self._remarks(session)])
+        success = session.exitstatus == pytest.ExitCode.OK and not self.run.is_unsolved
+        self._writer.finish(success, message, time.time_ns())
+        return self._reader.end()
+
+    @property
+    def error(self) -> OSError | None:
+        """Why the messages could not be written, like a full disk."""
+        return self._writer.stream.error
+
+    def _remarks(self, session: pytest.Session) -> Iterator[str]:
+        if session.exitstatus == pytest.ExitCode.INTERRUPTED:
+            yield INTERRUPTED
+        if session.exitstatus == FLAKY_STATUS:
+            yield "The run failed because scenarios were flaky (--fail-on-flaky)."
+        if self._tally.differing:
+            yield f"Nothing ran: {DIFFERING}."
+        for error in errors_at_the_end(self._config):
+            yield f"The end of the run failed: {error.headline}."
+        if self._other_failures:
+            yield f"{plural(self._other_failures, 'failure')} in tests that are no scenarios."
+
+
+def problems(report: pytest.CollectReport) -> Iterator[tuple[str, int | None, str]]:
+    """Why a collection failed: each problem with its file and line, or one text for all."""
+    known = getattr(report, "sayso_problems", None)
+    if known is None:
+        yield report.nodeid, None, redact_text(report.longreprtext)
+        return
+    for problem in known:
+        parts = (problem["text"], problem["reason"], problem["remedy"])
+        text = "\n".join(part for part in parts if part)
+        yield problem["uri"], problem["line"], redact_text(text)
+
+
+def _readmes(documents: Iterable[FeatureDocument]) -> Iterator[Path]:
+    """The readme.md beside feature files: a folder's introduction, in its author's words."""
+    for folder in sorted({document.path.parent for document in documents}):
+        yield from (path for path in sorted(folder.glob("*.md")) if path.name.lower() == README)
+
+
+def _step_at(document: FeatureDocument, line: int) -> str | None:
+    """The id of the first pickle step that was written on this line, also in a background."""
+    for example in document.examples:
+        for step in example.pickle["steps"]:
+            if document.steps[step["astNodeIds"][0]]["location"]["line"] == line:
+                return str(step["id"])
+    return None
