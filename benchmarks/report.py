@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from sayso.browser.finder import find_browser
-from sayso.cli.report import draw
 from sayso.gherkin.document import Example, FeatureDocument
+from sayso.report.draw import draw
 from sayso.report.history import FILE_NAME
 from sayso.report.messages import RECORDING
 from sayso.report.reader import read_run

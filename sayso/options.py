@@ -6,6 +6,8 @@ import pytest
 
 from sayso.settings import EVIDENCE
 
+_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
+
 
 def add_options(group: pytest.OptionGroup) -> None:
     """Declare every option of sayso."""
@@ -76,3 +78,8 @@ def _report(group: pytest.OptionGroup) -> None:
         dest="sayso_no_report",
         help="record nothing and draw no pages",
     )
+
+
+def only_collects(config: pytest.Config) -> bool:
+    """Whether not even a fixture is set up."""
+    return any(config.getoption(option, False) for option in _SHOWING)

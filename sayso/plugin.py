@@ -12,6 +12,7 @@ from sayso.collection.markers import declare_folders
 from sayso.options import add_options
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
+from sayso.xdist import is_controller
 
 SUB_PLUGINS = (
     "sayso.collection.modules",  # before all that ask at the start what the modules declare
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _refuse_features(config)
         return
     _refuse_outsiders(config)
+    _refuse_dist_each(config)
     for name in SUB_PLUGINS:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
@@ -65,6 +67,16 @@ def _refuse_features(config: pytest.Config) -> None:
         raise pytest.UsageError(
             "sayso runs the steps of features through pytest-bdd, which is switched off; leave out "
             "-p no:pytest-bdd, or load it with -p pytest_bdd.plugin"
+        )
+
+
+def _refuse_dist_each(config: pytest.Config) -> None:
+    """Raises UsageError for a run of features that every worker would run whole."""
+    distributed = is_controller(config) and config.getoption("dist") == "each"
+    if distributed and has_features(config):
+        raise pytest.UsageError(
+            "--dist=each would run every scenario once in each worker, and a scenario counts once; "
+            "use --dist=load"
         )
 
 

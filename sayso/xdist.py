@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.collection.discovery import has_features, only_collects
+from sayso.options import only_collects
 
 DIFFERING = "the workers collected different tests"
 
@@ -12,12 +12,6 @@ DIFFERING = "the workers collected different tests"
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.pluginmanager.register(Exiting(config), "sayso.xdist.worker")
-    each = is_controller(config) and config.getoption("dist") == "each"
-    if each and has_features(config):
-        raise pytest.UsageError(
-            "--dist=each would run every scenario once in each worker, and a scenario counts once; "
-            "use --dist=load"
-        )
 
 
 def is_controller(config: pytest.Config) -> bool:

@@ -96,6 +96,7 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     documents = [file.document for file in collected.files if hasattr(file, "document")]
     for document in documents:
         findings += rules.style.findings(document)
+        findings += [problem for rule in collected.rules for problem in rule(document)]
     findings += in_classes(collected.in_classes)
     findings += near_duplicates(collected.definitions)
     findings += without_assertion(collected.definitions, usage.as_then, settings.root)

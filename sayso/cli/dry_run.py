@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,9 @@ from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
 from sayso.steps.definition import StepDefinition
+
+if TYPE_CHECKING:
+    from sayso.hooks import LintRule
 
 # What a run refuses is asked for here, of all scenarios, selected or not.
 _BLOCKED = ("sayso.collection.validation", "sayso.report.tally")
@@ -42,6 +45,7 @@ class Collected:
     in_classes: list[tuple[str, StepDefinition]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
+    rules: list[LintRule] = field(default_factory=list)
 
 
 class _Collector:
@@ -83,6 +87,8 @@ class _Collector:
         hidden = definitions_elsewhere(session.config.rootpath)
         collected.in_classes = [(owner, definition) for owner, definition in hidden if owner]
         collected.problems = session_problems(session, collected.items)
+        hook = session.config.hook.pytest_sayso_lint_rules
+        collected.rules = [rule for rules in hook(config=session.config) for rule in rules]
 
     def _keep(self, error: BaseException, root: Path, path: Path | None = None) -> None:
         cause = getattr(error, "cause", error)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.cli.report import draw
+from sayso.report.draw import draw
 from sayso.report.folder_lock import ClaimError, claim
 from sayso.report.history import FILE_NAME
 from sayso.report.merge import Merge, MergeError

@@ -7,27 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.gc_pause import collector_resting
+from sayso.report.draw import draw
 from sayso.report.folder_lock import ClaimError, claim
-from sayso.report.history import FILE_NAME, History, remember
-from sayso.report.html.folder import write_folder
-from sayso.report.html.single import write_single
-from sayso.report.model import Run
+from sayso.report.history import FILE_NAME
 from sayso.report.reader import RecordingError, read_run, recording_at
 from sayso.settings import Settings, SettingsError
 
 DESCRIPTION = "Draws the pages of an earlier run again."
-
-
-def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
-    """Draws a run into this folder and notes it in the history; returns the start page."""
-    with collector_resting():  # what is made is needed to the end
-        before = History.before(history, run.started_ns)
-        start_page = write_folder(run, before, reports)
-        if single:
-            write_single(run, before, reports)
-        remember(history, run)
-    return start_page
 
 
 def main(argv: Sequence[str], root: Path) -> int:

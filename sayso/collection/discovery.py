@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sayso.options import only_collects
 from sayso.settings import Settings
 
 if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pytest
@@ -18,7 +19,6 @@ SUFFIX = ".feature"
 Hooks = Callable[[Path], Any]
 # pytest passes by folders of these names for what tools leave there; others hold foreign things.
 _OF_TOOLS = ("build", "dist")
-_SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
 
 
 def is_feature_file(path: Path) -> bool:
@@ -108,11 +108,6 @@ def outsiders(config: pytest.Config) -> list[Path]:
 def only_shows(config: pytest.Config) -> bool:
     """Whether pytest was asked to show tests, fixtures or a plan, and to run no scenario."""
     return only_collects(config) or bool(config.getoption("setuponly", False))
-
-
-def only_collects(config: pytest.Config) -> bool:
-    """Whether not even a fixture is set up."""
-    return any(config.getoption(option, False) for option in _SHOWING)
 
 
 def path_of(argument: str, config: pytest.Config) -> Path:

@@ -104,12 +104,13 @@ class ReportPlugin:
         self._complaints = [*self._quarantine.complaints(examples)]
         if self._complaints and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        self._run = self._recorder.finish(session, self._complaints)
+        self._run = run = self._recorder.finish(session, self._complaints)
         if self._reports is not None:
             try:
                 self._write(self._reports)
             except OSError as error:  # like a full disk
                 self._note_unwritten(session, error)
+        session.config.hook.pytest_sayso_run_finished(config=session.config, run=run)
 
     def _judge(self, session: pytest.Session, tally: Tally) -> None:
         """The exit code, where the scenarios say something else than pytest's."""
@@ -126,7 +127,7 @@ class ReportPlugin:
         if self._recorder.error is not None:
             raise self._recorder.error
         junit.mend(self._config, self._recorder.unfinished, self._recorder.retried)
-        from sayso.cli.report import draw  # Jinja2, Markdown: only the process that draws
+        from sayso.report.draw import draw  # Jinja2, Markdown: only the process that draws
 
         single = bool(self._config.getoption("sayso_report_single", False))
         page = draw(self._run, reports, _history_path(self._config, reports), single=single)

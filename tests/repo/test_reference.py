@@ -47,7 +47,9 @@ def check_keys() -> list[str]:
     )
 
 
-@pytest.mark.parametrize("name", [*options(), *KEYS, *START_KEYS, *hook_names(), *sayso.__all__])
+@pytest.mark.parametrize(
+    "name", [*options(), *sorted(KEYS), *sorted(START_KEYS), *hook_names(), *sayso.__all__]
+)
 def test_reference_names(name: str) -> None:
     assert re.search(rf"`{name}\b", REFERENCE), f"docs/reference.md does not name {name}"
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-from sayso.cli.report import draw
+from sayso.report.draw import draw
 from sayso.report.reader import read_run
 from tests.projects.report_hostile import HACKED
 from tests.projects.report_whole import PAGES, whole_report
