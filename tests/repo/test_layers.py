@@ -23,8 +23,9 @@ HOUSE = {*MAY_IMPORT, "tests", "benchmarks", "features"}
 
 # The folders and single modules of sayso/, each importing only from its own line and those below.
 LAYERS = (
-    ("__init__", "__main__", "hooks", "plugin"),
+    ("__init__", "__main__", "plugin"),
     ("cli",),
+    ("hooks",),
     ("report",),
     ("evidence",),
     ("collection",),
