@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sayso.collection.discovery import is_feature_file
 from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
@@ -103,7 +104,8 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
     Raises SettingsError with the words of pytest when it refuses to begin.
     """
     collector, output = _Collector(), io.StringIO()
-    given = paths or [path for path in settings.features if path.exists()] or [settings.root]
+    given = [named for path in paths for named in _named(path, settings)]
+    given = given or [path for path in settings.features if path.exists()] or [settings.root]
     options = [*_OPTIONS, f"--rootdir={settings.root}"]
     blocked = [f"-pno:{name}" for name in _BLOCKED]
     with chdir(settings.root), redirect_stdout(output), redirect_stderr(output):
@@ -113,6 +115,14 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return collector.collected
+
+
+def _named(path: Path, settings: Settings) -> list[Path]:
+    """A path, or the features of a folder that is none of the project's folders of features."""
+    ours = any(path.is_relative_to(one) or one.is_relative_to(path) for one in settings.features)
+    if ours or not path.is_dir():
+        return [path]
+    return sorted(one for one in path.rglob("*") if is_feature_file(one)) or [path]
 
 
 def _refusal(output: str) -> str:

@@ -40,7 +40,6 @@ WRONG = {
     'tag_links = { "A" = "tracker/{tag}" }': (
         'tag_links: "tracker/{tag}" for "A" is no web address like "https://tracker.example/{tag}"'
     ),
-    "servers = { redis = 6379 }": "servers.redis must be a string, not 6379",
     'evidence = "sceanrios"': (
         "evidence must be one of none, failures, scenarios, steps, "
         'not "sceanrios". Did you mean "scenarios"?'
