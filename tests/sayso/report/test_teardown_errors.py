@@ -48,8 +48,8 @@ def test_a_hook_that_fails_at_the_end_fails_the_run(trial: Trial, mode: list[str
 DYING = """
 import os
 
-def pytest_sessionfinish():
-    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0":
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workerinput"):
         os._exit(0)
 """
 
