@@ -51,7 +51,9 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own_steps = project.root / "features/regular-expression/conftest.py"
     own_steps.write_text(REGULAR_EXPRESSION, encoding="utf-8")
     settings = project.root / "pyproject.toml"
-    settings.write_text(settings.read_text("utf-8").replace('"@REQ-', '"*", "@REQ-'), encoding="utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace('"@REQ-', '"*", "@REQ-'), encoding="utf-8"
+    )
     finished = project.run()
     assert (project.reports / "messages.ndjson").is_file(), finished.stdout + finished.stderr
     return project.reports / "messages.ndjson"
