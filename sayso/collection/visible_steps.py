@@ -46,7 +46,8 @@ def definitions_elsewhere(root: Path) -> Iterator[tuple[str, StepDefinition]]:
     """The definitions of the project, each with the class it stands in, or ""."""
     for owner, context in step_contexts():
         definition = define(context, root, _required)
-        if definition.is_own:
+        file = root / definition.location.rpartition(":")[0]
+        if definition.is_own and file.is_file():  # and is not another project's in this process
             yield owner, definition
 
 

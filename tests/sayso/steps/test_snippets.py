@@ -185,7 +185,7 @@ def test_a_run_tells_what_to_paste_and_then_finds_it(pytester: pytest.Pytester) 
     cart.write_text(CART)
     steps = pytester.mkdir("features") / "songs.feature"
     steps.write_text(f"Feature: Songs\n  Scenario: One\n{STEPS}")
-    told = pytester.runpytest_inprocess(*QUIET, "features").stdout.str()
+    told = pytester.runpytest_subprocess(*QUIET, "features").stdout.str()
     codes = re.findall(r"To define it:\n\s*\n((?: {6}.*\n|\s*\n)+)", told)
     assert len(codes) == 4
     assert "datatable: list[list[str]]" in codes[2]
