@@ -7,8 +7,7 @@ import importlib
 import pytest
 
 from sayso import hooks
-from sayso.collection.discovery import has_features, outsiders
-from sayso.collection.markers import declare_folders
+from sayso.collection.discovery import has_features, is_guest, outsiders
 from sayso.options import add_options
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
@@ -50,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
         Settings.of(config)
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
+    if is_guest(config):
+        return
     if not hasattr(config.hook, "pytest_bdd_before_step"):
         _refuse_features(config)
         return
@@ -58,6 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in SUB_PLUGINS:
         if not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
+    from sayso.collection.markers import declare_folders  # a guest imports next to nothing
+
     declare_folders(config)
 
 
