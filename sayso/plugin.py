@@ -8,7 +8,7 @@ import pytest
 
 from sayso import hooks
 from sayso.collection.discovery import has_features, is_guest, outsiders
-from sayso.options import add_options
+from sayso.options import add_options, only_collects
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
 from sayso.xdist import is_controller
@@ -28,9 +28,19 @@ SUB_PLUGINS = (
     "sayso.target.plugin",
     "sayso.evidence.plugin",
     "sayso.evidence.leak_scan",
+    "sayso.report.quarantine",
     "sayso.report.plugin",
     "sayso.report.folder_lock",
     "sayso.report.teardown_errors",  # stands between these and what others raise at the end
+)
+# What has nothing to do where not even a fixture is set up.
+ACTING = (
+    "sayso.report.tally",
+    "sayso.target.termination",
+    "sayso.evidence.leak_scan",
+    "sayso.report.plugin",
+    "sayso.report.folder_lock",
+    "sayso.report.teardown_errors",
 )
 
 
@@ -56,8 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _refuse_outsiders(config)
     _refuse_dist_each(config)
+    idle = ACTING if only_collects(config) else ()
     for name in SUB_PLUGINS:
-        if not config.pluginmanager.is_blocked(name):
+        if name not in idle and not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
     from sayso.collection.markers import declare_folders  # a guest imports next to nothing
 

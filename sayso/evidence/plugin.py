@@ -8,32 +8,30 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext
 from pytest_bdd.parser import Scenario, Step
 
 from sayso.collection.discovery import has_features
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import EVIDENCE, Evidence
-from sayso.evidence.browser import BrowserRecorder
 from sayso.evidence.correlation import CORRELATION_HEADER, correlation_id_of
 from sayso.evidence.database import DatabaseRecorder, Watched
-from sayso.evidence.logs import LogRecorder
-from sayso.evidence.mail import MailRecorder
-from sayso.evidence.recorder import EvidenceRecorder
-from sayso.evidence.traces import keep_traces
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
 from sayso.runner.scenario_info import step_index
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
-from sayso.target.targets import System
 
-if TYPE_CHECKING:  # requests is imported by the first test that calls somebody
+if TYPE_CHECKING:  # what records and calls is imported by the first test
+    from playwright.sync_api import BrowserContext
+
+    from sayso.evidence.browser import BrowserRecorder
     from sayso.evidence.http import HttpSession
+    from sayso.evidence.recorder import EvidenceRecorder
+    from sayso.target.targets import System
 
 RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
-RECORDERS = pytest.StashKey[list[EvidenceRecorder]]()
-BROWSER = pytest.StashKey[BrowserRecorder]()
+RECORDERS: pytest.StashKey[list[EvidenceRecorder]] = pytest.StashKey()
+BROWSER: pytest.StashKey[BrowserRecorder] = pytest.StashKey()
 WATCHED = pytest.StashKey[Watched]()
 
 
@@ -54,6 +52,8 @@ def _records(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    from sayso.evidence.browser import BrowserRecorder
+
     stash = item.config.stash
     evidence = Evidence(Settings.of(item.config).reports, keeps=stash[RECORDS])
     item.stash[EVIDENCE] = evidence
@@ -62,6 +62,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _recorders(item: pytest.Item, evidence: Evidence) -> Iterator[EvidenceRecorder]:
+    from sayso.evidence.logs import LogRecorder
+    from sayso.evidence.mail import MailRecorder
+
     config = item.config
     yield item.stash[BROWSER]
     yield DatabaseRecorder(evidence, config.stash[WATCHED])
@@ -182,6 +185,8 @@ def _end_phase(item: pytest.Item, when: str, report: pytest.TestReport) -> None:
         for recorder in item.stash[RECORDERS]:
             recorder.finish(failed=failed)
     if when == "teardown":
+        from sayso.evidence.traces import keep_traces
+
         keep_traces(report, evidence, item.config.invocation_params.dir)
         del item.stash[RECORDERS], item.stash[BROWSER]  # pytest keeps items to the end
 

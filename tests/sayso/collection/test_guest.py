@@ -64,3 +64,13 @@ def test_features_or_an_option_switch_sayso_on(
 def test_a_table_switches_sayso_on(project: pytest.Pytester) -> None:
     project.makepyprojecttoml('[tool.pytest]\n[tool.sayso]\ntitle = "Ours"\n')
     assert "sayso.evidence.plugin" in _run(project)[0]
+
+
+def test_collecting_only_imports_nothing_that_records(project: pytest.Pytester) -> None:
+    path = project.path / "features/a.feature"
+    path.parent.mkdir()
+    path.write_text("Feature: A\n")
+    plugins, modules = _run(project, "--collect-only", "features")
+    assert "sayso.evidence.plugin" in plugins  # its fixtures are looked for
+    assert "sayso.report.plugin" not in plugins
+    assert not {"sayso.report.model", "sayso.report.messages", "sayso.evidence.logs"} & {*modules}
