@@ -111,15 +111,12 @@ def _extend_conftests(manager: pytest.PytestPluginManager) -> None:
     below: list[tuple[ModuleType, tuple[Path, ...]]] = []
 
     def conftests(path: Path) -> Sequence[ModuleType]:
-        own = [module for module, folders in below if _lies_in(path, folders)]
+        above = {path, *path.parents}
+        own = [module for module, folders in below if not above.isdisjoint(folders)]
         return [*own, *original(path)]
 
     vars(manager)["sayso_modules"] = below
     vars(manager)["_getconftestmodules"] = conftests
-
-
-def _lies_in(path: Path, folders: Iterable[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def parse_fixtures(module: ModuleType, node: pytest.Collector) -> None:
