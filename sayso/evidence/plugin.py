@@ -39,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     redaction.RULES.add_names(Settings.of(config).secret_names)
     config.stash[RECORDS] = _records(config)
     config.stash[WATCHED] = Watched()
+    if config.stash[RECORDS]:
+        config.pluginmanager.register(StepEvidence(), "sayso-step-evidence")
     if config.stash[RECORDS] and WATCHERS in config.stash:
         config.stash[WATCHERS].append(partial(_watching_rows, config.stash[WATCHED]))
 
@@ -142,21 +144,28 @@ def new_context(
     return create
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    request.node.stash[EVIDENCE].step = step_index(scenario, step)
-    for recorder in request.node.stash[RECORDERS]:
-        recorder.before_step(step)
+class StepEvidence:
+    """Tells the recorders of each step; only registered where something is recorded."""
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_step(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        request.node.stash[EVIDENCE].step = step_index(scenario, step)
+        for recorder in request.node.stash[RECORDERS]:
+            recorder.before_step(step)
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    _end_step(request, failed=False, last=scenario.steps[-1] is step)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_after_step(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        _end_step(request, failed=False, last=scenario.steps[-1] is step)
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_step_error(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    _end_step(request, failed=True, last=scenario.steps[-1] is step)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_step_error(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        _end_step(request, failed=True, last=scenario.steps[-1] is step)
 
 
 def _end_step(request: pytest.FixtureRequest, *, failed: bool, last: bool) -> None:
