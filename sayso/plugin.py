@@ -7,9 +7,8 @@ import importlib
 import pytest
 
 from sayso import hooks
-from sayso.collection.discovery import has_features, outsiders
-from sayso.collection.markers import declare_folders
-from sayso.options import add_options
+from sayso.collection.discovery import has_features, is_guest, outsiders
+from sayso.options import add_options, only_collects
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, sayso_table
 from sayso.xdist import is_controller
@@ -29,9 +28,19 @@ SUB_PLUGINS = (
     "sayso.target.plugin",
     "sayso.evidence.plugin",
     "sayso.evidence.leak_scan",
+    "sayso.report.quarantine",
     "sayso.report.plugin",
     "sayso.report.folder_lock",
     "sayso.report.teardown_errors",  # stands between these and what others raise at the end
+)
+# What has nothing to do where not even a fixture is set up.
+ACTING = (
+    "sayso.report.tally",
+    "sayso.target.termination",
+    "sayso.evidence.leak_scan",
+    "sayso.report.plugin",
+    "sayso.report.folder_lock",
+    "sayso.report.teardown_errors",
 )
 
 
@@ -50,14 +59,19 @@ def pytest_configure(config: pytest.Config) -> None:
         Settings.of(config)
     except SettingsError as error:
         raise pytest.UsageError(str(error)) from error
+    if is_guest(config):
+        return
     if not hasattr(config.hook, "pytest_bdd_before_step"):
         _refuse_features(config)
         return
     _refuse_outsiders(config)
     _refuse_dist_each(config)
+    idle = ACTING if only_collects(config) else ()
     for name in SUB_PLUGINS:
-        if not config.pluginmanager.is_blocked(name):
+        if name not in idle and not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
+    from sayso.collection.markers import declare_folders  # a guest imports next to nothing
+
     declare_folders(config)
 
 

@@ -16,6 +16,7 @@ from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
 from sayso.collection.visible_steps import all_definitions, definitions_elsewhere, registry_for
+from sayso.gc_pause import collector_resting
 from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from sayso.hooks import LintRule
 
 # What a run refuses is asked for here, of all scenarios, selected or not.
-_BLOCKED = ("sayso.collection.validation", "sayso.report.tally")
+_BLOCKED = (
+    "sayso.collection.validation",
+    "unraisableexception",  # would search all memory twice at the end
+)
 _OPTIONS = (
     "--collect-only",
     "--quiet",
@@ -108,7 +112,12 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
     given = given or [path for path in settings.features if path.exists()] or [settings.root]
     options = [*_OPTIONS, f"--rootdir={settings.root}"]
     blocked = [f"-pno:{name}" for name in _BLOCKED]
-    with chdir(settings.root), redirect_stdout(output), redirect_stderr(output):
+    with (
+        chdir(settings.root),
+        redirect_stdout(output),
+        redirect_stderr(output),
+        collector_resting(),
+    ):
         code = pytest.main([*options, *blocked, *map(str, given)], plugins=[collector])
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         raise SettingsError(_refusal(output.getvalue()))

@@ -78,6 +78,17 @@ def named_files(config: pytest.Config) -> set[Path]:
     return {path for path in paths if is_feature_file(path)}
 
 
+def is_guest(config: pytest.Config) -> bool:
+    """Whether nothing here is sayso's: no table, option or feature, and none was asked for."""
+    settings = Settings.of(config)
+    options = (value for name, value in vars(config.option).items() if name.startswith("sayso_"))
+    asked = any(is_wanted(path_of(argument, config), config) for argument in config.args)
+    if settings.table or any(options) or asked:
+        return False
+    folders = filter(Path.is_dir, settings.features)
+    return not any(any(below(folder, is_symlink_loop)) for folder in folders)
+
+
 def shows_features(config: pytest.Config) -> bool:
     """Whether there is a feature file under the given arguments, be it only to be shown."""
     return any(path.is_file() for path in _named(config, lambda _: config.hook))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 import time
 from pathlib import Path
 from typing import Any
@@ -92,4 +91,8 @@ def is_text(kind: str) -> bool:
 
 def extension(kind: str) -> str:
     """The usual ending of file names of a media type, with its dot."""
-    return EXTENSIONS.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+    if kind in EXTENSIONS:
+        return EXTENSIONS[kind]
+    import mimetypes  # reads the tables of the machine
+
+    return mimetypes.guess_extension(kind) or ".bin"

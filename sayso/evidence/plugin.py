@@ -8,32 +8,30 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext
 from pytest_bdd.parser import Scenario, Step
 
 from sayso.collection.discovery import has_features
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import EVIDENCE, Evidence
-from sayso.evidence.browser import BrowserRecorder
 from sayso.evidence.correlation import CORRELATION_HEADER, correlation_id_of
 from sayso.evidence.database import DatabaseRecorder, Watched
-from sayso.evidence.logs import LogRecorder
-from sayso.evidence.mail import MailRecorder
-from sayso.evidence.recorder import EvidenceRecorder
-from sayso.evidence.traces import keep_traces
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
 from sayso.runner.scenario_info import step_index
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
-from sayso.target.targets import System
 
-if TYPE_CHECKING:  # requests is imported by the first test that calls somebody
+if TYPE_CHECKING:  # what records and calls is imported by the first test
+    from playwright.sync_api import BrowserContext
+
+    from sayso.evidence.browser import BrowserRecorder
     from sayso.evidence.http import HttpSession
+    from sayso.evidence.recorder import EvidenceRecorder
+    from sayso.target.targets import System
 
 RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
-RECORDERS = pytest.StashKey[list[EvidenceRecorder]]()
-BROWSER = pytest.StashKey[BrowserRecorder]()
+RECORDERS: pytest.StashKey[list[EvidenceRecorder]] = pytest.StashKey()
+BROWSER: pytest.StashKey[BrowserRecorder] = pytest.StashKey()
 WATCHED = pytest.StashKey[Watched]()
 
 
@@ -41,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     redaction.RULES.add_names(Settings.of(config).secret_names)
     config.stash[RECORDS] = _records(config)
     config.stash[WATCHED] = Watched()
+    if config.stash[RECORDS]:
+        config.pluginmanager.register(StepEvidence(), "sayso-step-evidence")
     if config.stash[RECORDS] and WATCHERS in config.stash:
         config.stash[WATCHERS].append(partial(_watching_rows, config.stash[WATCHED]))
 
@@ -54,6 +54,8 @@ def _records(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    from sayso.evidence.browser import BrowserRecorder
+
     stash = item.config.stash
     evidence = Evidence(Settings.of(item.config).reports, keeps=stash[RECORDS])
     item.stash[EVIDENCE] = evidence
@@ -62,6 +64,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _recorders(item: pytest.Item, evidence: Evidence) -> Iterator[EvidenceRecorder]:
+    from sayso.evidence.logs import LogRecorder
+    from sayso.evidence.mail import MailRecorder
+
     config = item.config
     yield item.stash[BROWSER]
     yield DatabaseRecorder(evidence, config.stash[WATCHED])
@@ -139,21 +144,28 @@ def new_context(
     return create
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    request.node.stash[EVIDENCE].step = step_index(scenario, step)
-    for recorder in request.node.stash[RECORDERS]:
-        recorder.before_step(step)
+class StepEvidence:
+    """Tells the recorders of each step; only registered where something is recorded."""
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_step(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        request.node.stash[EVIDENCE].step = step_index(scenario, step)
+        for recorder in request.node.stash[RECORDERS]:
+            recorder.before_step(step)
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    _end_step(request, failed=False, last=scenario.steps[-1] is step)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_after_step(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        _end_step(request, failed=False, last=scenario.steps[-1] is step)
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_step_error(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    _end_step(request, failed=True, last=scenario.steps[-1] is step)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_step_error(
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+    ) -> None:
+        _end_step(request, failed=True, last=scenario.steps[-1] is step)
 
 
 def _end_step(request: pytest.FixtureRequest, *, failed: bool, last: bool) -> None:
@@ -182,6 +194,8 @@ def _end_phase(item: pytest.Item, when: str, report: pytest.TestReport) -> None:
         for recorder in item.stash[RECORDERS]:
             recorder.finish(failed=failed)
     if when == "teardown":
+        from sayso.evidence.traces import keep_traces
+
         keep_traces(report, evidence, item.config.invocation_params.dir)
         del item.stash[RECORDERS], item.stash[BROWSER]  # pytest keeps items to the end
 

@@ -12,12 +12,12 @@ from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report.attempt import variant_of
 from sayso.report.outcome import (
     NOT_RUN_STATUS,
-    QUARANTINE,
     State,
     counted,
     state_of_attempt,
     worst_of_browsers,
 )
+from sayso.report.quarantine import QUARANTINE
 
 INTERRUPTED = "The run was interrupted."
 UNSOLVED = (State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED)

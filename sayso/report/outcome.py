@@ -17,7 +17,6 @@ import pytest
 from sayso.report import messages
 from sayso.report.worker_report import ErrorFacts, PhaseFacts, StepFacts
 
-QUARANTINE = "@quarantine"  # the tag
 Result = dict[str, Any]
 XFAILED = pytest.xfail.Exception.__name__
 SKIPPED, UNKNOWN, NOT_RUN_STATUS = "SKIPPED", "UNKNOWN", "NOT_RUN"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
@@ -26,12 +25,9 @@ UNFINISHED = "unfinished.html"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", quarantine.MARKER)
-    quarantined = quarantine.QuarantinePlugin(_entries(config), datetime.now(tz=UTC).date())
-    register = config.pluginmanager.register
-    register(quarantined, "sayso-quarantine")
     if only_shows(config):
         return
+    register = config.pluginmanager.register
     register(StepRecorder(), "sayso-step-recorder")
     # A run without features leaves the last report of the features alone.
     if hasattr(config, "workerinput") or not has_features(config):
@@ -43,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
         junit.write_by_default(config, reports)
     register(tally, "sayso-tally")
     register(recorder, "sayso-message-recorder")
+    quarantined = config.stash[quarantine.PLUGIN]
     register(ReportPlugin(config, tally, recorder, quarantined, reports), "sayso-report")
 
 
@@ -60,13 +57,6 @@ def pytest_terminal_summary(
         terminalreporter.line(
             f"Nothing ran: there is no scenario in {names} (feature files end in .feature)"
         )
-
-
-def _entries(config: pytest.Config) -> list[quarantine.QuarantineEntry]:
-    try:
-        return quarantine.read_entries(Settings.of(config).quarantine)
-    except quarantine.QuarantineError as error:
-        raise pytest.UsageError(str(error)) from error
 
 
 class ReportPlugin:

@@ -12,17 +12,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.report.outcome import QUARANTINE
 from sayso.runner.scenario_item import ScenarioItem
+from sayso.settings import Settings
 
+QUARANTINE = "@quarantine"
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
+PLUGIN: pytest.StashKey[QuarantinePlugin] = pytest.StashKey()
 KEYS = {"scenario": str, "owner": str, "until": date, "reason": str}
 
 
@@ -70,6 +72,16 @@ def _entry(row: Mapping[str, Any], place: str) -> QuarantineEntry:
             wanted = "a date like 2026-12-24" if kind is date else "a text"
             raise QuarantineError(f"{place}: `{key}` must be {wanted}")
     return QuarantineEntry(row["scenario"], row["owner"], row["until"], row["reason"])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", MARKER)
+    try:
+        entries = read_entries(Settings.of(config).quarantine)
+    except QuarantineError as error:
+        raise pytest.UsageError(str(error)) from error
+    config.stash[PLUGIN] = QuarantinePlugin(entries, datetime.now(tz=UTC).date())
+    config.pluginmanager.register(config.stash[PLUGIN], "sayso-quarantine")
 
 
 class QuarantinePlugin:

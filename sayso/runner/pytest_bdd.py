@@ -109,17 +109,21 @@ def _extend_conftests(manager: pytest.PytestPluginManager) -> None:
     """Let pytest count the modules among the conftest.py files of their folders."""
     original = manager._getconftestmodules
     below: list[tuple[ModuleType, tuple[Path, ...]]] = []
+    known: dict[Path, list[ModuleType]] = {}  # each hook of each test asks again
+    counted = 0
 
     def conftests(path: Path) -> Sequence[ModuleType]:
-        own = [module for module, folders in below if _lies_in(path, folders)]
-        return [*own, *original(path)]
+        nonlocal counted
+        if len(below) != counted:
+            known.clear()
+            counted = len(below)
+        if path not in known:
+            above = {path, *path.parents}
+            known[path] = [each for each, folders in below if not above.isdisjoint(folders)]
+        return [*known[path], *original(path)]
 
     vars(manager)["sayso_modules"] = below
     vars(manager)["_getconftestmodules"] = conftests
-
-
-def _lies_in(path: Path, folders: Iterable[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def parse_fixtures(module: ModuleType, node: pytest.Collector) -> None:
@@ -182,7 +186,7 @@ def execute_step(
     inspect.signature is a third of the original's time. A soft failure is returned, not raised.
     """
     __tracebackhide__ = True
-    hook = request.node.ihook  # of the folder: other folders' conftest.py files are not asked
+    hook = request.node.step_hook
     function = step_function(context.step_func)
     told: dict[str, Any] = {
         "request": request,

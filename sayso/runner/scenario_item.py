@@ -55,6 +55,8 @@ class ScenarioItem(pytest.Function):
         """Set up what every scenario needs; a step's own fixtures wait for the step."""
         __tracebackhide__ = True
         self.attempt += 1
+        # pytest looks for it at each call; other folders' conftest.py files are not asked
+        self.step_hook = self.ihook
         self.current_step = -1
         self.soft_failures = []
         if self.not_automated or not self.matches:
@@ -89,7 +91,7 @@ def run_scenario(request: pytest.FixtureRequest) -> None:
     __tracebackhide__ = True
     item = cast(ScenarioItem, request.node)
     scenario = render(item.example)
-    hook, feature = item.ihook, scenario.feature
+    hook, feature = item.step_hook, scenario.feature
     hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
     item.executing = True
     try:
