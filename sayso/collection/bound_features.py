@@ -10,7 +10,7 @@ import pytest
 from sayso.collection.discovery import any_features, is_wanted
 from sayso.collection.nodes import FEATURE_FILES
 from sayso.collection.validation import COLLECTED
-from sayso.runner.pytest_bdd import bound_scenario
+from sayso.runner.pytest_bdd import bound_scenario, take_off_count
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
 
@@ -29,9 +29,9 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
         del files[nodeid]
     collected = session.stash.get(COLLECTED, [])
     collected[:] = [item for item in collected if item.path not in ours]
-    items[:] = [
-        item for item in items if not (isinstance(item, ScenarioItem) and item.path in ours)
-    ]
+    kept = [item for item in items if not (isinstance(item, ScenarioItem) and item.path in ours)]
+    take_off_count(session.config, len(items) - len(kept))
+    items[:] = kept
 
 
 def _refuse_missing_folder(

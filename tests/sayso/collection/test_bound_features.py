@@ -42,7 +42,9 @@ def test_a_bound_feature_runs_once_and_needs_no_folder_of_features(
 def test_a_bound_feature_in_the_folder_of_features_runs_once(trial: Trial) -> None:
     trial.feature(OLD, "features/old.feature")
     trial.write("test_old.py", BINDING)
-    trial.run("-q").assert_outcomes(passed=1)
+    result = trial.run("--verbose")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*collected 1 item"])
 
 
 def test_a_missing_folder_is_told_where_features_are_that_nobody_runs(trial: Trial) -> None:
