@@ -85,7 +85,7 @@ class Settings:
         values = Values(TABLE, table)
         return cls(
             root=root,
-            features=values.named_folders(root, "features"),
+            features=values.folders(root, "features"),
             steps=_below(root, "steps", values.named_folders(root, "steps")),
             fixtures=_below(root, "fixtures", values.folders(root, "fixtures")),
             reports=_own(root, root / values.text("reports", "reports")),
@@ -100,6 +100,13 @@ class Settings:
             secret_names=values.patterns("secret_names"),
             table=table,
         )
+
+    def require_features(self) -> None:
+        """Raises SettingsError for a named folder of features that is not there.
+
+        A run of tests that bind their features themselves needs none, so this is asked for late.
+        """
+        Values(TABLE, self.table).named_folders(self.root, "features")
 
 
 _SETTINGS: WeakKeyDictionary[pytest.Config, Settings] = WeakKeyDictionary()

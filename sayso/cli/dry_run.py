@@ -107,6 +107,7 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
 
     Raises SettingsError with the words of pytest when it refuses to begin.
     """
+    settings.require_features()
     collector, output = _Collector(), io.StringIO()
     given = [named for path in paths for named in _named(path, settings)]
     given = given or [path for path in settings.features if path.exists()] or [settings.root]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pyt
     import pytest
 
 SUFFIX = ".feature"
+NAMED = "sayso_named_folders"  # an option, because pytest-xdist carries those to its workers
 # What answers hooks for a folder: with a session, only the conftest.py files that stand above it.
 Hooks = Callable[[Path], Any]
 # pytest passes by folders of these names for what tools leave there; others hold foreign things.
@@ -67,9 +69,33 @@ def feature_files(session: pytest.Session) -> list[Path]:
 
 
 def is_wanted(path: Path, config: pytest.Config) -> bool:
-    """Whether a feature file is the project's, or was named itself; others are somebody else's."""
-    folders = Settings.of(config).features
+    """Whether a feature file is the project's, or was named; others are somebody else's."""
+    folders = (*Settings.of(config).features, *named_folders(config))
     return any(path.is_relative_to(folder) for folder in folders) or path in named_files(config)
+
+
+def named_folders(config: pytest.Config) -> list[Path]:
+    """The folders of features that the command line names beside those of the settings.
+
+    One with test modules is a folder of tests: features in it are bound by those, or not for us.
+    """
+    if not hasattr(config.option, NAMED):  # a worker of pytest-xdist is told
+        given = config.args if config.args_source is config.ArgsSource.ARGS else ()
+        paths = [path_of(argument, config) for argument in given if "::" not in argument]
+        found = [str(path) for path in paths if path.is_dir() and _is_apart(path, config)]
+        setattr(config.option, NAMED, found)
+    return [Path(folder) for folder in getattr(config.option, NAMED)]
+
+
+def _is_apart(folder: Path, config: pytest.Config) -> bool:
+    """Whether a folder lies outside those of the settings, and holds features and no tests."""
+    for ours in Settings.of(config).features:
+        if folder.is_relative_to(ours) or ours.is_relative_to(folder):
+            return False
+    patterns: list[str] = config.getini("python_files")
+    modules = (path.name for path in folder.rglob("*.py"))
+    tests = any(fnmatch(name, pattern) for name in modules for pattern in patterns)
+    return not tests and holds_features(folder)
 
 
 def named_files(config: pytest.Config) -> set[Path]:
@@ -133,11 +159,15 @@ def _given(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
 
 
 def _named(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
+    return (file for file in any_features(config, hooks) if is_wanted(file, config))
+
+
+def any_features(config: pytest.Config, hooks: Hooks) -> Iterator[Path]:
+    """What is named like a feature under the given arguments, whosever it is."""
     ignored = partial(is_ignored, config=config, hooks=hooks)
     for argument in config.args:
         path = path_of(argument, config)
-        found = below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
-        yield from (file for file in found if is_wanted(file, config))
+        yield from below(path, ignored) if path.is_dir() else filter(is_feature_file, [path])
 
 
 def below(folder: Path, ignored: Callable[[Path], bool]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from sayso.collection.discovery import named_files, shows_features
+from sayso.collection.discovery import named_files, named_folders, shows_features
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reader import uri_of
 from sayso.lint.unloadable_modules import not_loaded
@@ -76,7 +76,7 @@ def _bases(config: pytest.Config) -> tuple[Path, ...]:
     """The folders below which the modules act: those of features, and of files that are named."""
     if BASES not in config.stash:
         named = (path.parent for path in named_files(config))
-        folders = {*Settings.of(config).features, *named}
+        folders = {*Settings.of(config).features, *named_folders(config), *named}
         outermost = (folder for folder in folders if folders.isdisjoint(folder.parents))
         config.stash[BASES] = tuple(sorted(outermost))
     return config.stash[BASES]

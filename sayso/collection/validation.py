@@ -135,7 +135,7 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 def _of_modules(session: pytest.Session) -> list[Problem]:
     """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
-    return load_problems(session.config) if FEATURE_FILES in session.stash else []
+    return load_problems(session.config) if session.stash.get(FEATURE_FILES, {}) else []
 
 
 def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:

@@ -63,6 +63,7 @@ __all__ = [
     "register_below",
     "step_contexts",
     "step_function",
+    "take_off_count",
     "visible_step_contexts",
 ]
 
@@ -139,6 +140,13 @@ def bound_scenario(item: pytest.Item) -> ScenarioTemplate | None:
         return scenario_wrapper_template_registry.get(function)  # type: ignore[arg-type]
     except TypeError:  # no function, and nothing that could be a key
         return None
+
+
+def take_off_count(config: pytest.Config, number: int) -> None:
+    """Take tests that are left to others off the number that pytest says it collected."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter._numcollected -= number
 
 
 def is_excused(item: pytest.Item) -> bool:

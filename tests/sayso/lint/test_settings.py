@@ -46,7 +46,7 @@ def test_a_slip_is_misuse_of_the_command(
 def test_a_slip_stops_pytest(name: str, pytester: pytest.Pytester) -> None:
     text, said = SLIPS[name]
     pytester.makepyprojecttoml(text)
-    pytester.mkdir("features")
+    pytester.mkdir("features").joinpath("a.feature").write_text("Feature: a\n", encoding="utf-8")
     result = pytester.runpytest_inprocess("-pno:randomly")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert said in result.stderr.str()
