@@ -107,7 +107,7 @@ def named_files(config: pytest.Config) -> set[Path]:
 def is_guest(config: pytest.Config) -> bool:
     """Whether nothing here is sayso's: no table, option or feature, and none was asked for."""
     settings = Settings.of(config)
-    options = (value for name, value in vars(config.option).items() if name.startswith("sayso_"))
+    options = [value for name, value in vars(config.option).items() if name.startswith("sayso_")]
     asked = any(is_wanted(path_of(argument, config), config) for argument in config.args)
     if settings.table or any(options) or asked:
         return False

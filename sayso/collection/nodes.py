@@ -22,6 +22,7 @@ from sayso.runner.pytest_bdd import (
     CallSpec,
     FuncFixtureInfo,
     fixture_info,
+    with_row,
 )
 from sayso.runner.scenario_item import ScenarioItem, run_scenario
 from sayso.steps.definition import KEYWORDS, Match
@@ -103,7 +104,7 @@ class FeatureFile(pytest.Module):
                 example=example,
                 matches=matches,
                 registry=self.registry,
-                callspec=callspec,
+                callspec=with_row(callspec, example.row),
                 fixtureinfo=info,
             )
             apply_tags(item, example.scenario["tags"])

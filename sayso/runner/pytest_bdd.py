@@ -65,6 +65,7 @@ __all__ = [
     "step_function",
     "take_off_count",
     "visible_step_contexts",
+    "with_row",
 ]
 
 
@@ -184,6 +185,17 @@ def fixture_info(
 def _named(calls: Sequence[CallSpec]) -> Sequence[CallSpec]:
     """The parameter sets; a single one, like the only browser, leaves the name as it is."""
     return [replace(calls[0], _idlist=())] if len(calls) == 1 else calls
+
+
+def with_row(callspec: CallSpec | None, row: Sequence[tuple[str, str]]) -> CallSpec | None:
+    """The parameter set of a row of an outline: plugins tell rows apart by pytest-bdd's parameter.
+
+    allure-pytest-bdd takes its parameters and the identity of a test from there.
+    """
+    if not row:
+        return callspec
+    known = callspec or CallSpec()
+    return replace(known, params={**known.params, "_pytest_bdd_example": dict(row)})
 
 
 def execute_step(

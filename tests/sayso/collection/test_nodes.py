@@ -350,3 +350,16 @@ def test_twice_as_many_rows_take_twice_as_much_work(trial: Trial) -> None:
         return sum(ours)
 
     assert calls(200) < 2.2 * calls(100)
+
+
+def test_rows_carry_their_values_where_plugins_of_pytest_bdd_look(trial: Trial) -> None:
+    trial.feature(
+        GOOD.replace("Scenario: One mug", "Scenario Outline: Mugs").replace("adds 1", "adds <n>")
+        + "\n    Examples:\n      | n |\n      | 1 |\n      | 2 |\n"
+    )
+    trial.write(
+        "conftest.py",
+        "def pytest_collection_finish(session):\n"
+        "    print([item.callspec.params['_pytest_bdd_example'] for item in session.items])\n",
+    )
+    trial.run("features", "-s").stdout.fnmatch_lines(["*{'n': '1'}, {'n': '2'}*"])
