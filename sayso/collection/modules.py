@@ -105,6 +105,8 @@ def _load(name: str, path: Path, session: pytest.Session) -> list[Failure]:
         module = importlib.import_module(name)
         if module.__file__ is not None and not path.samefile(module.__file__):
             raise ImportError(f"another module is called {name}: {module.__file__}")
+        if config.pluginmanager.is_registered(module):  # by pytest_plugins or -p: acts everywhere
+            return []
         register_below(config, module, name, _bases(config))
         config.stash.setdefault(MODULES, []).append(module)
         if hasattr(module, "pytest_sessionstart"):  # pytest calls those it knew before

@@ -1,76 +1,149 @@
-"""What sayso costs a project that is no suite of it."""
+"""In a project with tests of its own kind, nothing changes for those."""
 
 from __future__ import annotations
 
-import sys
-
 import pytest
+
+from tests.sayso.conftest import GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
 
-PROBE = """
-import sys
+BINDING = """
+from pytest_bdd import given, scenarios, then
 
-def pytest_unconfigure(config):
-    names = [name for name, _ in config.pluginmanager.list_name_plugin()]
-    print("plugins:", *sorted(name for name in names if name.startswith("sayso")))
-    print("modules:", *sorted(name for name in sys.modules if name.startswith("sayso.")))
+@given("an old step", target_fixture="old")
+def an_old_step():
+    return "old"
+
+@then("it is old")
+def it_is_old(old):
+    assert old == "old"
+
+scenarios("../old")
+"""
+OLD = """
+Feature: Old
+
+  Scenario: An old one
+    Given an old step
+    Then it is old
+"""
+SHARED = """
+import pathlib
+import pytest
+
+def note(text):
+    with pathlib.Path("notes").open("a") as file:
+        print(text, file=file)
+
+note("imported")
+
+@pytest.fixture(autouse=True)
+def everywhere(request):
+    note(f"fixture for {request.node.name}")
+
+def pytest_runtest_setup(item):
+    note(f"hook for {item.name}")
+"""
+SIGNED = """
+import pytest
+from pytest_bdd import given
+
+def pytest_bdd_apply_tag(tag, function):
+    if tag == "signed_in":
+        pytest.mark.usefixtures("signed")(function)
+        return True
+
+@pytest.fixture
+def signed():
+    pass
+
+@given("a page")
+def page():
+    pass
+"""
+PAGES = """
+Feature: Pages
+
+  @signed_in
+  Scenario: With an account
+    Given a page
+
+  Scenario: Without
+    Given a page
+"""
+OPTIONAL = """
+def pytest_configure(config):
+    for line in (
+        "django_db(transaction=False, reset=None): asks for a database",
+        "flaky(reruns=1, reruns_delay=0): runs again",
+    ):
+        config.addinivalue_line("markers", line)
 """
 
 
-@pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makepyprojecttoml("[tool.pytest]\n")
-    pytester.makeconftest(PROBE)
-    pytester.makepyfile("def test_plain(): pass")
-    return pytester
-
-
-def _run(project: pytest.Pytester, *arguments: str) -> tuple[list[str], list[str]]:
-    """The plugins and modules of sayso in a process of its own."""
-    result = project.run(sys.executable, "-m", "pytest", "-q", *arguments)
-    lines = dict(
-        line.split(":", 1) for line in result.outlines if line[:7] in ("plugins", "modules")
-    )
-    return lines["plugins"].split(), lines["modules"].split()
-
-
-def test_plain_project_gets_no_plugin_with_hooks(project: pytest.Pytester) -> None:
-    plugins, modules = _run(project)
-    assert plugins == ["sayso"]
-    heavy = ("gherkin", "lint", "steps", "report", "evidence", "target", "browser", "runner")
-    assert not [name for name in modules if name.split(".")[1] in heavy], modules
+def test_ordinary_tests_of_pytest_bdd_run_beside_features(trial: Trial) -> None:
+    trial.feature(GOOD)
+    trial.feature(OLD, "old/old.feature")
+    trial.write("tests/test_old.py", BINDING)
+    trial.run("tests", "features").assert_outcomes(passed=2)
 
 
 @pytest.mark.parametrize(
-    ("file", "arguments"),
-    [
-        ("features/a.feature", ()),
-        ("elsewhere/a.feature", ("elsewhere/a.feature",)),
-        ("features/a.txt", ("features",)),
-        ("elsewhere/a.txt", ("--tags=@slow",)),
-        ("elsewhere/a.txt", ("--no-report",)),
-    ],
+    ("expression", "expected"),
+    [("@signed_in", "With an account"), ("not @signed_in", "Without")],
 )
-def test_features_or_an_option_switch_sayso_on(
-    project: pytest.Pytester, file: str, arguments: tuple[str, ...]
+def test_a_tag_that_a_hook_takes_for_itself_can_be_chosen(
+    trial: Trial, expression: str, expected: str
 ) -> None:
-    path = project.path / file
-    path.parent.mkdir()
-    path.write_text("Feature: A\n")
-    assert "sayso.evidence.plugin" in _run(project, *arguments)[0]
+    trial.write("pyproject.toml", PYPROJECT.replace("markers = [", 'markers = ["signed_in: x", '))
+    trial.write("acts/signed.py", SIGNED)
+    trial.feature(PAGES, "features/pages.feature")
+    ids = trial.ids("features", f"--tags={expression}")
+    assert ids == [f"features/pages.feature::{expected}"]
 
 
-def test_a_table_switches_sayso_on(project: pytest.Pytester) -> None:
-    project.makepyprojecttoml('[tool.pytest]\n[tool.sayso]\ntitle = "Ours"\n')
-    assert "sayso.evidence.plugin" in _run(project)[0]
+@pytest.mark.parametrize("tag", ["django_db", "flaky"])
+def test_a_marker_whose_arguments_are_all_optional_is_a_tag(trial: Trial, tag: str) -> None:
+    trial.write("optional.py", OPTIONAL)
+    trial.write(
+        "pyproject.toml", PYPROJECT.replace("[tool.pytest]", '[tool.pytest]\npythonpath=["."]')
+    )
+    trial.feature(GOOD.replace("  Scenario", f"  @{tag}\n  Scenario"))
+    assert (
+        census(trial.run_apart("-poptional", "-prerunfailures", "features"))
+        == "1 scenario: 1 passed"
+    )
 
 
-def test_collecting_only_imports_nothing_that_records(project: pytest.Pytester) -> None:
-    path = project.path / "features/a.feature"
-    path.parent.mkdir()
-    path.write_text("Feature: A\n")
-    plugins, modules = _run(project, "--collect-only", "features")
-    assert "sayso.evidence.plugin" in plugins  # its fixtures are looked for
-    assert "sayso.report.plugin" not in plugins
-    assert not {"sayso.report.model", "sayso.report.messages", "sayso.evidence.logs"} & {*modules}
+def test_modules_of_the_suite_stay_out_of_a_run_of_plain_tests(trial: Trial) -> None:
+    trial.write("gifts/shared.py", SHARED)
+    trial.feature(GOOD)
+    trial.write("tests/test_plain.py", "def test_plain():\n    pass\n")
+    trial.run("tests").assert_outcomes(passed=1)
+    notes = trial.pytester.path / "notes"
+    assert not notes.exists()
+    trial.run("tests", "features").assert_outcomes(passed=2)
+    assert notes.read_text().splitlines() == [
+        "imported",
+        "hook for One mug",
+        "fixture for One mug",
+    ]
+
+
+@pytest.mark.parametrize("fixture", ["", "shared, "])
+def test_a_plain_test_may_ask_for_the_scenario(trial: Trial, fixture: str) -> None:
+    trial.write(
+        "test_plain.py",
+        f"""
+import pytest
+
+@pytest.fixture
+def shared(scenario):
+    return scenario
+
+def test_plain({fixture}scenario):
+    assert (scenario.name, scenario.uri, scenario.line) == ("test_plain", "test_plain.py", 8)
+""",
+    )
+    trial.run("test_plain.py").assert_outcomes(passed=1)
