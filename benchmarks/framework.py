@@ -115,7 +115,7 @@ class Bench:
                 ([rivals, "-m", "behave", *QUIET], project / "behave"),
                 ([rivals, "-m", "pytest", "-q", "plain"], project),
             )
-            print(f"{count:>12}" + "".join(f" {each.seconds:>8.2f} s" for each in times))
+            print(f"{count:>12}" + "".join(f" {time.seconds:>8.2f} s" for time in times))
 
     def guest(self) -> None:
         """(d) What a project pays that has no features, and what starting costs one that has."""
@@ -157,7 +157,9 @@ class Bench:
     def _measure(self, *commands: Command) -> list[Measured]:
         """The best of each; they take turns, so that a slow minute of the machine is everyone's."""
         bytecode = self.folder / "bytecode"
-        rounds = [[_once(*each, bytecode) for each in commands] for _ in range(1 + self.repeat)]
+        rounds = [
+            [_once(*command, bytecode) for command in commands] for _ in range(1 + self.repeat)
+        ]
         return [min(runs, key=lambda run: run.seconds) for runs in zip(*rounds[1:], strict=True)]
 
     def _environment(self, name: str, *requirements: str) -> str | None:
@@ -213,15 +215,15 @@ def _steps(definitions: int, imports: str, context: str = "") -> str:
     lines = [imports, ""]
     for number in range(definitions):
         keyword = ("given", "when", "then")[number % 3]
-        sentence = _sentence(number, "{count:d}")
-        said = f"parsers.parse({sentence!r})" if "{" in sentence else repr(sentence)
-        argument = "count" if "{" in sentence else ""
+        text = _text(number, "{count:d}")
+        said = f"parsers.parse({text!r})" if "{" in text else repr(text)
+        argument = "count" if "{" in text else ""
         arguments = f"{context}{argument}".rstrip(", ")
         lines += [f"@{keyword}({said})", f"def step_{number}({arguments}):", "    pass", ""]
     return "\n".join(lines)
 
 
-def _sentence(number: int, count: str) -> str:
+def _text(number: int, count: str) -> str:
     kind = ("the shop has", "Ada buys", "the order shows")[number % 3]
     return (
         f"{kind} {count} things of kind k{number}x"
@@ -238,7 +240,7 @@ def _feature(first: int, scenarios: int, definitions: int) -> str:
             keyword = ("Given", "When", "Then")[min(step // 4, 2)]
             number = (scenario * STEPS + step * 3) % definitions
             number += (min(step // 4, 2) - number) % 3
-            lines.append(f"    {keyword} {_sentence(number % definitions, str(step))}")
+            lines.append(f"    {keyword} {_text(number % definitions, str(step))}")
         lines.append("")
     return "\n".join(lines)
 

@@ -78,18 +78,18 @@ def debian_package(say: Say, package: str) -> str:
 
 def _run(command: Sequence[str], say: Say) -> str:
     """Run a command, its lines shown one by one; what went wrong, or nothing."""
-    shown = shlex.join(command)
-    say(f"sayso: {shown}")
+    text = shlex.join(command)
+    say(f"sayso: {text}")
     lines: list[str] = []
     try:
         code = _follow(command, say, lines)
     except OSError as error:
-        return f"{shown}: {error.strerror}"
+        return f"{text}: {error.strerror}"
     if not code:
         return ""
     errors = [line for line in lines if line.startswith(ERRORS)]
     details = errors[:SHOWN_LINES] or lines[-SHOWN_LINES:]
-    return f"{shown}: exit code {code}" + "".join(f"\n      {line}" for line in details)
+    return f"{text}: exit code {code}" + "".join(f"\n      {line}" for line in details)
 
 
 def _follow(command: Sequence[str], say: Say, lines: list[str]) -> int:

@@ -49,7 +49,7 @@ def merge(shards: Sequence[Shard]) -> list[Envelope]:
     envelopes = list(together.envelopes)
     ends = [shard.run.finished_ns for shard in ordered if shard.run.finished_ns]
     if len(ends) == len(ordered):  # one that was cut off leaves the whole without an end
-        success = not run_of(envelopes).is_unsolved and all(_answerable(each) for each in ordered)
+        success = not run_of(envelopes).is_unsolved and all(_answerable(shard) for shard in ordered)
         remarks = dict.fromkeys(shard.run.message for shard in ordered if shard.run.message)
         envelopes.append(run_finished(together.run_id, success, " ".join(remarks), max(ends)))
     return envelopes

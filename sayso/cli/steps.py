@@ -13,7 +13,7 @@ from sayso.cli.dry_run import collect
 from sayso.settings import Settings, SettingsError
 from sayso.steps.catalogue import CatalogueEntry, catalogue
 from sayso.steps.catalogue_page import page
-from sayso.steps.suggestions import shown
+from sayso.steps.suggestions import definition_text
 from sayso.text import plural
 
 EXIT_NOTHING, EXIT_USAGE = 1, 2
@@ -54,7 +54,7 @@ def _listed(entries: Sequence[CatalogueEntry]) -> Iterator[str]:
 
 def _lines(entry: CatalogueEntry) -> Iterator[str]:
     definition = entry.definition
-    yield f"  {shown(definition)}"
+    yield f"  {definition_text(definition)}"
     if definition.docstring:
         yield f"      {definition.docstring.splitlines()[0]}"
     for name, kind, values in entry.parameters:

@@ -10,7 +10,7 @@ from sayso.lint.step_arguments import argument_problems
 from sayso.runner.pytest_bdd import has_fixture, step_function
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import BELOW, StepDefinition, argument_names
-from sayso.steps.suggestions import shown
+from sayso.steps.suggestions import definition_text
 
 
 def missing_fixture_problems(item: ScenarioItem) -> Iterator[Problem]:
@@ -52,6 +52,6 @@ def _meant(lost: list[str]) -> str:
 
 def _remedy(name: str, givers: list[StepDefinition]) -> str:
     if givers:
-        sentences = "\n".join(f"  {shown(each)} ({each.location})" for each in givers)
+        sentences = "\n".join(f"  {definition_text(each)} ({each.location})" for each in givers)
         return f"These sentences give it; put one of them before:\n{sentences}"
     return f'Write a fixture "{name}", or a step with target_fixture="{name}".'

@@ -89,7 +89,7 @@ class RecordingAdapter(HTTPAdapter):
                 "method": request.method,
                 "url": request.url,
                 "headers": RULES.headers(headers),
-                "body": shown(request.body, headers),
+                "body": body_text(request.body, headers),
             },
             "response": None if answer is None else _answer(answer, streamed=streamed),
             "error": error,
@@ -134,11 +134,11 @@ def _answer(answer: requests.Response, *, streamed: bool) -> dict[str, Any]:
         "status": answer.status_code,
         "reason": answer.reason,
         "headers": RULES.headers(answer.headers),
-        "body": "(streamed)" if streamed else shown(answer.content, answer.headers),
+        "body": "(streamed)" if streamed else body_text(answer.content, answer.headers),
     }
 
 
-def shown(body: Any, headers: Mapping[str, str]) -> str | None:
+def body_text(body: Any, headers: Mapping[str, str]) -> str | None:
     """A body as text without secrets; other bodies by their size."""
     if not body:
         return None

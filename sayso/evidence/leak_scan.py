@@ -58,15 +58,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def findings_in(folders: Iterable[Path], secrets: Secrets, root: Path) -> Iterator[str]:
-    """A sentence for each kind of secret in each file, without the secret itself."""
+    """A line for each kind of secret in each file, without the secret itself."""
     if not secrets.kinds:
         return
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
-        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        file = path.relative_to(root) if path.is_relative_to(root) else path
         for name, text in _texts(path):
             for kind in sorted({secrets.kind_of(found) for found in secrets.found_in(text)}):
                 inside = f", in {name}," if name else ""
-                yield f"{shown}{inside} holds a secret of this run: {kind}"
+                yield f"{file}{inside} holds a secret of this run: {kind}"
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:

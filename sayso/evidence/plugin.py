@@ -209,9 +209,9 @@ def hide_secrets(report: pytest.TestReport) -> None:
         path, line, reason = report.longrepr
         report.longrepr = (path, line, redaction.redact_text(reason))
         return
-    told = report.longreprtext
-    shown = redaction.redact_text(told)
-    if shown != told:
+    text = report.longreprtext
+    redacted = redaction.redact_text(text)
+    if redacted != text:
         crash = getattr(report.longrepr, "reprcrash", None)
         headline = redaction.redact_text(crash.message) if crash else None
-        report.longrepr = longrepr_of(shown, headline)
+        report.longrepr = longrepr_of(redacted, headline)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sayso.gherkin.problems import Problem
 from sayso.steps.definition import StepDefinition
-from sayso.steps.suggestions import shown
+from sayso.steps.suggestions import definition_text
 
 
 def is_coroutine(function: Callable[..., object]) -> bool:
@@ -23,4 +23,6 @@ def never_awaited(
         if marked(definition):
             reason = "The step function is async; nothing awaits it, so it would not run."
             remedy = "Write it with def, and use the synchronous API of what it calls."
-            yield Problem(*definition.place, shown(definition), reason, remedy, "async-step")
+            yield Problem(
+                *definition.place, definition_text(definition), reason, remedy, "async-step"
+            )

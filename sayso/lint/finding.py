@@ -41,14 +41,14 @@ def as_text(findings: Sequence[Problem], summary: str) -> str:
 
 def as_json(findings: Sequence[Problem], summary: str) -> str:
     """For programs."""
-    listed = [{**asdict(each), "severity": _severity(each)} for each in findings]
+    listed = [{**asdict(finding), "severity": _severity(finding)} for finding in findings]
     return json.dumps({"summary": summary, "findings": listed}, indent=2, ensure_ascii=False)
 
 
 def as_gitlab(findings: Sequence[Problem], summary: str) -> str:  # noqa: ARG001 - one shape for all
     """A Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
     seen: Counter[str] = Counter()
-    return json.dumps([_issue(each, seen) for each in findings], indent=2, ensure_ascii=False)
+    return json.dumps([_issue(finding, seen) for finding in findings], indent=2, ensure_ascii=False)
 
 
 def _issue(finding: Problem, seen: Counter[str]) -> dict[str, object]:
@@ -71,7 +71,7 @@ def _severity(finding: Problem) -> str:
 
 def summary_of(findings: Iterable[Problem], looked_at: str) -> str:
     """How many errors and warnings there are, in what."""
-    counts = Counter(_severity(each) for each in findings)
+    counts = Counter(_severity(finding) for finding in findings)
     parts = [plural(counts[name], name) for name in ("error", "warning")]
     return f"{' and '.join(parts)} in {looked_at}"
 

@@ -75,12 +75,14 @@ class Ids:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = frozenset(ids)
-        self._plain = [_plain(each) for each in self._ids]
-        self._patterns = [_pattern(each) for each in self._ids if _COMPUTED in each]
+        self._plain = [_plain(name) for name in self._ids]
+        self._patterns = [_pattern(name) for name in self._ids if _COMPUTED in name]
 
     def fit(self, other: str) -> bool:
         """Whether an id of the other side could be one of these."""
-        if other in self._ids or any(each.fullmatch(_plain(other)) for each in self._patterns):
+        if other in self._ids or any(
+            pattern.fullmatch(_plain(other)) for pattern in self._patterns
+        ):
             return True
         return _COMPUTED in other and any(map(_pattern(other).fullmatch, self._plain))
 
@@ -88,15 +90,15 @@ class Ids:
 def test_ids_used(modules: Sequence[Source]) -> Iterator[LocatorUse]:
     """The test ids that are looked for, by their own function or in a selector."""
     yield from _first_arguments(modules, {"get_by_test_id"})
-    for each in _first_arguments(modules, _SELECTING):
-        for found in _TEST_ID.finditer(each.text):
+    for argument in _first_arguments(modules, _SELECTING):
+        for found in _TEST_ID.finditer(argument.text):
             before, after = _AROUND[found[1]]
-            yield LocatorUse(f"{before}{found[2]}{after}", each.uri, each.line)
+            yield LocatorUse(f"{before}{found[2]}{after}", argument.uri, argument.line)
 
 
 def named(wanted: Sequence[LocatorUse], modules: Iterable[Source]) -> Iterator[LocatorUse]:
     """Those that say a part of a name; for a look-up by a mere value, any text may be its name."""
-    by_name = [each for each in wanted if each.text.replace("{}", "")]
+    by_name = [use for use in wanted if use.text.replace("{}", "")]
     yield from by_name
     for module in modules if len(by_name) < len(wanted) else ():
         for node in module.nodes:
@@ -106,10 +108,10 @@ def named(wanted: Sequence[LocatorUse], modules: Iterable[Source]) -> Iterator[L
 
 def ids_used(modules: Sequence[Source]) -> Iterator[LocatorUse]:
     """The ids in selectors like `form #total`."""
-    for each in _first_arguments(modules, _SELECTING):
-        plain = "" if each.text.startswith(_NO_CSS) else _ASIDE.sub("", each.text)
+    for argument in _first_arguments(modules, _SELECTING):
+        plain = "" if argument.text.startswith(_NO_CSS) else _ASIDE.sub("", argument.text)
         for found in _ID.finditer(plain):
-            yield LocatorUse(found[1], each.uri, each.line)
+            yield LocatorUse(found[1], argument.uri, argument.line)
 
 
 def texts_used(modules: Sequence[Source]) -> Iterator[LocatorUse]:

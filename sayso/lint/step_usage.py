@@ -10,7 +10,7 @@ from sayso.lint.undefined_steps import OUT_OF_CLASS
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Keyword, Match, StepDefinition
 from sayso.steps.registry import StepRegistry
-from sayso.steps.suggestions import shown
+from sayso.steps.suggestions import definition_text
 from sayso.steps.words import words_of
 
 # Words that change with the grammar of a step and not with the fact it states.
@@ -73,7 +73,7 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     for first, *others in groups.values():
         for other in others:
             if _content(first) != _content(other):
-                reason = f"This is nearly {shown(first)} ({first.location})."
+                reason = f"This is nearly {definition_text(first)} ({first.location})."
                 yield _at(other, reason, "Keep one of the two.", "near-duplicate")
 
 
@@ -83,4 +83,4 @@ def _content(definition: StepDefinition) -> list[str]:
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:
-    return Problem(*definition.place, shown(definition), reason, remedy, rule)
+    return Problem(*definition.place, definition_text(definition), reason, remedy, rule)

@@ -60,8 +60,8 @@ class Style:
                 yield _at(document, step, reason, "Write a name, like Ada.", "first-person")
 
     def _of_shape(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
-        kinds = [each["keywordType"] for each in scenario["steps"]]
-        whens = [each for each in scenario["steps"] if each["keywordType"] == "Action"]
+        kinds = [step["keywordType"] for step in scenario["steps"]]
+        whens = [step for step in scenario["steps"] if step["keywordType"] == "Action"]
         for second in whens[1:]:
             remedy = "Keep the one event; what happened before it is a Given."
             yield _at(document, second, "A scenario has one When.", remedy, "multiple-when")

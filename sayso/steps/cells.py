@@ -35,9 +35,9 @@ def reader_of(hint: Any, known: Mapping[Any, Converter]) -> Converter:
     if get_origin(hint) in (Union, types.UnionType):
         return _first_of(get_args(hint), known)
     if get_origin(hint) is Literal:
-        return _one_of({str(each): each for each in get_args(hint)})
+        return _one_of({str(value): value for value in get_args(hint)})
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return _one_of({str(each.value): each for each in hint})
+        return _one_of({str(member.value): member for member in hint})
     if hasattr(hint, "__supertype__"):  # a NewType
         return reader_of(hint.__supertype__, known)
     if not isinstance(hint, type) or get_origin(hint) or _takes_apart(hint):
@@ -47,7 +47,7 @@ def reader_of(hint: Any, known: Mapping[Any, Converter]) -> Converter:
 
 def _takes_apart(kind: type) -> bool:
     """Whether a type makes a text into its letters, as list("abc") does."""
-    maker = next(each for each in kind.__mro__ if {"__new__", "__init__"} & vars(each).keys())
+    maker = next(base for base in kind.__mro__ if {"__new__", "__init__"} & vars(base).keys())
     own = maker.__module__ not in ("builtins", "collections")
     return not own and issubclass(maker, Iterable) and not issubclass(maker, str)
 
@@ -86,9 +86,9 @@ def _first_of(kinds: Iterable[Any], known: Mapping[Any, Converter]) -> Converter
         if optional and not text:
             return None
         wanted = []
-        for each in readers:
+        for reader in readers:
             try:
-                return each(text)
+                return reader(text)
             except ValueError as error:
                 wanted.append(str(error))
         raise ValueError(" or ".join(wanted))

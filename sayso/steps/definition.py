@@ -119,7 +119,7 @@ def define(context: Any, root: Path, required: Callable[[Any], Iterable[str]]) -
         location=_location(context.step_func, root),
         docstring=inspect.getdoc(context.step_func) or "",
         context=context,
-        needs=tuple(each for each in required(context.step_func) if each not in names),
+        needs=tuple(name for name in required(context.step_func) if name not in names),
     )
 
 

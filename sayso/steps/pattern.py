@@ -24,7 +24,7 @@ class Written(NamedTuple):
     @property
     def without_values(self) -> str:
         """The words that every row says."""
-        return _value(f"<{each}>" for each in self.values).sub(" ", self.text)
+        return _value(f"<{column}>" for column in self.values).sub(" ", self.text)
 
 
 def pattern_of(written: Written) -> tuple[str, list[tuple[str, str]]]:
@@ -43,7 +43,7 @@ def pattern_of(written: Written) -> tuple[str, list[tuple[str, str]]]:
         values = written.values[columns[value]] if value in columns else [value]
         stem, kind, form = _parameter(values)
         column = columns.get(value) or columns.get(value.strip('"'), "")
-        name = _free(_name(column) or stem, [each for each, _ in parameters])
+        name = _free(_name(column) or stem, [taken for taken, _ in parameters])
         parameters.append((name, kind))
         return form % name
 
@@ -53,8 +53,8 @@ def pattern_of(written: Written) -> tuple[str, list[tuple[str, str]]]:
 
 def literal(text: str) -> str:
     """The text as Python, in double quotes where they do not stand in it."""
-    shown = repr(text)
-    return f'"{shown[1:-1]}"' if '"' not in text and shown.startswith("'") else shown
+    python = repr(text)
+    return f'"{python[1:-1]}"' if '"' not in text and python.startswith("'") else python
 
 
 def _value(placeholders: Iterable[str]) -> re.Pattern[str]:
@@ -67,11 +67,11 @@ def _escaped(text: str) -> str:
 
 def _parameter(values: Sequence[str]) -> tuple[str, str, str]:
     """A name, a type and a field that fit some values."""
-    if all(len(each) > 2 and re.fullmatch(_QUOTED, each) for each in values):
+    if all(len(value) > 2 and re.fullmatch(_QUOTED, value) for value in values):
         return "text", "str", '"{%s}"'
-    if not all(re.fullmatch(_NUMBER, each) for each in values):
+    if not all(re.fullmatch(_NUMBER, value) for value in values):
         return "text", "str", "{%s}"
-    decimal = any("." in each for each in values)
+    decimal = any("." in value for value in values)
     return ("number", "float", "{%s:g}") if decimal else ("number", "int", "{%s:d}")
 
 

@@ -59,8 +59,8 @@ class StepRegistry:
         """Every definition that fits; more than one is ambiguous, none is undefined."""
         answer = self._answers.get((keyword, text))
         if answer is None:
-            fitting = [each for each in self._candidates(text) if self._matches_text(each, text)]
-            answer = tuple(each for each in fitting if _fits(each, keyword))
+            fitting = [one for one in self._candidates(text) if self._matches_text(one, text)]
+            answer = tuple(one for one in fitting if _fits(one, keyword))
             self._answers[keyword, text] = answer
         return answer
 
@@ -74,7 +74,7 @@ class StepRegistry:
         return self._matches[key]
 
     def _matches_text(self, definition: StepDefinition, text: str) -> bool:
-        """Whether a definition fits; a converter is asked for values of its sentence only."""
+        """Whether a definition fits; a converter is asked for values of its pattern only."""
         try:
             return definition.matches(text)
         except KeyboardInterrupt:

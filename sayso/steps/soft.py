@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sayso.gherkin.problems import Problem
 from sayso.steps.definition import StepDefinition
-from sayso.steps.suggestions import shown
+from sayso.steps.suggestions import definition_text
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -57,7 +57,7 @@ class StepsError(Exception):
 
     def __init__(self, failures: Sequence[StepFailure]) -> None:
         self.failures = tuple(failures)
-        told = [line for each in failures for line in _indented(str(each))]
+        told = [line for failure in failures for line in _indented(str(failure))]
         super().__init__("\n".join([f"{len(failures)} steps did not pass:", *told]))
 
     @property
@@ -77,7 +77,7 @@ def as_one(failures: Sequence[StepFailure]) -> BaseException:
     first = failures[0].error
     if len(failures) == 1:
         return first.with_traceback(first.__traceback__)
-    alike = all(isinstance(each.error, AssertionError) for each in failures)
+    alike = all(isinstance(failure.error, AssertionError) for failure in failures)
     kind = StepFailuresError if alike else StepsError
     return kind(failures).with_traceback(first.__traceback__)
 
@@ -86,13 +86,15 @@ def misplaced(
     definitions: Iterable[StepDefinition], marked: Callable[[StepDefinition], bool]
 ) -> Iterator[Problem]:
     """A problem for each marked definition that is no Then."""
-    for each in definitions:
-        if each.keyword != "then" and marked(each):
+    for definition in definitions:
+        if definition.keyword != "then" and marked(definition):
             reason = (
                 "Only a Then can be soft: what comes after a failed Given or When means nothing."
             )
             remedy = "Take @soft away, or give the check a @then of its own."
-            yield Problem(*each.place, shown(each), reason, remedy, "soft-step")
+            yield Problem(
+                *definition.place, definition_text(definition), reason, remedy, "soft-step"
+            )
 
 
 def _indented(text: str) -> list[str]:

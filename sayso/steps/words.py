@@ -17,7 +17,7 @@ _VALUE = re.compile(r'"[^"]*"|"?\{[^}]*\}"?|<[^<>]+>|[£$€]?-?\d[\d.,]*%?')
 class Word:
     """A word as written, and what it counts as when steps are compared."""
 
-    shown: str
+    text: str
     key: str
 
 

@@ -46,10 +46,10 @@ def pytest_runtest_makereport(
     report = yield
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, PlainError) and not item.config.getoption("fulltrace", False):
-        shown = longrepr_of(str(error))
+        plain = longrepr_of(str(error))
         for section in getattr(report.longrepr, "sections", ()):
-            shown.addsection(*section)
-        report.longrepr = shown
+            plain.addsection(*section)
+        report.longrepr = plain
     return report
 
 

@@ -30,7 +30,7 @@ def eventually(
 ) -> T:
     """The value of `read()` once it is as expected; `within` is in seconds, and 0 asks once.
 
-    `what` names the fact and `where` the place it is read in, both for the sentence of the failure.
+    `what` names the fact and `where` the place it is read in, both for the message of the failure.
     Whatever `read` raises goes straight through. Raises EventuallyTimeoutError at the deadline.
     """
     if (equals is _UNSET) == (satisfies is None):
