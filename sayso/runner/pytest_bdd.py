@@ -25,6 +25,7 @@ from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
 from _pytest.nodeid import NodeId
 from _pytest.outcomes import Failed, Skipped
 from _pytest.python import CallSpec, FunctionDefinition, Metafunc
+from _pytest.scope import Scope
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
 from pytest_bdd.gherkin_parser import DataTable
@@ -195,7 +196,9 @@ def with_row(callspec: CallSpec | None, row: Sequence[tuple[str, str]]) -> CallS
     if not row:
         return callspec
     known = callspec or CallSpec()
-    return replace(known, params={**known.params, "_pytest_bdd_example": dict(row)})
+    name, scope = "_pytest_bdd_example", Scope.Function
+    params, scopes = {**known.params, name: dict(row)}, {**known._arg2scope, name: scope}
+    return replace(known, params=params, _arg2scope=scopes)
 
 
 def execute_step(
