@@ -108,6 +108,7 @@ class Outcome:
     attempts: list[Attempt] = field(default_factory=list)
     undefined_ns: int | None = None  # when it was last told that a step has no code
     deselected: bool = False
+    test: str = ""  # the node id of the ordinary pytest-bdd test that runs it
 
     @cached_property
     def state(self) -> State:

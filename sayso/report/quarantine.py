@@ -20,7 +20,7 @@ import pytest
 
 from sayso.gherkin.document import Example
 from sayso.report.outcome import QUARANTINE
-from sayso.runner.scenario_item import ScenarioItem
+from sayso.runner.scenario_info import example_of
 
 MARKER = "quarantine: may fail until the day its entry in quarantine.toml names"
 KEYS = {"scenario": str, "owner": str, "until": date, "reason": str}
@@ -82,10 +82,10 @@ class QuarantinePlugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            if isinstance(item, ScenarioItem):
-                entry = entry_of(item.example, self._entries)
-                if entry is not None:
-                    item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
+            example = example_of(item) if self._entries else None
+            entry = entry_of(example, self._entries) if example else None
+            if entry is not None:
+                item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
 
     def complaints(self, examples: Iterable[Example]) -> Iterator[str]:
         """What is wrong with the quarantine: no entry, or an entry that is over."""

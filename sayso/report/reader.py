@@ -24,7 +24,7 @@ from sayso.report.model import (
     StepRun,
 )
 from sayso.report.outcome import NOT_RUN, NOT_RUN_STATUS
-from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED
+from sayso.report.run_metadata import BOUND_TESTS, CIRCUMSTANCES, DESELECTED, UNDEFINED
 from sayso.report.step_list import MEDIA_TYPE as STEP_LIST
 from sayso.report.step_list import merge_step_lists
 
@@ -172,6 +172,10 @@ class RunReader:
             told_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
             for outcome in self._named(body):
                 outcome.undefined_ns = max(told_ns, outcome.undefined_ns or 0)
+        elif media_type == BOUND_TESTS:
+            tests = json.loads(body["body"])
+            for outcome in self._outcomes.values():
+                outcome.test = tests.get(outcome.example.identity, outcome.test)
         elif media_type == DESELECTED:
             for outcome in self._named(body):
                 outcome.deselected = True

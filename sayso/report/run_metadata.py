@@ -19,6 +19,7 @@ from sayso.settings import Settings
 
 CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
 UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
+BOUND_TESTS = "application/vnd.sayso.bound+json"  # the pytest-bdd tests behind scenarios
 DESELECTED = "application/vnd.sayso.deselected+json"  # of the scenarios somebody left out
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 # Variables by which pipelines tell who they are: name of the service, build number, address.

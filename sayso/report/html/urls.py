@@ -99,4 +99,4 @@ def folder_title(folder: str) -> str:
 
 def command(outcome: Outcome) -> str:
     """What to type to run only this."""
-    return f"pytest {shlex.quote(outcome.example.identity)}"
+    return f"pytest {shlex.quote(outcome.test or outcome.example.identity)}"
