@@ -164,7 +164,7 @@ class ReportPlugin:
 def start_over(reports: Path) -> None:
     """Put up a start page that says the run has not ended; the end of the run draws the real one.
 
-    What a run may end without, killed or told to write elsewhere, is deleted: the messages,
+    What a run may end without, killed or asked to write elsewhere, is deleted: the messages,
     JUnit's file and the report in one file.
     """
     for name in (RECORDING, junit.FILE_NAME, SINGLE_PAGE):

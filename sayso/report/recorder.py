@@ -161,7 +161,7 @@ class StepRecorder:
 def _phase(item: pytest.Item, notes: StepNotes, call: pytest.CallInfo[None]) -> PhaseFacts:
     raised = call.excinfo.value if call.excinfo else None
     if isinstance(raised, StepsError):
-        raised = raised.last  # soft failures were told by their steps; a skip was not
+        raised = raised.last  # soft failures were reported by their steps; a skip was not
     skipped = isinstance(raised, pytest.skip.Exception)
     reason = redact_text(message_of(raised)) if raised and skipped else ""
     # pytest.skip() in a step reaches neither after_step nor step_error.

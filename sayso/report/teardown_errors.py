@@ -61,7 +61,7 @@ class SessionFinishGuard:
             errors_at_the_end(self._config).append(self._death)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A worker that died over a test is told by that test."""
+        """A worker that died over a test is reported by that test."""
         if str(report.when) == "???" and self._death:  # pytest-xdist's, which follows at once
             errors_at_the_end(self._config).remove(self._death)
             self._death = None
