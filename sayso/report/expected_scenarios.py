@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,17 @@ from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reader import read_feature, uri_of
 
 
-@dataclass(frozen=True)
+@dataclass
 class ExpectedScenarios:
-    """Found and read once, without pytest's collection."""
+    """Found and read once, without pytest's collection.
 
-    documents: tuple[FeatureDocument, ...]
+    Tests of ordinary pytest-bdd modules are known when they were collected; `bound` has the
+    identities of their scenarios by node id.
+    """
+
+    documents: list[FeatureDocument]
     unreadable: tuple[str, ...]
+    bound: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: pytest.Session) -> ExpectedScenarios:
@@ -30,7 +36,7 @@ class ExpectedScenarios:
                 documents.append(read_feature(path, root))
             except FeatureError:  # collection reports what is wrong with it
                 unreadable.append(uri_of(path, root))
-        return cls(tuple(documents), tuple(unreadable))
+        return cls(documents, tuple(unreadable))
 
     @cached_property
     def examples(self) -> Mapping[str, Example]:
@@ -43,9 +49,22 @@ class ExpectedScenarios:
                 examples[example.identity + place] = example
         return examples
 
+    def bind(self, nodeid: str, identity: str, root: Path) -> FeatureDocument | None:
+        """Take a test for this scenario; returns its document if it was not known before."""
+        self.bound[nodeid] = identity
+        if identity in self.examples:
+            return None
+        try:
+            document = read_feature(root / identity.partition("::")[0], root)
+        except FeatureError:  # it was changed since
+            return None
+        self.documents.append(document)
+        vars(self).pop("examples")
+        return document
+
     def identity_of(self, nodeid: str) -> str:
         """The identity behind a node id: without the parameters that tell browsers apart."""
-        identity = nodeid
+        identity = self.bound.get(nodeid, nodeid)
         while identity and identity not in self.examples:
             identity = identity.rpartition("[")[0]
         return identity or nodeid

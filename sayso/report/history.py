@@ -76,7 +76,7 @@ def fingerprint(example: Example) -> str:
 
 def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
     """The line of a run; a scenario's name is written when it is met for the first time."""
-    tried = [each for each in run.outcomes if each.state.tried]
+    tried = [outcome for outcome in run.outcomes if outcome.state.tried]
     states: dict[str, list[str]] = {}
     for outcome in tried:
         states.setdefault(outcome.state.key, []).append(key_of(outcome.example))

@@ -68,7 +68,7 @@ class Merge:
         self._loose: list[Envelope] = []
         self._attempts: dict[str, MergedAttempt] = {}
         self._names: list[str] = []
-        self._told: set[str] = set()
+        self._written: set[str] = set()
         self._texts: dict[str, tuple[str, str]] = {}
         self._shared: dict[str, str] = {}
         self._tests: dict[tuple[str, str, int], Envelope] = {}
@@ -145,8 +145,8 @@ class Merge:
 
     def _once(self, kind: str, body: Body) -> None:
         key = json.dumps([kind, body], sort_keys=True)
-        if key not in self._told:
-            self._told.add(key)
+        if key not in self._written:
+            self._written.add(key)
             self._head.append({kind: body})
 
     def _source(self, kind: str, body: Body) -> None:
@@ -216,7 +216,7 @@ class Merge:
     def _renamed(self, node: Any) -> Any:
         """The same with ids that no other recording uses."""
         if isinstance(node, list):
-            return [self._renamed(each) for each in node]
+            return [self._renamed(one) for one in node]
         if isinstance(node, dict):
             return {key: self._value(key, value) for key, value in node.items()}
         return node
@@ -227,7 +227,7 @@ class Merge:
         if key == "id" or key.endswith("Id"):
             return self._ids.setdefault(value, self._prefix + value)
         if key.endswith("Ids"):
-            return [self._ids.setdefault(each, self._prefix + each) for each in value]
+            return [self._ids.setdefault(one, self._prefix + one) for one in value]
         return self._renamed(value)
 
 

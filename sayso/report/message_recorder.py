@@ -19,8 +19,15 @@ from sayso.report.expected_scenarios import ExpectedScenarios
 from sayso.report.model import INTERRUPTED, Run
 from sayso.report.outcome import will_be_retried
 from sayso.report.reader import RunReader
-from sayso.report.recorder import STEPS
-from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED, circumstances, meta
+from sayso.report.recorder import BOUND, BOUND_HOME, STEPS
+from sayso.report.run_metadata import (
+    BOUND_TESTS,
+    CIRCUMSTANCES,
+    DESELECTED,
+    UNDEFINED,
+    circumstances,
+    meta,
+)
 from sayso.report.step_list import MEDIA_TYPE, step_list
 from sayso.report.tally import Tally, TallyPlugin
 from sayso.report.teardown_errors import errors_at_the_end
@@ -66,6 +73,9 @@ class MessageRecorder:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        bound = vars(report).get("sayso", {}).get("bound")
+        if bound:
+            self._bind(report.nodeid, bound)
         example = self.expected.example_of(report.nodeid)
         if will_be_retried(report):
             self.retried.add(report.nodeid)
@@ -77,6 +87,13 @@ class MessageRecorder:
             self._writer.crash(report, example.pickle["id"], time.time_ns())
         elif example is None and report.failed:
             self._other_failures += 1
+
+    def _bind(self, nodeid: str, identity: str) -> None:
+        """Takes a test of an ordinary pytest-bdd module for the scenario that it runs."""
+        if nodeid not in self.expected.bound:
+            document = self.expected.bind(nodeid, identity, self._config.rootpath.resolve())
+            if document is not None:
+                self._writer.add_document(document)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Writes down what keeps scenarios from running."""
@@ -99,7 +116,9 @@ class MessageRecorder:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:
         """Takes what a worker sends home at its end; one that crashed sends nothing."""
-        self._define(getattr(node, "workeroutput", {}).get(STEPS, ()))
+        output = getattr(node, "workeroutput", {})
+        self._define(output.get(STEPS, ()))
+        self._config.stash.setdefault(BOUND, {}).update(output.get(BOUND_HOME, {}))
 
     def _define(self, steps: Sequence[Mapping[str, Any]]) -> None:
         """Writes down every step definition; the first worker that ends speaks for all."""
@@ -113,6 +132,11 @@ class MessageRecorder:
 
     def take_tally(self, session: pytest.Session) -> Tally:
         """What became of the scenarios without a result; from now on the run's states are known."""
+        for nodeid, identity in self._config.stash.get(BOUND, {}).items():
+            self._bind(nodeid, identity)
+        if self.expected.bound:
+            tests = {identity: nodeid for nodeid, identity in self.expected.bound.items()}
+            self._attach(BOUND_TESTS, json.dumps(tests))
         tally = self._tally.take(self.expected, session)
         if self._tally.undefined:
             self._attach(UNDEFINED, json.dumps(self._tally.undefined))

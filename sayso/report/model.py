@@ -106,8 +106,9 @@ class Outcome:
     definitions: list[str] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)  # one for each browser, tried or not
     attempts: list[Attempt] = field(default_factory=list)
-    undefined_ns: int | None = None  # when it was last told that a step has no code
+    undefined_ns: int | None = None  # when a step was last reported undefined
     deselected: bool = False
+    test: str = ""  # the node id of the ordinary pytest-bdd test that runs it
 
     @cached_property
     def state(self) -> State:
@@ -123,9 +124,11 @@ class Outcome:
 
     @property
     def _lacks_code(self) -> bool:
-        """Whether a step has no code, and the scenario was not tried since that was told."""
-        told = self.undefined_ns
-        return told is not None and all(each.started_ns < told for each in self.attempts)
+        """Whether a step has no code, and the scenario was not tried since that was reported."""
+        reported = self.undefined_ns
+        return reported is not None and all(
+            attempt.started_ns < reported for attempt in self.attempts
+        )
 
     @property
     def is_unsolved(self) -> bool:
@@ -151,7 +154,7 @@ class Outcome:
         tries: dict[str, list[Attempt]] = {}
         for attempt in self.attempts:
             tries.setdefault(attempt.case, []).append(attempt)
-        return [(_state_of(each), each[-1]) for each in tries.values()]
+        return [(_state_of(attempts), attempts[-1]) for attempts in tries.values()]
 
     @cached_property
     def telling(self) -> Attempt | None:
@@ -170,7 +173,7 @@ class Outcome:
 def _state_of(tries: list[Attempt]) -> State:
     """The last attempt counts; a test case that works after it failed is flaky."""
     last = tries[-1].state
-    failed = any(each.state in (State.FAILS, State.INTERRUPTED) for each in tries[:-1])
+    failed = any(one.state in (State.FAILS, State.INTERRUPTED) for one in tries[:-1])
     return State.FLAKY if last is State.WORKS and failed else last
 
 
@@ -231,7 +234,7 @@ class Run:
     unreadable: list[tuple[str, int | None, str]] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     snippets: dict[str, str] = field(default_factory=dict)
-    sentences: list[dict[str, Any]] = field(default_factory=list)
+    step_list: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def outcomes(self) -> Iterator[Outcome]:
@@ -245,7 +248,7 @@ class Run:
     @property
     def is_unsolved(self) -> bool:
         """Whether a scenario or a file is a reason for the run to fail."""
-        return bool(self.unreadable) or any(each.is_unsolved for each in self.outcomes)
+        return bool(self.unreadable) or any(outcome.is_unsolved for outcome in self.outcomes)
 
     @property
     def title(self) -> str:

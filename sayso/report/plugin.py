@@ -19,6 +19,7 @@ from sayso.report.recorder import StepRecorder
 from sayso.report.run_metadata import seed_of
 from sayso.report.summary import write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
+from sayso.report.teardown_errors import note_error
 from sayso.settings import Settings
 
 UNFINISHED = "unfinished.html"
@@ -28,9 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if only_shows(config):
         return
     register = config.pluginmanager.register
-    register(StepRecorder(), "sayso-step-recorder")
     # A run without features leaves the last report of the features alone.
-    if hasattr(config, "workerinput") or not has_features(config):
+    if not has_features(config):
+        return
+    register(StepRecorder(), "sayso-step-recorder")
+    if hasattr(config, "workerinput"):
         return
     reports = None if config.getoption("sayso_no_report", False) else Settings.of(config).reports
     tally = TallyPlugin(config)
@@ -100,7 +103,12 @@ class ReportPlugin:
                 self._write(self._reports)
             except OSError as error:  # like a full disk
                 self._note_unwritten(session, error)
-        session.config.hook.pytest_sayso_run_finished(config=session.config, run=run)
+        try:
+            session.config.hook.pytest_sayso_run_finished(config=session.config, run=run)
+        except Exception as error:  # noqa: BLE001  # of a conftest.py: any
+            note_error(session.config, error)
+            if session.exitstatus == pytest.ExitCode.OK:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _judge(self, session: pytest.Session, tally: Tally) -> None:
         """The exit code, where the scenarios say something else than pytest's."""
@@ -146,7 +154,7 @@ class ReportPlugin:
 def start_over(reports: Path) -> None:
     """Put up a start page that says the run has not ended; the end of the run draws the real one.
 
-    What a run may end without, killed or told to write elsewhere, is deleted: the messages,
+    What a run may end without, killed or asked to write elsewhere, is deleted: the messages,
     JUnit's file and the report in one file.
     """
     for name in (RECORDING, junit.FILE_NAME, SINGLE_PAGE):

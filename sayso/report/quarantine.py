@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.runner.scenario_item import ScenarioItem
+from sayso.runner.scenario_info import example_of
 from sayso.settings import Settings
 
 QUARANTINE = "@quarantine"
@@ -94,10 +94,10 @@ class QuarantinePlugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            if isinstance(item, ScenarioItem):
-                entry = entry_of(item.example, self._entries)
-                if entry is not None:
-                    item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
+            example = example_of(item) if self._entries else None
+            entry = entry_of(example, self._entries) if example else None
+            if entry is not None:
+                item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
 
     def complaints(self, examples: Iterable[Example]) -> Iterator[str]:
         """What is wrong with the quarantine: no entry, or an entry that is over."""

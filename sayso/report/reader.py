@@ -24,7 +24,7 @@ from sayso.report.model import (
     StepRun,
 )
 from sayso.report.outcome import NOT_RUN, NOT_RUN_STATUS
-from sayso.report.run_metadata import CIRCUMSTANCES, DESELECTED, UNDEFINED
+from sayso.report.run_metadata import BOUND_TESTS, CIRCUMSTANCES, DESELECTED, UNDEFINED
 from sayso.report.step_list import MEDIA_TYPE as STEP_LIST
 from sayso.report.step_list import merge_step_lists
 
@@ -94,7 +94,7 @@ class RunReader:
                 take(self, body)
 
     def end(self) -> Run:
-        """The run as far as it was told."""
+        """The run as far as it was recorded."""
         self.run.features.sort(key=lambda feature: feature.uri)
         return self.run
 
@@ -106,7 +106,7 @@ class RunReader:
         # reading it twice in one process takes as long as drawing.
         uri, text = body["uri"], body["data"]
         document = already_read(uri, text) or FeatureDocument.of(text, uri, Path(uri))
-        outcomes = {each.pickle["id"]: Outcome(each) for each in document.examples}
+        outcomes = {example.pickle["id"]: Outcome(example) for example in document.examples}
         self._outcomes.update(outcomes)
         self.run.features.append(FeatureRun(document, outcomes))
 
@@ -161,17 +161,23 @@ class RunReader:
             _attempt, parts = self._attempts[started]
             parts[body["testStepId"]].evidence += (_evidence(body),)
         else:
-            self._told_of_run(body["mediaType"], body)
+            self._of_run(body["mediaType"], body)
 
-    def _told_of_run(self, media_type: str, body: Body) -> None:
+    def _of_run(self, media_type: str, body: Body) -> None:
         if media_type == CIRCUMSTANCES:
             self.run.circumstances = json.loads(body["body"])
         elif media_type == STEP_LIST:
-            self.run.sentences = merge_step_lists(self.run.sentences, json.loads(body["body"]))
+            self.run.step_list = merge_step_lists(self.run.step_list, json.loads(body["body"]))
         elif media_type == UNDEFINED:
-            told_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
+            reported_ns = (
+                joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
+            )
             for outcome in self._named(body):
-                outcome.undefined_ns = max(told_ns, outcome.undefined_ns or 0)
+                outcome.undefined_ns = max(reported_ns, outcome.undefined_ns or 0)
+        elif media_type == BOUND_TESTS:
+            tests = json.loads(body["body"])
+            for outcome in self._outcomes.values():
+                outcome.test = tests.get(outcome.example.identity, outcome.test)
         elif media_type == DESELECTED:
             for outcome in self._named(body):
                 outcome.deselected = True
@@ -182,7 +188,7 @@ class RunReader:
     def _named(self, body: Body) -> Iterator[Outcome]:
         """The outcomes of the scenarios that an attachment lists."""
         names = set(json.loads(body["body"]))
-        return (each for each in self._outcomes.values() if each.example.identity in names)
+        return (one for one in self._outcomes.values() if one.example.identity in names)
 
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]

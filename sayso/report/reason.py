@@ -23,7 +23,7 @@ def reason_of(outcome: Outcome) -> str:
     if attempt is not None and attempt.state is not outcome.state is State.NOT_RUN:
         return untried(outcome)
     if attempt is not None and outcome.state is State.FLAKY:  # what went wrong before it worked
-        attempt = next((each for each in outcome.attempts if not each.state.works), attempt)
+        attempt = next((one for one in outcome.attempts if not one.state.works), attempt)
     return "" if attempt is None else reason_of_attempt(attempt)
 
 

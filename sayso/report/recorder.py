@@ -11,6 +11,7 @@ import pytest
 from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
+from sayso.gherkin.document import Example
 from sayso.redaction.rules import redact_text
 from sayso.report.outcome import NOT_RUN
 from sayso.report.step_list import step_list
@@ -24,7 +25,7 @@ from sayso.report.worker_report import (
     unraised,
 )
 from sayso.runner.outcomes import NotRun
-from sayso.runner.scenario_info import step_index
+from sayso.runner.scenario_info import example_of, step_index
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.soft import StepsError
 
@@ -37,6 +38,7 @@ class StepNotes:
     def __init__(self) -> None:
         self.closed: list[StepFacts] = []
         self.errors: list[BaseException] = []  # those that belong to a step
+        self.executing = False  # what is reported meanwhile are subtests, and no phases
         self._open: tuple[int, int, int] | None = None
 
     @property
@@ -69,18 +71,41 @@ class StepNotes:
 
 
 NOTES = pytest.StashKey[StepNotes]()
-
-
-STEPS = "sayso_steps"  # the key under which a worker sends its step definitions home
+EXAMPLE = pytest.StashKey[Example]()
+BOUND = pytest.StashKey[dict[str, str]]()
+# The keys under which a worker sends home its step definitions and its tests of pytest-bdd modules.
+STEPS, BOUND_HOME = "sayso_steps", "sayso_bound"
 
 
 class StepRecorder:
     """Listens to pytest-bdd's hooks; `trylast` closes a step after its evidence was taken."""
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Finds the scenarios behind all tests, also of ordinary pytest-bdd modules."""
+        bound = session.config.stash.setdefault(BOUND, {})
+        for item in session.items:
+            example = example_of(item)
+            if example is not None:
+                item.stash[EXAMPLE] = example
+                if not isinstance(item, ScenarioItem):
+                    bound[item.nodeid] = example.identity
+                    item.user_properties.append(("scenario", example.identity))  # for JUnit
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        if isinstance(item, ScenarioItem):
+        if EXAMPLE in item.stash:
             item.stash[NOTES] = StepNotes()  # once per attempt, also under pytest-rerunfailures
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_before_scenario(self, request: Request) -> None:
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].executing = True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_after_scenario(self, request: Request) -> None:
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].executing = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
@@ -110,8 +135,12 @@ class StepRecorder:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if isinstance(item, ScenarioItem) and not item.executing:
-            facts = _phase(item, call)
+        if EXAMPLE in item.stash:
+            # An earlier plugin's setup may have ended the attempt before ours.
+            notes = item.stash.setdefault(NOTES, StepNotes())
+            if notes.executing:
+                return report
+            facts = _phase(item, notes, call)
             if report.failed and facts["error"] is None:
                 facts["error"] = unraised(str(report.longrepr))
                 facts["is_steps_error"] = False
@@ -125,28 +154,29 @@ class StepRecorder:
         home = getattr(session.config, "workeroutput", None)
         if home is not None and not session.config.getoption("sayso_no_report", False):
             home[STEPS] = step_list(session)
+        if home is not None:
+            home[BOUND_HOME] = session.config.stash.get(BOUND, {})
 
 
-def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
+def _phase(item: pytest.Item, notes: StepNotes, call: pytest.CallInfo[None]) -> PhaseFacts:
     raised = call.excinfo.value if call.excinfo else None
     if isinstance(raised, StepsError):
-        raised = raised.last  # soft failures were told by their steps; a skip was not
+        raised = raised.last  # soft failures were reported by their steps; a skip was not
     skipped = isinstance(raised, pytest.skip.Exception)
     reason = redact_text(message_of(raised)) if raised and skipped else ""
-    # An earlier plugin's setup may have ended the attempt before ours.
-    notes = item.stash.setdefault(NOTES, StepNotes())
     # pytest.skip() in a step reaches neither after_step nor step_error.
     error = error_facts(raised, item.config.rootpath) if raised else None
     if raised is not None and notes.is_open:
         notes.errors.append(raised)
     notes.end("SKIPPED" if skipped else "FAILED", error)
-    example = item.example
+    example = item.stash[EXAMPLE]
     return {
         "uri": example.document.uri,
         "pickle": example.pickle["id"],
         "started_ns": int(call.start * 1e9),
         "finished_ns": int(call.stop * 1e9),
         "duration_ns": int(call.duration * 1e9),
+        "bound": "" if isinstance(item, ScenarioItem) else example.identity,
         "matches": _matches(item) if call.when == "setup" else [],
         "steps": notes.closed if call.when == "call" else [],
         "evidence": item.stash[EVIDENCE].take() if EVIDENCE in item.stash else [],
@@ -156,5 +186,7 @@ def _phase(item: ScenarioItem, call: pytest.CallInfo[None]) -> PhaseFacts:
     }
 
 
-def _matches(item: ScenarioItem) -> list[MatchFacts | None]:
+def _matches(item: pytest.Item) -> list[MatchFacts | None] | None:
+    if not isinstance(item, ScenarioItem):
+        return None
     return [None if match is None else cast("MatchFacts", match.told) for match in item.matches]

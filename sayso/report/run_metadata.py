@@ -17,8 +17,9 @@ from sayso.redaction.rules import redact_text
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
 
-CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is told here
+CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is noted here
 UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
+BOUND_TESTS = "application/vnd.sayso.bound+json"  # the pytest-bdd tests behind scenarios
 DESELECTED = "application/vnd.sayso.deselected+json"  # of the scenarios somebody left out
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 # Variables by which pipelines tell who they are: name of the service, build number, address.
@@ -100,10 +101,10 @@ def commit_of(root: Path) -> dict[str, str]:
     """Commit and branch, the branch empty on a detached head; nothing without git or commits."""
     command = ["git", "rev-parse", "HEAD", "--symbolic-full-name", "HEAD"]
     try:
-        told = subprocess.check_output(  # noqa: S603  # nosec B603
+        said = subprocess.check_output(  # noqa: S603  # nosec B603
             command, cwd=root, text=True, stderr=subprocess.DEVNULL
         ).split()
     except (OSError, subprocess.CalledProcessError):
         return {}
-    branch = told[1].removeprefix("refs/heads/") if told[1] != "HEAD" else ""
-    return {"commit": told[0], "branch": branch}
+    branch = said[1].removeprefix("refs/heads/") if said[1] != "HEAD" else ""
+    return {"commit": said[0], "branch": branch}

@@ -1,4 +1,4 @@
-"""The sentences a suite knows, as plain data that crosses processes and lies in the recording."""
+"""The step definitions of a suite: plain data that crosses processes and lies in recordings."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 
 def step_list(session: pytest.Session) -> list[dict[str, Any]]:
-    """Every sentence of the project, said or not, as the catalogue tells it."""
-    own = [each for each in all_definitions(session) if each.is_own]
+    """Every step definition of the project, used or not, as the catalogue has it."""
+    own = [one for one in all_definitions(session) if one.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
-    said = [(file.document, file.registry) for file in files if hasattr(file, "registry")]
-    return [_told(each) for each in catalogue(own, said)]
+    used = [(file.document, file.registry) for file in files if hasattr(file, "registry")]
+    return [_facts(entry) for entry in catalogue(own, used)]
 
 
 def merge_step_lists(
     before: list[dict[str, Any]], later: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The sentences of two runs, each once, as the later one tells it.
+    """The step definitions of two runs, each once, as the later one has them.
 
     One may have read other features than the other, so the larger number of scenarios is kept.
     """
     if not before:
         return later
-    found = {_key(each): each for each in before}
-    for each in later:
-        known = found.get(_key(each), each)
-        found[_key(each)] = {**each, "scenarios": max(each["scenarios"], known["scenarios"])}
+    found = {_key(entry): entry for entry in before}
+    for entry in later:
+        known = found.get(_key(entry), entry)
+        found[_key(entry)] = {**entry, "scenarios": max(entry["scenarios"], known["scenarios"])}
     return list(found.values())
 
 
-def _key(sentence: dict[str, Any]) -> tuple[str, str, str]:
-    """The same wherever in its file a sentence stands."""
-    return sentence["location"].rpartition(":")[0], sentence["keyword"], sentence["pattern"]
+def _key(entry: dict[str, Any]) -> tuple[str, str, str]:
+    """The same wherever in its file a definition stands."""
+    return entry["location"].rpartition(":")[0], entry["keyword"], entry["pattern"]
 
 
-def _told(sentence: CatalogueEntry) -> dict[str, Any]:
+def _facts(entry: CatalogueEntry) -> dict[str, Any]:
     return {
-        **sentence.definition.told,
-        "noun": sentence.noun,
-        "keyword": sentence.keyword,
-        "parts": sentence.parts,
-        "note": sentence.note,
-        "parameters": sentence.parameters,
-        "example": sentence.example,
-        "scenarios": sentence.scenarios,
+        **entry.definition.told,
+        "noun": entry.noun,
+        "keyword": entry.keyword,
+        "parts": entry.parts,
+        "note": entry.note,
+        "parameters": entry.parameters,
+        "example": entry.example,
+        "scenarios": entry.scenarios,
     }

@@ -30,11 +30,22 @@ def errors_at_the_end(config: pytest.Config) -> list[EndingError]:
     return config.stash.setdefault(ERRORS, [])
 
 
+def note_error(config: pytest.Config, error: Exception) -> None:
+    """Report an error in the summary, and let it fail the run."""
+    info = pytest.ExceptionInfo.from_exception(error)
+    headline, text = info.exconly().partition("\n")[0], str(info.getrepr(style="short"))
+    noted = errors_at_the_end(config)
+    noted.append(EndingError(redact_text(headline), redact_text(text)))
+    home = getattr(config, "workeroutput", None)
+    if home is not None:
+        home[SENT_HOME] = [[*error] for error in noted]
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Ending(config), "sayso.report.teardown_errors.run")
+    config.pluginmanager.register(SessionFinishGuard(config), "sayso.report.teardown_errors.run")
 
 
-class Ending:
+class SessionFinishGuard:
     """Registered last, so that it stands between all others and what they may raise."""
 
     def __init__(self, config: pytest.Config) -> None:
@@ -43,14 +54,14 @@ class Ending:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
-        told = getattr(node, "workeroutput", {}).get(SENT_HOME, ())
-        errors_at_the_end(self._config).extend(EndingError(*each) for each in told)
+        sent = getattr(node, "workeroutput", {}).get(SENT_HOME, ())
+        errors_at_the_end(self._config).extend(EndingError(*error) for error in sent)
         if error is not None and not hasattr(node, "workeroutput"):
             self._death = _death(node, error)
             errors_at_the_end(self._config).append(self._death)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A worker that died over a test is told by that test."""
+        """A worker that died over a test is reported by that test."""
         if str(report.when) == "???" and self._death:  # pytest-xdist's, which follows at once
             errors_at_the_end(self._config).remove(self._death)
             self._death = None
@@ -59,24 +70,15 @@ class Ending:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
         try:
             yield
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is told and fails the run
-            self._keep(error)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is reported and fails the run
+            note_error(self._config, error)
         if errors_at_the_end(self._config) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def _keep(self, error: Exception) -> None:
-        info = pytest.ExceptionInfo.from_exception(error)
-        headline, text = info.exconly().partition("\n")[0], str(info.getrepr(style="short"))
-        kept = EndingError(redact_text(headline), redact_text(text))
-        errors_at_the_end(self._config).append(kept)
-        home = getattr(self._config, "workeroutput", None)
-        if home is not None:
-            home[SENT_HOME] = [[*each] for each in errors_at_the_end(self._config)]
-
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        for each in errors_at_the_end(self._config):
+        for error in errors_at_the_end(self._config):
             terminalreporter.section("error at the end of the run", red=True)
-            terminalreporter.line(each.text)
+            terminalreporter.line(error.text)
 
 
 def _death(node: Any, error: object) -> EndingError:

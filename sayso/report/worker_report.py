@@ -53,7 +53,8 @@ class PhaseFacts(TypedDict):
     started_ns: int
     finished_ns: int
     duration_ns: int
-    matches: list[MatchFacts | None]
+    bound: str  # the scenario's identity, for a test of pytest-bdd's scenarios() or @scenario
+    matches: list[MatchFacts | None] | None  # None when they are not known before a step runs
     steps: list[StepFacts]
     evidence: list[dict[str, Any]]
     error: ErrorFacts | None

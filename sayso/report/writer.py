@@ -20,7 +20,7 @@ from sayso.report.outcome import will_be_retried
 from sayso.report.worker_report import MatchFacts, PhaseFacts
 
 Place = tuple[str, str]  # a worker and the node id of what it runs
-Told = tuple[pytest.TestReport, PhaseFacts]
+Reported = tuple[pytest.TestReport, PhaseFacts]
 SURROGATE = re.compile("[\ud800-\udfff]")
 HOOKS = ((SET_UP, "Set up", "BEFORE_TEST_CASE"), (TEAR_DOWN, "Tear down", "AFTER_TEST_CASE"))
 
@@ -106,7 +106,7 @@ class RunWriter:
         self._definitions: dict[tuple[str, str], str] = {}
         self._hook_ids: dict[str, str] = {}
         self._open: dict[Place, Attempt] = {}
-        self._early: dict[Place, list[Told]] = {}
+        self._early: dict[Place, list[Reported]] = {}
         self._awaited: dict[str, list[CaseMessages]] = {}
 
     def add_document(self, document: FeatureDocument) -> None:
@@ -157,7 +157,7 @@ class RunWriter:
     def _take(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         place = str(getattr(report, "worker_id", "")), report.nodeid
         is_part = isinstance(report, pytest.SubtestReport)
-        if is_part and place not in self._open:  # of a set-up, which is told when it is over
+        if is_part and place not in self._open:  # of a set-up, which is written when it is over
             self._early.setdefault(place, []).append((report, facts))
             return
         if report.when == "setup" or place not in self._open:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.gherkin.reader import uri_of
+from sayso.gherkin.problems import FeatureError
+from sayso.gherkin.reader import read_feature, uri_of
 from sayso.runner.pytest_bdd import Scenario, Step, bound_scenario
 
 
@@ -47,10 +48,10 @@ class ScenarioInfo:
     def of_test(cls, item: pytest.Item) -> ScenarioInfo:
         """The facts of a test that is no scenario, for fixtures that scenarios and tests share."""
         digest = sha256(item.nodeid.encode()).hexdigest()
-        bound = BoundScenario.of(item)
+        bound = example_of(item)
         return cls(
             name=bound.name if bound else item.name,
-            uri=bound.uri if bound else uri_of(item.path, item.config.rootpath),
+            uri=bound.document.uri if bound else uri_of(item.path, item.config.rootpath),
             line=bound.line if bound else (item.location[1] or 0) + 1,
             tags=tuple(dict.fromkeys(f"@{mark.name}" for mark in item.iter_markers())),
             id=item.nodeid,
@@ -60,27 +61,28 @@ class ScenarioInfo:
         )
 
 
-@dataclass(frozen=True)
-class BoundScenario:
-    """The scenario behind an ordinary pytest-bdd test; `line` is that of its heading."""
+def example_of(item: pytest.Item) -> Example | None:
+    """The scenario that a test runs; nothing for a test of another kind."""
+    example = getattr(item, "example", None)
+    return example if isinstance(example, Example) else _bound_example(item)
 
-    name: str
-    feature: str
-    uri: str
-    line: int
-    steps: tuple[Step, ...]
 
-    @classmethod
-    def of(cls, item: pytest.Item) -> BoundScenario | None:
-        """The scenario of a test of scenarios() or @scenario; nothing for any other test."""
-        template = bound_scenario(item)
-        if template is None:
-            return None
-        row = getattr(getattr(item, "callspec", None), "params", {}).get("_pytest_bdd_example", {})
-        scenario = template.render(row)
-        feature = scenario.feature
-        uri = uri_of(Path(feature.filename).resolve(), item.config.rootpath.resolve())
-        return cls(scenario.name, feature.name, uri, scenario.line_number, tuple(scenario.steps))
+def _bound_example(item: pytest.Item) -> Example | None:
+    """The scenario behind a test of scenarios() or @scenario, as sayso reads it itself."""
+    template, root = bound_scenario(item), item.config.rootpath.resolve()
+    path = Path(template.feature.filename).resolve() if template else None
+    if template is None or path is None or not path.is_relative_to(root):
+        return None
+    try:
+        document = read_feature(path, root)
+    except FeatureError:  # pytest-bdd reads more than sayso does
+        return None
+    row = getattr(getattr(item, "callspec", None), "params", {}).get("_pytest_bdd_example", {})
+    for example in document.examples:
+        same_heading = example.scenario["location"]["line"] == template.line_number
+        if same_heading and dict(example.row) == row:
+            return example if len(example.pickle["steps"]) == len(template.steps) else None
+    return None
 
 
 def step_index(scenario: Scenario, step: Step) -> int:

@@ -19,7 +19,7 @@ PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 
 @dataclass
-class View:
+class EvidenceView:
     """What the template draws; `kind` picks the form, `href` is relative to the report."""
 
     kind: str
@@ -39,7 +39,7 @@ class EvidenceViews:
 
     def __init__(self, files: Files) -> None:
         self.files = files
-        self._kinds: dict[str, Callable[[Evidence], View]] = {
+        self._kinds: dict[str, Callable[[Evidence], EvidenceView]] = {
             "application/vnd.sayso.http+json": self._exchange,
             "application/vnd.sayso.database+json": self._changes,
             "application/json": self._json,
@@ -50,10 +50,12 @@ class EvidenceViews:
             "text/uri-list": self._link,
         }
 
-    def view(self, item: Evidence) -> View:
+    def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            return View("picture", item.title or "Picture", href=self.files.picture(item.path))
+            return EvidenceView(
+                "picture", item.title or "Picture", href=self.files.picture(item.path)
+            )
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -72,44 +74,48 @@ class EvidenceViews:
             return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
         return text
 
-    def _plain(self, item: Evidence) -> View:
+    def _plain(self, item: Evidence) -> EvidenceView:
         title = item.title or item.media_type
         if item.path and not item.media_type.startswith("text/"):
-            return View("link", title, item.path, href=self.files.link(item.path))
-        return View("text", title, self._text(item))
+            return EvidenceView("link", title, item.path, href=self.files.link(item.path))
+        return EvidenceView("text", title, self._text(item))
 
-    def _json(self, item: Evidence) -> View:
+    def _json(self, item: Evidence) -> EvidenceView:
         parsed = json.loads(self._text(item))
         text = json.dumps(parsed, indent=2, ensure_ascii=False)
-        return View("text", item.title or "JSON", text)
+        return EvidenceView("text", item.title or "JSON", text)
 
-    def _exchange(self, item: Evidence) -> View:
+    def _exchange(self, item: Evidence) -> EvidenceView:
         body = json.loads(self._text(item))
         request, response = body["request"], body.get("response")
         title = f"{request['method']} {request['url']}"
         facts = [("Request", spoken(f"{request['method']} {request['url']}", request))]
         if response is None:
             facts.append(("No answer", str(body.get("error") or "")))
-            return View("exchange", f"{title}: no answer", facts=facts)
+            return EvidenceView("exchange", f"{title}: no answer", facts=facts)
         status = f"{response['status']} {response.get('reason') or ''}".strip()
         facts.append(("Answer", spoken(status, response)))
         took = duration(float(body.get("milliseconds") or 0) / 1000)
-        return View("exchange", f"{title} → {status}, {took}", facts=facts)
+        return EvidenceView("exchange", f"{title} → {status}, {took}", facts=facts)
 
-    def _changes(self, item: Evidence) -> View:
+    def _changes(self, item: Evidence) -> EvidenceView:
         body = json.loads(self._text(item))
         tables = [changed_table(table) for table in body.get("tables", ())]
-        return View("changes", item.title or "Database", str(body.get("note") or ""), tables=tables)
+        return EvidenceView(
+            "changes", item.title or "Database", str(body.get("note") or ""), tables=tables
+        )
 
-    def _log(self, item: Evidence) -> View:
+    def _log(self, item: Evidence) -> EvidenceView:
         lines = self._text(item).splitlines()
-        return View("text", item.title or "Log", "\n".join(log_line(line) for line in lines))
+        return EvidenceView(
+            "text", item.title or "Log", "\n".join(log_line(line) for line in lines)
+        )
 
-    def _trace(self, item: Evidence) -> View:
+    def _trace(self, item: Evidence) -> EvidenceView:
         command = f"playwright show-trace {item.path}"
-        return View("trace", item.title or "Trace", command, self.files.link(item.path))
+        return EvidenceView("trace", item.title or "Trace", command, self.files.link(item.path))
 
-    def _mail(self, item: Evidence) -> View:
+    def _mail(self, item: Evidence) -> EvidenceView:
         raw = item.text.encode() if not item.path else b""
         path = self.files.inside(item.path) if item.path else None
         mail = mail_view(path.read_bytes() if path else raw)
@@ -117,13 +123,13 @@ class EvidenceViews:
         title = f"E-mail to {mail.to}: {mail.subject}"
         facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
         text = mail.text or ("" if href else self._text(item))  # no body: what it has instead
-        return View("frame", title, text, href, facts)
+        return EvidenceView("frame", title, text, href, facts)
 
-    def _page(self, item: Evidence) -> View:
-        return View("frame", item.title or "Page", href=self.files.frame(self._text(item)))
+    def _page(self, item: Evidence) -> EvidenceView:
+        return EvidenceView("frame", item.title or "Page", href=self.files.frame(self._text(item)))
 
-    def _link(self, item: Evidence) -> View:
+    def _link(self, item: Evidence) -> EvidenceView:
         address = self._text(item).strip()
         if urlsplit(address).scheme not in ("http", "https"):
-            return View("text", item.title or "Link", address)
-        return View("outside", item.title or address, href=address)
+            return EvidenceView("text", item.title or "Link", address)
+        return EvidenceView("outside", item.title or address, href=address)

@@ -47,11 +47,11 @@ LOG_HEAD = ("timestamp", "level", "service", "event")
 def log_line(line: str) -> str:
     """A line of a structured log as a person reads it; any other line as it is."""
     try:
-        told = json.loads(line)
+        entry = json.loads(line)
     except ValueError:
         return line
-    if not isinstance(told, dict):
+    if not isinstance(entry, dict):
         return line
-    head = [str(told[key]) for key in LOG_HEAD if key in told]
-    rest = [f"{key}={value}" for key, value in told.items() if key not in LOG_HEAD]
+    head = [str(entry[key]) for key in LOG_HEAD if key in entry]
+    rest = [f"{key}={value}" for key, value in entry.items() if key not in LOG_HEAD]
     return "  ".join([*head, " ".join(rest)]).rstrip()

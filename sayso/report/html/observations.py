@@ -27,7 +27,7 @@ def observations(
     for section in laid_out:
         if section.rule and not section.scenarios:
             yield f"The rule “{section.rule['name']}” has no example."
-    if feature.outcomes and not any(_refuses(each) for each in feature.outcomes.values()):
+    if feature.outcomes and not any(_refuses(outcome) for outcome in feature.outcomes.values()):
         yield "No scenario here shows a refusal or a limit."
     for outcome in feature.outcomes.values():
         if not outcome.state.tried:
@@ -36,8 +36,8 @@ def observations(
 
 def _refuses(outcome: Outcome) -> bool:
     steps = outcome.example.pickle["steps"]
-    told = [outcome.example.name, *(step["text"] for step in steps if step["type"] == "Outcome")]
-    return any(REFUSAL.search(text) for text in told)
+    texts = [outcome.example.name, *(step["text"] for step in steps if step["type"] == "Outcome")]
+    return any(REFUSAL.search(text) for text in texts)
 
 
 def _not_run(outcome: Outcome, history: History, now_ns: int) -> Iterator[str]:

@@ -61,7 +61,7 @@ def attention(run: Run) -> list[tuple[FeatureRun, Outcome]]:
         for outcome in feature.outcomes.values()
         if outcome.state.needs_attention
     ]
-    return sorted(found, key=lambda each: order[each[1].state])
+    return sorted(found, key=lambda found: order[found[1].state])
 
 
 def picture(outcome: Outcome) -> str:
@@ -73,8 +73,8 @@ def picture(outcome: Outcome) -> str:
 
 def facts(run: Run) -> list[str]:
     """The few facts about a run that everybody asks for."""
-    told = run.circumstances
-    commit, branch = told.get("commit", ""), told.get("branch", "")
-    target = f"target {told['target']}" if told.get("target") else ""
+    about = run.circumstances
+    commit, branch = about.get("commit", ""), about.get("branch", "")
+    target = f"target {about['target']}" if about.get("target") else ""
     place = f"commit {commit[:8]} on {branch}" if commit else ""
     return [fact for fact in (target, place) if fact]

@@ -1,13 +1,13 @@
-"""One page: the frame around what a chapter tells, with a policy made for it."""
+"""One page: the frame around what a page shows, with a policy made for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.report.html.pages import Chapter
+from sayso.report.html.pages import Page
 from sayso.report.html.policy import policy
 from sayso.report.html.templates_environment import asset, environment
-from sayso.report.html.urls import Book, way_back
+from sayso.report.html.urls import UrlBuilder, way_back
 from sayso.report.model import Run
 
 STYLE = "report.css"
@@ -21,17 +21,17 @@ MENU = (
 )
 
 
-def told(chapter: Chapter, run: Run, book: Book) -> str:
-    """What a chapter tells, as markup."""
-    shared = {"run": run, "book": book, "root": _root(chapter, book)}
-    return environment().get_template(chapter.template).render(chapter.values | shared)
+def render_body(page: Page, run: Run, urls: UrlBuilder) -> str:
+    """What a page shows, as markup."""
+    shared = {"run": run, "urls": urls, "root": _root(page, urls)}
+    return environment().get_template(page.template).render(page.values | shared)
 
 
-def page(
-    chapter: Chapter,
+def render_page(
+    page: Page,
     body: str,
     run: Run,
-    book: Book,
+    urls: UrlBuilder,
     *,
     scripts: Sequence[str],
     index: str,
@@ -45,13 +45,13 @@ def page(
         .get_template("page.html")
         .render(
             run=run,
-            book=book,
-            root=_root(chapter, book),
+            urls=urls,
+            root=_root(page, urls),
             body=body,
-            heading=chapter.heading,
-            here=chapter.path,
+            heading=page.heading,
+            here=page.path,
             menu=MENU,
-            reading=chapter.reading,
+            reading=page.reading,
             index=index,
             scripts=code,
             own_style=style,
@@ -60,5 +60,5 @@ def page(
     )
 
 
-def _root(chapter: Chapter, book: Book) -> str:
-    return "" if book.single else way_back(chapter.path)
+def _root(page: Page, urls: UrlBuilder) -> str:
+    return "" if urls.single else way_back(page.path)

@@ -1,4 +1,4 @@
-"""The chapters of a report: which there are, and what each of them tells."""
+"""The pages of a report: which there are, and what each of them shows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Any
 
 from sayso.report.changes import Changes, changes
 from sayso.report.history import History
-from sayso.report.html import about, observations, overview, trend
-from sayso.report.html import scenarios_page as testers
-from sayso.report.html import tags_page as labels
-from sayso.report.html import wording as words
+from sayso.report.html import (
+    about,
+    observations,
+    overview,
+    scenarios_page,
+    tags_page,
+    trend,
+    wording,
+)
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.sections import Section, sections
 from sayso.report.html.since import since
-from sayso.report.html.urls import Book, feature_path
+from sayso.report.html.urls import UrlBuilder, feature_path
 from sayso.report.model import FeatureRun, Outcome, Run
 from sayso.report.outcome import State
 from sayso.report.reason import reason_of
@@ -24,8 +29,8 @@ LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A page to be: its template and what it is told."""
+class Page:
+    """A page to be drawn: its template and the values in it."""
 
     template: str
     path: str
@@ -34,12 +39,12 @@ class Chapter:
     reading: str = "business"
 
 
-class Chapters:
-    """Works out what the pages of a run tell; knows where everything will stand."""
+class Pages:
+    """Works out what the pages of a run show; knows where everything will stand."""
 
-    def __init__(self, run: Run, history: History, book: Book, views: EvidenceViews) -> None:
+    def __init__(self, run: Run, history: History, urls: UrlBuilder, views: EvidenceViews) -> None:
         self.run = run
-        self.book = book
+        self.urls = urls
         self.anchors: dict[str, str] = {}
         self._history = history
         self._changes: Changes = changes(run, history)
@@ -51,17 +56,17 @@ class Chapters:
             for outcome in feature.outcomes.values()
         }
 
-    def __iter__(self) -> Iterator[Chapter]:
+    def __iter__(self) -> Iterator[Page]:
         yield self.overview()
         yield from map(self.feature, self.run.features)
-        yield self._testers()
+        yield self._scenarios()
         yield self._tags()
         yield self._differences()
-        yield self._sentences()
+        yield self._step_definitions()
         yield self._about()
 
     def _lay_out(self, feature: FeatureRun) -> list[Section]:
-        laid_out = sections(feature, self.book.prefix(feature_path(feature.uri)))
+        laid_out = sections(feature, self.urls.prefix(feature_path(feature.uri)))
         for section in laid_out:
             for shown in section.scenarios:
                 for outcome in shown.outcomes:
@@ -70,11 +75,11 @@ class Chapters:
         return laid_out
 
     def _href(self, feature: FeatureRun, outcome: Outcome) -> str:
-        return self.book.place(
+        return self.urls.place(
             feature_path(feature.uri), self.anchors[outcome.example.pickle["id"]]
         )
 
-    def overview(self) -> Chapter:
+    def overview(self) -> Page:
         run, history = self.run, self._history
         found = [
             overview.Attention(
@@ -88,9 +93,9 @@ class Chapters:
             for feature, outcome in overview.attention(run)
         ]
         values = {
-            "verdict": words.verdict(run),
-            "remarks": words.remarks(run.counts),
-            "run_remarks": words.run_remarks(run),
+            "verdict": wording.verdict(run),
+            "remarks": wording.remarks(run.counts),
+            "run_remarks": wording.run_remarks(run),
             "unreadable": run.unreadable,
             "attention": found[: overview.MOST_SHOWN],
             "attention_left": max(0, len(found) - overview.MOST_SHOWN),
@@ -100,9 +105,9 @@ class Chapters:
             "trend": trend.trend(run, history),
             "trend_words": trend.in_short(run, history),
         }
-        return Chapter("index.html", "index.html", words.verdict(run), values)
+        return Page("index.html", "index.html", wording.verdict(run), values)
 
-    def feature(self, feature: FeatureRun) -> Chapter:
+    def feature(self, feature: FeatureRun) -> Page:
         laid_out = self._laid_out[feature.uri]
         now = self.run.started_ns
         values = {
@@ -114,11 +119,11 @@ class Chapters:
             "remarks": list(observations.observations(feature, laid_out, self._history, now)),
             "since": lambda outcome: since(outcome, self._history),
         }
-        return Chapter("feature.html", feature_path(feature.uri), feature.name, values)
+        return Page("feature.html", feature_path(feature.uri), feature.name, values)
 
-    def _testers(self) -> Chapter:
+    def _scenarios(self) -> Page:
         rows = [
-            testers.Row(
+            scenarios_page.Row(
                 feature,
                 outcome,
                 self._hrefs[outcome.example.pickle["id"]],
@@ -129,40 +134,40 @@ class Chapters:
             for outcome in feature.outcomes.values()
         ]
         values = {
-            "verdict": words.verdict(self.run),
-            "remarks": words.remarks(self.run.counts),
+            "verdict": wording.verdict(self.run),
+            "remarks": wording.remarks(self.run.counts),
             "rows": rows,
-            "alike": testers.alike(rows),
-            "slowest": testers.slowest(rows),
-            "lanes": testers.timeline(self.run),
-            "undefined": list(testers.undefined(self.run)),
-            "unused": testers.unused(self.run),
+            "alike": scenarios_page.alike(rows),
+            "slowest": scenarios_page.slowest(rows),
+            "lanes": scenarios_page.timeline(self.run),
+            "undefined": list(scenarios_page.undefined(self.run)),
+            "unused": scenarios_page.unused(self.run),
         }
-        return Chapter("run.html", "run.html", "All scenarios", values, "technical")
+        return Page("run.html", "run.html", "All scenarios", values, "technical")
 
-    def _tags(self) -> Chapter:
-        values = {"labels": labels.labels(self.run), **self._everywhere()}
-        return Chapter("tags.html", "tags.html", "By tag", values)
+    def _tags(self) -> Page:
+        values = {"labels": tags_page.labels(self.run), **self._everywhere()}
+        return Page("tags.html", "tags.html", "By tag", values)
 
-    def _differences(self) -> Chapter:
+    def _differences(self) -> Page:
         runs = self._history.runs
         values = {"changes": self._changes, "before": runs[-1] if runs else None}
-        return Chapter("changes.html", "changes.html", "What changed", values | self._everywhere())
+        return Page("changes.html", "changes.html", "What changed", values | self._everywhere())
 
     def _everywhere(self) -> dict[str, Any]:
         features = {feature.uri: feature for feature in self.run.features}
         return {"features": features, "hrefs": self._hrefs}
 
-    def _sentences(self) -> Chapter:
+    def _step_definitions(self) -> Page:
         by_noun: dict[str, list[dict[str, Any]]] = {}
-        for sentence in self.run.sentences:
-            by_noun.setdefault(sentence["noun"], []).append(sentence)
-        return Chapter("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
+        for definition in self.run.step_list:
+            by_noun.setdefault(definition["noun"], []).append(definition)
+        return Page("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
 
-    def _about(self) -> Chapter:
+    def _about(self) -> Page:
         values = {
             "facts": list(about.facts(self.run)),
             "versions": sorted((self.run.circumstances.get("versions") or {}).items()),
             "meanings": [(state, about.MEANINGS[state]) for state in State],
         }
-        return Chapter("about.html", "about.html", "About this run", values)
+        return Page("about.html", "about.html", "About this run", values)

@@ -30,7 +30,7 @@ class Row:
 
     @property
     def workers(self) -> str:
-        return ", ".join(sorted({each.worker for each in self.outcome.attempts if each.worker}))
+        return ", ".join(sorted({one.worker for one in self.outcome.attempts if one.worker}))
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def alike(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
         if row.outcome.state is State.FAILS and row.reason:
             groups.setdefault(row.reason, []).append(row)
     many = [(reason, group) for reason, group in groups.items() if len(group) >= FEWEST_ALIKE]
-    return sorted(many, key=lambda each: -len(each[1]))
+    return sorted(many, key=lambda group: -len(group[1]))
 
 
 def slowest(rows: Iterable[Row]) -> list[Row]:
@@ -60,7 +60,7 @@ def slowest(rows: Iterable[Row]) -> list[Row]:
 
 def timeline(run: Run) -> dict[str, list[Bar]]:
     """What each worker did when."""
-    attempts = [(each, attempt) for each in run.outcomes for attempt in each.attempts]
+    attempts = [(outcome, attempt) for outcome in run.outcomes for attempt in outcome.attempts]
     if not attempts:
         return {}
     first = min(attempt.started_ns for _each, attempt in attempts)
@@ -80,7 +80,7 @@ def unused(run: Run) -> list[Definition]:
     """Step definitions no scenario of the run's files needs."""
     if any(not outcome.attempts for outcome in run.outcomes):
         return []  # what was not run was not matched, so nobody knows
-    return [each for each in run.definitions.values() if not each.uses]
+    return [one for one in run.definitions.values() if not one.uses]
 
 
 def undefined(run: Run) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from sayso.report.html.urls import Book
+from sayso.report.html.urls import UrlBuilder
 from sayso.report.model import Run
 from sayso.report.outcome import State
 
 
-def search_index(run: Run, anchors: dict[str, str], book: Book) -> str:
+def search_index(run: Run, anchors: dict[str, str], urls: UrlBuilder) -> str:
     """Features, scenarios, tags and steps; a text that occurs often is written once."""
     texts: dict[str, int] = {}
     features = []
@@ -21,8 +21,8 @@ def search_index(run: Run, anchors: dict[str, str], book: Book) -> str:
             numbers = [texts.setdefault(text, len(texts)) for text in found]
             anchor = anchors[example.pickle["id"]]
             scenarios.append([example.name, anchor, outcome.state.key, numbers])
-        page = "" if book.single else book.feature(feature.uri)
-        features.append([feature.name, page, book.feature(feature.uri), scenarios])
+        page = "" if urls.single else urls.feature(feature.uri)
+        features.append([feature.name, page, urls.feature(feature.uri), scenarios])
     words = {state.key: [state.sign, state.word] for state in State}
     return as_data({"texts": list(texts), "features": features, "words": words})
 

@@ -85,10 +85,10 @@ def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
         section.background = _background(holder)
         section.anchor = anchors.of(f"rule {section.rule['name']}") if section.rule else ""
     for rule, scenario in scenarios_of(document):
-        section = next(each for each in found if each.rule is rule)
+        section = next(one for one in found if one.rule is rule)
         anchor = anchors.of(scenario["name"])
         section.scenarios.append(_scenario(scenario, anchor, outcomes.get(scenario["id"], [])))
-    return [each for each in found if each.rule or each.scenarios or each.background]
+    return [one for one in found if one.rule or one.scenarios or one.background]
 
 
 def _by_scenario(feature: FeatureRun) -> dict[str, list[Outcome]]:

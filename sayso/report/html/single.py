@@ -8,30 +8,32 @@ from pathlib import Path
 from sayso.report.history import History
 from sayso.report.html.evidence import EvidenceViews, is_picture
 from sayso.report.html.files import Embedded
-from sayso.report.html.page import page, told
-from sayso.report.html.pages import Chapters
+from sayso.report.html.page import render_body, render_page
+from sayso.report.html.pages import Pages
 from sayso.report.html.search import search_index
-from sayso.report.html.urls import SINGLE_PAGE, Book, chapter
+from sayso.report.html.urls import SINGLE_PAGE, UrlBuilder, page_anchor
 from sayso.report.model import Run
 
-CHAPTER = '<section class="chapter" id="{}">{}</section>'
+SECTION = '<section class="chapter" id="{}">{}</section>'
 BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 
 
 def write_single(run: Run, history: History, reports: Path, budget: int = BUDGET) -> Path:
-    """Writes all chapters into one page; pictures as far as the budget goes."""
-    book = Book(single=True)
+    """Writes all pages into one file; pictures as far as the budget goes."""
+    urls = UrlBuilder(single=True)
     files = Embedded(reports, _pictures(run), budget)
-    chapters = Chapters(run, history, book, EvidenceViews(files))
-    all_chapters = list(chapters)
-    parts = [CHAPTER.format(chapter(each.path), told(each, run, book)) for each in all_chapters]
-    text = page(
-        all_chapters[0],
+    pages = Pages(run, history, urls, EvidenceViews(files))
+    all_pages = list(pages)
+    parts = [
+        SECTION.format(page_anchor(page.path), render_body(page, run, urls)) for page in all_pages
+    ]
+    text = render_page(
+        all_pages[0],
         "".join(parts),
         run,
-        book,
+        urls,
         scripts=("mode.js", "search.js", "filter.js"),
-        index=search_index(run, chapters.anchors, book),
+        index=search_index(run, pages.anchors, urls),
         own_style=True,
     )
     (reports / SINGLE_PAGE).write_text(text, encoding="utf-8", errors="replace")
@@ -42,7 +44,7 @@ def _pictures(run: Run) -> Iterator[str]:
     """The pictures of the run, those of failures first, each once."""
     found: dict[str, None] = {}
     outcomes = list(run.outcomes)
-    for outcome in sorted(outcomes, key=lambda each: each.state.works):
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.state.works):
         for attempt in outcome.attempts:
             for part in attempt.parts:
                 found.update({item.path: None for item in part.evidence if is_picture(item)})

@@ -1,4 +1,4 @@
-"""Steps as the page shows them: the sentence, its values, and what became of it."""
+"""Steps as the page shows them: the text, its values, and what became of it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ MARKS = {
 class ShownSteps:
     """Steps as items of a list: `items` has the last of them open, the rest stands below it.
 
-    Those that have nothing below their sentence, which are most of thousands, go together.
+    Those that have nothing below their text, which are most of thousands, go together.
     """
 
     items: Markup
     table: list[list[str]]
     text_block: str | None
     run: StepRun | None = None
-    told: bool = False
+    is_explained: bool = False
 
 
 def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
@@ -63,25 +63,25 @@ def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
     background = len(steps) - len(outcome.example.scenario["steps"])
     items = []
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
-        told = tells(run)
+        is_explained = tells(run)
         mark, word = MARKS.get(run.status, ("", ""))
         if run.status == "SKIPPED" and run.message:
             mark, word = "s", "skipped"
-        if index < background and not told:
+        if index < background and not is_explained:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
         keyword = nodes[step["astNodeIds"][0]]["keyword"]
         items.append(_item(mark, keyword, marked(step["text"], spans), word, run.nanoseconds))
-        if told or run.evidence or "argument" in step:
+        if is_explained or run.evidence or "argument" in step:
             argument = step.get("argument", {})
             table, block = argument.get("dataTable"), argument.get("docString")
-            yield ShownSteps(_together(items), _rows(table), _text(block), run, told)
+            yield ShownSteps(_together(items), _rows(table), _text(block), run, is_explained)
             items = []
     if items:
         yield ShownSteps(_together(items), [], None)
 
 
-def _item(mark: str, keyword: str, sentence: str, word: str = "", nanoseconds: int = 0) -> str:
+def _item(mark: str, keyword: str, text: str, word: str = "", nanoseconds: int = 0) -> str:
     """How the item of a step begins.
 
     Made here and not by a template: a page has thousands of them, and a macro for each took longer
@@ -90,11 +90,11 @@ def _item(mark: str, keyword: str, sentence: str, word: str = "", nanoseconds: i
     opened = f'<li class="{mark}">' if mark else "<li>"
     aloud = f' <span class="sr">({word})</span>' if word else ""
     took = f'<small class="t tech">{duration(nanoseconds / 1e9)}</small>' if nanoseconds else ""
-    return f"{opened}<b>{escape(keyword.strip())}</b> {sentence}{aloud}{took}"
+    return f"{opened}<b>{escape(keyword.strip())}</b> {text}{aloud}{took}"
 
 
 def _together(items: Iterable[str]) -> Markup:
-    # marks and words are ours, keywords and sentences are escaped
+    # marks and words are ours, keywords and texts are escaped
     return Markup("</li>\n".join(items))  # noqa: S704  # nosec B704
 
 

@@ -25,7 +25,7 @@ class Label:
 
     @property
     def counts(self) -> dict[State, int]:
-        return counted(each.state for outcomes in self.features.values() for each in outcomes)
+        return counted(one.state for outcomes in self.features.values() for one in outcomes)
 
 
 def labels(run: Run) -> list[Label]:
@@ -36,12 +36,12 @@ def labels(run: Run) -> list[Label]:
             for tag in outcome.example.tags:
                 label = found.setdefault(tag, _label(tag, run.circumstances.get("links", {})))
                 label.features.setdefault(feature.uri, []).append(outcome)
-    return sorted(found.values(), key=lambda each: (not each.is_requirement, each.name.lower()))
+    return sorted(found.values(), key=lambda label: (not label.is_requirement, label.name.lower()))
 
 
 def _label(tag: str, links: Mapping[str, str]) -> Label:
     name = tag.removeprefix("@")
-    link = next((made for made in (_link(name, *each) for each in links.items()) if made), "")
+    link = next((made for made in (_link(name, *link) for link in links.items()) if made), "")
     return Label(tag, link, bool(link or REQUIREMENT.fullmatch(name)))
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from sayso.report.html import urls as addresses
-from sayso.report.html import wording as words
+from sayso.report.html import urls, wording
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import first_sentence, prose
 from sayso.report.html.steps import tells
@@ -38,13 +37,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        command=addresses.command,
-        duration=words.duration,
+        command=urls.command,
+        duration=wording.duration,
         first_sentence=feature_sentence,
-        folder_anchor=addresses.folder_anchor,
+        folder_anchor=urls.folder_anchor,
         in_bar_order=in_bar_order,
-        in_words=words.in_words,
-        moment=words.moment,
+        in_words=wording.in_words,
+        moment=wording.moment,
         names=names,
         others=others,
         own_tags=own_tags,
@@ -55,7 +54,7 @@ def environment() -> Environment:
         reason=reason,
         sentence=sentence,
         states=states,
-        tag_anchor=addresses.tag_anchor,
+        tag_anchor=urls.tag_anchor,
         untried=untried,
     )
     found.tests["telling"] = tells

@@ -26,7 +26,7 @@ class Column:
 
 def trend(run: Run, history: History) -> list[Column]:
     """One column for each of the last runs, this one included; none for a first run."""
-    runs = [(each.started_ns, each.counts) for each in history.runs[-MOST + 1 :]]
+    runs = [(past.started_ns, past.counts) for past in history.runs[-MOST + 1 :]]
     if not runs:
         return []
     runs.append((run.started_ns, run.counts))
@@ -40,7 +40,7 @@ def trend(run: Run, history: History) -> list[Column]:
 def in_short(run: Run, history: History) -> str:
     """The trend in words."""
     runs = history.runs[-MOST + 1 :]
-    good = sum(each.success for each in runs) + bool(run.success)
+    good = sum(past.success for past in runs) + bool(run.success)
     total = len(runs) + 1
     if not good:
         return f"None of the last {total} runs succeeded."

@@ -22,11 +22,11 @@ def slug(title: str) -> str:
 
 
 def distinct(title: str) -> str:
-    """A title as an anchor of its own: where more than capitals is lost, a digest tells it."""
-    told = slug(title)
-    if told == title.lower():
-        return told
-    return f"{told}-{sha256(title.encode()).hexdigest()[:8]}"
+    """A title as an anchor of its own: where more than capitals is lost, a digest is added."""
+    anchor = slug(title)
+    if anchor == title.lower():
+        return anchor
+    return f"{anchor}-{sha256(title.encode()).hexdigest()[:8]}"
 
 
 class Anchors:
@@ -58,15 +58,15 @@ def way_back(path: str) -> str:
     return "../" * path.count("/")
 
 
-class Book:
-    """How pages point at each other; in a report of one file they are its chapters."""
+class UrlBuilder:
+    """How pages point at each other; in a report of one file they are its sections."""
 
     def __init__(self, single: bool = False) -> None:
         self.single = single
 
     def page(self, path: str) -> str:
         """The address of a page, seen from the report's folder."""
-        return f"#{chapter(path)}" if self.single else quote(path)
+        return f"#{page_anchor(path)}" if self.single else quote(path)
 
     def feature(self, uri: str) -> str:
         return self.page(feature_path(uri))
@@ -77,10 +77,10 @@ class Book:
 
     def prefix(self, path: str) -> str:
         """What keeps the anchors of one page apart from those of the others."""
-        return f"{chapter(path)}--" if self.single else ""
+        return f"{page_anchor(path)}--" if self.single else ""
 
 
-def chapter(path: str) -> str:
+def page_anchor(path: str) -> str:
     return f"page-{distinct(path.removesuffix('.html'))}"
 
 
@@ -99,4 +99,4 @@ def folder_title(folder: str) -> str:
 
 def command(outcome: Outcome) -> str:
     """What to type to run only this."""
-    return f"pytest {shlex.quote(outcome.example.identity)}"
+    return f"pytest {shlex.quote(outcome.test or outcome.example.identity)}"

@@ -30,12 +30,12 @@ def verdict(run: Run) -> str:
     counts = run.counts
     total = sum(counts.values())
     tried = sum(count for state, count in counts.items() if state.tried)
-    told = _of_scenarios(counts, total, tried)
+    summary = _of_scenarios(counts, total, tried)
     files = len({uri for uri, _line, _text in run.unreadable})
     if not files:
-        return told
+        return summary
     said = "1 file has problems" if files == 1 else f"{files:,} files have problems"
-    return f"{said}. {told}" if tried else f"{said}, so nothing was run."
+    return f"{said}. {summary}" if tried else f"{said}, so nothing was run."
 
 
 def _of_scenarios(counts: Mapping[State, int], total: int, tried: int) -> str:
@@ -53,7 +53,7 @@ def _of_scenarios(counts: Mapping[State, int], total: int, tried: int) -> str:
 
 
 def _of_chosen(works: int, total: int, chosen: int) -> str:
-    """What did not work, what was not reached, and what works add up to the number told."""
+    """What did not work, what was not reached, and what works add up to the number named."""
     kind = "scenario" if chosen == total else "chosen scenario"
     if chosen == 1:
         return f"The one {kind} does not work."

@@ -146,7 +146,7 @@ def test_a_step_without_code_is_remembered_until_its_scenario_is_tried(
         steps.write('\n@given("nobody wrote the other")\ndef other(): pass\n')
     _, run = merged(late, record("fourth", "features/part/other.feature"))
     assert (set(states(run)), run.unreadable, run.success) == ({State.WORKS}, [], True)
-    assert [each["pattern"] for each in run.sentences].count("nobody wrote the one") == 1
+    assert [each["pattern"] for each in run.step_list].count("nobody wrote the one") == 1
 
 
 def test_a_failed_plain_test_is_not_forgiven_with_a_failed_scenario(

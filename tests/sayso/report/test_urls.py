@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.report.html.urls import Book, feature_path, folder_anchor, tag_anchor
+from sayso.report.html.urls import UrlBuilder, feature_path, folder_anchor, tag_anchor
 
 LONG = "features/a_part_of_the_business_with_quite_a_long_name/paying_for_an_order"
 
@@ -18,12 +18,12 @@ LONG = "features/a_part_of_the_business_with_quite_a_long_name/paying_for_an_ord
     ],
 )
 def test_every_feature_is_a_chapter_of_its_own(one: str, other: str) -> None:
-    book = Book(single=True)
-    assert book.feature(one) != book.feature(other)
-    assert book.prefix(feature_path(one)) != book.prefix(feature_path(other))
+    urls = UrlBuilder(single=True)
+    assert urls.feature(one) != urls.feature(other)
+    assert urls.prefix(feature_path(one)) != urls.prefix(feature_path(other))
     assert folder_anchor(one) != folder_anchor(other)
 
 
 def test_what_is_short_and_plain_is_its_own_address() -> None:
-    assert Book(single=True).page("run.html") == "#page-run"
+    assert UrlBuilder(single=True).page("run.html") == "#page-run"
     assert (tag_anchor("@REQ-101"), folder_anchor("purchase")) == ("t-req-101", "in-purchase")
