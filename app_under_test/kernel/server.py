@@ -38,6 +38,7 @@ class Server:
     def __init__(self, name: str, app: ASGIApp, listener: socket.socket) -> None:
         self.name = name
         self._listener = listener
+        self._host, self._port = listener.getsockname()[:2]  # who fails to start closes it at once
         self._uvicorn = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -61,8 +62,7 @@ class Server:
 
     def wait_until_it_answers(self, path: str, seconds: float) -> None:
         """Return when this path answers 200; raise `RuntimeError` naming the part otherwise."""
-        host, port = self._listener.getsockname()[:2]
-        connection = HTTPConnection(host, port, timeout=seconds)
+        connection = HTTPConnection(self._host, self._port, timeout=seconds)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

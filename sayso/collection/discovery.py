@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.options import only_collects
+from sayso.project import project_of
 from sayso.settings import Settings
 
 if TYPE_CHECKING:  # the `sayso` command reads the suffix without paying for pytest
@@ -109,7 +110,7 @@ def is_guest(config: pytest.Config) -> bool:
     settings = Settings.of(config)
     options = [value for name, value in vars(config.option).items() if name.startswith("sayso_")]
     asked = any(is_wanted(path_of(argument, config), config) for argument in config.args)
-    if settings.table or any(options) or asked:
+    if project_of(config.rootpath) == config.rootpath or any(options) or asked:
         return False
     folders = filter(Path.is_dir, settings.features)
     return not any(any(below(folder, is_symlink_loop)) for folder in folders)

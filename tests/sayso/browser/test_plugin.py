@@ -19,6 +19,7 @@ def test_one(launch_browser, browser_type_launch_args):
     assert browser_type_launch_args["executable_path"].endswith("chromium-headless-shell")
 def test_two(launch_browser): pass
 """
+SUITE = "[tool.sayso]\n[tool.pytest]\n"  # a plain project keeps pytest-playwright as it is
 NEEDS_NONE = "def test_one(): pass\n"
 INSTALLS = (
     "#!/bin/sh\necho once >> {journal}\nprintf '#!/bin/sh\\n' > {into}\n/bin/chmod 755 {into}\n"
@@ -52,6 +53,7 @@ def test_a_browser_is_installed_once_before_the_first_test(
     pytester: pytest.Pytester, programs: Path, workers: tuple[str, ...]
 ) -> None:
     put(programs, "playwright", INSTALLS)
+    pytester.makepyprojecttoml(SUITE)
     pytester.makepyfile(NEEDS_ONE)
     result = pytester.runpytest(*workers)
     result.assert_outcomes(passed=2)
@@ -66,6 +68,7 @@ def test_a_run_without_any_browser_ends_before_the_first_test(
     pytester: pytest.Pytester, programs: Path, workers: tuple[str, ...]
 ) -> None:
     put(programs, "playwright", REFUSES)
+    pytester.makepyprojecttoml(SUITE)
     pytester.makepyfile(NEEDS_ONE)
     result = pytester.runpytest(*workers)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -85,6 +88,7 @@ def test_a_run_that_needs_no_browser_does_not_look_for_one(
     pytester: pytest.Pytester, programs: Path, options: tuple[str, ...]
 ) -> None:
     put(programs, "playwright", INSTALLS)
+    pytester.makepyprojecttoml(SUITE)
     pytester.makepyfile(NEEDS_ONE if options else NEEDS_NONE)
     result = pytester.runpytest(*options)
     assert result.ret in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
