@@ -48,6 +48,8 @@ def pytest_sayso_lint_rules(config: pytest.Config) -> Iterable[LintRule]:
 def pytest_sayso_run_finished(config: pytest.Config, run: Run) -> None:
     """The run is over and its report drawn; `run` is what the report, JUnit and summary show.
 
+    With `--no-report` its attempts have no steps, only how they ended.
+
     Called once, in the process that hands out the work. What it raises is reported in the summary
     and makes a run that passed fail.
     """

@@ -110,7 +110,8 @@ class Attempt:
 
     def call(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
-        self._stray = self._stray or outcome.stray_failure(report, facts)
+        stray = outcome.stray_failure if self.case.step_count else outcome.call_result
+        self._stray = self._stray or stray(report, facts)
         self._waiting += [entry for entry in facts["evidence"] if entry.get("step") is None]
         begun = {step["index"]: step for step in facts["steps"]}
         for index in range(self.case.step_count):

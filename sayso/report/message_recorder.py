@@ -56,7 +56,9 @@ class MessageRecorder:
         """Begins with what the files hold, after those who make feature files at this moment."""
         with collector_resting():  # documents stay to the end
             self.expected = ExpectedScenarios.of(session)
-        self._writer = writer = RunWriter(MessageStream(self._path, self._reader.take))
+        self._writer = writer = RunWriter(
+            MessageStream(self._path, self._reader.take), brief=self._path is None
+        )
         writer.stream.write(meta())
         for document in self.expected.documents:
             writer.add_document(document)

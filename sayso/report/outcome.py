@@ -144,6 +144,14 @@ def stray_failure(report: pytest.TestReport, facts: PhaseFacts) -> Result | None
     return messages.result("FAILED", error=facts["error"])
 
 
+def call_result(report: pytest.TestReport, facts: PhaseFacts) -> Result | None:
+    """How the steps ended, where none of them is written down; nothing when all is well."""
+    for step in facts["steps"]:
+        if step["status"] == "UNDEFINED":
+            return messages.result("UNDEFINED", error=step["error"])
+    return None if report.outcome == "passed" else phase_result(report, facts)
+
+
 def other_error(result: Result, at_ns: int) -> dict[str, Any]:
     """An error for which there is no place beside another one, as evidence."""
     kind = "text/x.cucumber.log+plain"

@@ -15,7 +15,7 @@ from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
 from sayso.report.messages import RECORDING
-from sayso.report.recorder import StepRecorder
+from sayso.report.recorder import OutcomeRecorder, StepRecorder
 from sayso.report.run_metadata import seed_of
 from sayso.report.summary import write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
@@ -32,10 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # A run without features leaves the last report of the features alone.
     if not has_features(config):
         return
-    register(StepRecorder(), "sayso-step-recorder")
+    silent = config.getoption("sayso_no_report", False)
+    register(OutcomeRecorder() if silent else StepRecorder(), "sayso-step-recorder")
     if hasattr(config, "workerinput"):
         return
-    reports = None if config.getoption("sayso_no_report", False) else Settings.of(config).reports
+    reports = None if silent else Settings.of(config).reports
     tally = TallyPlugin(config)
     recorder = MessageRecorder(config, tally, reports / RECORDING if reports else None)
     if reports:

@@ -83,7 +83,7 @@ class RunReader:
     def __init__(self) -> None:
         self.run = Run()
         self._outcomes: dict[str, Outcome] = {}
-        self._cases: dict[str, tuple[Outcome, dict[str, int]]] = {}
+        self._cases: dict[str, tuple[Outcome, dict[str, int], int]] = {}
         self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
 
     def take(self, envelope: Envelope) -> None:
@@ -142,11 +142,11 @@ class RunReader:
         parts = {step["id"]: index for index, step in enumerate(steps)}
         hooks = [step["id"] for step in body["testSteps"] if "hookId" in step]
         parts.update(zip(hooks, (-1, len(steps)), strict=False))
-        self._cases[body["id"]] = (outcome, parts)
+        self._cases[body["id"]] = (outcome, parts, len(steps))
 
     def _case_started(self, body: Body) -> None:
-        outcome, parts = self._cases[body["testCaseId"]]
-        steps = [StepRun() for _ in outcome.example.pickle["steps"]]
+        outcome, parts, count = self._cases[body["testCaseId"]]
+        steps = [StepRun() for _ in range(count)]
         started = joined_ns(body["timestamp"])
         worker = body.get("workerId", "")
         attempt = Attempt(body["testCaseId"], worker, started, steps)

@@ -77,8 +77,8 @@ BOUND = pytest.StashKey[dict[str, str]]()
 STEPS, BOUND_HOME = "sayso_steps", "sayso_bound"
 
 
-class StepRecorder:
-    """Listens to pytest-bdd's hooks; `trylast` closes a step after its evidence was taken."""
+class OutcomeRecorder:
+    """Notes how the phases of every attempt ended, and which steps failed."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -106,16 +106,6 @@ class StepRecorder:
     def pytest_bdd_after_scenario(self, request: Request) -> None:
         if NOTES in request.node.stash:
             request.node.stash[NOTES].executing = False
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].begin(step_index(scenario, step))
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_bdd_after_step(self, request: Request) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].end("PASSED")
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
@@ -156,6 +146,20 @@ class StepRecorder:
             home[STEPS] = step_list(session)
         if home is not None:
             home[BOUND_HOME] = session.config.stash.get(BOUND, {})
+
+
+class StepRecorder(OutcomeRecorder):
+    """Notes every step, too, for a report; `trylast` closes it after its evidence was taken."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].begin(step_index(scenario, step))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_after_step(self, request: Request) -> None:
+        if NOTES in request.node.stash:
+            request.node.stash[NOTES].end("PASSED")
 
 
 def _phase(item: pytest.Item, notes: StepNotes, call: pytest.CallInfo[None]) -> PhaseFacts:

@@ -97,10 +97,14 @@ def _as_line(envelope: Envelope) -> tuple[Envelope, bytes]:
 
 
 class RunWriter:
-    """Holds every pickle of the run, so that a scenario nobody ran is in the record too."""
+    """Holds every pickle of the run, so that a scenario nobody ran is in the record too.
 
-    def __init__(self, stream: MessageStream) -> None:
+    A `brief` one, of a run without report, writes no steps: how they ended stands at the tear-down.
+    """
+
+    def __init__(self, stream: MessageStream, *, brief: bool = False) -> None:
         self.stream = stream
+        self._brief = brief
         self.run_id = stream.new_id()
         self._examples: dict[str, Example] = {}
         self._definitions: dict[tuple[str, str], str] = {}
@@ -196,7 +200,8 @@ class RunWriter:
         if self._awaited.get(nodeid):
             return self._awaited[nodeid].pop(0)
         example = self._examples[pickle_id]
-        pickle = example.pickle
+        pickle = {**example.pickle, "steps": ()} if self._brief else example.pickle
+        matches = [] if self._brief else matches
         steps = [{}] * len(pickle["steps"]) if matches is None else map(self._matched, matches)
         variant = nodeid[len(example.identity) :] if nodeid.startswith(example.identity) else ""
         case = CaseMessages(self.stream.new_id, self.stream.write, pickle, matches, variant)

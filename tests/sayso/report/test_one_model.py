@@ -72,3 +72,13 @@ def test_the_seed_of_a_random_order_stands_in_the_summary(tmp_path: Path) -> Non
     project = project_of(tmp_path, "pass")
     finished = project.run("features", "-q", "--no-report", "-prandomly", "--randomly-seed=7")
     assert "repeat it with --randomly-seed=7" in finished.stdout
+
+
+def test_every_ending_counts_alike_without_a_report(tmp_path: Path) -> None:
+    project = Project.at(tmp_path)
+    lines = [
+        [line for line in project.run("features", *more).stdout.splitlines() if "12 scen" in line]
+        for more in (["--reruns=1"], ["--reruns=1", "--no-report"])
+    ]
+    said = "12 scenarios: 3 passed, 5 failed, 1 flaky, 1 known bug, 2 skipped"
+    assert lines == [[said], [said]]
