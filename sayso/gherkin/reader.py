@@ -29,6 +29,7 @@ def uri_of(path: Path, root: Path) -> str:
 def read_feature(path: Path, root: Path) -> FeatureDocument:
     """The document in `path`, parsed once for its text; raises FeatureError with the reasons."""
     uri = uri_of(path, root)
+    _refuse_name(uri)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -38,6 +39,16 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
     if known is None or known.path != path:
         known = _READ[uri] = parse(text, uri, path)
     return known
+
+
+def _refuse_name(uri: str) -> None:
+    """Raises FeatureError for a name that a report cannot hold, or that pytest changes in ids."""
+    shown = uri.encode("utf-8", "backslashreplace").decode()
+    if shown != uri:
+        raise _refused(shown, 1, "", "The name of the file is not UTF-8.", "Rename the file.")
+    if "\\" in uri:
+        reason = "The name of the file has a backslash, which pytest takes for a slash."
+        raise _refused(uri, 1, "", reason, "Rename the file.")
 
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str]:

@@ -363,3 +363,25 @@ def test_rows_carry_their_values_where_plugins_of_pytest_bdd_look(trial: Trial) 
         "    print([item.callspec.params['_pytest_bdd_example'] for item in session.items])\n",
     )
     trial.run("features", "-s").stdout.fnmatch_lines(["*{'n': '1'}, {'n': '2'}*"])
+
+
+NAMES = [
+    *("a b", "a[1]", "\N{LATIN SMALL LETTER U WITH DIAERESIS}", "a::b", "-lead", "100%"),
+    *("a'b\"c", "a\nb", "a\tb", ".hidden", "x" * 240, "a;b&c", "a#b?c", "con:aux", "*"),
+]
+
+
+def test_a_feature_file_may_have_any_name(trial: Trial) -> None:
+    for name in NAMES:
+        trial.feature(GOOD, f"features/{name}.feature")
+    assert census(trial.run()) == f"{len(NAMES)} scenarios: {len(NAMES)} passed"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("a\\b", "*has a backslash*"), ("l\udce4", "*is not UTF-8*")]
+)
+def test_a_name_that_cannot_be_reported_is_refused(trial: Trial, name: str, reason: str) -> None:
+    trial.feature(GOOD, f"features/{name}.feature")
+    result = trial.run()
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines([reason, "*Rename the file.*"])
