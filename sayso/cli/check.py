@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,13 +12,13 @@ from pathlib import Path
 from sayso.cli.dry_run import Collected, collect
 from sayso.gherkin.problems import Problem
 from sayso.lint.assertions import without_assertion
-from sayso.lint.finding import FORMATS, is_error, summary_of
+from sayso.lint.finding import FORMATS, summary_of
 from sayso.lint.locators import read_sources
 from sayso.lint.rules import Rules
 from sayso.lint.screens import unknown_ids, unknown_test_ids, unknown_texts
 from sayso.lint.step_usage import StepUsage, in_classes, near_duplicates
 from sayso.lint.templates import template_files
-from sayso.project import project_of
+from sayso.project import project_of, project_root
 from sayso.settings import Settings, SettingsError
 from sayso.text import plural
 
@@ -28,17 +27,16 @@ EXIT_OK, EXIT_FOUND, EXIT_USAGE = 0, 1, 2
 LOST = frozenset({"misspelt-keyword", "invalid-gherkin", "unreadable"})
 
 
-def main(argv: Sequence[str], root: Path) -> int:
-    """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
+def main(argv: Sequence[str], root: Path | None = None) -> int:
+    """Check a project; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     parser = _parser()
     options = parser.parse_args(argv)
-    gc.disable()  # a short life with many documents, which all stay to its end
     paths = [_absolute(path) for path in options.paths]
     for given in options.paths:
         if not Path(given).exists():
             parser.error(f"{given} does not exist; name feature files, or folders that hold some")
     try:
-        settings = Settings.at(_project(paths, root))
+        settings = Settings.at(_project(paths, root or project_root(Path.cwd())))
         _refuse_outsiders(paths, settings)
         findings, looked_at = check(settings, paths)
     except SettingsError as error:
@@ -49,7 +47,7 @@ def main(argv: Sequence[str], root: Path) -> int:
         Path(options.output).write_text(f"{text}\n", encoding="utf-8")
     else:
         print(text)  # noqa: T201
-    wrong = findings if options.strict else [one for one in findings if is_error(one)]
+    wrong = findings if options.strict else [one for one in findings if one.severity == "error"]
     return EXIT_FOUND if wrong else EXIT_OK
 
 
@@ -103,15 +101,8 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += _of_screens(rules, settings)
     kept = sorted({one for one in findings if one.rule not in rules.ignored})
     scenarios = sum(len(document.examples) for document in documents)
-    sizes = (
-        plural(scenarios, "scenario"),
-        plural(len(collected.definitions), "step definition"),
-    )
-    return kept, " and ".join(sizes)
-
-
-def _is_read(file: object) -> bool:
-    return hasattr(file, "document")
+    definitions = plural(len(collected.definitions), "step definition")
+    return kept, f"{plural(scenarios, 'scenario')} and {definitions}"
 
 
 def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Path]) -> None:
@@ -135,7 +126,7 @@ def _told_by_run(collected: Collected) -> Iterator[Problem]:
             yield problem
         elif problem.rule == "undefined-step":
             reason = "Undefined step, unless a module that does not load defines it."
-            yield replace(problem, reason=reason, rule="maybe-undefined")
+            yield replace(problem, reason=reason, rule="maybe-undefined", severity="warning")
         elif problem.rule != "missing-fixture":
             yield problem
 

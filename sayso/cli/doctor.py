@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 
 from sayso.browser.driver import remedy_for, why_driver_fails
 from sayso.browser.finder import BrowserError, find_browser
@@ -55,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
 
 def examine(root: Path) -> Iterator[Finding]:
     """What a run in this folder would find, in the order it would need it."""
-    yield _python()
+    yield Finding("Python", f"{platform.python_version()} ({sys.executable})")
     yield from _packages()
     try:
         settings = Settings.at(root)
@@ -64,21 +63,6 @@ def examine(root: Path) -> Iterator[Finding]:
         return
     yield _driver()
     yield _browser(settings)
-
-
-def _python() -> Finding:
-    found = f"{platform.python_version()} ({sys.executable})"
-    wanted = SpecifierSet(_supported_pythons())
-    if platform.python_version() in wanted:
-        return Finding("Python", found)
-    return Finding("Python", found, f"use Python {wanted}, for example: uv python install 3.12")
-
-
-def _supported_pythons() -> str:
-    try:
-        return importlib.metadata.metadata(PROJECT)["Requires-Python"]
-    except importlib.metadata.PackageNotFoundError:
-        return ""  # said on the next line
 
 
 def _packages() -> Iterator[Finding]:

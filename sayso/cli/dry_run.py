@@ -16,7 +16,6 @@ from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
 from sayso.collection.visible_steps import all_definitions, definitions_elsewhere, registry_for
-from sayso.gc_pause import collector_resting
 from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
@@ -113,12 +112,7 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
     given = given or [path for path in settings.features if path.exists()] or [settings.root]
     options = [*_OPTIONS, f"--rootdir={settings.root}"]
     blocked = [f"-pno:{name}" for name in _BLOCKED]
-    with (
-        chdir(settings.root),
-        redirect_stdout(output),
-        redirect_stderr(output),
-        collector_resting(),
-    ):
+    with chdir(settings.root), redirect_stdout(output), redirect_stderr(output):
         code = pytest.main([*options, *blocked, *map(str, given)], plugins=[collector])
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         raise SettingsError(_refusal(output.getvalue()))

@@ -11,8 +11,6 @@ from sayso.gherkin.parse_errors import parser_problems
 from sayso.gherkin.problems import FeatureError, Problem
 
 _BYTE_ORDER_MARKS = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }

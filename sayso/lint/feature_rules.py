@@ -11,8 +11,6 @@ from sayso.lint.descriptions import swallowed_lines
 from sayso.lint.outlines import outline_problems
 from sayso.lint.tags import TagRules
 
-LARGEST_FILE = 5_000_000  # characters; a feature of a thousand scenarios has a tenth of it
-LONGEST_LINE = 10_000  # characters
 NOT_AUTOMATED = frozenset({"@skip", "@wip", "@xfail"})
 
 Check = Callable[[FeatureDocument], Iterator[Problem]]
@@ -91,17 +89,6 @@ def _names(document: FeatureDocument) -> Iterator[Problem]:
             yield document.problem(node, reason, remedy, "duplicate-name", "warning")
 
 
-def _sizes(document: FeatureDocument) -> Iterator[Problem]:
-    if len(document.text) > LARGEST_FILE:
-        reason, remedy = f"The file has {len(document.text):,} characters.", "Split it."
-        yield document.problem(1, reason, remedy, "big-file", "warning")
-    for number, line in enumerate(document.lines, start=1):
-        if len(line) > LONGEST_LINE:
-            reason = f"The line has {len(line):,} characters."
-            remedy = "Shorten it, or put the text into a fixture."
-            yield document.problem(number, reason, remedy, "long-line", "warning")
-
-
 CHECKS: tuple[Check, ...] = (
     outline_problems,
     swallowed_lines,
@@ -110,5 +97,4 @@ CHECKS: tuple[Check, ...] = (
     _without_words,
     _without_beginning,
     _names,
-    _sizes,
 )

@@ -32,9 +32,7 @@ class Rules:
     """What [tool.sayso.check] says, with the usual rules where it says nothing."""
 
     def __init__(self, settings: Settings) -> None:
-        table = settings.table.get("check", {})
-        if not isinstance(table, dict):
-            raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
+        table = Values("[tool.sayso]", settings.table).by_name("check")
         refuse_unknown(NAME, table, KEYS)
         self._root = settings.root
         self._values = values = Values(NAME, table)
