@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -17,25 +17,6 @@ if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytes
 __all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "sayso_table"]
 
 TABLE = "[tool.sayso]"
-# Everything that any part reads from [tool.sayso]; another key would be passed over in silence.
-KEYS = frozenset(
-    {
-        "browser",
-        "check",
-        "evidence",
-        "features",
-        "fixtures",
-        "quarantine",
-        "reports",
-        "secret_names",
-        "steps",
-        "tag_links",
-        "tags",
-        "target",
-        "targets",
-        "title",
-    }
-)
 EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 
 
@@ -108,6 +89,9 @@ class Settings:
         """
         Values(TABLE, self.table).named_folders(self.root, "features")
 
+
+# Another key would be passed over in silence.
+KEYS = {"check", *(field.name for field in fields(Settings))} - {"root", "table"}
 
 _SETTINGS: WeakKeyDictionary[pytest.Config, Settings] = WeakKeyDictionary()
 

@@ -18,13 +18,13 @@ from sayso.collection.visible_steps import all_definitions, definitions_elsewher
 from sayso.gherkin.document import Example
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import read_feature
-from sayso.lint.async_steps import is_coroutine, never_awaited
+from sayso.lint.async_steps import never_awaited
 from sayso.lint.undefined_steps import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.longrepr import longrepr_of
 from sayso.runner.pytest_bdd import is_excused
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, StepDefinition
-from sayso.steps.soft import is_soft, misplaced
+from sayso.steps.soft import misplaced
 from sayso.text import plural
 
 WARNINGS = pytest.StashKey[list[Problem]]()
@@ -139,8 +139,8 @@ def _of_modules(session: pytest.Session) -> list[Problem]:
 
 
 def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
-    yield from misplaced(definitions, lambda each: is_soft(each.function))
-    yield from never_awaited(definitions, lambda each: is_coroutine(each.function))
+    yield from misplaced(definitions)
+    yield from never_awaited(definitions)
 
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:

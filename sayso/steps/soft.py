@@ -82,19 +82,13 @@ def as_one(failures: Sequence[StepFailure]) -> BaseException:
     return kind(failures).with_traceback(first.__traceback__)
 
 
-def misplaced(
-    definitions: Iterable[StepDefinition], marked: Callable[[StepDefinition], bool]
-) -> Iterator[Problem]:
-    """A problem for each marked definition that is no Then."""
-    for definition in definitions:
-        if definition.keyword != "then" and marked(definition):
-            reason = (
-                "Only a Then can be soft: what comes after a failed Given or When means nothing."
-            )
-            remedy = "Take @soft away, or give the check a @then of its own."
-            yield Problem(
-                *definition.place, definition_text(definition), reason, remedy, "soft-step"
-            )
+def misplaced(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
+    """A problem for each soft definition that is no Then."""
+    reason = "Only a Then can be soft: what comes after a failed Given or When means nothing."
+    remedy = "Take @soft away, or give the check a @then of its own."
+    for one in definitions:
+        if one.keyword != "then" and is_soft(one.function):
+            yield Problem(*one.place, definition_text(one), reason, remedy, "soft-step")
 
 
 def _indented(text: str) -> list[str]:
