@@ -16,7 +16,7 @@ from sayso.lint.finding import FORMATS, summary_of
 from sayso.lint.locators import read_sources
 from sayso.lint.rules import Rules
 from sayso.lint.screens import unknown_ids, unknown_test_ids, unknown_texts
-from sayso.lint.step_usage import StepUsage, in_classes, near_duplicates
+from sayso.lint.step_usage import StepUsage, near_duplicates
 from sayso.lint.templates import template_files
 from sayso.project import project_of, project_root
 from sayso.settings import Settings, SettingsError
@@ -57,14 +57,10 @@ def _absolute(given: str) -> Path:
 
 
 def _project(paths: Sequence[Path], root: Path) -> Path:
-    """`root`, or the other project that the paths belong to."""
-    if project_of(root) and all(path.is_relative_to(root) for path in paths):
+    """`root`, or the other project that the first of the paths belongs to."""
+    if not paths or (project_of(root) and paths[0].is_relative_to(root)):
         return root
-    projects = {project_of(path): path for path in paths}
-    if len(projects) > 1:
-        one, other, *_ = projects.values()
-        raise SettingsError(f"{one} and {other} are not of one project; check them one by one.")
-    return next(iter(projects), None) or root
+    return project_of(paths[0]) or root
 
 
 def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
@@ -72,9 +68,8 @@ def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
     for path in paths:
         if not any(path.is_relative_to(one) for one in (settings.root, *settings.features)):
             raise SettingsError(
-                f"{path} lies outside this project, {settings.root}, and in no other one: no "
-                "pyproject.toml above it has [tool.sayso]. Run sayso check in the folder that "
-                "holds its features and steps."
+                f"{path} lies outside this project, {settings.root}. Run sayso check in the folder "
+                "whose pyproject.toml has [tool.sayso] and that holds its features and steps."
             )
 
 
@@ -95,7 +90,6 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     for document in documents:
         findings += rules.style.findings(document)
         findings += [problem for rule in collected.rules for problem in rule(document)]
-    findings += in_classes(collected.in_classes)
     findings += near_duplicates(collected.definitions)
     findings += without_assertion(collected.definitions, usage.as_then, settings.root)
     findings += _of_screens(rules, settings)

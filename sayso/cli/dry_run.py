@@ -15,7 +15,7 @@ from sayso.collection.discovery import is_feature_file
 from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
-from sayso.collection.visible_steps import all_definitions, definitions_elsewhere, registry_for
+from sayso.collection.visible_steps import all_definitions, registry_for
 from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
@@ -46,7 +46,6 @@ class Collected:
     files: list[FeatureFile] = field(default_factory=list)
     items: list[ScenarioItem] = field(default_factory=list)
     definitions: list[StepDefinition] = field(default_factory=list)
-    in_classes: list[tuple[str, StepDefinition]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     rules: list[LintRule] = field(default_factory=list)
@@ -88,8 +87,6 @@ class _Collector:
         for node in asking:  # also files that cannot be read
             registry_for(node)
         collected.definitions = all_definitions(session)
-        hidden = definitions_elsewhere(session.config.rootpath)
-        collected.in_classes = [(owner, definition) for owner, definition in hidden if owner]
         collected.problems = session_problems(session, collected.items)
         hook = session.config.hook.pytest_sayso_lint_rules
         collected.rules = [rule for rules in hook(config=session.config) for rule in rules]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gherkin.errors import ParserException
 
-from sayso.gherkin.dialects import HEADINGS, keywords, language_of, languages_of_feature, name_of
+from sayso.gherkin.dialects import HEADINGS, keywords, language_of, languages_of_feature
 from sayso.gherkin.likely_keywords import begins_like_step, heading_keyword, step_keyword
 from sayso.gherkin.problems import Problem
 
@@ -73,9 +73,9 @@ def _explained(said: str, line: str, text: str) -> Message:
 def _not_begun(said: str, line: str, text: str) -> Message:
     """The line stands where the feature has to begin."""
     head, colon, _ = line.partition(":")
-    others = languages_of_feature(head.strip()) if colon else []
+    others = languages_of_feature(head.strip()) if colon else {}
     if others:
-        names = " or ".join(name_of(language) for language in others)
+        names = " or ".join(others.values())
         codes = " or ".join(f'"# language: {language}"' for language in others)
         return f'"{head}:" is a {names} keyword.', f"Add {codes} at the top of the file."
     feature = keywords(language_of(text), ("feature",))

@@ -131,13 +131,7 @@ def _is_meant(keyword: str, rest: str, below: str, language: str, free: bool) ->
         under = below.startswith("* ") or like_step
     title = rest.lstrip(" :").lstrip("".join(_DASHES)).strip()
     titled = not title or not title[0].islower() or rest.lstrip().startswith(_DASHES)
-    sure = free and keyword not in keywords(language, ("rule",)) and _sure(rest, below, language)
-    return (under and titled) or sure
-
-
-def _sure(rest: str, below: str, language: str) -> bool:
-    """Steps right below tell a heading by themselves where no step could stand."""
-    return begins_like_step(below, language) and (not below.startswith("*") or rest.startswith(":"))
+    return under and titled
 
 
 def _begins_scenario(text: str, language: str) -> bool:
@@ -150,17 +144,16 @@ def _below(document: FeatureDocument, number: int) -> str:
 
 
 def _unfenced(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines outside code blocks, which show examples; a block without an end is none."""
-    block: list[Line] = []
+    """The lines outside code blocks, which show examples."""
+    block = ""
     for line in lines:
-        fence = block[0][1][:3] if block else line[1][:3]
-        if block or fence in _FENCES:
-            block.append(line)
-        else:
+        begun = line[1][:3]
+        if not block and begun not in _FENCES:
             yield line
-        if len(block) > 1 and line[1] == fence:
-            block.clear()
-    yield from block
+        elif not block:
+            block = begun
+        elif begun == block:
+            block = ""
 
 
 def _description(document: FeatureDocument, node: Ast) -> Iterator[Line]:

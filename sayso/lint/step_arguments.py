@@ -17,27 +17,15 @@ def argument_problems(
     document: FeatureDocument, node: Ast, definition: StepDefinition, takes: Takes
 ) -> Iterator[Problem]:
     """A problem for what the step `node` has and its function does not take, and the reverse."""
+    function = f"The step's function ({definition.location})"
     for key, name in BELOW.items():
         what = IN_WORDS[name]
         if key not in node and name in definition.needs:
-            reason = f"takes {what}, and there is none below the step."
+            reason = f"{function} takes {what}, and there is none below the step."
             remedy = "Put it below the step, or use another step."
-            yield _problem(document, node, definition, (reason, remedy), "missing-fixture")
+            yield document.problem(node, reason, remedy, "missing-fixture")
         taken = takes(definition) if key in node else None
         if taken is not None and name not in taken:
-            reason = f"does not take {what}, so the one below the step would be lost."
+            reason = f"{function} does not take {what}, so the one below the step would be lost."
             remedy = f'Add a parameter "{name}", use another step, or delete it.'
-            yield _problem(document, node, definition, (reason, remedy), "unused-argument")
-
-
-def _problem(
-    document: FeatureDocument,
-    node: Ast,
-    definition: StepDefinition,
-    message: tuple[str, str],
-    rule: str,
-) -> Problem:
-    reason, remedy = message
-    return document.problem(
-        node, f"The step's function ({definition.location}) {reason}", remedy, rule
-    )
+            yield document.problem(node, reason, remedy, "unused-argument")

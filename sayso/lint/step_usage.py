@@ -1,4 +1,4 @@
-"""Step definitions that nobody uses, that say the same twice, or that no step can reach."""
+"""Step definitions that nobody uses, or that say the same twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sayso.gherkin.problems import Problem
-from sayso.lint.undefined_steps import OUT_OF_CLASS
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Keyword, Match, StepDefinition
 from sayso.steps.registry import StepRegistry
@@ -42,13 +41,6 @@ class StepUsage:
             if definition.is_own and definition not in self.used:
                 reason = "No scenario uses this step definition."
                 yield _at(definition, reason, "Use it, or delete it.", "unused-definition")
-
-
-def in_classes(hidden: Iterable[tuple[str, StepDefinition]]) -> Iterator[Problem]:
-    """Definitions that no step can reach."""
-    for owner, definition in hidden:
-        reason = f"It stands in the class {owner}, where pytest-bdd does not look."
-        yield _at(definition, reason, OUT_OF_CLASS, "definition-in-class")
 
 
 def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:

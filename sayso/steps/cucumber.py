@@ -15,6 +15,7 @@ from pytest_bdd.parsers import StepParser
 
 from sayso.steps.definition import Argument
 from sayso.steps.pattern import literal
+from sayso.text import plural
 
 
 class CucumberParser(StepParser):
@@ -69,8 +70,7 @@ def _plain_types() -> ParameterTypeRegistry:
 
 
 def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:
-    values = f"{expected or 'no'} value{'' if expected == 1 else 's'}"
-    given = f"{len(names) or 'no'} name{' was' if len(names) == 1 else 's were'} given"
-    first, added = names[:expected], range(len(names) + 1, expected + 1)
-    call = [literal(part) for part in (expression, *first, *(f"value{n}" for n in added))]
-    return f'"{expression}" takes {values}, but {given}: write cucumber_parser({", ".join(call)})'
+    added = (f"value{number}" for number in range(len(names) + 1, expected + 1))
+    call = ", ".join(map(literal, (expression, *names[:expected], *added)))
+    takes, given = plural(expected, "value"), plural(len(names), "name")
+    return f'"{expression}" takes {takes}, but got {given}: write cucumber_parser({call})'
