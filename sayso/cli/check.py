@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str], root: Path | None = None) -> int:
     """Check a project; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     parser = _parser()
     options = parser.parse_args(argv)
-    paths = [_absolute(path) for path in options.paths]
+    paths = [Path(os.path.abspath(path)) for path in options.paths]  # noqa: PTH100 - keeps links
     for given in options.paths:
         if not Path(given).exists():
             parser.error(f"{given} does not exist; name feature files, or folders that hold some")
@@ -49,11 +49,6 @@ def main(argv: Sequence[str], root: Path | None = None) -> int:
         print(text)  # noqa: T201
     wrong = findings if options.strict else [one for one in findings if one.severity == "error"]
     return EXIT_FOUND if wrong else EXIT_OK
-
-
-def _absolute(given: str) -> Path:
-    """A path of the command line from the root of the disk, without `..`."""
-    return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
 
 
 def _project(paths: Sequence[Path], root: Path) -> Path:
@@ -82,9 +77,10 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     collected = collect(settings, paths)
     _refuse_nothing(collected, settings, paths)
     usage = StepUsage(collected.items)
-    findings = [*collected.broken, *_told_by_run(collected)]
-    lost = collected.broken or any(one.rule in {*LOST, "not-loaded"} for one in findings)
-    if not lost and not paths:
+    findings = [*collected.broken, *collected.problems]
+    if collected.broken or any(one.rule == "not-loaded" for one in findings):
+        findings = [_perhaps(one) for one in findings if one.rule != "missing-fixture"]
+    elif not paths and not any(one.rule in LOST for one in findings):
         findings += usage.unused(collected.definitions)
     documents = [file.document for file in collected.files if hasattr(file, "document")]
     for document in documents:
@@ -112,17 +108,12 @@ def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Pa
         )
 
 
-def _told_by_run(collected: Collected) -> Iterator[Problem]:
-    """What a run would tell; with a broken module, what it may define is only perhaps missing."""
-    is_broken = collected.broken or any(one.rule == "not-loaded" for one in collected.problems)
-    for problem in collected.problems:
-        if not is_broken:
-            yield problem
-        elif problem.rule == "undefined-step":
-            reason = "Undefined step, unless a module that does not load defines it."
-            yield replace(problem, reason=reason, rule="maybe-undefined", severity="warning")
-        elif problem.rule != "missing-fixture":
-            yield problem
+def _perhaps(problem: Problem) -> Problem:
+    """A problem in a project with a broken module: what that may define is perhaps missing."""
+    if problem.rule != "undefined-step":
+        return problem
+    reason = "Undefined step, unless a module that does not load defines it."
+    return replace(problem, reason=reason, rule="maybe-undefined", severity="warning")
 
 
 def _of_screens(rules: Rules, settings: Settings) -> list[Problem]:
