@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
 from sayso.gherkin.problems import Problem
+from sayso.values import Values
 
 FORBIDDEN_IN_STEPS = ("click", "field", "button", "page", "URL", "JSON", "status")
 FORBIDDEN_IN_TITLES = ("should", "test", "verify", "successfully")
@@ -28,9 +29,14 @@ class Style:
     warn_steps: int
 
     @classmethod
-    def of(cls, in_steps: Iterable[str], in_titles: Iterable[str], most: int, many: int) -> Style:
+    def of(cls, values: Values) -> Style:
         """The rules for some words; plurals and other endings of a word count too."""
-        return cls(_any_of(in_steps), _any_of(in_titles), most, many)
+        return cls(
+            _any_of(values.texts("forbidden_step_words", FORBIDDEN_IN_STEPS)),
+            _any_of(values.texts("forbidden_title_words", FORBIDDEN_IN_TITLES)),
+            values.number("max_steps", MOST_STEPS),
+            values.number("warn_steps", MANY_STEPS),
+        )
 
     def findings(self, document: FeatureDocument) -> Iterator[Problem]:
         """Everything in a feature that reads against the rules."""
