@@ -43,11 +43,12 @@ def swallowed_lines(document: FeatureDocument) -> Iterator[Problem]:
 def _above_scenarios(document: FeatureDocument, lines: list[Line]) -> Iterator[Problem]:
     """In a feature or rule a heading may be lost, and neighbouring steps below no heading."""
     language = document.ast["feature"]["language"]
+    beginnings = tuple(f"{word} " for word in keywords(language, BEGINNINGS))
     headings = {line[0]: problem for line in lines for problem in _heading(document, line, True)}
     yield from headings.values()
     for like_steps, run in groupby(lines, lambda line: begins_like_step(line[1], language)):
         steps = list(run)
-        begun = any(_begins_scenario(text, language) for _, text in steps)
+        begun = any(text.startswith(beginnings) for _, text in steps)
         if like_steps and len(steps) > 1 and begun and steps[0][0] - 1 not in headings:
             reason = "This line is not a step: no scenario begins above it."
             yield document.problem(steps[0][0], reason, 'Put "Scenario:" and a title above.', RULE)
@@ -132,10 +133,6 @@ def _is_meant(keyword: str, rest: str, below: str, language: str, free: bool) ->
     title = rest.lstrip(" :").lstrip("".join(_DASHES)).strip()
     titled = not title or not title[0].islower() or rest.lstrip().startswith(_DASHES)
     return under and titled
-
-
-def _begins_scenario(text: str, language: str) -> bool:
-    return text.startswith(tuple(f"{word} " for word in keywords(language, BEGINNINGS)))
 
 
 def _below(document: FeatureDocument, number: int) -> str:

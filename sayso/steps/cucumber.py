@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from cucumber_expressions.expression import (  # type: ignore[import-untyped]  # it ships no types
@@ -16,6 +15,8 @@ from pytest_bdd.parsers import StepParser
 from sayso.steps.definition import Argument
 from sayso.steps.pattern import literal
 from sayso.text import plural
+
+_PLAIN_TYPES = ParameterTypeRegistry()
 
 
 class CucumberParser(StepParser):
@@ -61,12 +62,7 @@ def cucumber_parser(
     `types` is a registry with parameter types of your own. Raises ValueError when the names do not
     fit the expression. https://github.com/cucumber/cucumber-expressions
     """
-    return CucumberParser(expression, names, types or _plain_types())
-
-
-@lru_cache
-def _plain_types() -> ParameterTypeRegistry:
-    return ParameterTypeRegistry()
+    return CucumberParser(expression, names, types or _PLAIN_TYPES)
 
 
 def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:

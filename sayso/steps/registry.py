@@ -29,7 +29,6 @@ class StepRegistry:
         self.definitions = tuple(definitions)
         self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
         self._by_prefix: dict[str, list[_Candidate]] = defaultdict(list)
-        self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
         self._errors: dict[tuple[int, str], BaseException] = {}
         self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
         for definition in self.definitions:
@@ -38,12 +37,8 @@ class StepRegistry:
 
     def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
         """Every definition that fits; more than one is ambiguous, none is undefined."""
-        answer = self._answers.get((keyword, text))
-        if answer is None:
-            fitting = [one for one in self._candidates(text) if self._matches_text(one, text)]
-            answer = tuple(one for one in fitting if _fits(one, keyword))
-            self._answers[keyword, text] = answer
-        return answer
+        candidates = [one for one in self._candidates(text) if _fits(one, keyword)]
+        return tuple(one for one in candidates if self._matches_text(one, text))
 
     def match(self, keyword: Keyword | None, text: str) -> Match | None:
         """The definition a step is bound to: none when undefined, the first when ambiguous."""
