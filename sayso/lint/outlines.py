@@ -92,10 +92,8 @@ def _columns(
 ) -> Iterator[Problem]:
     for name, count in Counter(columns).items():
         if count > 1 and name:
-            remedy = "Keep one of them."
-            yield document.problem(
-                header, f'Duplicate column "{name}".', remedy, "duplicate-column"
-            )
+            reason, remedy = f'Duplicate column "{name}".', "Keep one of them."
+            yield document.problem(header, reason, remedy, "duplicate-column")
         if name not in used:
             reason = f'No step uses the column "{name}".'
             remedy = f"Write <{name}> where the value belongs, or delete the column."

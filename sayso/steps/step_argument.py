@@ -7,13 +7,10 @@ from typing import Any
 
 IN_WORDS = {"datatable": "a data table", "docstring": "a doc string"}
 
-BLANKS: Mapping[str, Mapping[str, Any]] = {
-    "datatable": {
-        "dataTable": {
-            "rows": [{"cells": [{"value": "<column>"}]}, {"cells": [{"value": "<value>"}]}]
-        }
-    },
-    "docstring": {"docString": {"content": "<text>"}},
+# What to fill in below a step whose function takes it.
+BLANKS = {
+    "datatable": ["  | <column> |", "  | <value>  |"],
+    "docstring": ['  """', "  <text>", '  """'],
 }
 _INDENT = "  "
 
