@@ -63,7 +63,7 @@ def parse(text: str, uri: str, path: Path) -> FeatureDocument:
         raise FeatureError(parser_problems(error.errors, text, uri)) from error
     except ParserException as error:
         raise FeatureError(parser_problems([error], text, uri)) from error
-    if document.feature is None:
+    if not document.ast.get("feature"):
         reason = "The file contains comments only." if text.strip() else "The file is empty."
         remedy = 'Begin with "Feature:" and a title, or delete the file.'
         raise _refused(uri, 1, text.strip()[:200], reason, remedy)

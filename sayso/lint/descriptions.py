@@ -29,8 +29,6 @@ _PROSE = "If it is prose, end it with a full stop."
 def swallowed_lines(document: FeatureDocument) -> Iterator[Problem]:
     """Descriptions are prose; what resembles a keyword where one could stand is told."""
     feature = document.feature
-    if feature is None:
-        return
     for node in (feature, *rules_of(feature)):
         yield from _above_scenarios(document, list(_unfenced(_description(document, node))))
     scenarios = [scenario for _, scenario in scenarios_of(feature)]

@@ -23,7 +23,7 @@ def problems_of(document: FeatureDocument, tags: TagRules) -> list[Problem]:
 
 def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
     feature = document.feature
-    if feature and not any(child.keys() & {"scenario", "rule"} for child in feature["children"]):
+    if not any(child.keys() & {"scenario", "rule"} for child in feature["children"]):
         reason = "The feature has no scenario."
         yield document.problem(feature, reason, 'Add a "Scenario:".', "no-scenario", "warning")
     for rule in rules_of(feature):
@@ -33,9 +33,8 @@ def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
 
 
 def _without_steps(document: FeatureDocument) -> Iterator[Problem]:
-    feature = document.feature or {"tags": ()}
     for rule, scenario in scenarios_of(document.feature):
-        holders = (feature, rule or feature, scenario)
+        holders = (document.feature, rule or document.feature, scenario)
         tags = {tag["name"] for holder in holders for tag in holder["tags"]}
         if not scenario["steps"] and NOT_AUTOMATED.isdisjoint(tags):
             reason = "The scenario has no steps, so it would pass without checking anything."
@@ -63,9 +62,9 @@ def _without_beginning(document: FeatureDocument) -> Iterator[Problem]:
             yield document.problem(step, reason, remedy, "leading-and", "warning")
 
 
-def _first_steps(parent: Ast | None) -> Iterator[Ast]:
+def _first_steps(parent: Ast) -> Iterator[Ast]:
     """The steps a scenario begins with: the background's first one where there is a background."""
-    children = parent["children"] if parent else ()
+    children = parent["children"]
     starts = [child for child in children if "background" in child] or children
     for child in starts:
         for kind, node in child.items():

@@ -24,8 +24,6 @@ Text = tuple[int, str]
 def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
     """Tables without rows, placeholders without a column, columns nobody reads."""
     feature = document.feature
-    if feature is None:
-        return
     outline_words = keywords(feature["language"], ("scenarioOutline",))
     yield from _backgrounds(document)
     for _, scenario in scenarios_of(feature):

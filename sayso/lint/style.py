@@ -41,8 +41,6 @@ class Style:
     def findings(self, document: FeatureDocument) -> Iterator[Problem]:
         """Everything in a feature that reads against the rules."""
         feature = document.feature
-        if feature is None:
-            return
         yield from _of_feature(document, feature)
         for background in backgrounds_of(feature):
             yield from self._of_steps(document, background)

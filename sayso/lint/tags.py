@@ -95,7 +95,7 @@ def _tags(document: FeatureDocument) -> Iterator[Ast]:
     feature = document.feature
     scenarios = [scenario for _, scenario in scenarios_of(feature)]
     tables = [table for scenario in scenarios for table in scenario["examples"]]
-    for node in (*([feature] if feature else ()), *rules_of(feature), *scenarios, *tables):
+    for node in (feature, *rules_of(feature), *scenarios, *tables):
         yield from node["tags"]
 
 

@@ -51,7 +51,7 @@ def test_a_folder_without_features_is_misuse(
     [
         ("ignore = 5", 'ignore must be a list of strings like ["ignore"], not 5'),
         ('templates = "shop"', 'templates must be a list of strings like ["shop"], not "shop"'),
-        ('max_steps = "lots"', "max_steps must be a whole number, not 'lots'"),
+        ('max_steps = "lots"', 'max_steps must be a whole number, not "lots"'),
     ],
 )
 def test_a_rule_of_the_wrong_kind_is_misuse(
