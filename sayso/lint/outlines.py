@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from sayso.gherkin.dialects import keywords
-from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, backgrounds_of, scenarios_of
+from sayso.gherkin.document import PLACEHOLDER, Ast, FeatureDocument, rules_of, scenarios_of
 from sayso.gherkin.problems import Problem, Severity
 from sayso.suggest import closest
 
@@ -25,7 +25,8 @@ def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
     """Tables without rows, placeholders without a column, columns nobody reads."""
     feature = document.feature
     outline_words = keywords(feature["language"], ("scenarioOutline",))
-    yield from _backgrounds(document)
+    for parent in (feature, *rules_of(feature)):
+        yield from _backgrounds(document, parent)
     for _, scenario in scenarios_of(feature):
         if scenario["examples"]:
             yield from _tables(document, scenario)
@@ -48,16 +49,22 @@ def _plain(document: FeatureDocument, scenario: Ast, outline: bool) -> Iterator[
         yield document.problem(line, reason, remedy, "placeholder", "warning")
 
 
-def _backgrounds(document: FeatureDocument) -> Iterator[Problem]:
-    """Placeholders that stay as text although the outlines have such a column."""
-    tables = [table for _, one in scenarios_of(document.feature) for table in one["examples"]]
-    columns = {name for table in tables for name in _header(table)}
-    for background in backgrounds_of(document.feature):
+def _backgrounds(document: FeatureDocument, parent: Ast) -> Iterator[Problem]:
+    """Placeholders that stay as text although the outlines below have such a column."""
+    columns = _columns_below(document, parent)
+    for background in (c["background"] for c in parent["children"] if "background" in c):
         for line, text in _texts(background):
             if any(_column(name, columns) for name in PLACEHOLDER.findall(text)):
                 reason = "Placeholders are not replaced in a Background."
                 remedy = "Write the value, or move the step into the outline."
                 yield document.problem(line, reason, remedy, "placeholder")
+
+
+def _columns_below(document: FeatureDocument, parent: Ast) -> set[str]:
+    """The columns of all outlines of a rule, or of a feature and its rules."""
+    feature = document.feature
+    own = (s for rule, s in scenarios_of(feature) if parent is feature or parent is rule)
+    return {name for scenario in own for table in scenario["examples"] for name in _header(table)}
 
 
 def _header(table: Ast) -> list[str]:
