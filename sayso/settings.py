@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -17,25 +17,6 @@ if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytes
 __all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "sayso_table"]
 
 TABLE = "[tool.sayso]"
-# Everything that any part reads from [tool.sayso]; another key would be passed over in silence.
-KEYS = frozenset(
-    {
-        "browser",
-        "check",
-        "evidence",
-        "features",
-        "fixtures",
-        "quarantine",
-        "reports",
-        "secret_names",
-        "steps",
-        "tag_links",
-        "tags",
-        "target",
-        "targets",
-        "title",
-    }
-)
 EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 
 
@@ -68,10 +49,11 @@ class Settings:
         """The settings of this run: options of the command line win over the table."""
         if config not in _SETTINGS:
             no_report = config.getoption("sayso_no_report", False)
+            reports = config.getoption("sayso_report_dir", None)
             options = {
                 "target": config.getoption("sayso_target", None),
                 "evidence": "none" if no_report else config.getoption("sayso_evidence", None),
-                "reports": _from(config.invocation_params.dir, config, "sayso_report_dir"),
+                "reports": reports and str(config.invocation_params.dir / reports),
             }
             given = {key: value for key, value in options.items() if value is not None}
             _SETTINGS[config] = cls.at(config.rootpath, given)
@@ -109,6 +91,9 @@ class Settings:
         Values(TABLE, self.table).named_folders(self.root, "features")
 
 
+# Another key would be passed over in silence.
+KEYS = {"check", *(field.name for field in fields(Settings))} - {"root", "table"}
+
 _SETTINGS: WeakKeyDictionary[pytest.Config, Settings] = WeakKeyDictionary()
 
 
@@ -127,12 +112,6 @@ def sayso_table(root: Path) -> Mapping[str, Any]:
     """The table [tool.sayso]; raises SettingsError when it is no table."""
     tools = Values("pyproject.toml", pyproject(root)).by_name("tool")
     return Values("[tool]", tools).by_name("sayso")
-
-
-def _from(folder: Path, config: pytest.Config, option: str) -> str | None:
-    """A path of the command line, which is meant as seen from where it was given."""
-    given = config.getoption(option, None)
-    return None if given is None else str(folder / given)
 
 
 def _below(root: Path, key: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:

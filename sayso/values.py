@@ -31,6 +31,12 @@ class Values:
             return value
         raise self._wrong(key, "a string", value)
 
+    def number(self, key: str, default: int) -> int:
+        value = self.table.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise self._wrong(key, "a whole number", value)
+
     def choice(self, key: str, choices: Collection[str], default: str) -> str:
         value = self.text(key, default)
         if value in choices:
@@ -55,16 +61,12 @@ class Values:
             return value
         raise self._wrong(key, "a table", value)
 
-    def texts_by_name(self, key: str) -> Mapping[str, str]:
+    def texts_by_pattern(self, key: str) -> Mapping[str, str]:
+        """Texts by regular expressions, these in their own spelling."""
         table = self.by_name(key)
         for name, value in table.items():
             if not isinstance(value, str):
                 raise self._wrong(f"{key}.{name}", "a string", value)
-        return table
-
-    def texts_by_pattern(self, key: str) -> Mapping[str, str]:
-        """Texts by regular expressions, these in their own spelling."""
-        table = self.texts_by_name(key)
         self._compiled(key, table)
         return table
 

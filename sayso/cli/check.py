@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sayso.cli.dry_run import Collected, collect
 from sayso.gherkin.problems import Problem
 from sayso.lint.assertions import without_assertion
-from sayso.lint.finding import FORMATS, is_error, summary_of
+from sayso.lint.finding import FORMATS, summary_of
 from sayso.lint.locators import read_sources
 from sayso.lint.rules import Rules
 from sayso.lint.screens import unknown_ids, unknown_test_ids, unknown_texts
-from sayso.lint.step_usage import StepUsage, in_classes, near_duplicates
+from sayso.lint.step_usage import StepUsage, near_duplicates
 from sayso.lint.templates import template_files
-from sayso.project import project_of
+from sayso.project import project_of, project_root
 from sayso.settings import Settings, SettingsError
 from sayso.text import plural
 
@@ -28,17 +27,16 @@ EXIT_OK, EXIT_FOUND, EXIT_USAGE = 0, 1, 2
 LOST = frozenset({"misspelt-keyword", "invalid-gherkin", "unreadable"})
 
 
-def main(argv: Sequence[str], root: Path) -> int:
-    """Check the project in `root`; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
+def main(argv: Sequence[str], root: Path | None = None) -> int:
+    """Check a project; 0 when nothing is wrong, 1 when something is, 2 for misuse."""
     parser = _parser()
     options = parser.parse_args(argv)
-    gc.disable()  # a short life with many documents, which all stay to its end
-    paths = [_absolute(path) for path in options.paths]
+    paths = [Path(os.path.abspath(path)) for path in options.paths]  # noqa: PTH100 - keeps links
     for given in options.paths:
         if not Path(given).exists():
             parser.error(f"{given} does not exist; name feature files, or folders that hold some")
     try:
-        settings = Settings.at(_project(paths, root))
+        settings = Settings.at(_project(paths, root or project_root(Path.cwd())))
         _refuse_outsiders(paths, settings)
         findings, looked_at = check(settings, paths)
     except SettingsError as error:
@@ -49,24 +47,15 @@ def main(argv: Sequence[str], root: Path) -> int:
         Path(options.output).write_text(f"{text}\n", encoding="utf-8")
     else:
         print(text)  # noqa: T201
-    wrong = findings if options.strict else [one for one in findings if is_error(one)]
+    wrong = findings if options.strict else [one for one in findings if one.severity == "error"]
     return EXIT_FOUND if wrong else EXIT_OK
 
 
-def _absolute(given: str) -> Path:
-    """A path of the command line from the root of the disk, without `..`."""
-    return Path(os.path.abspath(given))  # noqa: PTH100 - keeps links as given, like pytest
-
-
 def _project(paths: Sequence[Path], root: Path) -> Path:
-    """`root`, or the other project that the paths belong to."""
-    if project_of(root) and all(path.is_relative_to(root) for path in paths):
+    """`root`, or the other project that the first of the paths belongs to."""
+    if not paths or (project_of(root) and paths[0].is_relative_to(root)):
         return root
-    projects = {project_of(path): path for path in paths}
-    if len(projects) > 1:
-        one, other, *_ = projects.values()
-        raise SettingsError(f"{one} and {other} are not of one project; check them one by one.")
-    return next(iter(projects), None) or root
+    return project_of(paths[0]) or root
 
 
 def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
@@ -74,9 +63,8 @@ def _refuse_outsiders(paths: Sequence[Path], settings: Settings) -> None:
     for path in paths:
         if not any(path.is_relative_to(one) for one in (settings.root, *settings.features)):
             raise SettingsError(
-                f"{path} lies outside this project, {settings.root}, and in no other one: no "
-                "pyproject.toml above it has [tool.sayso]. Run sayso check in the folder that "
-                "holds its features and steps."
+                f"{path} lies outside this project, {settings.root}. Run sayso check in the folder "
+                "whose pyproject.toml has [tool.sayso] and that holds its features and steps."
             )
 
 
@@ -89,29 +77,22 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     collected = collect(settings, paths)
     _refuse_nothing(collected, settings, paths)
     usage = StepUsage(collected.items)
-    findings = [*collected.broken, *_told_by_run(collected)]
-    lost = collected.broken or any(one.rule in {*LOST, "not-loaded"} for one in findings)
-    if not lost and not paths:
+    findings = [*collected.broken, *collected.problems]
+    if collected.broken or any(one.rule == "not-loaded" for one in findings):
+        findings = [_perhaps(one) for one in findings if one.rule != "missing-fixture"]
+    elif not paths and not any(one.rule in LOST for one in findings):
         findings += usage.unused(collected.definitions)
     documents = [file.document for file in collected.files if hasattr(file, "document")]
     for document in documents:
         findings += rules.style.findings(document)
         findings += [problem for rule in collected.rules for problem in rule(document)]
-    findings += in_classes(collected.in_classes)
     findings += near_duplicates(collected.definitions)
     findings += without_assertion(collected.definitions, usage.as_then, settings.root)
     findings += _of_screens(rules, settings)
     kept = sorted({one for one in findings if one.rule not in rules.ignored})
     scenarios = sum(len(document.examples) for document in documents)
-    sizes = (
-        plural(scenarios, "scenario"),
-        plural(len(collected.definitions), "step definition"),
-    )
-    return kept, " and ".join(sizes)
-
-
-def _is_read(file: object) -> bool:
-    return hasattr(file, "document")
+    definitions = plural(len(collected.definitions), "step definition")
+    return kept, f"{plural(scenarios, 'scenario')} and {definitions}"
 
 
 def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Path]) -> None:
@@ -127,17 +108,12 @@ def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Pa
         )
 
 
-def _told_by_run(collected: Collected) -> Iterator[Problem]:
-    """What a run would tell; with a broken module, what it may define is only perhaps missing."""
-    is_broken = collected.broken or any(one.rule == "not-loaded" for one in collected.problems)
-    for problem in collected.problems:
-        if not is_broken:
-            yield problem
-        elif problem.rule == "undefined-step":
-            reason = "Undefined step, unless a module that does not load defines it."
-            yield replace(problem, reason=reason, rule="maybe-undefined")
-        elif problem.rule != "missing-fixture":
-            yield problem
+def _perhaps(problem: Problem) -> Problem:
+    """A problem in a project with a broken module: what that may define is perhaps missing."""
+    if problem.rule != "undefined-step":
+        return problem
+    reason = "Undefined step, unless a module that does not load defines it."
+    return replace(problem, reason=reason, rule="maybe-undefined", severity="warning")
 
 
 def _of_screens(rules: Rules, settings: Settings) -> list[Problem]:

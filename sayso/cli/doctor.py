@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 
 from sayso.browser.driver import remedy_for, why_driver_fails
 from sayso.browser.finder import BrowserError, find_browser
@@ -22,7 +21,6 @@ from sayso.project import project_root
 from sayso.settings import Settings, SettingsError
 
 PROJECT = "sayso"
-VERSION_TIMEOUT_S = 10.0  # seconds that a program may take to say its version
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
 
 def examine(root: Path) -> Iterator[Finding]:
     """What a run in this folder would find, in the order it would need it."""
-    yield _python()
+    yield Finding("Python", f"{platform.python_version()} ({sys.executable})")
     yield from _packages()
     try:
         settings = Settings.at(root)
@@ -64,21 +62,6 @@ def examine(root: Path) -> Iterator[Finding]:
         return
     yield _driver()
     yield _browser(settings)
-
-
-def _python() -> Finding:
-    found = f"{platform.python_version()} ({sys.executable})"
-    wanted = SpecifierSet(_supported_pythons())
-    if platform.python_version() in wanted:
-        return Finding("Python", found)
-    return Finding("Python", found, f"use Python {wanted}, for example: uv python install 3.12")
-
-
-def _supported_pythons() -> str:
-    try:
-        return importlib.metadata.metadata(PROJECT)["Requires-Python"]
-    except importlib.metadata.PackageNotFoundError:
-        return ""  # said on the next line
 
 
 def _packages() -> Iterator[Finding]:
@@ -117,19 +100,8 @@ def _browser(settings: Settings) -> Finding:
     except BrowserError as error:
         return Finding("browser", str(error), "name one that runs")
     if browser:
-        version = _first_line([str(browser.path), "--version"])
-        return Finding("browser", f"{version}: {browser.path}, {browser.origin}")
+        asked = [str(browser.path), "--version"]
+        answer = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+        return Finding("browser", f"{answer.stdout.strip()}: {browser.path}, {browser.origin}")
     command = " ".join([*PLAYWRIGHT, "install", "--with-deps", "--only-shell", "chromium"])
     return Finding("browser", "none was found", f"{command}, or: apt-get install {PACKAGE}")
-
-
-def _first_line(command: Sequence[str]) -> str:
-    """The first line a program prints, or nothing when it fails or takes too long."""
-    try:
-        answer = subprocess.run(  # noqa: S603  # programs found above, with fixed arguments
-            command, capture_output=True, text=True, timeout=VERSION_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    lines = answer.stdout.splitlines()
-    return lines[0].strip() if answer.returncode == 0 and lines else ""

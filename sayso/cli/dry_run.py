@@ -15,8 +15,7 @@ from sayso.collection.discovery import is_feature_file
 from sayso.collection.modules import problem_of_error
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
 from sayso.collection.validation import session_problems
-from sayso.collection.visible_steps import all_definitions, definitions_elsewhere, registry_for
-from sayso.gc_pause import collector_resting
+from sayso.collection.visible_steps import all_definitions, registry_for
 from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.settings import Settings, SettingsError
@@ -40,24 +39,16 @@ _OPTIONS = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Collected:
-    """What pytest collected of a project; `broken` are modules that do not import."""
+    """A pytest plugin that keeps what is collected; `broken` are modules that do not import."""
 
     files: list[FeatureFile] = field(default_factory=list)
     items: list[ScenarioItem] = field(default_factory=list)
     definitions: list[StepDefinition] = field(default_factory=list)
-    in_classes: list[tuple[str, StepDefinition]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     rules: list[LintRule] = field(default_factory=list)
-
-
-class _Collector:
-    """A pytest plugin that keeps what is collected."""
-
-    def __init__(self) -> None:
-        self.collected = Collected()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_load_initial_conftests(
@@ -80,26 +71,23 @@ class _Collector:
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         if isinstance(item, ScenarioItem):
-            self.collected.items.append(item)
+            self.items.append(item)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        collected = self.collected
-        collected.files = list(session.stash.get(FEATURE_FILES, {}).values())
-        asking: list[pytest.Collector] = [*collected.files] or [session]
+        self.files = list(session.stash.get(FEATURE_FILES, {}).values())
+        asking: list[pytest.Collector] = [*self.files] or [session]
         for node in asking:  # also files that cannot be read
             registry_for(node)
-        collected.definitions = all_definitions(session)
-        hidden = definitions_elsewhere(session.config.rootpath)
-        collected.in_classes = [(owner, definition) for owner, definition in hidden if owner]
-        collected.problems = session_problems(session, collected.items)
+        self.definitions = all_definitions(session)
+        self.problems = session_problems(session, self.items)
         hook = session.config.hook.pytest_sayso_lint_rules
-        collected.rules = [rule for rules in hook(config=session.config) for rule in rules]
+        self.rules = [rule for rules in hook(config=session.config) for rule in rules]
 
     def _keep(self, error: BaseException, root: Path, path: Path | None = None) -> None:
         cause = getattr(error, "cause", error)
         problem = problem_of_error(getattr(error, "path", None) or path or root, cause, root)
-        if problem not in self.collected.broken:
-            self.collected.broken.append(problem)
+        if problem not in self.broken:
+            self.broken.append(problem)
 
 
 def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
@@ -108,23 +96,18 @@ def collect(settings: Settings, paths: Sequence[Path] = ()) -> Collected:
     Raises SettingsError with the words of pytest when it refuses to begin.
     """
     settings.require_features()
-    collector, output = _Collector(), io.StringIO()
+    collected, output = Collected(), io.StringIO()
     given = [named for path in paths for named in _named(path, settings)]
     given = given or [path for path in settings.features if path.exists()] or [settings.root]
     options = [*_OPTIONS, f"--rootdir={settings.root}"]
     blocked = [f"-pno:{name}" for name in _BLOCKED]
-    with (
-        chdir(settings.root),
-        redirect_stdout(output),
-        redirect_stderr(output),
-        collector_resting(),
-    ):
-        code = pytest.main([*options, *blocked, *map(str, given)], plugins=[collector])
+    with chdir(settings.root), redirect_stdout(output), redirect_stderr(output):
+        code = pytest.main([*options, *blocked, *map(str, given)], plugins=[collected])
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         raise SettingsError(_refusal(output.getvalue()))
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
-    return collector.collected
+    return collected
 
 
 def _named(path: Path, settings: Settings) -> list[Path]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Sequence
+from importlib import import_module
 
-from sayso.project import project_root
+from sayso.suggest import nearest
 
+COMMANDS = ("check", "steps", "report", "merge", "doctor")
 USAGE = """usage: sayso COMMAND [options]
 
   check     lint features and step definitions without running them
@@ -30,18 +31,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(USAGE)  # noqa: T201 - a command speaks to its caller
         return 0
     if name in COMMANDS:
-        return _done(COMMANDS[name], rest)
-    close = get_close_matches(name, COMMANDS, n=1)
+        return _done(name, rest)
     hint = f'There is no command "{name}".' if name else "A command is missing."
-    meant = f' Did you mean "{close[0]}"?' if close else ""
-    print(f"{hint}{meant}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
+    print(f"{hint}{nearest(name, COMMANDS)}\n\n{USAGE}", file=sys.stderr)  # noqa: T201
     return EXIT_USAGE
 
 
-def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
+def _done(name: str, rest: Sequence[str]) -> int:
     """What the command answers, also when its reader leaves early or a file cannot be written."""
+    gc.disable()  # a short life with many documents, which all stay to its end
     try:
-        code = command(rest)
+        code: int = import_module(f"sayso.cli.{name}").main(rest)
         sys.stdout.flush()  # here, because at the end of the process nobody can catch the failure
     except BrokenPipeError:
         # the interpreter flushes once more when it ends, and needs somewhere to flush to
@@ -54,42 +54,3 @@ def _done(command: Callable[[Sequence[str]], int], rest: Sequence[str]) -> int:
         print(f"{error.filename} cannot be used: {error.strerror}", file=sys.stderr)  # noqa: T201
         return EXIT_USAGE
     return code
-
-
-def _check(argv: Sequence[str]) -> int:
-    from sayso.cli.check import main as check
-
-    return check(argv, project_root(Path.cwd()))
-
-
-def _steps(argv: Sequence[str]) -> int:
-    from sayso.cli.steps import main as steps
-
-    return steps(argv, project_root(Path.cwd()))
-
-
-def _report(argv: Sequence[str]) -> int:
-    from sayso.cli.report import main as report
-
-    return report(argv, project_root(Path.cwd()))
-
-
-def _merge(argv: Sequence[str]) -> int:
-    from sayso.cli.merge import main as merge
-
-    return merge(argv)
-
-
-def _doctor(argv: Sequence[str]) -> int:
-    from sayso.cli.doctor import main as doctor
-
-    return doctor(argv)
-
-
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "check": _check,
-    "steps": _steps,
-    "report": _report,
-    "merge": _merge,
-    "doctor": _doctor,
-}

@@ -7,18 +7,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.project import project_root
 from sayso.report.draw import draw
 from sayso.report.folder_lock import ClaimError, claim
 from sayso.report.history import FILE_NAME
 from sayso.report.reader import RecordingError, read_run, recording_at
 from sayso.settings import Settings, SettingsError
 
-DESCRIPTION = "Draws the pages of an earlier run again."
 
-
-def main(argv: Sequence[str], root: Path) -> int:
-    """Draws the pages of an earlier run again; unless told otherwise, the project's in `root`."""
-    parser = argparse.ArgumentParser(prog="sayso report", description=DESCRIPTION)
+def main(argv: Sequence[str]) -> int:
+    """Draws the pages of an earlier run again."""
+    parser = argparse.ArgumentParser(prog="sayso report", description=main.__doc__)
     parser.add_argument(
         "reports", nargs="?", type=Path, help="a folder with a recording, if not the project's"
     )
@@ -26,7 +25,7 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--history", type=Path, help="the history, if not beside the report")
     given = parser.parse_args(argv)
     try:
-        path = recording_at(given.reports or Settings.at(root).reports)
+        path = recording_at(given.reports or Settings.at(project_root(Path.cwd())).reports)
         history = given.history or path.parent / FILE_NAME
         with claim(path.parent, "copy it and draw the copy"):
             start_page = draw(read_run(path), path.parent, history, single=given.single)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from sayso.cli.dry_run import collect
+from sayso.project import project_root
 from sayso.settings import Settings, SettingsError
 from sayso.steps.catalogue import CatalogueEntry, catalogue
 from sayso.steps.catalogue_page import page
@@ -19,12 +19,11 @@ from sayso.text import plural
 EXIT_NOTHING, EXIT_USAGE = 1, 2
 
 
-def main(argv: Sequence[str], root: Path) -> int:
-    """Show the step definitions of the project in `root`; 1 when none has the words asked for."""
+def main(argv: Sequence[str], root: Path | None = None) -> int:
+    """Show the step definitions of a project; 1 when none has the words asked for."""
     options = _parser().parse_args(argv)
-    gc.disable()  # a short life with many documents, which all stay to its end
     try:
-        settings = Settings.at(root)
+        settings = Settings.at(root or project_root(Path.cwd()))
         collected = collect(settings)
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its caller

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.gherkin.document import Ast
 from sayso.gherkin.problems import Problem
-from sayso.lint.step_arguments import argument_problems
+from sayso.lint.step_functions import argument_problems
 from sayso.runner.pytest_bdd import has_fixture, step_function
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import BELOW, StepDefinition, argument_names

@@ -16,7 +16,6 @@ import pytest
 from sayso.collection.discovery import named_files, named_folders, shows_features
 from sayso.gherkin.problems import Problem
 from sayso.gherkin.reader import uri_of
-from sayso.lint.unloadable_modules import not_loaded
 from sayso.runner.pytest_bdd import parse_fixtures, register_below
 from sayso.settings import Settings
 from sayso.steps.definition import is_own
@@ -148,4 +147,7 @@ def _problems(failures: list[Failure]) -> Iterator[Problem]:
     modules: dict[Place, list[str]] = {}
     for place, module in failures:
         modules.setdefault(place, []).append(module)
-    yield from (not_loaded(*place, names) for place, names in modules.items())
+    for (uri, line, text, said), names in modules.items():
+        reason = f"The module cannot be loaded: {said}"
+        remedy = f"Step definitions in {', '.join(names)} are unavailable until this is fixed."
+        yield Problem(uri, line, text, reason, remedy, "not-loaded")

@@ -18,13 +18,12 @@ from sayso.collection.visible_steps import all_definitions, definitions_elsewher
 from sayso.gherkin.document import Example
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import read_feature
-from sayso.lint.async_steps import is_coroutine, never_awaited
+from sayso.lint.step_functions import definition_problems
 from sayso.lint.undefined_steps import Unbound, lines_that_say_nothing, unbound_problems
 from sayso.longrepr import longrepr_of
 from sayso.runner.pytest_bdd import is_excused
 from sayso.runner.scenario_item import ScenarioItem
-from sayso.steps.definition import KEYWORDS, StepDefinition
-from sayso.steps.soft import is_soft, misplaced
+from sayso.steps.definition import KEYWORDS
 from sayso.text import plural
 
 WARNINGS = pytest.StashKey[list[Problem]]()
@@ -77,7 +76,7 @@ def session_problems(
     """
     steps = _of_steps(session, items, set() if undefined is None else undefined)
     found = {*_of_modules(session), *_of_files(session), *steps}
-    found.update(_of_definitions(all_definitions(session)), _of_links(session.config))
+    found.update(definition_problems(all_definitions(session)), _of_links(session.config))
     return sorted(found)
 
 
@@ -136,11 +135,6 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 def _of_modules(session: pytest.Session) -> list[Problem]:
     """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
     return load_problems(session.config) if session.stash.get(FEATURE_FILES, {}) else []
-
-
-def _of_definitions(definitions: list[StepDefinition]) -> Iterator[Problem]:
-    yield from misplaced(definitions, lambda each: is_soft(each.function))
-    yield from never_awaited(definitions, lambda each: is_coroutine(each.function))
 
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:

@@ -42,13 +42,13 @@ def all_definitions(session: pytest.Session) -> list[StepDefinition]:
     return list(session.stash.get(DEFINITIONS, {}).values())
 
 
-def definitions_elsewhere(root: Path) -> Iterator[tuple[str, StepDefinition]]:
-    """The definitions of the project, each with the class it stands in, or ""."""
-    for owner, context in step_contexts():
+def definitions_elsewhere(root: Path) -> Iterator[StepDefinition]:
+    """The definitions of the project, whoever sees them."""
+    for _, context in step_contexts():
         definition = define(context, root, _required)
         file = root / definition.location.rpartition(":")[0]
         if definition.is_own and file.is_file():  # and is not another project's in this process
-            yield owner, definition
+            yield definition
 
 
 def _visible(node: pytest.Collector) -> tuple[StepDefinition, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from gherkin.dialect import DIALECTS
 
@@ -35,12 +35,9 @@ def language_of(text: str) -> str:
     return "en"
 
 
-def languages_of_feature(head: str) -> list[str]:
-    """The languages that call a feature `head`."""
-    return [language for language, dialect in DIALECTS.items() if head in dialect["feature"]]
-
-
-def name_of(language: str) -> str:
-    """What a language is called in English."""
-    dialect: Mapping[str, Any] = DIALECTS[language]
-    return str(dialect["name"])
+def languages_of_feature(head: str) -> dict[str, str]:
+    """The languages that call a feature `head`, by their codes, in English."""
+    dialects = cast("Mapping[str, Mapping[str, Any]]", DIALECTS)
+    return {
+        code: dialect["name"] for code, dialect in dialects.items() if head in dialect["feature"]
+    }

@@ -70,9 +70,9 @@ class FeatureDocument:
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
     @property
-    def feature(self) -> Ast | None:
-        """The feature's node, or None when the file holds none."""
-        return self.ast.get("feature")
+    def feature(self) -> Ast:
+        """The feature's node; an empty one for a text without, which the reader refuses."""
+        return self.ast.get("feature") or {"children": (), "tags": ()}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -91,12 +91,8 @@ class FeatureDocument:
         """The names in node ids by line; siblings of one title get different ones."""
         names: dict[int, str] = {}
         for parent in (self.feature, *rules_of(self.feature)):
-            children = [
-                node
-                for child in (parent or {"children": ()})["children"]
-                for kind, node in child.items()
-                if kind != "background"
-            ]
+            parts = [part for child in parent["children"] for part in child.items()]
+            children = [node for kind, node in parts if kind != "background"]
             names |= zip(map(_line, children), distinct_names(children), strict=True)
         return names
 
@@ -163,22 +159,22 @@ def _line(node: Ast) -> int:
     return int(node["location"]["line"])
 
 
-def backgrounds_of(feature: Ast | None) -> Iterator[Ast]:
+def backgrounds_of(feature: Ast) -> Iterator[Ast]:
     """The backgrounds of a feature and of its rules."""
-    for child in feature["children"] if feature else ():
+    for child in feature["children"]:
         for inner in (child, *(child["rule"]["children"] if "rule" in child else ())):
             if "background" in inner:
                 yield inner["background"]
 
 
-def rules_of(feature: Ast | None) -> list[Ast]:
+def rules_of(feature: Ast) -> list[Ast]:
     """The rules of a feature."""
-    return [child["rule"] for child in (feature["children"] if feature else ()) if "rule" in child]
+    return [child["rule"] for child in feature["children"] if "rule" in child]
 
 
-def scenarios_of(feature: Ast | None) -> Iterator[tuple[Ast | None, Ast]]:
+def scenarios_of(feature: Ast) -> Iterator[tuple[Ast | None, Ast]]:
     """Every scenario of a feature with its rule, or None, in the order of the file."""
-    for child in feature["children"] if feature else ():
+    for child in feature["children"]:
         if "scenario" in child:
             yield None, child["scenario"]
         for inner in child["rule"]["children"] if "rule" in child else ():

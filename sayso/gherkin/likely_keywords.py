@@ -13,31 +13,15 @@ ALIKE_STEP = 0.75  # difflib's ratio: "Givn", "Thne" and "Them"; not "There"
 ALIKE_HEADING = 0.85  # "Scenaro", "Sceanrio"; not "Samples" or "Future"
 SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "…")
 
-_MARKS = re.compile(r"(?:\d+[.):]|[^\w]|_)*")  # bullets, numbers, quotation marks before a word
+_MARKS = re.compile(r"^(?:\d+[.):]|[^\w]|_)*")  # bullets, numbers, quotation marks before a word
 _AROUND = "*_`\"'>:.,;)]»\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 # English words that resemble a keyword and that prose often begins with.
-_WORDS = frozenset(
-    [
-        "an",
-        "band",
-        "brand",
-        "dan",
-        "give",
-        "gives",
-        "hand",
-        "land",
-        "sand",
-        "stand",
-        "the",
-        "they",
-        "wand",
-    ]
-)
+_WORDS = re.compile(r"an|band|brand|dan|gives?|hand|land|sand|stand|the|they|wand")
 
 
 def unmarked(line: str) -> str:
     """A line without the bullets, numbers and quotation marks before its first word."""
-    return line[_match_end(line) :]
+    return _MARKS.sub("", line, count=1)
 
 
 def begins_like_step(line: str, language: str) -> bool:
@@ -53,7 +37,7 @@ def step_keyword(line: str, language: str) -> str | None:
     if same:
         return same
     head = next(iter(unmarked(line).split()), "").strip(_AROUND)
-    if len(head) < 2 or head.casefold() in _WORDS:
+    if len(head) < 2 or _WORDS.fullmatch(head.casefold()):
         return None
     single = [word for word in words if len(word) > 2 and " " not in word]
     swapped = (word for word in single if _is_swapped(head.casefold(), word.casefold()))
@@ -74,11 +58,6 @@ def heading_keyword(line: str, language: str, kinds: Sequence[str]) -> tuple[str
         if alike and head.strip().casefold() != f"{alike}s".casefold():
             return alike, f":{rest}"
     return (same, text[len(same) :]) if same else None
-
-
-def _match_end(line: str) -> int:
-    found = _MARKS.match(line)
-    return found.end() if found else 0
 
 
 def _named(text: str, words: Sequence[str]) -> str | None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
-from gherkin.errors import ParserError, ParserException
-from gherkin.parser import ParserContext
-from gherkin.token import Token
+from gherkin.errors import ParserException
 
-from sayso.gherkin.dialects import HEADINGS, keywords, language_of, languages_of_feature, name_of
+from sayso.gherkin.dialects import HEADINGS, keywords, language_of, languages_of_feature
 from sayso.gherkin.likely_keywords import begins_like_step, heading_keyword, step_keyword
-from sayso.gherkin.parser import QuickParser
 from sayso.gherkin.problems import Problem
 
 Message = tuple[str, str]  # the reason and the remedy
@@ -77,9 +73,9 @@ def _explained(said: str, line: str, text: str) -> Message:
 def _not_begun(said: str, line: str, text: str) -> Message:
     """The line stands where the feature has to begin."""
     head, colon, _ = line.partition(":")
-    others = languages_of_feature(head.strip()) if colon else []
+    others = languages_of_feature(head.strip()) if colon else {}
     if others:
-        names = " or ".join(name_of(language) for language in others)
+        names = " or ".join(others.values())
         codes = " or ".join(f'"# language: {language}"' for language in others)
         return f'"{head}:" is a {names} keyword.', f"Add {codes} at the top of the file."
     feature = keywords(language_of(text), ("feature",))
@@ -122,19 +118,11 @@ def _left_open(text: str, said: str) -> int:
     """The line of what the end of the file came too early for: a doc string, or the last line."""
     if "#DocStringSeparator" not in said:
         return len(text.rstrip().split("\n"))
-    parser = _NoticingParser()
-    with suppress(ParserError):
-        parser.parse(text)
-    return parser.separator
-
-
-class _NoticingParser(QuickParser):
-    """Remembers the last line at which a doc string began or ended."""
-
-    separator = 1
-
-    def match_DocStringSeparator(self, context: ParserContext, token: Token) -> bool:  # noqa: N802
-        found = super().match_DocStringSeparator(context, token)
-        if found:
-            self.separator = token.location["line"]
-        return found
+    fence, opened = "", 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        begun = line.strip()[:3]
+        if not fence and begun in ('"""', "```"):
+            fence, opened = begun, number
+        elif begun == fence:
+            fence = ""
+    return opened

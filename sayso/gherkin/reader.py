@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from gherkin.errors import CompositeParserException, ParserException
@@ -10,12 +11,6 @@ from sayso.gherkin.document import FeatureDocument
 from sayso.gherkin.parse_errors import parser_problems
 from sayso.gherkin.problems import FeatureError, Problem
 
-_BYTE_ORDER_MARKS = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
 
 _READ: dict[str, FeatureDocument] = {}
@@ -33,7 +28,9 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(uri, 1, "", *_unreadable(path, error)) from error
+        reason = f"The file cannot be read: {error.strerror}."
+        remedy = "Make it readable for the user who runs this, or delete it."
+        raise _refused(uri, 1, "", reason, remedy) from error
     text = decode(content, uri)
     known = already_read(uri, text)
     if known is None or known.path != path:
@@ -51,15 +48,6 @@ def _refuse_name(uri: str) -> None:
         raise _refused(uri, 1, "", reason, "Rename the file.")
 
 
-def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
-    if path.is_symlink() and not path.exists():
-        return f"Broken link to {path.readlink()}.", "Repair or delete it."
-    return (
-        f"The file cannot be read: {error.strerror}.",
-        "Make it readable for the user who runs this.",
-    )
-
-
 def already_read(uri: str, text: str) -> FeatureDocument | None:
     """The document that this process made of this text before, if it did."""
     known = _READ.get(uri)
@@ -68,14 +56,10 @@ def already_read(uri: str, text: str) -> FeatureDocument | None:
 
 def decode(content: bytes, uri: str) -> str:
     """The text of a file; raises FeatureError when it is no plain UTF-8 text."""
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            raise _refused(uri, 1, "", f"The file is written in {encoding}.", _SAVE_AS_UTF8)
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise _refused(uri, 1, "", "The file is written in UTF-16.", _SAVE_AS_UTF8)
     if b"\x00" in content:
-        line = content[: content.index(b"\x00")].count(b"\n") + 1
-        raise _refused(
-            uri, line, "", "This is not a text file: it contains a zero byte.", _SAVE_AS_UTF8
-        )
+        raise _refused(uri, 1, "", "This is not a text file.", _SAVE_AS_UTF8)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,17 +68,13 @@ def decode(content: bytes, uri: str) -> str:
 
 def parse(text: str, uri: str, path: Path) -> FeatureDocument:
     """The document of a text; raises FeatureError with every place the parser stumbled over."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "\r" in line.rstrip("\r"):
-            reason = "Unsupported line ending (CR)."
-            raise _refused(uri, number, line, reason, "Save the file with LF or CRLF.")
     try:
         document = FeatureDocument.of(text, uri, path)
     except CompositeParserException as error:
         raise FeatureError(parser_problems(error.errors, text, uri)) from error
     except ParserException as error:
         raise FeatureError(parser_problems([error], text, uri)) from error
-    if document.feature is None:
+    if not document.ast.get("feature"):
         reason = "The file contains comments only." if text.strip() else "The file is empty."
         remedy = 'Begin with "Feature:" and a title, or delete the file.'
         raise _refused(uri, 1, text.strip()[:200], reason, remedy)

@@ -29,8 +29,6 @@ _PROSE = "If it is prose, end it with a full stop."
 def swallowed_lines(document: FeatureDocument) -> Iterator[Problem]:
     """Descriptions are prose; what resembles a keyword where one could stand is told."""
     feature = document.feature
-    if feature is None:
-        return
     for node in (feature, *rules_of(feature)):
         yield from _above_scenarios(document, list(_unfenced(_description(document, node))))
     scenarios = [scenario for _, scenario in scenarios_of(feature)]
@@ -43,11 +41,12 @@ def swallowed_lines(document: FeatureDocument) -> Iterator[Problem]:
 def _above_scenarios(document: FeatureDocument, lines: list[Line]) -> Iterator[Problem]:
     """In a feature or rule a heading may be lost, and neighbouring steps below no heading."""
     language = document.ast["feature"]["language"]
+    beginnings = tuple(f"{word} " for word in keywords(language, BEGINNINGS))
     headings = {line[0]: problem for line in lines for problem in _heading(document, line, True)}
     yield from headings.values()
     for like_steps, run in groupby(lines, lambda line: begins_like_step(line[1], language)):
         steps = list(run)
-        begun = any(_begins_scenario(text, language) for _, text in steps)
+        begun = any(text.startswith(beginnings) for _, text in steps)
         if like_steps and len(steps) > 1 and begun and steps[0][0] - 1 not in headings:
             reason = "This line is not a step: no scenario begins above it."
             yield document.problem(steps[0][0], reason, 'Put "Scenario:" and a title above.', RULE)
@@ -131,17 +130,7 @@ def _is_meant(keyword: str, rest: str, below: str, language: str, free: bool) ->
         under = below.startswith("* ") or like_step
     title = rest.lstrip(" :").lstrip("".join(_DASHES)).strip()
     titled = not title or not title[0].islower() or rest.lstrip().startswith(_DASHES)
-    sure = free and keyword not in keywords(language, ("rule",)) and _sure(rest, below, language)
-    return (under and titled) or sure
-
-
-def _sure(rest: str, below: str, language: str) -> bool:
-    """Steps right below tell a heading by themselves where no step could stand."""
-    return begins_like_step(below, language) and (not below.startswith("*") or rest.startswith(":"))
-
-
-def _begins_scenario(text: str, language: str) -> bool:
-    return text.startswith(tuple(f"{word} " for word in keywords(language, BEGINNINGS)))
+    return under and titled
 
 
 def _below(document: FeatureDocument, number: int) -> str:
@@ -150,17 +139,16 @@ def _below(document: FeatureDocument, number: int) -> str:
 
 
 def _unfenced(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines outside code blocks, which show examples; a block without an end is none."""
-    block: list[Line] = []
+    """The lines outside code blocks, which show examples."""
+    block = ""
     for line in lines:
-        fence = block[0][1][:3] if block else line[1][:3]
-        if block or fence in _FENCES:
-            block.append(line)
-        else:
+        begun = line[1][:3]
+        if not block and begun not in _FENCES:
             yield line
-        if len(block) > 1 and line[1] == fence:
-            block.clear()
-    yield from block
+        elif not block:
+            block = begun
+        elif begun == block:
+            block = ""
 
 
 def _description(document: FeatureDocument, node: Ast) -> Iterator[Line]:

@@ -11,8 +11,6 @@ from sayso.lint.descriptions import swallowed_lines
 from sayso.lint.outlines import outline_problems
 from sayso.lint.tags import TagRules
 
-LARGEST_FILE = 5_000_000  # characters; a feature of a thousand scenarios has a tenth of it
-LONGEST_LINE = 10_000  # characters
 NOT_AUTOMATED = frozenset({"@skip", "@wip", "@xfail"})
 
 Check = Callable[[FeatureDocument], Iterator[Problem]]
@@ -25,7 +23,7 @@ def problems_of(document: FeatureDocument, tags: TagRules) -> list[Problem]:
 
 def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
     feature = document.feature
-    if feature and not any(child.keys() & {"scenario", "rule"} for child in feature["children"]):
+    if not any(child.keys() & {"scenario", "rule"} for child in feature["children"]):
         reason = "The feature has no scenario."
         yield document.problem(feature, reason, 'Add a "Scenario:".', "no-scenario", "warning")
     for rule in rules_of(feature):
@@ -35,9 +33,8 @@ def _without_scenarios(document: FeatureDocument) -> Iterator[Problem]:
 
 
 def _without_steps(document: FeatureDocument) -> Iterator[Problem]:
-    feature = document.feature or {"tags": ()}
     for rule, scenario in scenarios_of(document.feature):
-        holders = (feature, rule or feature, scenario)
+        holders = (document.feature, rule or document.feature, scenario)
         tags = {tag["name"] for holder in holders for tag in holder["tags"]}
         if not scenario["steps"] and NOT_AUTOMATED.isdisjoint(tags):
             reason = "The scenario has no steps, so it would pass without checking anything."
@@ -65,9 +62,9 @@ def _without_beginning(document: FeatureDocument) -> Iterator[Problem]:
             yield document.problem(step, reason, remedy, "leading-and", "warning")
 
 
-def _first_steps(parent: Ast | None) -> Iterator[Ast]:
+def _first_steps(parent: Ast) -> Iterator[Ast]:
     """The steps a scenario begins with: the background's first one where there is a background."""
-    children = parent["children"] if parent else ()
+    children = parent["children"]
     starts = [child for child in children if "background" in child] or children
     for child in starts:
         for kind, node in child.items():
@@ -91,17 +88,6 @@ def _names(document: FeatureDocument) -> Iterator[Problem]:
             yield document.problem(node, reason, remedy, "duplicate-name", "warning")
 
 
-def _sizes(document: FeatureDocument) -> Iterator[Problem]:
-    if len(document.text) > LARGEST_FILE:
-        reason, remedy = f"The file has {len(document.text):,} characters.", "Split it."
-        yield document.problem(1, reason, remedy, "big-file", "warning")
-    for number, line in enumerate(document.lines, start=1):
-        if len(line) > LONGEST_LINE:
-            reason = f"The line has {len(line):,} characters."
-            remedy = "Shorten it, or put the text into a fixture."
-            yield document.problem(number, reason, remedy, "long-line", "warning")
-
-
 CHECKS: tuple[Check, ...] = (
     outline_problems,
     swallowed_lines,
@@ -110,5 +96,4 @@ CHECKS: tuple[Check, ...] = (
     _without_words,
     _without_beginning,
     _names,
-    _sizes,
 )

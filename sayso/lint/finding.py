@@ -11,27 +11,6 @@ from hashlib import sha1
 from sayso.gherkin.problems import Problem
 from sayso.text import plural
 
-# Findings of these checks are worth a look; every other one is wrong and fails the check.
-ADVICE = frozenset(
-    {
-        "unused-definition",
-        "definition-in-class",
-        "maybe-undefined",
-        "near-duplicate",
-        "unused-test-id",
-        "unknown-id",
-        "unknown-text",
-        "long-scenario",
-        "no-description",
-        "file-name",
-    }
-)
-
-
-def is_error(finding: Problem) -> bool:
-    """Whether the finding fails the check."""
-    return finding.severity == "error" and finding.rule not in ADVICE
-
 
 def as_text(findings: Sequence[Problem], summary: str) -> str:
     """For people: every finding with its place, its reason and what to do."""
@@ -41,7 +20,7 @@ def as_text(findings: Sequence[Problem], summary: str) -> str:
 
 def as_json(findings: Sequence[Problem], summary: str) -> str:
     """For programs."""
-    listed = [{**asdict(finding), "severity": _severity(finding)} for finding in findings]
+    listed = [asdict(finding) for finding in findings]
     return json.dumps({"summary": summary, "findings": listed}, indent=2, ensure_ascii=False)
 
 
@@ -60,18 +39,14 @@ def _issue(finding: Problem, seen: Counter[str]) -> dict[str, object]:
         "description": f"{finding.reason} {finding.remedy}",
         "check_name": finding.rule,
         "fingerprint": fingerprint,
-        "severity": "major" if is_error(finding) else "minor",
+        "severity": "major" if finding.severity == "error" else "minor",
         "location": {"path": finding.uri, "lines": {"begin": finding.line}},
     }
 
 
-def _severity(finding: Problem) -> str:
-    return "error" if is_error(finding) else "warning"
-
-
 def summary_of(findings: Iterable[Problem], looked_at: str) -> str:
     """How many errors and warnings there are, in what."""
-    counts = Counter(_severity(finding) for finding in findings)
+    counts = Counter(finding.severity for finding in findings)
     parts = [plural(counts[name], name) for name in ("error", "warning")]
     return f"{' and '.join(parts)} in {looked_at}"
 

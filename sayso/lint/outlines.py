@@ -24,8 +24,6 @@ Text = tuple[int, str]
 def outline_problems(document: FeatureDocument) -> Iterator[Problem]:
     """Tables without rows, placeholders without a column, columns nobody reads."""
     feature = document.feature
-    if feature is None:
-        return
     outline_words = keywords(feature["language"], ("scenarioOutline",))
     for parent in (feature, *rules_of(feature)):
         yield from _backgrounds(document, parent)
@@ -99,14 +97,9 @@ def _columns(
 ) -> Iterator[Problem]:
     for name, count in Counter(columns).items():
         if count > 1 and name:
-            remedy = "Keep one of them."
-            yield document.problem(
-                header, f'Duplicate column "{name}".', remedy, "duplicate-column"
-            )
-        if not name:
-            reason, remedy = "A column has no name.", "Name it."
-            yield document.problem(header, reason, remedy, "unnamed-column", "warning")
-        elif name not in used:
+            reason, remedy = f'Duplicate column "{name}".', "Keep one of them."
+            yield document.problem(header, reason, remedy, "duplicate-column")
+        if name not in used:
             reason = f'No step uses the column "{name}".'
             remedy = f"Write <{name}> where the value belongs, or delete the column."
             yield document.problem(header, reason, remedy, "unused-column", "warning")

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sayso.lint.style import (
-    FORBIDDEN_IN_STEPS,
-    FORBIDDEN_IN_TITLES,
-    MANY_STEPS,
-    MOST_STEPS,
-    Style,
-)
-from sayso.settings import Settings, SettingsError
+from sayso.lint.style import Style
+from sayso.settings import Settings
 from sayso.values import Values, refuse_unknown
 
 NAME = "[tool.sayso.check]"
@@ -32,19 +26,12 @@ class Rules:
     """What [tool.sayso.check] says, with the usual rules where it says nothing."""
 
     def __init__(self, settings: Settings) -> None:
-        table = settings.table.get("check", {})
-        if not isinstance(table, dict):
-            raise SettingsError(f"[tool.sayso] check must be a table, not {table!r}")
+        table = Values("[tool.sayso]", settings.table).by_name("check")
         refuse_unknown(NAME, table, KEYS)
         self._root = settings.root
         self._values = values = Values(NAME, table)
         self.ignored = frozenset(values.texts("ignore"))
-        self.style = Style.of(
-            values.texts("forbidden_step_words", FORBIDDEN_IN_STEPS),
-            values.texts("forbidden_title_words", FORBIDDEN_IN_TITLES),
-            self._number("max_steps", MOST_STEPS),
-            self._number("warn_steps", MANY_STEPS),
-        )
+        self.style = Style.of(values)
 
     def pages(self) -> tuple[Path, ...]:
         """The folders of the classes that know the screens."""
@@ -55,9 +42,3 @@ class Rules:
         if "templates" not in self._values.table:
             return ()
         return self._values.named_folders(self._root, "templates")
-
-    def _number(self, key: str, usual: int) -> int:
-        value = self._values.table.get(key, usual)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        raise SettingsError(f"{NAME} {key} must be a whole number, not {value!r}")

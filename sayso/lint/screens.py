@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sayso.gherkin.problems import Problem
+from sayso.gherkin.problems import Problem, Severity
 from sayso.lint.locators import (
     Ids,
     LocatorUse,
@@ -39,7 +39,7 @@ def unknown_test_ids(
     for use in carried:
         if not known.fit(use.text):
             reason = f'Nothing in the suite names the test id "{use.text}".'
-            yield _problem(use, reason, "Use it, or take it out.", "unused-test-id")
+            yield _problem(use, reason, "Use it, or take it out.", "unused-test-id", "warning")
 
 
 def unknown_ids(modules: Sequence[Source], templates: Iterable[Path]) -> Iterator[Problem]:
@@ -49,7 +49,7 @@ def unknown_ids(modules: Sequence[Source], templates: Iterable[Path]) -> Iterato
     for use in ids_used(modules):
         if not ids.fit(use.text):
             reason = f'No template carries the id "{use.text}".{nearest(use.text, names)}'
-            yield _problem(use, reason, "Agree on one name.", "unknown-id")
+            yield _problem(use, reason, "Agree on one name.", "unknown-id", "warning")
 
 
 def unknown_texts(modules: Sequence[Source], templates: Iterable[Path]) -> Iterator[Problem]:
@@ -61,8 +61,10 @@ def unknown_texts(modules: Sequence[Source], templates: Iterable[Path]) -> Itera
         if lost:
             reason = f'No template says "{lost[0].strip()}".'
             remedy = "Use the text shown on the page."
-            yield _problem(use, reason, remedy, "unknown-text")
+            yield _problem(use, reason, remedy, "unknown-text", "warning")
 
 
-def _problem(use: LocatorUse, reason: str, remedy: str, rule: str) -> Problem:
-    return Problem(use.uri, use.line, use.text, reason, remedy, rule)
+def _problem(
+    use: LocatorUse, reason: str, remedy: str, rule: str, severity: Severity = "error"
+) -> Problem:
+    return Problem(use.uri, use.line, use.text, reason, remedy, rule, severity)

@@ -1,12 +1,12 @@
-"""Step definitions that nobody uses, that say the same twice, or that no step can reach."""
+"""Step definitions that nobody uses, or that say the same twice."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sayso.gherkin.problems import Problem
-from sayso.lint.undefined_steps import OUT_OF_CLASS
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Keyword, Match, StepDefinition
 from sayso.steps.registry import StepRegistry
@@ -14,20 +14,8 @@ from sayso.steps.suggestions import definition_text
 from sayso.steps.words import words_of
 
 # Words that change with the grammar of a step and not with the fact it states.
-_GRAMMAR = frozenset({"a", "an", "the", "is", "are", "has", "have", "was", "were"})
-_FILLERS = _GRAMMAR | {
-    "to",
-    "into",
-    "in",
-    "on",
-    "of",
-    "that",
-    "her",
-    "his",
-    "their",
-    "then",
-    "with",
-}
+_GRAMMAR = re.compile(r"an?|the|is|are|has|have|was|were")
+_FILLERS = re.compile(rf"{_GRAMMAR.pattern}|to|into|in|on|of|that|her|his|their|then|with")
 
 
 class StepUsage:
@@ -55,19 +43,12 @@ class StepUsage:
                 yield _at(definition, reason, "Use it, or delete it.", "unused-definition")
 
 
-def in_classes(hidden: Iterable[tuple[str, StepDefinition]]) -> Iterator[Problem]:
-    """Definitions that no step can reach."""
-    for owner, definition in hidden:
-        reason = f"It stands in the class {owner}, where pytest-bdd does not look."
-        yield _at(definition, reason, OUT_OF_CLASS, "definition-in-class")
-
-
 def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     """Two definitions of the same words for one fact; differences of grammar are fine."""
     groups: dict[tuple[str, ...], list[StepDefinition]] = defaultdict(list)
     for definition in (one for one in definitions if one.is_own):
         words = [word.key for word in words_of(definition.pattern)]
-        content = sorted(word for word in words if word not in _FILLERS)
+        content = sorted(word for word in words if not _FILLERS.fullmatch(word))
         if len(content) > 1:
             groups[str(definition.keyword), *content].append(definition)
     for first, *others in groups.values():
@@ -79,8 +60,9 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
 
 def _content(definition: StepDefinition) -> list[str]:
     """The words of a definition without those that only follow its grammar."""
-    return [word.key for word in words_of(definition.pattern) if word.key not in _GRAMMAR]
+    words = [word.key for word in words_of(definition.pattern)]
+    return [word for word in words if not _GRAMMAR.fullmatch(word)]
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:
-    return Problem(*definition.place, definition_text(definition), reason, remedy, rule)
+    return Problem(*definition.place, definition_text(definition), reason, remedy, rule, "warning")

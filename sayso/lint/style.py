@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from sayso.gherkin.document import Ast, FeatureDocument, backgrounds_of, scenarios_of
 from sayso.gherkin.problems import Problem
+from sayso.values import Values
 
 FORBIDDEN_IN_STEPS = ("click", "field", "button", "page", "URL", "JSON", "status")
 FORBIDDEN_IN_TITLES = ("should", "test", "verify", "successfully")
 MOST_STEPS = 8
 MANY_STEPS = 5
 
+_ORDER = ("Context", "Action", "Outcome")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -27,15 +29,18 @@ class Style:
     warn_steps: int
 
     @classmethod
-    def of(cls, in_steps: Iterable[str], in_titles: Iterable[str], most: int, many: int) -> Style:
+    def of(cls, values: Values) -> Style:
         """The rules for some words; plurals and other endings of a word count too."""
-        return cls(_any_of(in_steps), _any_of(in_titles), most, many)
+        return cls(
+            _any_of(values.texts("forbidden_step_words", FORBIDDEN_IN_STEPS)),
+            _any_of(values.texts("forbidden_title_words", FORBIDDEN_IN_TITLES)),
+            values.number("max_steps", MOST_STEPS),
+            values.number("warn_steps", MANY_STEPS),
+        )
 
     def findings(self, document: FeatureDocument) -> Iterator[Problem]:
         """Everything in a feature that reads against the rules."""
         feature = document.feature
-        if feature is None:
-            return
         yield from _of_feature(document, feature)
         for background in backgrounds_of(feature):
             yield from self._of_steps(document, background)
@@ -47,30 +52,28 @@ class Style:
     def _of_title(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         if found := self.in_titles.search(_QUOTED.sub("", scenario["name"])):
             reason = f'A title says what is special about the example; "{found[0]}" says nothing.'
-            yield _at(document, scenario, reason, "Name the case itself.", "vague-title")
+            yield document.problem(scenario, reason, "Name the case itself.", "vague-title")
 
     def _of_steps(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         for step in scenario["steps"]:
             text = _QUOTED.sub("", step["text"])
             if found := self.in_steps.search(text):
                 reason = f'"{found[0]}" describes the UI.'
-                yield _at(document, step, reason, "Describe the behaviour.", "ui-wording")
+                yield document.problem(step, reason, "Describe the behaviour.", "ui-wording")
             if re.match(r"I\b", text):
                 reason = 'A step names who acts; "I" could be anybody.'
-                yield _at(document, step, reason, "Write a name, like Ada.", "first-person")
+                yield document.problem(step, reason, "Write a name, like Ada.", "first-person")
 
     def _of_shape(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         kinds = [step["keywordType"] for step in scenario["steps"]]
         whens = [step for step in scenario["steps"] if step["keywordType"] == "Action"]
         for second in whens[1:]:
             remedy = "Keep the one event; what happened before it is a Given."
-            yield _at(document, second, "A scenario has one When.", remedy, "multiple-when")
-        ranks = [
-            {"Context": 0, "Action": 1, "Outcome": 2}[kind] for kind in kinds if kind in _ORDER
-        ]
+            yield document.problem(second, "A scenario has one When.", remedy, "multiple-when")
+        ranks = [_ORDER.index(kind) for kind in kinds if kind in _ORDER]
         if ranks != sorted(ranks) and len(whens) < 2:
             reason = "The steps are not in the order Given, When, Then."
-            yield _at(document, scenario, reason, "Put them in order.", "keyword-order")
+            yield document.problem(scenario, reason, "Put them in order.", "keyword-order")
         yield from self._of_size(document, scenario)
 
     def _of_size(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
@@ -78,39 +81,36 @@ class Style:
         reason = f"The scenario has {count} steps."
         if count > self.max_steps:
             remedy = f"More than {self.max_steps} hide the point: let one step say several."
-            yield _at(document, scenario, reason, remedy, "too-long")
+            yield document.problem(scenario, reason, remedy, "too-long")
         elif count > self.warn_steps:
             remedy = f"More than {self.warn_steps} are a smell: is each of them needed here?"
-            yield _at(document, scenario, reason, remedy, "long-scenario")
-
-
-_ORDER = ("Context", "Action", "Outcome")
+            yield document.problem(scenario, reason, remedy, "long-scenario", "warning")
 
 
 def _of_feature(document: FeatureDocument, feature: Ast) -> Iterator[Problem]:
     if not feature["description"].strip():
         reason = "The feature does not say why anybody cares."
-        yield _at(
-            document, feature, reason, "Add two lines of prose below its title.", "no-description"
-        )
+        remedy = "Add two lines of prose below its title."
+        yield document.problem(feature, reason, remedy, "no-description", "warning")
     folder, stem = document.path.parent.name, document.path.stem
     tags = {tag["name"]: tag for tag in feature["tags"]}
     if f"@{folder}" in tags:
         reason = f"The folder already says {folder}."
-        yield _at(document, tags[f"@{folder}"], reason, "Take the tag out.", "tag-repeats-folder")
+        yield document.problem(
+            tags[f"@{folder}"], reason, "Take the tag out.", "tag-repeats-folder"
+        )
     if folder.casefold() in stem.casefold().split("_"):
         reason = f'The file repeats the name of its folder, "{folder}".'
-        yield _at(document, feature, reason, "Name it by what people do there.", "file-name")
+        yield document.problem(
+            feature, reason, "Name it by what people do there.", "file-name", "warning"
+        )
     elif feature["language"] == "en" and not stem.split("_")[0].endswith("ing"):
         reason = f'"{stem}" does not say what people do.'
-        yield _at(document, feature, reason, "Begin it with a verb: paying_by_card.", "file-name")
+        yield document.problem(
+            feature, reason, "Begin it with a verb: paying_by_card.", "file-name", "warning"
+        )
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in words) or r"(?!)"
     return re.compile(rf"\b(?:{listed})(?:s|ed|es|ing)?\b", re.IGNORECASE)
-
-
-def _at(document: FeatureDocument, node: Ast, reason: str, remedy: str, rule: str) -> Problem:
-    line = node["location"]["line"]
-    return Problem(document.uri, line, document.line(line), reason, remedy, rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from sayso.gherkin.document import Ast, FeatureDocument, rules_of, scenarios_of
@@ -66,10 +66,7 @@ class TagRules:
         """A problem for each tag that is not declared or cannot be used as a tag."""
         for tag in _tags(document):
             name = tag["name"].removeprefix("@")
-            if not name:
-                problem = _at(document, tag, "Empty tag name.", "Write its name after the @.")
-                yield replace(problem, severity="warning")
-            elif name in self.with_arguments:
+            if name in self.with_arguments:
                 reason = f"@{name} is a marker of a pytest plugin that needs arguments."
                 yield _at(document, tag, reason, "Choose another word for the tag.")
             elif not self.knows(name):
@@ -78,7 +75,7 @@ class TagRules:
     def knows(self, name: str) -> bool:
         """Whether a tag is declared or fits one of the patterns."""
         fits = any(fnmatchcase(name, pattern) for pattern in self.patterns)
-        return bool(name) and (name in self.declared or fits)
+        return name in self.declared or fits
 
     def _unknown(self, name: str) -> tuple[str, str]:
         word = name.rstrip(",;")
@@ -98,7 +95,7 @@ def _tags(document: FeatureDocument) -> Iterator[Ast]:
     feature = document.feature
     scenarios = [scenario for _, scenario in scenarios_of(feature)]
     tables = [table for scenario in scenarios for table in scenario["examples"]]
-    for node in (*([feature] if feature else ()), *rules_of(feature), *scenarios, *tables):
+    for node in (feature, *rules_of(feature), *scenarios, *tables):
         yield from node["tags"]
 
 

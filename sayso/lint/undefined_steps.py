@@ -13,8 +13,9 @@ from sayso.steps.pattern import Written
 from sayso.text import plural
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
-OUT_OF_CLASS = "Move the definition out of the class, to the level of the module."
-OUT_OF_REACH = "Move the definition to a module in steps/, or to a conftest.py above this file."
+OUT_OF_REACH = (
+    "Move it to the top level of a module in steps/, or of a conftest.py above this file."
+)
 
 
 class Unbound(NamedTuple):
@@ -45,7 +46,7 @@ def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
 def unbound_problems(
     unbound: Iterable[Unbound],
     definitions: Sequence[StepDefinition],
-    hidden: Sequence[tuple[str, StepDefinition]] = (),
+    hidden: Sequence[StepDefinition] = (),
 ) -> Iterator[Problem]:
     """One problem for a line of a document, however many rows of an outline share it.
 
@@ -61,7 +62,7 @@ def unbound_problems(
 def _problem(
     alike: Sequence[Unbound],
     definitions: Sequence[StepDefinition],
-    hidden: Sequence[tuple[str, StepDefinition]],
+    hidden: Sequence[StepDefinition],
 ) -> Problem:
     first = alike[0]
     document, text = first.example.document, first.step["text"]
@@ -70,7 +71,7 @@ def _problem(
     reason, remedy = (
         advice.ambiguous(first.found)
         if first.found
-        else _in_class(keyword, text, hidden)
+        else _out_of_reach(keyword, text, hidden)
         or advice.undefined(keyword, text, definitions, argument, _written(alike))
     )
     if first.template != text:
@@ -79,18 +80,15 @@ def _problem(
     return document.problem(first.line, reason, remedy, rule)
 
 
-def _in_class(
-    keyword: Keyword | None, text: str, hidden: Iterable[tuple[str, StepDefinition]]
+def _out_of_reach(
+    keyword: Keyword | None, text: str, hidden: Iterable[StepDefinition]
 ) -> tuple[str, str] | None:
     """The reason and the remedy for a step that is defined where the file does not see it."""
-    for owner, definition in hidden:
+    for definition in hidden:
         same_keyword = definition.keyword in (None, keyword or definition.keyword)
         if same_keyword and definition.matches(text):
-            if not owner:
-                reason = f"It is defined in {definition.location}, which this file does not see."
-                return reason, OUT_OF_REACH
-            reason = f"It is defined in the class {owner} ({definition.location})"
-            return f"{reason}, where pytest-bdd does not look.", OUT_OF_CLASS
+            reason = f"It is defined in {definition.location}, which this file does not see."
+            return reason, OUT_OF_REACH
     return None
 
 

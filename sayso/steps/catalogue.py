@@ -66,7 +66,7 @@ class CatalogueEntry:
         if self.uses:
             lines = [self.uses[0].text, *below.written(self.uses[0].argument)]
         else:
-            lines = [self._blank, *(line for name in self._needs for line in below.blank(name))]
+            lines = [self._blank, *(line for name in self._needs for line in below.BLANKS[name])]
         return "\n".join([f"{self.keyword or 'Given'} {lines[0]}", *lines[1:]])
 
     @property

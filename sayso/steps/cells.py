@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import types
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,18 +16,19 @@ from sayso.suggest import nearest
 Converter = Callable[[str], Any]
 
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+_COLLECTIONS = (list, tuple, set, frozenset, dict, bytes, deque)
 _MISFITS = (ValueError, KeyError, TypeError, ArithmeticError)
 
 
 class UnreadableError(Exception):
-    """No cell becomes a value of a type, whatever it holds; the message is the type."""
+    """No cell becomes a value of a type; the message is the type."""
 
 
 def reader_of(hint: Any, known: Mapping[Any, Converter]) -> Converter:
     """What makes a value of a type out of a cell; `known` reads types of the suite's own.
 
-    The reader raises ValueError with the words for what the cell had to be. It raises
-    UnreadableError, as this does, when the type cannot be made from a text.
+    The reader raises ValueError with the words for what the cell had to be; this raises
+    UnreadableError when the type cannot be made from a text.
     """
     if hint in known:
         return _reading(known[hint], hint)
@@ -40,28 +42,9 @@ def reader_of(hint: Any, known: Mapping[Any, Converter]) -> Converter:
         return _one_of({str(member.value): member for member in hint})
     if hasattr(hint, "__supertype__"):  # a NewType
         return reader_of(hint.__supertype__, known)
-    if not isinstance(hint, type) or get_origin(hint) or _takes_apart(hint):
-        raise UnreadableError(_shown(hint))
-    return _reading(_made(hint), hint)
-
-
-def _takes_apart(kind: type) -> bool:
-    """Whether a type makes a text into its letters, as list("abc") does."""
-    maker = next(base for base in kind.__mro__ if {"__new__", "__init__"} & vars(base).keys())
-    own = maker.__module__ not in ("builtins", "collections")
-    return not own and issubclass(maker, Iterable) and not issubclass(maker, str)
-
-
-def _made(kind: type) -> Converter:
-    """Reads a type that is called with a text, like a path or a fraction."""
-
-    def read(text: str) -> Any:
-        try:
-            return kind(text)
-        except TypeError:
-            raise UnreadableError(_shown(kind)) from None
-
-    return read
+    if not isinstance(hint, type) or get_origin(hint) or issubclass(hint, _COLLECTIONS):
+        raise UnreadableError(_shown(hint))  # list("abc") would take the text apart
+    return _reading(hint, hint)
 
 
 def _reading(convert: Converter, hint: Any, words: str = "") -> Converter:

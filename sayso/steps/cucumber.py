@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from cucumber_expressions.expression import (  # type: ignore[import-untyped]  # it ships no types
@@ -15,6 +14,9 @@ from pytest_bdd.parsers import StepParser
 
 from sayso.steps.definition import Argument
 from sayso.steps.pattern import literal
+from sayso.text import plural
+
+_PLAIN_TYPES = ParameterTypeRegistry()
 
 
 class CucumberParser(StepParser):
@@ -60,17 +62,11 @@ def cucumber_parser(
     `types` is a registry with parameter types of your own. Raises ValueError when the names do not
     fit the expression. https://github.com/cucumber/cucumber-expressions
     """
-    return CucumberParser(expression, names, types or _plain_types())
-
-
-@lru_cache
-def _plain_types() -> ParameterTypeRegistry:
-    return ParameterTypeRegistry()
+    return CucumberParser(expression, names, types or _PLAIN_TYPES)
 
 
 def _misnamed(expression: str, expected: int, names: tuple[str, ...]) -> str:
-    values = f"{expected or 'no'} value{'' if expected == 1 else 's'}"
-    given = f"{len(names) or 'no'} name{' was' if len(names) == 1 else 's were'} given"
-    first, added = names[:expected], range(len(names) + 1, expected + 1)
-    call = [literal(part) for part in (expression, *first, *(f"value{n}" for n in added))]
-    return f'"{expression}" takes {values}, but {given}: write cucumber_parser({", ".join(call)})'
+    added = (f"value{number}" for number in range(len(names) + 1, expected + 1))
+    call = ", ".join(map(literal, (expression, *names[:expected], *added)))
+    takes, given = plural(expected, "value"), plural(len(names), "name")
+    return f'"{expression}" takes {takes}, but got {given}: write cucumber_parser({call})'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from sayso.errors import PlainError
@@ -39,9 +38,11 @@ def rows(
     if missing:
         raise TableError(f"{_place(table, 0)}the table has no column for {', '.join(missing)}")
     owner = f"{_place(table, 0)}the type of {row.__name__}"
-    read = _Reader(header, dict(_readers(names, hints, converters or {}, owner)), owner)
-    numbered = enumerate(body, 1)
-    return [row(**dict(read.values(line, f"{_place(table, n)}row {n}"))) for n, line in numbered]
+    readers = dict(_readers(names, hints, converters or {}, owner))
+    return [
+        row(**dict(_values(line, header, readers, f"{_place(table, number)}row {number}")))
+        for number, line in enumerate(body, 1)
+    ]
 
 
 def _place(table: Sequence[Sequence[object]], row: int) -> str:
@@ -71,36 +72,22 @@ def _readers(
         try:
             yield name, reader_of(hints[name], converters)
         except UnreadableError as error:
-            raise _unreadable(f"{owner}.{name}", error) from None
+            remedy = f"give rows() a function that reads it: converters={{{error}: ...}}"
+            said = f"{owner}.{name}, {error}, cannot be read from a cell; {remedy}"
+            raise TableError(said) from None
 
 
-def _unreadable(field: str, error: UnreadableError) -> TableError:
-    remedy = f"give rows() a function that reads it: converters={{{error}: ...}}"
-    return TableError(f"{field}, {error}, cannot be read from a cell; {remedy}")
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """What each column of a table is called, and what reads the field behind it."""
-
-    columns: Sequence[str]
-    readers: Mapping[str, Converter]
-    owner: str
-
-    def values(self, line: Sequence[str], place: str) -> Iterator[tuple[str, Any]]:
-        if len(line) != len(self.columns):
-            said = f"has {len(line)} cell{'s' * (len(line) != 1)}"
-            raise TableError(f"{place} {said}; the header has {len(self.columns)}")
-        for column, cell, (name, read) in zip(
-            self.columns, line, self.readers.items(), strict=True
-        ):
-            try:
-                yield name, read(cell)
-            except ValueError as error:
-                said = f'"{cell}" is not {error}'
-                raise TableError(f'{place}, column "{column}": {said}') from None
-            except UnreadableError as error:
-                raise _unreadable(f"{self.owner}.{name}", error) from None
+def _values(
+    line: Sequence[str], columns: Sequence[str], readers: Mapping[str, Converter], place: str
+) -> Iterator[tuple[str, Any]]:
+    if len(line) != len(columns):
+        said = f"has {len(line)} cell{'s' * (len(line) != 1)}"
+        raise TableError(f"{place} {said}; the header has {len(columns)}")
+    for column, cell, (name, read) in zip(columns, line, readers.items(), strict=True):
+        try:
+            yield name, read(cell)
+        except ValueError as error:
+            raise TableError(f'{place}, column "{column}": "{cell}" is not {error}') from None
 
 
 def _hints(row: type) -> Mapping[str, Any]:

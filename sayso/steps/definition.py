@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from sayso.gherkin.reader import uri_of
+
 Keyword = Literal["given", "when", "then"]
 Argument = tuple[int, int, str, str, str]  # start, end, text, name, name of its type
 
@@ -156,21 +158,22 @@ def _location(function: Callable[..., object], root: Path) -> str:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:
         return "unknown place"
-    return f"{_shown(code.co_filename, root)}:{code.co_firstlineno}"
+    return f"{_uri(code.co_filename, root)}:{code.co_firstlineno}"
 
 
 @cache  # a module has many definitions
-def _shown(file_name: str, root: Path) -> str:
-    path = Path(file_name)
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+def _uri(file_name: str, root: Path) -> str:
+    return uri_of(Path(file_name), root)
 
 
 def _arguments(definition: StepDefinition, text: str) -> list[Argument]:
     parser = definition.context.parser
     if hasattr(parser, "arguments"):
         return list(parser.arguments(text))
-    if regex := getattr(parser, "regex", None):
-        return _groups(regex.fullmatch(text))
+    regex = getattr(parser, "regex", None)
+    if regex and (found := regex.fullmatch(text)):
+        names = (name for name in regex.groupindex if found[name] is not None)
+        return [(*found.span(name), found[name], name, "str") for name in names]
     inner = getattr(parser, "parser", None)
     result = inner.parse(text) if inner is not None else None
     if result is None:
@@ -180,13 +183,4 @@ def _arguments(definition: StepDefinition, text: str) -> list[Argument]:
     return [
         (start, end, text[start:end], str(name), types.get(str(name), "str"))
         for name, (start, end) in result.spans.items()
-    ]
-
-
-def _groups(found: re.Match[str] | None) -> list[Argument]:
-    names = found.re.groupindex if found else {}
-    return [
-        (*found.span(name), found[name], name, "str")
-        for name in names
-        if found and found[name] is not None
     ]

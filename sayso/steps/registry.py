@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.steps.definition import Keyword, Match, StepDefinition, dissect
@@ -15,30 +15,11 @@ _EXACT = "string"
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A definition with plain text that is cheap to look for in a step."""
+    """A definition with plain texts that are cheap to look for in a step."""
 
     definition: StepDefinition
+    ending: str
     fragment: str
-
-
-class _Endings:
-    """Candidates that begin alike, by how they end: that is where steps differ."""
-
-    def __init__(self) -> None:
-        self._candidates: dict[str, list[_Candidate]] = defaultdict(list)
-        self._lengths: set[int] = set()
-
-    def add(self, ending: str, candidate: _Candidate) -> None:
-        self._candidates[ending].append(candidate)
-        self._lengths.add(len(ending))
-
-    def of(self, text: str) -> Iterator[StepDefinition]:
-        """The definitions that a text of this ending, with this in its middle, could have."""
-        for length in self._lengths:
-            start = len(text) - length
-            for candidate in self._candidates.get(text[start:], ()) if start >= 0 else ():
-                if candidate.fragment in text:
-                    yield candidate.definition
 
 
 class StepRegistry:
@@ -47,8 +28,7 @@ class StepRegistry:
     def __init__(self, definitions: Sequence[StepDefinition]) -> None:
         self.definitions = tuple(definitions)
         self._exact: dict[str, list[StepDefinition]] = defaultdict(list)
-        self._by_prefix: dict[str, _Endings] = defaultdict(_Endings)
-        self._answers: dict[tuple[Keyword | None, str], tuple[StepDefinition, ...]] = {}
+        self._by_prefix: dict[str, list[_Candidate]] = defaultdict(list)
         self._errors: dict[tuple[int, str], BaseException] = {}
         self._matches: dict[tuple[Keyword | None, str], Match | None] = {}
         for definition in self.definitions:
@@ -57,12 +37,8 @@ class StepRegistry:
 
     def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
         """Every definition that fits; more than one is ambiguous, none is undefined."""
-        answer = self._answers.get((keyword, text))
-        if answer is None:
-            fitting = [one for one in self._candidates(text) if self._matches_text(one, text)]
-            answer = tuple(one for one in fitting if _fits(one, keyword))
-            self._answers[keyword, text] = answer
-        return answer
+        candidates = [one for one in self._candidates(text) if _fits(one, keyword)]
+        return tuple(one for one in candidates if self._matches_text(one, text))
 
     def match(self, keyword: Keyword | None, text: str) -> Match | None:
         """The definition a step is bound to: none when undefined, the first when ambiguous."""
@@ -88,8 +64,8 @@ class StepRegistry:
             self._exact[definition.pattern].append(definition)
             return
         fragments = literals(definition.kind, definition.pattern)
-        candidate = _Candidate(definition, max(fragments, key=len))
-        self._by_prefix[fragments[0]].add(fragments[-1], candidate)
+        candidate = _Candidate(definition, fragments[-1], max(fragments, key=len))
+        self._by_prefix[fragments[0]].append(candidate)
 
     def _candidates(self, text: str) -> Iterable[StepDefinition]:
         yield from self._exact.get(text, ())
@@ -97,9 +73,9 @@ class StepRegistry:
         for length in self._lengths:
             if length > len(folded):  # a slice past the end would be a shorter beginning once more
                 return
-            endings = self._by_prefix.get(folded[:length])
-            if endings is not None:
-                yield from endings.of(folded)
+            for candidate in self._by_prefix.get(folded[:length], ()):
+                if folded.endswith(candidate.ending) and candidate.fragment in folded:
+                    yield candidate.definition
 
 
 def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:

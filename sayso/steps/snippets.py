@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sayso.steps import step_argument as below
-from sayso.steps.definition import Keyword
+from sayso.steps.definition import BELOW, Keyword
 from sayso.steps.pattern import Written, literal, pattern_of
 
 _LONGEST_NAME = 50
-_BELOW = {"datatable": "list[list[str]]", "docstring": "str"}
+_TYPES = {"datatable": "list[list[str]]", "docstring": "str"}
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -32,7 +31,7 @@ def snippet(
     pattern, parameters = pattern_of(written)
     pattern_code = f"parsers.parse({literal(pattern)})" if parameters else literal(pattern)
     names = sorted([keyword, *(["parsers"] if parameters else [])])
-    takes = [*parameters, *((name, _BELOW[name]) for name in below.takes(argument))]
+    takes = [*parameters, *((name, _TYPES[name]) for key, name in BELOW.items() if key in argument)]
     yield "To define it:"
     yield ""
     yield f"  from pytest_bdd import {', '.join(names)}"

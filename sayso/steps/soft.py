@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
-
-from sayso.gherkin.problems import Problem
-from sayso.steps.definition import StepDefinition
-from sayso.steps.suggestions import definition_text
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -80,21 +76,6 @@ def as_one(failures: Sequence[StepFailure]) -> BaseException:
     alike = all(isinstance(failure.error, AssertionError) for failure in failures)
     kind = StepFailuresError if alike else StepsError
     return kind(failures).with_traceback(first.__traceback__)
-
-
-def misplaced(
-    definitions: Iterable[StepDefinition], marked: Callable[[StepDefinition], bool]
-) -> Iterator[Problem]:
-    """A problem for each marked definition that is no Then."""
-    for definition in definitions:
-        if definition.keyword != "then" and marked(definition):
-            reason = (
-                "Only a Then can be soft: what comes after a failed Given or When means nothing."
-            )
-            remedy = "Take @soft away, or give the check a @then of its own."
-            yield Problem(
-                *definition.place, definition_text(definition), reason, remedy, "soft-step"
-            )
 
 
 def _indented(text: str) -> list[str]:

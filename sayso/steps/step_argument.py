@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sayso.steps.definition import BELOW
-
 IN_WORDS = {"datatable": "a data table", "docstring": "a doc string"}
 
-_BLANKS: Mapping[str, Mapping[str, Any]] = {
-    "datatable": {
-        "dataTable": {
-            "rows": [{"cells": [{"value": "<column>"}]}, {"cells": [{"value": "<value>"}]}]
-        }
-    },
-    "docstring": {"docString": {"content": "<text>"}},
+# What to fill in below a step whose function takes it.
+BLANKS = {
+    "datatable": ["  | <column> |", "  | <value>  |"],
+    "docstring": ['  """', "  <text>", '  """'],
 }
 _INDENT = "  "
 
@@ -30,16 +25,6 @@ class Table(list[list[str]]):
     def place(self, row: int) -> str:
         """File and line of a row; the header is row 0."""
         return f"{self.uri}:{self.lines[row]}"
-
-
-def takes(argument: Mapping[str, Any]) -> list[str]:
-    """The arguments by which a step function takes what stands below a pickle's step."""
-    return [name for key, name in BELOW.items() if key in argument]
-
-
-def blank(name: str) -> list[str]:
-    """The lines to fill in for a function that takes `name`, below a step."""
-    return written(_BLANKS[name])
 
 
 def written(argument: Mapping[str, Any]) -> list[str]:

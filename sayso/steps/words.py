@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 VALUE = "…"
 
@@ -24,12 +22,6 @@ class Word:
 def words_of(step: str) -> list[Word]:
     """The words of a step or of a pattern."""
     return [Word(token, _key(token)) for token in _TOKEN.findall(step)]
-
-
-def likeness(one: Sequence[Word], two: Sequence[Word]) -> float:
-    """How alike two steps are, letter by letter, from 0 to 1."""
-    left, right = (" ".join(word.key for word in words) for words in (one, two))
-    return SequenceMatcher(None, left, right).ratio()
 
 
 def _key(token: str) -> str:

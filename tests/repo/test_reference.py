@@ -60,7 +60,7 @@ def test_reference_names_the_settings_of_check() -> None:
 
 
 def test_reference_names_every_rule_and_no_other() -> None:
-    folders = ("lint", "gherkin", "collection", "steps")
+    folders = ("lint", "gherkin", "collection", "steps", "cli")
     paths = [path for folder in folders for path in (ROOT / "sayso" / folder).glob("*.py")]
     known = {rule for path in paths for rule in RULE_ID.findall(path.read_text("utf-8"))}
     rules = REFERENCE.partition("## Rules")[2].partition("\n## ")[0]

@@ -9,7 +9,6 @@ from types import CodeType
 import pytest
 
 from sayso.collection import nodes as collecting
-from sayso.lint.finding import is_error
 from sayso.settings import SettingsError
 from tests.projects.isolation import findings_in
 from tests.sayso.conftest import CART, GOOD, PYPROJECT, Trial, census
@@ -207,7 +206,7 @@ def test_what_lies_in_the_folder_of_a_tool_is_left_alone(trial: Trial, folder: s
     trial.feature(GOOD)
     trial.feature(GOOD, f"{folder}/cart.feature")
     trial.run(".").assert_outcomes(passed=1)
-    assert not any(is_error(one) for one in findings_in(trial.pytester.path))
+    assert not any(one.severity == "error" for one in findings_in(trial.pytester.path))
 
 
 @pytest.mark.parametrize("option", ["--ignore=features/build", "--ignore-glob=*/build"])

@@ -117,7 +117,7 @@ def test_a_feature_that_is_a_link_to_nothing_is_told(
 ) -> None:
     (tmp_path / CART).with_name("lost.feature").symlink_to("moved.feature")
     assert main([], tmp_path) == 1
-    assert "Broken link to moved.feature." in capsys.readouterr().out
+    assert "The file cannot be read: No such file or directory." in capsys.readouterr().out
 
 
 def test_a_folder_called_like_a_feature_is_no_feature(write: Write, tmp_path: Path) -> None:

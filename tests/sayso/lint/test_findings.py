@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sayso.lint.finding import is_error
 from tests.projects.isolation import check_command as main
 from tests.projects.isolation import findings_in
 from tests.sayso.lint.conftest import CART, FEATURE, STEPS, Write
@@ -52,7 +51,7 @@ def test_a_folder_without_features_is_misuse(
     [
         ("ignore = 5", 'ignore must be a list of strings like ["ignore"], not 5'),
         ('templates = "shop"', 'templates must be a list of strings like ["shop"], not "shop"'),
-        ('max_steps = "lots"', "max_steps must be a whole number, not 'lots'"),
+        ('max_steps = "lots"', 'max_steps must be a whole number, not "lots"'),
     ],
 )
 def test_a_rule_of_the_wrong_kind_is_misuse(
@@ -103,4 +102,4 @@ def test_a_step_that_a_broken_module_may_define_is_a_warning(write: Write, tmp_p
     write("steps/cart.py", STEPS + "\nraise SystemExit('no')\n")
     findings = findings_in(tmp_path)
     assert [one.rule for one in findings] == ["maybe-undefined"] * 3 + ["not-loaded"]
-    assert [is_error(one) for one in findings] == [False] * 3 + [True]
+    assert [one.severity == "error" for one in findings] == [False] * 3 + [True]

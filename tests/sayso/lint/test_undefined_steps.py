@@ -79,9 +79,9 @@ def test_a_definition_in_a_class_is_told_to_be_out_of_sight(trial: Trial) -> Non
     trial.feature(f"Feature: A\n  Scenario: B\n{steps}")
     told = trial.run().outlines
     assert told[told.index("features/cart.feature:3: Given 2 full moons") :][1:3] == [
-        "    It is defined in the class Moon (acts/moon.py:4), where pytest-bdd does not look.",
-        "    Move the definition out of the class, to the level of the module.",
+        "    It is defined in acts/moon.py:4, which this file does not see.",
+        "    Move it to the top level of a module in steps/, or of a conftest.py above this file.",
     ]
     after = told[told.index("features/cart.feature:4: Then 2 full moons") :]
     assert after[1] == "    Undefined step."
-    assert "    It is defined in the class Moon.Phase (acts/moon.py:7), where" in "\n".join(after)
+    assert "    It is defined in acts/moon.py:7, which" in "\n".join(after)

@@ -47,12 +47,12 @@ def test_a_scenario_runs_with_cucumber_expressions(pytester: pytest.Pytester) ->
         (
             "{int} {word}",
             ["one"],
-            '2 values, but 1 name was given: {("{int} {word}", "one", "value2")',
+            '2 values, but got 1 name: {("{int} {word}", "one", "value2")',
         ),
-        ("{int} (s)", ["a", "b"], '1 value, but 2 names were given: {("{int} (s)", "a")'),
-        ("{int}", [], '1 value, but no names were given: {("{int}", "value1")'),
-        ("a cart", ["a"], 'no values, but 1 name was given: {("a cart")'),
-        ('a "{int}"', [], """1 value, but no names were given: {('a "{int}"', "value1")"""),
+        ("{int} (s)", ["a", "b"], '1 value, but got 2 names: {("{int} (s)", "a")'),
+        ("{int}", [], '1 value, but got 0 names: {("{int}", "value1")'),
+        ("a cart", ["a"], '0 values, but got 1 name: {("a cart")'),
+        ('a "{int}"', [], """1 value, but got 0 names: {('a "{int}"', "value1")"""),
     ],
 )
 def test_each_value_needs_a_name(expression: str, names: list[str], said: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field, make_dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -38,11 +38,6 @@ Sku = NewType("Sku", str)
 
 class Tags(list[str]):
     """Takes a text apart, as any list does."""
-
-
-class Words(list[str]):
-    def __init__(self, text: str) -> None:
-        super().__init__(text.split())
 
 
 class Pence(int):
@@ -92,13 +87,12 @@ def test_types_of_the_suite_are_read_by_converters() -> None:
         (Path, "a/b", Path("a/b")),
         (Sku, "A1", "A1"),
         (Pence, "3", 3),
-        (Words, "a b", ["a", "b"]),
     ],
 )
 def test_a_cell_becomes_what_a_type_says(kind: Any, cell: str, value: object) -> None:
     read: list[Any] = rows([["value"], [cell]], one_field(kind))
     assert [vars(each) for each in read] == [{"value": value}]
-    assert type(vars(read[0])["value"]) is (kind if kind in (Pence, Words) else type(value))
+    assert type(vars(read[0])["value"]) is (kind if kind is Pence else type(value))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +118,7 @@ def test_a_cell_that_is_no_such_value_is_told(kind: Any, cell: str, said: str) -
     [
         *[(list[str], "list[str]"), (list[str] | None, "list[str]"), (list, "list")],
         *[(tuple[str, int], "tuple[str, int]"), (set, "set"), (deque, "deque"), (dict, "dict")],
-        *[(Tags, "Tags"), (bytes, "bytes"), (Any, "Any"), (timedelta, "timedelta"), (Pair, "Pair")],
+        *[(Tags, "Tags"), (bytes, "bytes"), (Pair, "Pair")],
     ],
 )
 def test_a_type_that_no_cell_can_become_is_the_fault_of_the_type(kind: Any, name: str) -> None:
