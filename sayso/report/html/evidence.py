@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
 from sayso.report.html.evidence_format import changed_table, log_line, spoken
 from sayso.report.html.files import Files
-from sayso.report.html.mails import mail_view
 from sayso.report.html.wording import duration
 from sayso.report.model import Evidence
 
@@ -53,9 +54,8 @@ class EvidenceViews:
     def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            return EvidenceView(
-                "picture", item.title or "Picture", href=self.files.picture(item.path)
-            )
+            href = self.files.picture(item.path)
+            return EvidenceView("picture", item.title or "Picture", href=href)
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -101,28 +101,27 @@ class EvidenceViews:
     def _changes(self, item: Evidence) -> EvidenceView:
         body = json.loads(self._text(item))
         tables = [changed_table(table) for table in body.get("tables", ())]
-        return EvidenceView(
-            "changes", item.title or "Database", str(body.get("note") or ""), tables=tables
-        )
+        note = str(body.get("note") or "")
+        return EvidenceView("changes", item.title or "Database", note, tables=tables)
 
     def _log(self, item: Evidence) -> EvidenceView:
-        lines = self._text(item).splitlines()
-        return EvidenceView(
-            "text", item.title or "Log", "\n".join(log_line(line) for line in lines)
-        )
+        lines = map(log_line, self._text(item).splitlines())
+        return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
         command = f"playwright show-trace {item.path}"
         return EvidenceView("trace", item.title or "Trace", command, self.files.link(item.path))
 
     def _mail(self, item: Evidence) -> EvidenceView:
-        raw = item.text.encode() if not item.path else b""
         path = self.files.inside(item.path) if item.path else None
-        mail = mail_view(path.read_bytes() if path else raw)
-        href = self.files.frame(mail.html) if mail.html else ""
-        title = f"E-mail to {mail.to}: {mail.subject}"
-        facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
-        text = mail.text or ("" if href else self._text(item))  # no body: what it has instead
+        mail = message_from_bytes(
+            path.read_bytes() if path else item.text.encode(), policy=policy.default
+        )
+        html = _body(mail, "html")
+        href = self.files.frame(html) if html else ""
+        facts = [(name, str(mail[name] or "")) for name in ("From", "To", "Subject")]
+        text = _body(mail, "plain") or ("" if href else self._text(item))
+        title = f"E-mail to {facts[1][1]}: {facts[2][1]}"
         return EvidenceView("frame", title, text, href, facts)
 
     def _page(self, item: Evidence) -> EvidenceView:
@@ -133,3 +132,8 @@ class EvidenceViews:
         if urlsplit(address).scheme not in ("http", "https"):
             return EvidenceView("text", item.title or "Link", address)
         return EvidenceView("outside", item.title or address, href=address)
+
+
+def _body(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    return str(part.get_content()).strip() if part is not None else ""
