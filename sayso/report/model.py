@@ -169,6 +169,10 @@ class Outcome:
     def seconds(self) -> float:
         return sum(attempt.seconds for attempt in self.attempts)
 
+    @property
+    def workers(self) -> list[str]:
+        return sorted({attempt.worker for attempt in self.attempts if attempt.worker})
+
 
 def _state_of(tries: list[Attempt]) -> State:
     """The last attempt counts; a test case that works after it failed is flaky."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sayso.report.html.evidence_format import changed_table, log_line, spoken
 from sayso.report.html.files import Files
 from sayso.report.html.wording import duration
-from sayso.report.model import Evidence
+from sayso.report.model import Evidence, Outcome
 
 LONGEST_TEXT = 64 * 1024
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -61,6 +61,12 @@ class EvidenceViews:
             return draw(item)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return self._plain(item)
+
+    def thumbnail(self, outcome: Outcome) -> str:
+        """The picture of what went wrong, if one was taken, and is not in the page already."""
+        culprit = outcome.telling.culprit if outcome.telling else None
+        pictures = [item.path for item in culprit.evidence if is_picture(item)] if culprit else []
+        return self.files.thumbnail(pictures[0]) if pictures else ""
 
     def _text(self, item: Evidence) -> str:
         if not item.path:

@@ -27,10 +27,9 @@ def write_folder(run: Run, history: History, reports: Path) -> Path:
         is_start = page.path == START_PAGE
         text = render_page(
             page,
-            render_body(page, run, urls),
-            run,
-            urls,
-            scripts=SCRIPTS.get(page.path, ("mode.js",)),
+            render_body(page, pages),
+            pages,
+            SCRIPTS.get(page.path, ("mode.js",)),
             index=search_index(run, pages.anchors, urls) if is_start else "",
             # A page by itself is whole; only the many pages of features share a file of style.
             own_style="/" not in page.path,

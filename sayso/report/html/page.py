@@ -6,10 +6,8 @@ from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
 
-from sayso.report.html.pages import Page
+from sayso.report.html.pages import Page, Pages
 from sayso.report.html.templates_environment import asset, environment
-from sayso.report.html.urls import UrlBuilder, way_back
-from sayso.report.model import Run
 
 STYLE = "report.css"
 # Files opened from a disk have no origin: some browsers know them as 'self', others by scheme.
@@ -24,21 +22,13 @@ MENU = (
 )
 
 
-def render_body(page: Page, run: Run, urls: UrlBuilder) -> str:
+def render_body(page: Page, pages: Pages) -> str:
     """What a page shows, as markup."""
-    shared = {"run": run, "urls": urls, "root": _root(page, urls)}
-    return environment().get_template(page.template).render(page.values | shared)
+    return environment().get_template(page.template).render(page.values, **pages.shared(page))
 
 
 def render_page(
-    page: Page,
-    body: str,
-    run: Run,
-    urls: UrlBuilder,
-    *,
-    scripts: Sequence[str],
-    index: str,
-    own_style: bool,
+    page: Page, body: str, pages: Pages, scripts: Sequence[str], *, index: str, own_style: bool
 ) -> str:
     """A whole page; only these scripts of ours can ever run in it."""
     code = [asset(script) for script in scripts]
@@ -47,24 +37,16 @@ def render_page(
         environment()
         .get_template("page.html")
         .render(
-            run=run,
-            urls=urls,
-            root=_root(page, urls),
+            pages.shared(page),
+            page=page,
             body=body,
-            heading=page.heading,
-            here=page.path,
             menu=MENU,
-            reading=page.reading,
             index=index,
             scripts=code,
             own_style=style,
             policy=_policy(code, style),
         )
     )
-
-
-def _root(page: Page, urls: UrlBuilder) -> str:
-    return "" if urls.single else way_back(page.path)
 
 
 def _policy(scripts: Sequence[str], style: str) -> str:

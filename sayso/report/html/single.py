@@ -24,15 +24,12 @@ def write_single(run: Run, history: History, reports: Path, budget: int = BUDGET
     files = Embedded(reports, _pictures(run), budget)
     pages = Pages(run, history, urls, EvidenceViews(files))
     all_pages = list(pages)
-    parts = [
-        SECTION.format(page_anchor(page.path), render_body(page, run, urls)) for page in all_pages
-    ]
+    parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
     text = render_page(
         all_pages[0],
         "".join(parts),
-        run,
-        urls,
-        scripts=("mode.js", "search.js", "filter.js"),
+        pages,
+        ("mode.js", "search.js", "filter.js"),
         index=search_index(run, pages.anchors, urls),
         own_style=True,
     )

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from sayso.report.html import urls, wording
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import first_sentence, prose
-from sayso.report.html.steps import tells
+from sayso.report.html.steps import run_steps, tells, written
 from sayso.report.model import Attempt, Evidence, FeatureRun, Outcome, StepRun
 from sayso.report.outcome import State, counted
 from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
@@ -37,6 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
+        as_written=written,
         command=urls.command,
         duration=wording.duration,
         first_sentence=feature_sentence,
@@ -58,6 +59,7 @@ def environment() -> Environment:
         untried=untried,
     )
     found.tests["telling"] = tells
+    found.globals["run_steps"] = run_steps
     return found
 
 
