@@ -202,6 +202,10 @@ class FeatureRun:
         return str(feature.get("name") or PurePosixPath(self.uri).stem)
 
     @property
+    def tags(self) -> list[dict[str, Any]]:
+        return list((self.document.feature or {}).get("tags", ()))
+
+    @property
     def narrative(self) -> str:
         return str((self.document.feature or {}).get("description") or "")
 

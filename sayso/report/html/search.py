@@ -24,10 +24,6 @@ def search_index(run: Run, anchors: dict[str, str], urls: UrlBuilder) -> str:
         page = "" if urls.single else urls.feature(feature.uri)
         features.append([feature.name, page, urls.feature(feature.uri), scenarios])
     words = {state.key: [state.sign, state.word] for state in State}
-    return as_data({"texts": list(texts), "features": features, "words": words})
-
-
-def as_data(value: object) -> str:
-    """JSON for a data block of a page: no text in it can end the block."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    index = {"texts": list(texts), "features": features, "words": words}
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")  # no text can end the data block of the page

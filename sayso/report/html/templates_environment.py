@@ -13,7 +13,7 @@ from sayso.report.html import urls, wording
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import first_sentence, prose
 from sayso.report.html.steps import run_steps, tells, written
-from sayso.report.model import Attempt, Evidence, FeatureRun, Outcome, StepRun
+from sayso.report.model import Attempt, Outcome, StepRun
 from sayso.report.outcome import State, counted
 from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
 from sayso.text import plural
@@ -40,25 +40,21 @@ def environment() -> Environment:
         as_written=written,
         command=urls.command,
         duration=wording.duration,
-        first_sentence=feature_sentence,
+        counted=counted,
+        first_sentence=first_sentence,
         folder_anchor=urls.folder_anchor,
         in_bar_order=in_bar_order,
         in_words=wording.in_words,
         moment=wording.moment,
-        names=names,
-        others=others,
-        own_tags=own_tags,
-        pictures=pictures,
         pieces=pieces,
         plural=plural,
         prose=prose,
         reason=reason,
         sentence=sentence,
-        states=states,
         tag_anchor=urls.tag_anchor,
         untried=untried,
     )
-    found.tests["telling"] = tells
+    found.tests.update(picture=is_picture, telling=tells)
     found.globals["run_steps"] = run_steps
     return found
 
@@ -84,26 +80,6 @@ def in_bar_order(counts: Mapping[State, int]) -> list[tuple[State, int]]:
     return [(state, counts[state]) for state in BAR if counts.get(state)]
 
 
-def names(tags: list[Mapping[str, Any]]) -> list[str]:
-    return [tag["name"] for tag in tags]
-
-
-def own_tags(feature: FeatureRun) -> list[str]:
-    return names((feature.document.feature or {}).get("tags", []))
-
-
-def feature_sentence(feature: FeatureRun) -> str:
-    return first_sentence((feature.document.feature or {}).get("description", ""))
-
-
-def pictures(items: list[Evidence]) -> list[Evidence]:
-    return [item for item in items if is_picture(item)]
-
-
-def others(items: list[Evidence]) -> list[Evidence]:
-    return [item for item in items if not is_picture(item)]
-
-
 def reason(subject: Outcome | Attempt | StepRun) -> str:
     if isinstance(subject, Outcome):
         return reason_of(subject)
@@ -113,7 +89,3 @@ def reason(subject: Outcome | Attempt | StepRun) -> str:
 def sentence(text: str) -> str:
     """With a capital letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
-
-
-def states(outcomes: list[Outcome]) -> dict[State, int]:
-    return counted(outcome.state for outcome in outcomes)
