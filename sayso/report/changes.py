@@ -21,15 +21,8 @@ class Changes:
     renamed: list[tuple[Name, Outcome]] = field(default_factory=list)
     removed: list[Name] = field(default_factory=list)
 
-    @property
-    def none(self) -> bool:
-        return not any(
-            (self.newly_failing, self.newly_working, self.new, self.renamed, self.removed)
-        )
-
 
 def changes(run: Run, history: History) -> Changes:
-    """What changed since the scenarios were last tried."""
     found = Changes()
     for outcome in run.outcomes:
         past = next(history.states(key_of(outcome.example)), None)

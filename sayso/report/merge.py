@@ -137,18 +137,18 @@ class Merge:
             known.append({kind: body})
 
     def _once_for_all(self, kind: str, body: Body) -> None:
-        key = json.dumps([kind, {**body, "id": ""}], sort_keys=True)
+        self._share(json.dumps([kind, {**body, "id": ""}], sort_keys=True), kind, body)
+
+    def _run_started(self, kind: str, body: Body) -> None:
+        self._started = body["timestamp"]
+        self._share(kind, kind, body)
+
+    def _share(self, key: str, kind: str, body: Body) -> None:
+        """Later bodies with this key get the id of the first."""
         if key not in self._shared:
             self._shared[key] = self._prefix + body["id"]
             self._head.append({kind: {**body, "id": self._shared[key]}})
         self._ids[body["id"]] = self._shared[key]
-
-    def _run_started(self, kind: str, body: Body) -> None:
-        self._started = body["timestamp"]
-        if kind not in self._shared:
-            self._shared[kind] = self._prefix + body["id"]
-            self._head.append({kind: {**body, "id": self._shared[kind]}})
-        self._ids[body["id"]] = self._shared[kind]
 
     def _attachment(self, kind: str, body: Body) -> None:
         if "testRunStartedId" not in body:

@@ -102,7 +102,6 @@ def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:
 
 
 def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
-    """The result of set-up or tear-down."""
     took = facts["duration_ns"]
     if report.outcome == "passed":
         return messages.result("PASSED", took)
@@ -114,7 +113,6 @@ def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
 
 
 def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> Result:
-    """The result of a step that was begun."""
     status, took = step["status"], step["duration_ns"]
     if status == "FAILED" and is_expected(report):
         return messages.result("PENDING", took, _expectation(report))

@@ -138,10 +138,6 @@ class RunWriter:
         lists = [messages.match_arguments(match["arguments"])]
         return {"stepDefinitionIds": [identity], "stepMatchArgumentsLists": lists}
 
-    def suggest(self, pickle_step_id: str, code: str) -> None:
-        identity = self.stream.new_id()
-        self.stream.write(messages.suggestion(identity, pickle_step_id, code))
-
     def report(self, report: pytest.TestReport) -> None:
         """Writes down one phase of one attempt; tests that are no scenarios are passed over.
 
@@ -221,7 +217,6 @@ class RunWriter:
 
     @property
     def unfinished(self) -> set[str]:
-        """The tests that are under way."""
         return {nodeid for _worker, nodeid in self._open}
 
     def finish(self, success: bool, message: str, at_ns: int) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from sayso.report.html.evidence_format import changed_table, log_line, spoken
 from sayso.report.html.files import Files
 from sayso.report.html.wording import duration
 from sayso.report.model import Evidence, Outcome
 
 LONGEST_TEXT = 64 * 1024
+# What every line of a structured log has; the rest follows as name=value.
+LOG_HEAD = ("timestamp", "level", "service", "event")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 
@@ -95,23 +96,23 @@ class EvidenceViews:
         body = json.loads(self._text(item))
         request, response = body["request"], body.get("response")
         title = f"{request['method']} {request['url']}"
-        facts = [("Request", spoken(f"{request['method']} {request['url']}", request))]
+        facts = [("Request", _spoken(f"{request['method']} {request['url']}", request))]
         if response is None:
             facts.append(("No answer", str(body.get("error") or "")))
             return EvidenceView("exchange", f"{title}: no answer", facts=facts)
         status = f"{response['status']} {response.get('reason') or ''}".strip()
-        facts.append(("Answer", spoken(status, response)))
+        facts.append(("Answer", _spoken(status, response)))
         took = duration(float(body.get("milliseconds") or 0) / 1000)
         return EvidenceView("exchange", f"{title} → {status}, {took}", facts=facts)
 
     def _changes(self, item: Evidence) -> EvidenceView:
         body = json.loads(self._text(item))
-        tables = [changed_table(table) for table in body.get("tables", ())]
+        tables = [_changed_table(table) for table in body.get("tables", ())]
         note = str(body.get("note") or "")
         return EvidenceView("changes", item.title or "Database", note, tables=tables)
 
     def _log(self, item: Evidence) -> EvidenceView:
-        lines = map(log_line, self._text(item).splitlines())
+        lines = map(_log_line, self._text(item).splitlines())
         return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
@@ -143,3 +144,41 @@ class EvidenceViews:
 def _body(mail: EmailMessage, kind: str) -> str:
     part = mail.get_body((kind,))
     return str(part.get_content()).strip() if part is not None else ""
+
+
+def _spoken(first: str, part: Mapping[str, Any]) -> str:
+    headers = (f"{name}: {value}" for name, value in (part.get("headers") or {}).items())
+    return "\n".join([first, *headers, "", _pretty(part.get("body"))]).rstrip()
+
+
+def _pretty(body: Any) -> str:
+    if body is None:
+        return ""
+    try:
+        parsed = json.loads(body) if isinstance(body, str) else body
+    except ValueError:
+        return str(body)
+    return json.dumps(parsed, indent=2, ensure_ascii=False)
+
+
+def _changed_table(table: Mapping[str, Any]) -> dict[str, Any]:
+    rows: list[tuple[str, list[str]]] = []
+    for change in table["changes"]:
+        known = [which for which in ("before", "after") if change.get(which) is not None]
+        for which in known:
+            kind = f"{change['kind']}, {which}" if len(known) > 1 else str(change["kind"])
+            rows.append((kind, ["" if value is None else str(value) for value in change[which]]))
+    return {"name": str(table["name"]), "columns": table["columns"], "rows": rows}
+
+
+def _log_line(line: str) -> str:
+    """A line of a structured log as a person reads it; any other line as it is."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(entry, dict):
+        return line
+    head = [str(entry[key]) for key in LOG_HEAD if key in entry]
+    rest = [f"{key}={value}" for key, value in entry.items() if key not in LOG_HEAD]
+    return "  ".join([*head, " ".join(rest)]).rstrip()

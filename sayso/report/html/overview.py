@@ -14,8 +14,6 @@ MOST_SHOWN = 30
 
 @dataclass
 class Folder:
-    """A folder of features with its introduction."""
-
     name: str
     title: str
     introduction: str  # HTML
@@ -24,12 +22,9 @@ class Folder:
 
 def folders(run: Run) -> list[Folder]:
     """The features by folder, each folder introduced by its own readme."""
-    found: dict[str, Folder] = {}
+    found = {feature.folder: folder_of(run, feature.folder) for feature in run.features}
     for feature in run.features:
-        name = feature.folder
-        if name not in found:
-            found[name] = folder_of(run, name)
-        found[name].features.append(feature)
+        found[feature.folder].features.append(feature)
     return list(found.values())
 
 
@@ -47,7 +42,6 @@ def attention(run: Run) -> list[Outcome]:
 
 
 def facts(run: Run) -> list[str]:
-    """The few facts about a run that everybody asks for."""
     about = run.circumstances
     commit, branch = about.get("commit", ""), about.get("branch", "")
     target = f"target {about['target']}" if about.get("target") else ""

@@ -29,8 +29,6 @@ LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be drawn: its template and the values in it."""
-
     template: str
     path: str
     heading: str
@@ -62,7 +60,6 @@ class Pages:
         yield self._about()
 
     def shared(self, page: Page) -> dict[str, Any]:
-        """What every template knows."""
         return {
             "run": self.run,
             "urls": self.urls,

@@ -31,7 +31,6 @@ def slowest(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 
 def timeline(outcomes: Iterable[Outcome]) -> dict[str, list[Bar]]:
-    """What each worker did when."""
     attempts = [(outcome, attempt) for outcome in outcomes for attempt in outcome.attempts]
     if not attempts:
         return {}
@@ -56,7 +55,6 @@ def unused(run: Run) -> list[Definition]:
 
 
 def undefined(run: Run) -> Iterator[tuple[str, str]]:
-    """Steps without code with the code to begin with."""
     for outcome in run.outcomes:
         if outcome.state is not State.NOT_AUTOMATED:
             continue  # somebody wrote the code since, and the scenario was tried

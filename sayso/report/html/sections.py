@@ -59,7 +59,6 @@ def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
 
 
 def _by_scenario(feature: FeatureRun) -> dict[str, list[Outcome]]:
-    """The outcomes by the id of the scenario or outline they are of."""
     found: dict[str, list[Outcome]] = {}
     for outcome in feature.outcomes.values():
         found.setdefault(outcome.example.scenario["id"], []).append(outcome)

@@ -27,7 +27,6 @@ BAR = (
 
 @cache
 def environment() -> Environment:
-    """The environment of all pages."""
     found = Environment(
         loader=PackageLoader("sayso.report.html"),
         bytecode_cache=FileSystemBytecodeCache(),  # compiling them anew takes a tenth of drawing
@@ -61,7 +60,6 @@ def environment() -> Environment:
 
 @cache
 def asset(name: str) -> str:
-    """A script or style of ours."""
     return resources.files("sayso.report.html").joinpath("assets", name).read_text("utf-8")
 
 

@@ -72,7 +72,6 @@ class UrlBuilder:
         return self.page(feature_path(uri))
 
     def place(self, path: str, anchor: str) -> str:
-        """The address of a place in a page."""
         return f"#{anchor}" if self.single else f"{quote(path)}#{quote(anchor)}"
 
     def prefix(self, path: str) -> str:
