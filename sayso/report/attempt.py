@@ -112,7 +112,8 @@ class Attempt:
 
     def set_up(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
-        self._phase(SET_UP, facts, facts["evidence"], outcome.phase_result(report, facts))
+        result, started_ns = outcome.phase_result(report, facts), facts["started_ns"]
+        self.case.part(SET_UP, result, started_ns, facts["finished_ns"], facts["evidence"])
         self._set_up_written = True
 
     def call(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
@@ -142,7 +143,8 @@ class Attempt:
             self._waiting.append(outcome.other_error(self._stray, facts["started_ns"]))
         elif self._stray is not None:
             result = self._stray
-        self._phase(TEAR_DOWN, facts, [*self._waiting, *facts["evidence"]], result)
+        evidence = [*self._waiting, *facts["evidence"]]
+        self.case.part(TEAR_DOWN, result, facts["started_ns"], facts["finished_ns"], evidence)
         self.finish()
 
     def crash(self, message: str, at_ns: int) -> None:
@@ -161,11 +163,6 @@ class Attempt:
     def _note(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self.retried = self.retried or outcome.will_be_retried(report)
         self._last_ns = facts["finished_ns"]
-
-    def _phase(
-        self, phase: str, facts: PhaseFacts, evidence: Iterable[Entry], result: dict[str, Any]
-    ) -> None:
-        self.case.part(phase, result, facts["started_ns"], facts["finished_ns"], evidence)
 
     def _step(self, step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> None:
         evidence = [entry for entry in facts["evidence"] if entry.get("step") == step["index"]]

@@ -20,7 +20,7 @@ from sayso.report.html import (
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.sections import Section, sections
 from sayso.report.html.since import since
-from sayso.report.html.urls import UrlBuilder, feature_path, way_back
+from sayso.report.html.urls import UrlBuilder, feature_path
 from sayso.report.model import FeatureRun, Outcome, Run
 from sayso.report.outcome import State
 
@@ -63,7 +63,7 @@ class Pages:
         return {
             "run": self.run,
             "urls": self.urls,
-            "root": "" if self.urls.single else way_back(page.path),
+            "root": "" if self.urls.single else "../" * page.path.count("/"),
             "views": self._views,
             "features": self._features,
             "href": self._href,

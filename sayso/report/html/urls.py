@@ -53,11 +53,6 @@ def feature_path(uri: str) -> str:
     return "/".join(("f", *parts)) + ".html"
 
 
-def way_back(path: str) -> str:
-    """From a page to the folder of the report: "../../"."""
-    return "../" * path.count("/")
-
-
 class UrlBuilder:
     """How pages point at each other; in a report of one file they are its sections."""
 
