@@ -15,6 +15,7 @@ from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
 from sayso.report.messages import RECORDING
+from sayso.report.model import Run
 from sayso.report.recorder import OutcomeRecorder, StepRecorder
 from sayso.report.summary import write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
@@ -79,7 +80,6 @@ class ReportPlugin:
         self._recorder = recorder
         self._quarantine = quarantined
         self._reports = reports
-        self._complaints: list[str] = []
         self._last_lines: list[tuple[str, bool]] = []
 
     @pytest.hookimpl(tryfirst=True)
@@ -94,17 +94,13 @@ class ReportPlugin:
         self._judge(session, self._tally)
         yield
         examples = self._recorder.expected.examples.values()
-        self._complaints = [*self._quarantine.complaints(examples)]
-        if self._complaints:
+        complaints = [*self._quarantine.complaints(examples)]
+        if complaints:
             fail(session)
-        self._run = run = self._recorder.finish(session, self._complaints)
+            self._last_lines += [(f"Quarantine: {complaint}", True) for complaint in complaints]
+        run = self._recorder.finish(session, complaints)
         if self._reports is not None:
-            try:
-                self._write(self._reports)
-            except OSError as error:  # like a full disk
-                fail(session)
-                line = f"The report in {self._reports} is incomplete: {error.strerror or error}"
-                self._last_lines.append((line, True))
+            self._write(session, run, self._reports)
         try:
             session.config.hook.pytest_sayso_run_finished(config=session.config, run=run)
         except Exception as error:  # noqa: BLE001  # of a conftest.py: any
@@ -122,7 +118,15 @@ class ReportPlugin:
         elif self._recorder.run.is_unsolved:
             fail(session)
 
-    def _write(self, reports: Path) -> None:
+    def _write(self, session: pytest.Session, run: Run, reports: Path) -> None:
+        try:
+            self._last_lines.append((f"Report: {self._draw(run, reports)}", False))
+        except OSError as error:  # like a full disk
+            fail(session)
+            line = f"The report in {reports} is incomplete: {error.strerror or error}"
+            self._last_lines.append((line, True))
+
+    def _draw(self, run: Run, reports: Path) -> Path:
         writer = self._recorder.writer
         if writer.stream.error is not None:
             raise writer.stream.error
@@ -132,8 +136,7 @@ class ReportPlugin:
         single = bool(self._config.getoption("sayso_report_single", False))
         given = self._config.getoption("sayso_report_history", None)
         history = self._config.invocation_params.dir / given if given else reports / FILE_NAME
-        page = draw(self._run, reports, history, single=single)
-        self._last_lines.append((f"Report: {page}", False))
+        return draw(run, reports, history, single=single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for missed in self._tally_plugin.missed:
@@ -143,8 +146,6 @@ class ReportPlugin:
             write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
         if seed := self._config.getoption("randomly_seed", None):
             terminalreporter.line(f"The order was random; repeat it with --randomly-seed={seed}")
-        for complaint in self._complaints:
-            terminalreporter.line(f"Quarantine: {complaint}", red=True)
         for text, is_error in self._last_lines:
             terminalreporter.line(text, red=is_error)
 
