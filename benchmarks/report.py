@@ -65,7 +65,6 @@ def facts(example: Example, at: int, failing: bool) -> PhaseFacts:
     count = len(example.pickle["steps"])
     last = count - 1
     return {
-        "uri": example.document.uri,
         "pickle": example.pickle["id"],
         "started_ns": at,
         "finished_ns": at + 5_000_000,

@@ -9,7 +9,7 @@ import pytest
 
 from sayso.report import messages, outcome
 from sayso.report.messages import Envelope
-from sayso.report.worker_report import MatchFacts, PhaseFacts, StepFacts
+from sayso.report.worker_report import ErrorFacts, MatchFacts, PhaseFacts, StepFacts
 
 SET_UP, TEAR_DOWN = "set-up", "tear-down"
 Entry = Mapping[str, Any]
@@ -73,15 +73,22 @@ class CaseMessages:
         )
         self._attempts += 1
 
-    def begin(self, part: int | str, at_ns: int) -> None:
-        """Begins a step (by index) or a phase (by name)."""
-        self._write(messages.step_started(self._started_id, self._ids[part], at_ns))
-
-    def attach(self, part: int | str, entry: Mapping[str, Any]) -> None:
-        self._write(messages.step_attachment(self._started_id, self._ids[part], entry))
-
-    def end(self, part: int | str, result: Mapping[str, Any], at_ns: int) -> None:
-        self._write(messages.step_finished(self._started_id, self._ids[part], result, at_ns))
+    def part(
+        self,
+        part: int | str,
+        result: Mapping[str, Any],
+        started_ns: int,
+        finished_ns: int,
+        evidence: Iterable[Entry] = (),
+    ) -> None:
+        """A step (by index) or a phase (by name); evidence may belong to an earlier step."""
+        own, started_id = self._ids[part], self._started_id
+        self._write(messages.step_started(started_id, own, started_ns))
+        for entry in evidence:
+            step = entry.get("step")
+            place = own if step is None else self._ids[step]
+            self._write(messages.step_attachment(started_id, place, entry))
+        self._write(messages.step_finished(started_id, own, result, finished_ns))
 
     def finish(self, will_be_retried: bool, at_ns: int) -> None:
         self._write(messages.case_finished(self._started_id, will_be_retried, at_ns))
@@ -105,7 +112,8 @@ class Attempt:
 
     def set_up(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
-        self._phase(SET_UP, facts, facts["evidence"], outcome.phase_result(report, facts))
+        result, started_ns = outcome.phase_result(report, facts), facts["started_ns"]
+        self.case.part(SET_UP, result, started_ns, facts["finished_ns"], facts["evidence"])
         self._set_up_written = True
 
     def call(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
@@ -129,27 +137,24 @@ class Attempt:
 
     def tear_down(self, report: pytest.TestReport, facts: PhaseFacts) -> None:
         self._note(report, facts)
-        if not self._steps_written:
-            self._all_untouched(outcome.SKIPPED)
+        self._leave_steps(outcome.SKIPPED)
         result = outcome.phase_result(report, facts)
         if self._stray is not None and result["status"] == "FAILED":
             self._waiting.append(outcome.other_error(self._stray, facts["started_ns"]))
         elif self._stray is not None:
             result = self._stray
-        self._phase(TEAR_DOWN, facts, [*self._waiting, *facts["evidence"]], result)
+        evidence = [*self._waiting, *facts["evidence"]]
+        self.case.part(TEAR_DOWN, result, facts["started_ns"], facts["finished_ns"], evidence)
         self.finish()
 
     def crash(self, message: str, at_ns: int) -> None:
         """The worker died: which of the steps ran is not known, and says so."""
         self._last_ns = at_ns
         if not self._set_up_written:
-            self.case.begin(SET_UP, at_ns)
-            self.case.end(SET_UP, messages.result(outcome.UNKNOWN), at_ns)
-        if not self._steps_written:
-            self._all_untouched(outcome.UNKNOWN)
-        error = outcome.crash_error(message)
-        self.case.begin(TEAR_DOWN, at_ns)
-        self.case.end(TEAR_DOWN, messages.result("FAILED", error=error), at_ns)
+            self.case.part(SET_UP, messages.result(outcome.UNKNOWN), at_ns, at_ns)
+        self._leave_steps(outcome.UNKNOWN)
+        error: ErrorFacts = {"type": "WorkerCrash", "message": message, "trace": ""}
+        self.case.part(TEAR_DOWN, messages.result("FAILED", error=error), at_ns, at_ns)
         self.finish()
 
     def finish(self) -> None:
@@ -159,33 +164,17 @@ class Attempt:
         self.retried = self.retried or outcome.will_be_retried(report)
         self._last_ns = facts["finished_ns"]
 
-    def _phase(
-        self, phase: str, facts: PhaseFacts, evidence: Iterable[Entry], result: dict[str, Any]
-    ) -> None:
-        self.case.begin(phase, facts["started_ns"])
-        for entry in evidence:
-            index = entry.get("step")
-            self.case.attach(phase if index is None else index, entry)
-        self.case.end(phase, result, facts["finished_ns"])
-
     def _step(self, step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> None:
-        index = step["index"]
-        self.case.begin(index, step["started_ns"])
-        for entry in facts["evidence"]:
-            if entry.get("step") == index:
-                self.case.attach(index, entry)
-        hidden = outcome.known_error(step, report)
-        if hidden is not None:
-            self.case.attach(index, hidden)
+        evidence = [entry for entry in facts["evidence"] if entry.get("step") == step["index"]]
+        evidence += outcome.known_error(step, report)
         result = outcome.step_result(step, report, facts)
-        self.case.end(index, result, step["finished_ns"])
+        self.case.part(step["index"], result, step["started_ns"], step["finished_ns"], evidence)
 
-    def _all_untouched(self, status: str) -> None:
-        for index in range(self.case.step_count):
+    def _leave_steps(self, status: str) -> None:
+        """Every step has this status, unless the call has told what became of it."""
+        for index in () if self._steps_written else range(self.case.step_count):
             self._untouched(index, status)
 
     def _untouched(self, index: int, status: str) -> None:
-        if index in self.case.undefined:
-            status = "UNDEFINED"
-        self.case.begin(index, self._last_ns)
-        self.case.end(index, messages.result(status), self._last_ns)
+        result = messages.result("UNDEFINED" if index in self.case.undefined else status)
+        self.case.part(index, result, self._last_ns, self._last_ns)

@@ -1,17 +1,14 @@
-"""What is different from the runs before: since when, what is new, what is gone."""
+"""What is different from the runs before: what is new, what is gone."""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import PurePosixPath
 
-from sayso.report.history import History, Name, PastRun, fingerprint, key_of
+from sayso.report.history import History, Name, fingerprint, key_of
 from sayso.report.model import Outcome, Run
 from sayso.report.outcome import State
-
-RECENT = 20
 
 
 @dataclass
@@ -24,42 +21,8 @@ class Changes:
     renamed: list[tuple[Name, Outcome]] = field(default_factory=list)
     removed: list[Name] = field(default_factory=list)
 
-    @property
-    def none(self) -> bool:
-        return not any(
-            (self.newly_failing, self.newly_working, self.new, self.renamed, self.removed)
-        )
-
-
-@dataclass(frozen=True)
-class Streak:
-    """For how long a scenario has not worked: the runs in a row before this one, oldest first."""
-
-    runs: list[PastRun]
-    tried_before: bool
-
-
-def streak(outcome: Outcome, history: History) -> Streak:
-    """The unbroken row of earlier runs in which this scenario did not work either."""
-    bad: list[PastRun] = []
-    tried = False
-    for run, state in history.states(key_of(outcome.example)):
-        tried = True
-        if state.works:
-            break
-        bad.append(run)
-    return Streak(bad[::-1], tried)
-
-
-def flaky_runs(outcome: Outcome, history: History) -> tuple[int, int]:
-    """In how many of the recent runs a scenario needed another try, and how many those were."""
-    past = (state for _run, state in history.states(key_of(outcome.example)))
-    recent = [*islice(past, RECENT - 1), outcome.state]
-    return recent.count(State.FLAKY), len(recent)
-
 
 def changes(run: Run, history: History) -> Changes:
-    """What changed since the scenarios were last tried."""
     found = Changes()
     for outcome in run.outcomes:
         past = next(history.states(key_of(outcome.example)), None)

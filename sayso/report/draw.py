@@ -1,4 +1,4 @@
-"""Draws the pages of a run and notes it in the history."""
+"""Draws the pages of a run, as a folder and as one file, and notes it in the history."""
 
 from __future__ import annotations
 
@@ -6,17 +6,64 @@ from pathlib import Path
 
 from sayso.gc_pause import collector_resting
 from sayso.report.history import History, remember
-from sayso.report.html.folder import write_folder
-from sayso.report.html.single import write_single
+from sayso.report.html.evidence import EvidenceViews, is_picture
+from sayso.report.html.files import Embedded, Files
+from sayso.report.html.page import STYLE, render_body, render_page
+from sayso.report.html.pages import Pages
+from sayso.report.html.templates_environment import asset
+from sayso.report.html.urls import SINGLE_PAGE, START_PAGE, UrlBuilder, page_anchor
 from sayso.report.model import Run
+
+SCRIPTS = {START_PAGE: ("mode.js", "search.js"), "run.html": ("mode.js", "filter.js")}
+SECTION = '<section class="chapter" id="{}">{}</section>'
+BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 
 
 def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
     """Draws a run into this folder and notes it in the history; returns the start page."""
     with collector_resting():  # what is made is needed to the end
         before = History.before(history, run.started_ns)
-        start_page = write_folder(run, before, reports)
+        _write_folder(run, before, reports)
         if single:
-            write_single(run, before, reports)
+            _write_single(run, before, reports)
         remember(history, run)
-    return start_page
+    return reports / START_PAGE
+
+
+def _write_folder(run: Run, history: History, reports: Path) -> None:
+    """A folder of pages that opens by a double click."""
+    pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
+    (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
+    written = set()
+    for page in pages:
+        scripts = SCRIPTS.get(page.path, ("mode.js",))
+        # A page by itself is whole; only the many pages of features share a file of style.
+        whole = "/" not in page.path
+        text = render_page(page, render_body(page, pages), pages, scripts, own_style=whole)
+        path = reports / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace")
+        written.add(path)
+    for left_over in set((reports / "f").rglob("*.html")) - written:
+        left_over.unlink()  # the page of a feature that is gone
+
+
+def _write_single(run: Run, history: History, reports: Path) -> None:
+    """One file that can be mailed, with pictures as far as the budget goes."""
+    files = Embedded(reports, _pictures(run), BUDGET)
+    pages = Pages(run, history, UrlBuilder(single=True), EvidenceViews(files))
+    all_pages = list(pages)
+    parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
+    scripts = ("mode.js", "search.js", "filter.js")
+    text = render_page(all_pages[0], "".join(parts), pages, scripts, own_style=True)
+    (reports / SINGLE_PAGE).write_text(text, encoding="utf-8", errors="replace")
+
+
+def _pictures(run: Run) -> dict[str, None]:
+    """The pictures of the run, those of failures first, each once."""
+    found: dict[str, None] = {}
+    for outcome in sorted(run.outcomes, key=lambda outcome: outcome.state.works):
+        for attempt in outcome.attempts:
+            for part in attempt.parts:
+                found.update({item.path: None for item in part.evidence if is_picture(item)})
+    return found

@@ -6,7 +6,6 @@ such locks, as on Windows, nobody is held off.
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import os
 from pathlib import Path
@@ -44,33 +43,20 @@ def claim(folder: Path, other: str) -> IO[str]:
     Raises ClaimError for a folder that a run writes into, or that cannot be written.
     """
     try:
-        return _claimed(folder)
-    except BlockingIOError as error:
-        said = f"another run ({error}) is writing into {folder}; wait for its end, or {other}"
-        raise ClaimError(said) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / FILE_NAME).open("a+", encoding="utf-8")
     except OSError as error:
         said = f"reports cannot be written into {folder}: {error.strerror}; {other}"
         raise ClaimError(said) from error
-
-
-def _claimed(folder: Path) -> IO[str]:
-    folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / FILE_NAME).open("a+", encoding="utf-8")
-    with contextlib.ExitStack() as stack:
-        stack.callback(file.close)
-        _lock(file)
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
-        stack.pop_all()
-    return file
-
-
-def _lock(file: IO[str]) -> None:
-    if fcntl is None:
-        return
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.seek(0)
-        raise BlockingIOError(file.read()) from None
+        said = f"another run ({file.read()}) is writing into {folder}; wait for its end, or {other}"
+        file.close()
+        raise ClaimError(said) from None
+    file.truncate(0)
+    file.write(f"process {os.getpid()}")
+    file.flush()
+    return file

@@ -6,7 +6,7 @@ A scenario is known by feature, rule, title and row values; lines inserted above
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -74,43 +74,35 @@ def fingerprint(example: Example) -> str:
     return sha1(texts.encode(), usedforsecurity=False).hexdigest()[:8]
 
 
-def line_of(run: Run, known: Mapping[str, Name]) -> dict[str, Any]:
+def _line_of(run: Run, tried: list[Outcome], known: Set[str]) -> dict[str, Any]:
     """The line of a run; a scenario's name is written when it is met for the first time."""
-    tried = [outcome for outcome in run.outcomes if outcome.state.tried]
     states: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for outcome in tried:
-        states.setdefault(outcome.state.key, []).append(key_of(outcome.example))
+        example, key = outcome.example, key_of(outcome.example)
+        states.setdefault(outcome.state.key, []).append(key)
+        if key not in known:
+            names[key] = [example.document.uri, example.name, fingerprint(example)]
     return {
         "started_ns": run.started_ns,
         "commit": run.circumstances.get("commit", ""),
         "success": bool(run.success),
         "counts": {state.key: count for state, count in run.counts.items()},
         "states": {key: " ".join(scenarios) for key, scenarios in states.items()},
-        "names": dict(_new_names(tried, known)),
+        "names": names,
     }
 
 
 def remember(path: Path, run: Run) -> None:
     """Appends a run that is not yet in the history; one that tried nothing tells nothing."""
-    if not any(outcome.state.tried for outcome in run.outcomes):
+    tried = [outcome for outcome in run.outcomes if outcome.state.tried]
+    lines = list(_lines(path))
+    if not tried or any(line["started_ns"] == run.started_ns for line in lines):
         return
-    known: dict[str, Name] = {}
-    for line in _lines(path):
-        if line["started_ns"] == run.started_ns:
-            return
-        known.update({key: Name(*name) for key, name in line["names"].items()})
+    line = _line_of(run, tried, {key for line in lines for key in line["names"]})
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(
-            json.dumps(line_of(run, known), ensure_ascii=False, separators=(",", ":")) + "\n"
-        )
-
-
-def _new_names(tried: list[Outcome], known: Mapping[str, Name]) -> Iterator[tuple[str, list[str]]]:
-    for outcome in tried:
-        key, example = key_of(outcome.example), outcome.example
-        if key not in known:
-            yield key, [example.document.uri, example.name, fingerprint(example)]
+        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

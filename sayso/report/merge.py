@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from sayso.report import messages
@@ -29,35 +27,6 @@ class MergeError(Exception):
     """The recordings do not belong together; the message says which and why."""
 
 
-@dataclass(frozen=True)
-class MergedAttempt:
-    """Its messages, the first of which tells that it started; the last one, that it finished."""
-
-    envelopes: list[Envelope]
-
-    @property
-    def case(self) -> str:
-        return str(self._started["testCaseId"])
-
-    @property
-    def started_ns(self) -> int:
-        return joined_ns(self._started["timestamp"])
-
-    @property
-    def _started(self) -> dict[str, Any]:
-        started: dict[str, Any] = self.envelopes[0]["testCaseStarted"]
-        return started
-
-    def is_number(self, number: int) -> None:
-        self._started["attempt"] = number
-
-    def is_retried(self) -> None:
-        """What was its recording's last word is no longer the last."""
-        finished = self.envelopes[-1].get("testCaseFinished")
-        if finished is not None:  # a run that was killed over it said nothing more
-            finished["willBeRetried"] = True
-
-
 class Merge:
     """Takes recording after recording, the one that ended first before the others."""
 
@@ -66,7 +35,7 @@ class Merge:
         self._uris: dict[str, str] = {}
         self._problems: dict[str, list[Envelope]] = {}
         self._loose: list[Envelope] = []
-        self._attempts: dict[str, MergedAttempt] = {}
+        self._attempts: dict[str, list[Envelope]] = {}  # the first message of each: it started
         self._names: list[str] = []
         self._written: set[str] = set()
         self._texts: dict[str, tuple[str, str]] = {}
@@ -118,16 +87,17 @@ class Merge:
 
     def _tried(self) -> Iterator[Envelope]:
         """The attempts at each test case, in the order in which they were made."""
-        tries: dict[str, list[MergedAttempt]] = {}
-        for attempt in sorted(self._attempts.values(), key=attrgetter("started_ns")):
-            before = tries.setdefault(attempt.case, [])
-            if before:
-                before[-1].is_retried()
-            attempt.is_number(len(before))
+        tries: dict[str, list[list[Envelope]]] = {}
+        for attempt in sorted(self._attempts.values(), key=_started_ns):
+            started = attempt[0]["testCaseStarted"]
+            before = tries.setdefault(started["testCaseId"], [])
+            started["attempt"] = len(before)
+            if before and "testCaseFinished" in before[-1][-1]:  # its recording's last word
+                before[-1][-1]["testCaseFinished"]["willBeRetried"] = True
             before.append(attempt)
         for attempts in tries.values():
             for attempt in attempts:
-                yield from attempt.envelopes
+                yield from attempt
 
     def _left_out(self) -> Iterator[str]:
         """What nobody chose in any of the recordings that hold its feature."""
@@ -167,18 +137,18 @@ class Merge:
             known.append({kind: body})
 
     def _once_for_all(self, kind: str, body: Body) -> None:
-        key = json.dumps([kind, {**body, "id": ""}], sort_keys=True)
+        self._share(json.dumps([kind, {**body, "id": ""}], sort_keys=True), kind, body)
+
+    def _run_started(self, kind: str, body: Body) -> None:
+        self._started = body["timestamp"]
+        self._share(kind, kind, body)
+
+    def _share(self, key: str, kind: str, body: Body) -> None:
+        """Later bodies with this key get the id of the first."""
         if key not in self._shared:
             self._shared[key] = self._prefix + body["id"]
             self._head.append({kind: {**body, "id": self._shared[key]}})
         self._ids[body["id"]] = self._shared[key]
-
-    def _run_started(self, kind: str, body: Body) -> None:
-        self._started = body["timestamp"]
-        if kind not in self._shared:
-            self._shared[kind] = self._prefix + body["id"]
-            self._head.append({kind: {**body, "id": self._shared[kind]}})
-        self._ids[body["id"]] = self._shared[kind]
 
     def _attachment(self, kind: str, body: Body) -> None:
         if "testRunStartedId" not in body:
@@ -206,12 +176,12 @@ class Merge:
 
     def _attempt(self, kind: str, body: Body) -> None:
         renamed = self._renamed(body)
-        self._attempts[renamed["id"]] = MergedAttempt([{kind: renamed}])
+        self._attempts[renamed["id"]] = [{kind: renamed}]
 
     def _event(self, kind: str, body: Body) -> None:
         renamed = self._renamed(body)
-        attempt = self._attempts.get(renamed.get("testCaseStartedId", ""))
-        (self._loose if attempt is None else attempt.envelopes).append({kind: renamed})
+        attempt = self._attempts.get(renamed.get("testCaseStartedId", ""), self._loose)
+        attempt.append({kind: renamed})
 
     def _renamed(self, node: Any) -> Any:
         """The same with ids that no other recording uses."""
@@ -229,6 +199,10 @@ class Merge:
         if key.endswith("Ids"):
             return [self._ids.setdefault(one, self._prefix + one) for one in value]
         return self._renamed(value)
+
+
+def _started_ns(attempt: list[Envelope]) -> int:
+    return joined_ns(attempt[0]["testCaseStarted"]["timestamp"])
 
 
 def _ids(case: Body) -> list[str]:

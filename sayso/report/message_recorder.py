@@ -56,7 +56,7 @@ class MessageRecorder:
         """Begins with what the files hold, after those who make feature files at this moment."""
         with collector_resting():  # documents stay to the end
             self.expected = ExpectedScenarios.of(session)
-        self._writer = writer = RunWriter(
+        self.writer = writer = RunWriter(
             MessageStream(self._path, self._reader.take), brief=self._path is None
         )
         writer.stream.write(meta())
@@ -70,8 +70,8 @@ class MessageRecorder:
                 self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
 
     def _attach(self, media_type: str, body: str, name: str = "") -> None:
-        run_id = self._writer.run_id
-        self._writer.stream.write(messages.run_attachment(run_id, media_type, body, name))
+        run_id = self.writer.run_id
+        self.writer.stream.write(messages.run_attachment(run_id, media_type, body, name))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -82,11 +82,11 @@ class MessageRecorder:
         if will_be_retried(report):
             self.retried.add(report.nodeid)
         if hasattr(report, "sayso"):
-            self._writer.report(report)
+            self.writer.report(report)
         elif isinstance(report, pytest.SubtestReport):
             pass  # of a step; its scenario fails with it
         elif example is not None and (report.failed or str(report.when) == "???"):
-            self._writer.crash(report, example.pickle["id"], time.time_ns())
+            self.writer.crash(report, example.pickle["id"], time.time_ns())
         elif example is None and report.failed:
             self._other_failures += 1
 
@@ -95,25 +95,23 @@ class MessageRecorder:
         if nodeid not in self.expected.bound:
             document = self.expected.bind(nodeid, identity, self._config.rootpath.resolve())
             if document is not None:
-                self._writer.add_document(document)
+                self.writer.add_document(document)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Writes down what keeps scenarios from running."""
         if not report.failed or tells_of_differing(report) or self._tally.differing:
             return
         for uri, line, text in problems(report):
-            self._writer.stream.write(messages.parse_error(uri, line, text))
+            self.writer.stream.write(messages.parse_error(uri, line, text))
         for problem in getattr(report, "sayso_problems", ()):
             if problem["rule"] == "undefined-step":
                 self._suggest(problem)
 
     def _suggest(self, problem: Mapping[str, Any]) -> None:
-        """Writes down the code to begin with for a step that has none."""
         for document in self.expected.documents:
-            if document.uri == problem["uri"]:
-                step = _step_at(document, problem["line"])
-                if step is not None:
-                    self._writer.suggest(step, redact_text(problem["remedy"]))
+            step = _step_at(document, problem["line"]) if document.uri == problem["uri"] else None
+            if step is not None:
+                identity, code = self.writer.stream.new_id(), redact_text(problem["remedy"])
+                self.writer.stream.write(messages.suggestion(identity, step, code))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:
@@ -127,9 +125,9 @@ class MessageRecorder:
         if self._steps or not steps:
             return
         self._steps = [*steps]
-        with self._writer.stream.together():
+        with self.writer.stream.together():
             for step in steps:
-                self._writer.define(step["pattern"], step["kind"], step["location"])
+                self.writer.define(step["pattern"], step["kind"], step["location"])
         self._attach(MEDIA_TYPE, json.dumps(self._steps, ensure_ascii=False))
 
     def take_tally(self, session: pytest.Session) -> Tally:
@@ -147,17 +145,12 @@ class MessageRecorder:
         for nodeid in tally.untried:
             example = self.expected.example_of(nodeid)
             if example is not None:
-                self._writer.leave_untried(nodeid, example.pickle["id"])
+                self.writer.leave_untried(nodeid, example.pickle["id"])
         return tally
 
     @property
     def run(self) -> Run:
         return self._reader.run
-
-    @property
-    def unfinished(self) -> set[str]:
-        """The tests that were under way when the run ended."""
-        return self._writer.unfinished
 
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
         """Ends the messages with the verdict of the whole run."""
@@ -165,13 +158,8 @@ class MessageRecorder:
             self._define(step_list(session))
         message = " ".join([*remarks, *self._remarks(session)])
         success = session.exitstatus == pytest.ExitCode.OK and not self.run.is_unsolved
-        self._writer.finish(success, message, time.time_ns())
+        self.writer.finish(success, message, time.time_ns())
         return self._reader.end()
-
-    @property
-    def error(self) -> OSError | None:
-        """Why the messages could not be written, like a full disk."""
-        return self._writer.stream.error
 
     def _remarks(self, session: pytest.Session) -> Iterator[str]:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:

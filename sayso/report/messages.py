@@ -17,12 +17,10 @@ RECORDING = "messages.ndjson"  # the name of the file
 
 
 def split_ns(nanoseconds: int) -> dict[str, int]:
-    """Nanoseconds as the schema's Timestamp or Duration."""
     return {"seconds": nanoseconds // BILLION, "nanos": nanoseconds % BILLION}
 
 
 def joined_ns(parts: Mapping[str, int]) -> int:
-    """The nanoseconds of a Timestamp or Duration."""
     return parts["seconds"] * BILLION + parts["nanos"]
 
 
@@ -120,7 +118,6 @@ def step_finished(started_id: str, step_id: str, result: Mapping[str, Any], at_n
 def result(
     status: str, duration_ns: int = 0, message: str = "", error: ErrorFacts | None = None
 ) -> dict[str, Any]:
-    """A TestStepResult."""
     body: Envelope = {"status": status, "duration": split_ns(duration_ns)}
     if error is not None:
         body["message"] = message or error["trace"] or error["message"]

@@ -20,6 +20,7 @@ from sayso.report.outcome import (
 from sayso.report.quarantine import QUARANTINE
 
 INTERRUPTED = "The run was interrupted."
+MOST_TELLING = ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS, "SKIPPED")
 UNSOLVED = (State.FAILS, State.NOT_AUTOMATED, State.INTERRUPTED)
 
 
@@ -52,10 +53,6 @@ class StepRun:
     failure: Failure | None = None
     evidence: tuple[Evidence, ...] = ()  # nothing, for most of very many steps
 
-    @property
-    def failed(self) -> bool:
-        return self.status == "FAILED"
-
 
 @dataclass(eq=False)
 class Attempt:
@@ -87,14 +84,12 @@ class Attempt:
     @cached_property
     def culprit(self) -> StepRun | None:
         """The first part that tells why this attempt did not simply work."""
-        telling = [part for part in self.parts if part.message or part.failure]
-        if not telling:
-            return None
-        for wanted in ("FAILED", "UNDEFINED", "PENDING", NOT_RUN_STATUS, "SKIPPED"):
-            for part in telling:
-                if part.status == wanted:
-                    return part
-        return None
+        telling = [
+            part
+            for part in self.parts
+            if (part.message or part.failure) and part.status in MOST_TELLING
+        ]
+        return min(telling, key=lambda part: MOST_TELLING.index(part.status), default=None)
 
 
 @dataclass(eq=False)
@@ -117,7 +112,8 @@ class Outcome:
             return State.NOT_AUTOMATED
         if not self.attempts:
             return State.DESELECTED if self.deselected else State.NOT_RUN
-        state = worst_of_browsers(self._states)
+        states = [state for state, _attempt in self._finals]
+        state = worst_of_browsers([*states, *(State.NOT_RUN for _ in self.untried)])
         if state is State.KNOWN_BUG and QUARANTINE in self.example.tags:
             return State.QUARANTINED
         return state
@@ -142,12 +138,6 @@ class Outcome:
         tried = {attempt.case for attempt in self.attempts}
         return [variant_of(case) for case in self.cases if tried and case not in tried]
 
-    @property
-    def _states(self) -> Iterator[State]:
-        """The state of each test case."""
-        yield from (state for state, _ in self._finals)
-        yield from (State.NOT_RUN for _ in self.untried)
-
     @cached_property
     def _finals(self) -> list[tuple[State, Attempt]]:
         """The state of each test case that was tried, and its last attempt."""
@@ -159,15 +149,18 @@ class Outcome:
     @cached_property
     def telling(self) -> Attempt | None:
         """The attempt that explains the state: the last one, of several browsers the worst."""
-        finals = self._finals
-        if not finals:
+        if not self._finals:
             return None
-        worst = worst_of_browsers(state for state, _ in finals)
-        return next((attempt for state, attempt in reversed(finals) if state is worst), None)
+        worst = worst_of_browsers(state for state, _attempt in self._finals)
+        return next(attempt for state, attempt in reversed(self._finals) if state is worst)
 
     @property
     def seconds(self) -> float:
         return sum(attempt.seconds for attempt in self.attempts)
+
+    @property
+    def workers(self) -> list[str]:
+        return sorted({attempt.worker for attempt in self.attempts if attempt.worker})
 
 
 def _state_of(tries: list[Attempt]) -> State:
@@ -196,6 +189,10 @@ class FeatureRun:
     def name(self) -> str:
         feature = self.document.feature or {}
         return str(feature.get("name") or PurePosixPath(self.uri).stem)
+
+    @property
+    def tags(self) -> list[dict[str, Any]]:
+        return list((self.document.feature or {}).get("tags", ()))
 
     @property
     def narrative(self) -> str:

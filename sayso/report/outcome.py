@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from sayso.report import messages
-from sayso.report.worker_report import ErrorFacts, PhaseFacts, StepFacts
+from sayso.report.worker_report import PhaseFacts, StepFacts
 
 Result = dict[str, Any]
 XFAILED = pytest.xfail.Exception.__name__
@@ -102,7 +102,6 @@ def state_of_attempt(statuses: Iterable[str], finished: bool) -> State:
 
 
 def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
-    """The result of set-up or tear-down."""
     took = facts["duration_ns"]
     if report.outcome == "passed":
         return messages.result("PASSED", took)
@@ -114,7 +113,6 @@ def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
 
 
 def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> Result:
-    """The result of a step that was begun."""
     status, took = step["status"], step["duration_ns"]
     if status == "FAILED" and is_expected(report):
         return messages.result("PENDING", took, _expectation(report))
@@ -123,17 +121,13 @@ def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -
     return messages.result(status, took, error=step["error"])
 
 
-def known_error(step: StepFacts, report: pytest.TestReport) -> dict[str, Any] | None:
+def known_error(step: StepFacts, report: pytest.TestReport) -> list[dict[str, Any]]:
     """The error of an expected failure as evidence, unless it was a mere call of pytest.xfail()."""
-    if step["error"] is None or not is_expected(report) or step["error"]["type"] == XFAILED:
-        return None
-    return {
-        "step": step["index"],
-        "title": "The error behind the known bug",
-        "media_type": "text/x.cucumber.log+plain",
-        "text": step["error"]["trace"] or step["error"]["message"],
-        "at_ns": step["finished_ns"],
-    }
+    error = step["error"]
+    if error is None or not is_expected(report) or error["type"] == XFAILED:
+        return []
+    text = error["trace"] or error["message"]
+    return [_log("The error behind the known bug", text, step["finished_ns"])]
 
 
 def stray_failure(report: pytest.TestReport, facts: PhaseFacts) -> Result | None:
@@ -154,9 +148,12 @@ def call_result(report: pytest.TestReport, facts: PhaseFacts) -> Result | None:
 
 def other_error(result: Result, at_ns: int) -> dict[str, Any]:
     """An error for which there is no place beside another one, as evidence."""
+    return _log("Another error", result["message"], at_ns)
+
+
+def _log(title: str, text: str, at_ns: int) -> dict[str, Any]:
     kind = "text/x.cucumber.log+plain"
-    text = result["message"]
-    return {"title": "Another error", "media_type": kind, "text": text, "at_ns": at_ns}
+    return {"title": title, "media_type": kind, "text": text, "at_ns": at_ns}
 
 
 def will_be_retried(report: pytest.TestReport) -> bool:
@@ -172,7 +169,3 @@ def is_expected(report: pytest.TestReport) -> bool:
 def _expectation(report: pytest.TestReport) -> str:
     reason = str(getattr(report, "wasxfail", ""))
     return reason.removeprefix("reason: ").removeprefix("[NOTRUN] ") or "expected to fail"
-
-
-def crash_error(message: str) -> ErrorFacts:
-    return {"type": "WorkerCrash", "message": message, "trace": ""}

@@ -15,11 +15,11 @@ from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
 from sayso.report.messages import RECORDING
+from sayso.report.model import Run
 from sayso.report.recorder import OutcomeRecorder, StepRecorder
-from sayso.report.run_metadata import seed_of
 from sayso.report.summary import write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
-from sayso.report.teardown_errors import note_error
+from sayso.report.teardown_errors import fail, note_error
 from sayso.settings import Settings
 
 UNFINISHED = "unfinished.html"
@@ -80,7 +80,6 @@ class ReportPlugin:
         self._recorder = recorder
         self._quarantine = quarantined
         self._reports = reports
-        self._complaints: list[str] = []
         self._last_lines: list[tuple[str, bool]] = []
 
     @pytest.hookimpl(tryfirst=True)
@@ -95,48 +94,49 @@ class ReportPlugin:
         self._judge(session, self._tally)
         yield
         examples = self._recorder.expected.examples.values()
-        self._complaints = [*self._quarantine.complaints(examples)]
-        if self._complaints and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        self._run = run = self._recorder.finish(session, self._complaints)
+        complaints = [*self._quarantine.complaints(examples)]
+        if complaints:
+            fail(session)
+            self._last_lines += [(f"Quarantine: {complaint}", True) for complaint in complaints]
+        run = self._recorder.finish(session, complaints)
         if self._reports is not None:
-            try:
-                self._write(self._reports)
-            except OSError as error:  # like a full disk
-                self._note_unwritten(session, error)
+            self._write(session, run, self._reports)
         try:
             session.config.hook.pytest_sayso_run_finished(config=session.config, run=run)
         except Exception as error:  # noqa: BLE001  # of a conftest.py: any
             note_error(session.config, error)
-            if session.exitstatus == pytest.ExitCode.OK:
-                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            fail(session)
 
     def _judge(self, session: pytest.Session, tally: Tally) -> None:
         """The exit code, where the scenarios say something else than pytest's."""
         if self._tally_plugin.missed:  # without workers pytest sees to that itself
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
-        crashed = CRASHED in tally.reasons.values() and session.exitstatus in ENDED
-        unsolved = self._recorder.run.is_unsolved and session.exitstatus == pytest.ExitCode.OK
         if tally.lost or tally.unknown:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
-        elif crashed or unsolved:
+        elif CRASHED in tally.reasons.values() and session.exitstatus in ENDED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        elif self._recorder.run.is_unsolved:
+            fail(session)
 
-    def _write(self, reports: Path) -> None:
-        if self._recorder.error is not None:
-            raise self._recorder.error
-        junit.mend(self._config, self._recorder.unfinished, self._recorder.retried)
+    def _write(self, session: pytest.Session, run: Run, reports: Path) -> None:
+        try:
+            self._last_lines.append((f"Report: {self._draw(run, reports)}", False))
+        except OSError as error:  # like a full disk
+            fail(session)
+            line = f"The report in {reports} is incomplete: {error.strerror or error}"
+            self._last_lines.append((line, True))
+
+    def _draw(self, run: Run, reports: Path) -> Path:
+        writer = self._recorder.writer
+        if writer.stream.error is not None:
+            raise writer.stream.error
+        junit.mend(self._config, writer.unfinished, self._recorder.retried)
         from sayso.report.draw import draw  # Jinja2, Markdown: only the process that draws
 
         single = bool(self._config.getoption("sayso_report_single", False))
-        page = draw(self._run, reports, _history_path(self._config, reports), single=single)
-        self._last_lines.append((f"Report: {page}", False))
-
-    def _note_unwritten(self, session: pytest.Session, error: OSError) -> None:
-        if session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        line = f"The report in {self._reports} is incomplete: {error.strerror or error}"
-        self._last_lines.append((line, True))
+        given = self._config.getoption("sayso_report_history", None)
+        history = self._config.invocation_params.dir / given if given else reports / FILE_NAME
+        return draw(run, reports, history, single=single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for missed in self._tally_plugin.missed:
@@ -144,10 +144,8 @@ class ReportPlugin:
         if self._tally is not None:
             unreadable = self._recorder.expected.unreadable
             write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
-        for line in seed_of(self._config):
-            terminalreporter.line(line)
-        for complaint in self._complaints:
-            terminalreporter.line(f"Quarantine: {complaint}", red=True)
+        if seed := self._config.getoption("randomly_seed", None):
+            terminalreporter.line(f"The order was random; repeat it with --randomly-seed={seed}")
         for text, is_error in self._last_lines:
             terminalreporter.line(text, red=is_error)
 
@@ -162,9 +160,3 @@ def start_over(reports: Path) -> None:
         (reports / name).unlink(missing_ok=True)
     page = resources.files("sayso.report.html").joinpath("assets", UNFINISHED)
     (reports / START_PAGE).write_bytes(page.read_bytes())
-
-
-def _history_path(config: pytest.Config, reports: Path) -> Path:
-    """history.jsonl beside the report, or where --report-history says."""
-    given = config.getoption("sayso_report_history", None)
-    return config.invocation_params.dir / given if given else reports / FILE_NAME

@@ -71,7 +71,7 @@ def _entry(row: Mapping[str, Any], place: str) -> QuarantineEntry:
         if type(row.get(key)) is not kind:  # a date with a time is a date to isinstance
             wanted = "a date like 2026-12-24" if kind is date else "a text"
             raise QuarantineError(f"{place}: `{key}` must be {wanted}")
-    return QuarantineEntry(row["scenario"], row["owner"], row["until"], row["reason"])
+    return QuarantineEntry(*(row[key] for key in KEYS))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -93,8 +93,8 @@ class QuarantinePlugin:
         self._today = today
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            example = example_of(item) if self._entries else None
+        for item in items if self._entries else ():
+            example = example_of(item)
             entry = entry_of(example, self._entries) if example else None
             if entry is not None:
                 item.add_marker(pytest.mark.xfail(reason=str(entry), strict=False))
@@ -113,7 +113,6 @@ class QuarantinePlugin:
 
 
 def entry_of(example: Example, entries: Iterable[QuarantineEntry]) -> QuarantineEntry | None:
-    """The entry of a quarantined scenario."""
     if QUARANTINE not in example.tags:
         return None
     return next((entry for entry in entries if entry.covers(example)), None)

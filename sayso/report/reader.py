@@ -70,7 +70,6 @@ def read_messages(path: Path) -> Iterator[Envelope]:
 
 
 def run_of(envelopes: Iterable[Envelope]) -> Run:
-    """The run that these messages tell of."""
     reader = RunReader()
     for envelope in envelopes:
         reader.take(envelope)
@@ -83,7 +82,7 @@ class RunReader:
     def __init__(self) -> None:
         self.run = Run()
         self._outcomes: dict[str, Outcome] = {}
-        self._cases: dict[str, tuple[Outcome, dict[str, int], int]] = {}
+        self._cases: dict[str, tuple[Outcome, list[str], list[str]]] = {}
         self._attempts: dict[str, tuple[Attempt, dict[str, StepRun]]] = {}
 
     def take(self, envelope: Envelope) -> None:
@@ -139,21 +138,18 @@ class RunReader:
         for identity in matched:
             if identity:
                 self.run.definitions[identity].uses += 1
-        parts = {step["id"]: index for index, step in enumerate(steps)}
         hooks = [step["id"] for step in body["testSteps"] if "hookId" in step]
-        parts.update(zip(hooks, (-1, len(steps)), strict=False))
-        self._cases[body["id"]] = (outcome, parts, len(steps))
+        self._cases[body["id"]] = (outcome, [step["id"] for step in steps], hooks)
 
     def _case_started(self, body: Body) -> None:
-        outcome, parts, count = self._cases[body["testCaseId"]]
-        steps = [StepRun() for _ in range(count)]
-        started = joined_ns(body["timestamp"])
-        worker = body.get("workerId", "")
+        outcome, step_ids, hooks = self._cases[body["testCaseId"]]
+        steps = [StepRun() for _ in step_ids]
+        started, worker = joined_ns(body["timestamp"]), body.get("workerId", "")
         attempt = Attempt(body["testCaseId"], worker, started, steps)
         outcome.attempts.append(attempt)
-        places = [attempt.set_up, *steps, attempt.tear_down]
-        by_id = {identity: places[index + 1] for identity, index in parts.items()}
-        self._attempts[body["id"]] = (attempt, by_id)
+        parts = dict(zip(step_ids, steps, strict=True))
+        parts.update(zip(hooks, (attempt.set_up, attempt.tear_down), strict=False))
+        self._attempts[body["id"]] = (attempt, parts)
 
     def _attachment(self, body: Body) -> None:
         started = body.get("testCaseStartedId")
@@ -169,11 +165,9 @@ class RunReader:
         elif media_type == STEP_LIST:
             self.run.step_list = merge_step_lists(self.run.step_list, json.loads(body["body"]))
         elif media_type == UNDEFINED:
-            reported_ns = (
-                joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
-            )
+            at_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
             for outcome in self._named(body):
-                outcome.undefined_ns = max(reported_ns, outcome.undefined_ns or 0)
+                outcome.undefined_ns = max(at_ns, outcome.undefined_ns or 0)
         elif media_type == BOUND_TESTS:
             tests = json.loads(body["body"])
             for outcome in self._outcomes.values():
@@ -186,7 +180,6 @@ class RunReader:
             self.run.introductions[folder] = body["body"]
 
     def _named(self, body: Body) -> Iterator[Outcome]:
-        """The outcomes of the scenarios that an attachment lists."""
         names = set(json.loads(body["body"]))
         return (one for one in self._outcomes.values() if one.example.identity in names)
 
@@ -227,7 +220,6 @@ class RunReader:
 
 
 def _spans(step: Body) -> tuple[tuple[int, int], ...]:
-    """Start and end of the values in a step's text."""
     lists = step.get("stepMatchArgumentsLists")
     if not lists or not lists[0]["stepMatchArguments"]:
         return ()

@@ -41,10 +41,6 @@ class StepNotes:
         self.executing = False  # what is reported meanwhile are subtests, and no phases
         self._open: tuple[int, int, int] | None = None
 
-    @property
-    def is_open(self) -> bool:
-        return self._open is not None
-
     def begin(self, index: int) -> None:
         self._open = (index, time.time_ns(), time.perf_counter_ns())
 
@@ -52,22 +48,23 @@ class StepNotes:
         self.errors.append(error)
         self.end(status, error_facts(error, root))
 
-    def end(self, status: str, error: ErrorFacts | None = None) -> None:
+    def end(self, status: str, error: ErrorFacts | None = None) -> bool:
         """Closes the open step; does nothing if none is."""
         if self._open is None:
-            return
-        index, started, tick = self._open
-        self._open = None
+            return False
+        (index, started_ns, tick), self._open = self._open, None
+        finished_ns, duration_ns = time.time_ns(), time.perf_counter_ns() - tick
         self.closed.append(
-            {
-                "index": index,
-                "status": status,
-                "started_ns": started,
-                "finished_ns": time.time_ns(),
-                "duration_ns": time.perf_counter_ns() - tick,
-                "error": error,
-            }
+            StepFacts(
+                index=index,
+                status=status,
+                started_ns=started_ns,
+                finished_ns=finished_ns,
+                duration_ns=duration_ns,
+                error=error,
+            )
         )
+        return True
 
 
 NOTES = pytest.StashKey[StepNotes]()
@@ -99,13 +96,13 @@ class OutcomeRecorder:
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_before_scenario(self, request: Request) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].executing = True
+        if notes := request.node.stash.get(NOTES, None):
+            notes.executing = True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_after_scenario(self, request: Request) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].executing = False
+        if notes := request.node.stash.get(NOTES, None):
+            notes.executing = False
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
@@ -116,9 +113,9 @@ class OutcomeRecorder:
     def pytest_bdd_step_func_lookup_error(
         self, request: Request, scenario: Scenario, step: Step, exception: Exception
     ) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].begin(step_index(scenario, step))
-            request.node.stash[NOTES].fail("UNDEFINED", exception, request.config.rootpath)
+        if notes := request.node.stash.get(NOTES, None):
+            notes.begin(step_index(scenario, step))
+            notes.fail("UNDEFINED", exception, request.config.rootpath)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
@@ -142,10 +139,11 @@ class OutcomeRecorder:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         home = getattr(session.config, "workeroutput", None)
-        if home is not None and not session.config.getoption("sayso_no_report", False):
+        if home is None:
+            return
+        home[BOUND_HOME] = session.config.stash.get(BOUND, {})
+        if not session.config.getoption("sayso_no_report", False):
             home[STEPS] = step_list(session)
-        if home is not None:
-            home[BOUND_HOME] = session.config.stash.get(BOUND, {})
 
 
 class StepRecorder(OutcomeRecorder):
@@ -170,12 +168,10 @@ def _phase(item: pytest.Item, notes: StepNotes, call: pytest.CallInfo[None]) -> 
     reason = redact_text(message_of(raised)) if raised and skipped else ""
     # pytest.skip() in a step reaches neither after_step nor step_error.
     error = error_facts(raised, item.config.rootpath) if raised else None
-    if raised is not None and notes.is_open:
+    if notes.end("SKIPPED" if skipped else "FAILED", error) and raised:
         notes.errors.append(raised)
-    notes.end("SKIPPED" if skipped else "FAILED", error)
     example = item.stash[EXAMPLE]
     return {
-        "uri": example.document.uri,
         "pickle": example.pickle["id"],
         "started_ns": int(call.start * 1e9),
         "finished_ns": int(call.stop * 1e9),

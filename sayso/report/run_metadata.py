@@ -6,7 +6,7 @@ import os
 import platform
 import shlex
 import subprocess  # nosec B404  # git, with fixed arguments
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,6 @@ PIPELINES = {
 
 
 def meta() -> Envelope:
-    """The first message of a recording."""
     body: Envelope = {
         "protocolVersion": PROTOCOL_VERSION,
         "implementation": {"name": "sayso", "version": _version("sayso")},
@@ -39,21 +38,16 @@ def meta() -> Envelope:
         "os": {"name": platform.system(), "version": platform.release()},
         "cpu": {"name": platform.machine()},
     }
-    pipeline = _pipeline(os.environ)
-    if pipeline is not None:
-        body["ci"] = pipeline
-    return {"meta": body}
+    return {"meta": body | _pipeline(os.environ)}
 
 
-def _pipeline(environment: Mapping[str, str]) -> dict[str, str] | None:
+def _pipeline(environment: Mapping[str, str]) -> Envelope:
     for sign, (name, number, url) in PIPELINES.items():
         if sign in environment:
-            found = {
-                "buildNumber": environment.get(number, ""),
-                "url": redact_text(environment.get(url, "")),
-            }
-            return {"name": name, **{key: value for key, value in found.items() if value}}
-    return None
+            more = {"buildNumber": environment.get(number), "url": environment.get(url)}
+            found = {key: redact_text(value) for key, value in more.items() if value}
+            return {"ci": {"name": name, **found}}
+    return {}
 
 
 def circumstances(config: pytest.Config) -> dict[str, Any]:
@@ -65,29 +59,12 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "command": redact_text(f"pytest {arguments}".strip()),
         "target": settings.target,
         "evidence": settings.evidence,
-        "seed": _seed(config)[1],
+        "seed": str(config.getoption("randomly_seed", None) or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.tag_links),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
         **commit_of(config.rootpath),
     }
-
-
-def seed_of(config: pytest.Config) -> Iterator[str]:
-    """The line of the summary with the seed of a random order, if there is one."""
-    option, seed = _seed(config)
-    if seed:
-        yield f"The order was random; repeat it with {option}={seed}"
-
-
-def _seed(config: pytest.Config) -> tuple[str, str]:
-    """The option of pytest-randomly or pytest-random-order, and the seed it had."""
-    if seed := config.getoption("randomly_seed", None):
-        return "--randomly-seed", str(seed)
-    asked = ("random_order", "random_order_bucket")
-    if any(config.getoption(option, None) for option in asked):
-        return "--random-order-seed", str(config.getoption("random_order_seed"))
-    return "", ""
 
 
 def _version(package: str) -> str:

@@ -10,11 +10,11 @@ from sayso.collection.nodes import FEATURE_FILES
 from sayso.collection.visible_steps import all_definitions
 from sayso.steps.catalogue import CatalogueEntry, catalogue
 
-Steps = list[dict[str, Any]]
+Steps = list[dict[str, Any]]  # each with what CatalogueEntry has
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 
-def step_list(session: pytest.Session) -> list[dict[str, Any]]:
+def step_list(session: pytest.Session) -> Steps:
     """Every step definition of the project, used or not, as the catalogue has it."""
     own = [one for one in all_definitions(session) if one.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
@@ -22,9 +22,7 @@ def step_list(session: pytest.Session) -> list[dict[str, Any]]:
     return [_facts(entry) for entry in catalogue(own, used)]
 
 
-def merge_step_lists(
-    before: list[dict[str, Any]], later: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def merge_step_lists(before: Steps, later: Steps) -> Steps:
     """The step definitions of two runs, each once, as the later one has them.
 
     One may have read other features than the other, so the larger number of scenarios is kept.

@@ -88,7 +88,6 @@ class TallyPlugin:
 
     @property
     def undefined(self) -> list[str]:
-        """The scenarios with a step that has no definition, found by collection."""
         return sorted(set[str]().union(*self._refused.values()))
 
     def take(self, expected: ExpectedScenarios, session: pytest.Session) -> Tally:
@@ -101,12 +100,11 @@ class TallyPlugin:
             for nodeid in tests[identity] or [identity]:
                 if nodeid not in self._with_result:
                     self._add(tally, nodeid, identity, example.document.uri)
-        known = expected.examples
         tally.unknown = sorted(
             nodeid
             for nodeid in self._with_result
             if nodeid.partition("::")[0].lower().endswith(SUFFIX)
-            and expected.identity_of(nodeid) not in known
+            and expected.example_of(nodeid) is None
         )
         return tally
 

@@ -22,6 +22,10 @@ class EndingError(NamedTuple):
 
 
 ERRORS = pytest.StashKey[list[EndingError]]()
+AFTER_A_DEATH = (
+    "Its last fixtures may not be torn down, and its plugins may not have ended. "
+    "Run with -n0 to see in one process what ended it: a crash, a kill, os._exit()."
+)
 SENT_HOME = "sayso_errors_at_the_end"  # the key under which a worker tells of its own
 
 
@@ -41,6 +45,12 @@ def note_error(config: pytest.Config, error: Exception) -> None:
         home[SENT_HOME] = [[*error] for error in noted]
 
 
+def fail(session: pytest.Session) -> None:
+    """Let the run fail, unless it ends for a reason of its own."""
+    if session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(SessionFinishGuard(config), "sayso.report.teardown_errors.run")
 
@@ -57,7 +67,8 @@ class SessionFinishGuard:
         sent = getattr(node, "workeroutput", {}).get(SENT_HOME, ())
         errors_at_the_end(self._config).extend(EndingError(*error) for error in sent)
         if error is not None and not hasattr(node, "workeroutput"):
-            self._death = _death(node, error)
+            headline = f"worker {node.gateway.id} died while it ran no test ({error})"
+            self._death = EndingError(headline, f"{headline}.\n{AFTER_A_DEATH}")
             errors_at_the_end(self._config).append(self._death)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -72,21 +83,10 @@ class SessionFinishGuard:
             yield
         except Exception as error:  # noqa: BLE001  # whatever it is, it is reported and fails the run
             note_error(self._config, error)
-        if errors_at_the_end(self._config) and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if errors_at_the_end(self._config):
+            fail(session)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         for error in errors_at_the_end(self._config):
             terminalreporter.section("error at the end of the run", red=True)
             terminalreporter.line(error.text)
-
-
-def _death(node: Any, error: object) -> EndingError:
-    """A worker that died over no test: what fixtures and plugins do at its end was not done."""
-    headline = f"worker {node.gateway.id} died while it ran no test ({error})"
-    return EndingError(
-        headline,
-        f"{headline}.\nIts last fixtures may not be torn down, and its plugins may not have ended. "
-        "Something ended its process: a crash, a kill, os._exit(). Run with -n0 to see that happen "
-        "in one process.",
-    )

@@ -48,7 +48,6 @@ class MatchFacts(TypedDict):
 class PhaseFacts(TypedDict):
     """One phase (set-up, call, tear-down) of one attempt at one scenario."""
 
-    uri: str
     pickle: str
     started_ns: int
     finished_ns: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,6 @@ from sayso.report.worker_report import MatchFacts, PhaseFacts
 
 Place = tuple[str, str]  # a worker and the node id of what it runs
 Reported = tuple[pytest.TestReport, PhaseFacts]
-SURROGATE = re.compile("[\ud800-\udfff]")
 HOOKS = ((SET_UP, "Set up", "BEFORE_TEST_CASE"), (TEAR_DOWN, "Tear down", "AFTER_TEST_CASE"))
 
 
@@ -50,7 +48,7 @@ class MessageStream:
 
     def write(self, envelope: Envelope) -> None:
         if self._file is not None:
-            envelope, line = _as_line(envelope)
+            line = _as_line(envelope)
             if self._waiting is None:
                 self._put([line])
             else:
@@ -86,14 +84,11 @@ class MessageStream:
             self._file = None
 
 
-def _as_line(envelope: Envelope) -> tuple[Envelope, bytes]:
-    """The message as it is written: a lone surrogate, which UTF-8 has not, is spelt out."""
+def _as_line(envelope: Envelope) -> bytes:
     try:
-        return envelope, orjson.dumps(envelope, option=orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError:
-        text = json.dumps(envelope, ensure_ascii=False)
-        spelt: Envelope = json.loads(SURROGATE.sub(lambda one: rf"\\u{ord(one[0]):04x}", text))
-        return spelt, orjson.dumps(spelt, option=orjson.OPT_APPEND_NEWLINE)
+        return orjson.dumps(envelope, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # UTF-8 has no lone surrogates
+        return json.dumps(envelope, ensure_ascii=False).encode(errors="replace") + b"\n"
 
 
 class RunWriter:
@@ -111,7 +106,7 @@ class RunWriter:
         self._hook_ids: dict[str, str] = {}
         self._open: dict[Place, Attempt] = {}
         self._early: dict[Place, list[Reported]] = {}
-        self._awaited: dict[str, list[CaseMessages]] = {}
+        self._awaited: dict[str, CaseMessages] = {}
 
     def add_document(self, document: FeatureDocument) -> None:
         with self.stream.together():
@@ -142,10 +137,6 @@ class RunWriter:
         identity = self.define(match["pattern"], match["kind"], match["location"])
         lists = [messages.match_arguments(match["arguments"])]
         return {"stepDefinitionIds": [identity], "stepMatchArgumentsLists": lists}
-
-    def suggest(self, pickle_step_id: str, code: str) -> None:
-        identity = self.stream.new_id()
-        self.stream.write(messages.suggestion(identity, pickle_step_id, code))
 
     def report(self, report: pytest.TestReport) -> None:
         """Writes down one phase of one attempt; tests that are no scenarios are passed over.
@@ -191,14 +182,14 @@ class RunWriter:
     def _close(self, place: Place) -> None:
         attempt = self._open.pop(place)
         if attempt.retried:
-            self._awaited.setdefault(place[1], []).append(attempt.case)
+            self._awaited[place[1]] = attempt.case
 
     def _case(
         self, nodeid: str, pickle_id: str, matches: list[MatchFacts | None] | None
     ) -> CaseMessages:
         """The case whose retry is awaited, or a new one: the same test may be run twice."""
-        if self._awaited.get(nodeid):
-            return self._awaited[nodeid].pop(0)
+        if nodeid in self._awaited:
+            return self._awaited.pop(nodeid)
         example = self._examples[pickle_id]
         pickle = {**example.pickle, "steps": ()} if self._brief else example.pickle
         matches = [] if self._brief else matches
@@ -226,7 +217,6 @@ class RunWriter:
 
     @property
     def unfinished(self) -> set[str]:
-        """The tests that are under way."""
         return {nodeid for _worker, nodeid in self._open}
 
     def finish(self, success: bool, message: str, at_ns: int) -> None:

@@ -23,7 +23,6 @@ MEANINGS = {
 
 
 def facts(run: Run) -> Iterator[tuple[str, str]]:
-    """What there is to say, in the order people ask."""
     about, meta = run.circumstances, run.meta
     rows = [
         ("Began", moment(run.started_ns) if run.started_ns else ""),
@@ -41,9 +40,7 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Merged from", ", ".join(about.get("merged", ()))),
         ("Remark", run.message),
     ]
-    for name, value in rows:
-        if value and str(value).strip():
-            yield name, str(value)
+    yield from ((name, str(value)) for name, value in rows if str(value or "").strip())
 
 
 def _product(meta: object, key: str) -> str:

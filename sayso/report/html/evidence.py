@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from sayso.report.html.evidence_format import changed_table, log_line, spoken
 from sayso.report.html.files import Files
-from sayso.report.html.mails import mail_view
 from sayso.report.html.wording import duration
-from sayso.report.model import Evidence
+from sayso.report.model import Evidence, Outcome
 
 LONGEST_TEXT = 64 * 1024
+# What every line of a structured log has; the rest follows as name=value.
+LOG_HEAD = ("timestamp", "level", "service", "event")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 
@@ -53,14 +55,19 @@ class EvidenceViews:
     def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            return EvidenceView(
-                "picture", item.title or "Picture", href=self.files.picture(item.path)
-            )
+            href = self.files.picture(item.path)
+            return EvidenceView("picture", item.title or "Picture", href=href)
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return self._plain(item)
+
+    def thumbnail(self, outcome: Outcome) -> str:
+        """The picture of what went wrong, if one was taken, and is not in the page already."""
+        culprit = outcome.telling.culprit if outcome.telling else None
+        pictures = [item.path for item in culprit.evidence if is_picture(item)] if culprit else []
+        return self.files.thumbnail(pictures[0]) if pictures else ""
 
     def _text(self, item: Evidence) -> str:
         if not item.path:
@@ -89,40 +96,39 @@ class EvidenceViews:
         body = json.loads(self._text(item))
         request, response = body["request"], body.get("response")
         title = f"{request['method']} {request['url']}"
-        facts = [("Request", spoken(f"{request['method']} {request['url']}", request))]
+        facts = [("Request", _spoken(f"{request['method']} {request['url']}", request))]
         if response is None:
             facts.append(("No answer", str(body.get("error") or "")))
             return EvidenceView("exchange", f"{title}: no answer", facts=facts)
         status = f"{response['status']} {response.get('reason') or ''}".strip()
-        facts.append(("Answer", spoken(status, response)))
+        facts.append(("Answer", _spoken(status, response)))
         took = duration(float(body.get("milliseconds") or 0) / 1000)
         return EvidenceView("exchange", f"{title} → {status}, {took}", facts=facts)
 
     def _changes(self, item: Evidence) -> EvidenceView:
         body = json.loads(self._text(item))
-        tables = [changed_table(table) for table in body.get("tables", ())]
-        return EvidenceView(
-            "changes", item.title or "Database", str(body.get("note") or ""), tables=tables
-        )
+        tables = [_changed_table(table) for table in body.get("tables", ())]
+        note = str(body.get("note") or "")
+        return EvidenceView("changes", item.title or "Database", note, tables=tables)
 
     def _log(self, item: Evidence) -> EvidenceView:
-        lines = self._text(item).splitlines()
-        return EvidenceView(
-            "text", item.title or "Log", "\n".join(log_line(line) for line in lines)
-        )
+        lines = map(_log_line, self._text(item).splitlines())
+        return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
         command = f"playwright show-trace {item.path}"
         return EvidenceView("trace", item.title or "Trace", command, self.files.link(item.path))
 
     def _mail(self, item: Evidence) -> EvidenceView:
-        raw = item.text.encode() if not item.path else b""
         path = self.files.inside(item.path) if item.path else None
-        mail = mail_view(path.read_bytes() if path else raw)
-        href = self.files.frame(mail.html) if mail.html else ""
-        title = f"E-mail to {mail.to}: {mail.subject}"
-        facts = [("From", mail.sender), ("To", mail.to), ("Subject", mail.subject)]
-        text = mail.text or ("" if href else self._text(item))  # no body: what it has instead
+        mail = message_from_bytes(
+            path.read_bytes() if path else item.text.encode(), policy=policy.default
+        )
+        html = _body(mail, "html")
+        href = self.files.frame(html) if html else ""
+        facts = [(name, str(mail[name] or "")) for name in ("From", "To", "Subject")]
+        text = _body(mail, "plain") or ("" if href else self._text(item))
+        title = f"E-mail to {facts[1][1]}: {facts[2][1]}"
         return EvidenceView("frame", title, text, href, facts)
 
     def _page(self, item: Evidence) -> EvidenceView:
@@ -133,3 +139,46 @@ class EvidenceViews:
         if urlsplit(address).scheme not in ("http", "https"):
             return EvidenceView("text", item.title or "Link", address)
         return EvidenceView("outside", item.title or address, href=address)
+
+
+def _body(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    return str(part.get_content()).strip() if part is not None else ""
+
+
+def _spoken(first: str, part: Mapping[str, Any]) -> str:
+    headers = (f"{name}: {value}" for name, value in (part.get("headers") or {}).items())
+    return "\n".join([first, *headers, "", _pretty(part.get("body"))]).rstrip()
+
+
+def _pretty(body: Any) -> str:
+    if body is None:
+        return ""
+    try:
+        parsed = json.loads(body) if isinstance(body, str) else body
+    except ValueError:
+        return str(body)
+    return json.dumps(parsed, indent=2, ensure_ascii=False)
+
+
+def _changed_table(table: Mapping[str, Any]) -> dict[str, Any]:
+    rows: list[tuple[str, list[str]]] = []
+    for change in table["changes"]:
+        known = [which for which in ("before", "after") if change.get(which) is not None]
+        for which in known:
+            kind = f"{change['kind']}, {which}" if len(known) > 1 else str(change["kind"])
+            rows.append((kind, ["" if value is None else str(value) for value in change[which]]))
+    return {"name": str(table["name"]), "columns": table["columns"], "rows": rows}
+
+
+def _log_line(line: str) -> str:
+    """A line of a structured log as a person reads it; any other line as it is."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(entry, dict):
+        return line
+    head = [str(entry[key]) for key in LOG_HEAD if key in entry]
+    rest = [f"{key}={value}" for key, value in entry.items() if key not in LOG_HEAD]
+    return "  ".join([*head, " ".join(rest)]).rstrip()

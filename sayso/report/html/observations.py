@@ -23,7 +23,6 @@ REFUSAL = re.compile(
 def observations(
     feature: FeatureRun, laid_out: list[Section], history: History, now_ns: int
 ) -> Iterator[str]:
-    """Sentences for the top of a feature's page."""
     for section in laid_out:
         if section.rule and not section.scenarios:
             yield f"The rule “{section.rule['name']}” has no example."

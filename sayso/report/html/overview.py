@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import prose, title_and_rest
 from sayso.report.html.urls import folder_title
 from sayso.report.model import FeatureRun, Outcome, Run
@@ -15,34 +14,17 @@ MOST_SHOWN = 30
 
 @dataclass
 class Folder:
-    """A folder of features with its introduction."""
-
     name: str
     title: str
     introduction: str  # HTML
     features: list[FeatureRun] = field(default_factory=list)
 
 
-@dataclass
-class Attention:
-    """A scenario somebody should look at, and why."""
-
-    feature: FeatureRun
-    outcome: Outcome
-    href: str
-    reason: str
-    picture: str
-    since: str = ""
-
-
 def folders(run: Run) -> list[Folder]:
     """The features by folder, each folder introduced by its own readme."""
-    found: dict[str, Folder] = {}
+    found = {feature.folder: folder_of(run, feature.folder) for feature in run.features}
     for feature in run.features:
-        name = feature.folder
-        if name not in found:
-            found[name] = folder_of(run, name)
-        found[name].features.append(feature)
+        found[feature.folder].features.append(feature)
     return list(found.values())
 
 
@@ -52,27 +34,14 @@ def folder_of(run: Run, name: str) -> Folder:
     return Folder(name, title, prose(rest))
 
 
-def attention(run: Run) -> list[tuple[FeatureRun, Outcome]]:
+def attention(run: Run) -> list[Outcome]:
     """What does not simply work, the worst first."""
-    order = {state: place for place, state in enumerate(State)}
-    found = [
-        (feature, outcome)
-        for feature in run.features
-        for outcome in feature.outcomes.values()
-        if outcome.state.needs_attention
-    ]
-    return sorted(found, key=lambda found: order[found[1].state])
-
-
-def picture(outcome: Outcome) -> str:
-    """The file with the picture of what went wrong, if one was taken."""
-    culprit = outcome.telling.culprit if outcome.telling else None
-    pictures = (item.path for item in culprit.evidence if is_picture(item)) if culprit else ()
-    return next(iter(pictures), "")
+    order = list(State)
+    found = [outcome for outcome in run.outcomes if outcome.state.needs_attention]
+    return sorted(found, key=lambda outcome: order.index(outcome.state))
 
 
 def facts(run: Run) -> list[str]:
-    """The few facts about a run that everybody asks for."""
     about = run.circumstances
     commit, branch = about.get("commit", ""), about.get("branch", "")
     target = f"target {about['target']}" if about.get("target") else ""

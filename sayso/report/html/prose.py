@@ -29,7 +29,6 @@ def prose(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a description, as plain text."""
     flat = " ".join(text.split("\n\n")[0].split())
     found = SENTENCE.match(flat)
     return found[1] if found else flat

@@ -8,25 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from sayso.gherkin.document import scenarios_of
-from sayso.report.html.steps import ShownSteps, run_steps, written
 from sayso.report.html.urls import Anchors
-from sayso.report.model import Attempt, FeatureRun, Outcome
+from sayso.report.model import FeatureRun, Outcome
 from sayso.report.outcome import State, counted, worst
 
 Ast = Mapping[str, Any]
-
-
-@dataclass
-class ShownTable:
-    """An Examples table of an outline with an outcome beside every row."""
-
-    ast: Ast
-    rows: list[tuple[list[str], Outcome]]
-
-    @property
-    def columns(self) -> list[str]:
-        cells = self.ast.get("tableHeader", {}).get("cells", ())
-        return [cell["value"] for cell in cells]
 
 
 @dataclass
@@ -36,28 +22,11 @@ class ShownScenario:
     ast: Ast
     anchor: str
     outcomes: list[Outcome]
-    tables: list[ShownTable]
-
-    @property
-    def is_outline(self) -> bool:
-        return bool(self.ast["examples"])
+    tables: list[tuple[Ast, list[tuple[Ast, Outcome]]]]  # an outcome beside every row
 
     @cached_property
     def state(self) -> State:
         return worst(counted(outcome.state for outcome in self.outcomes))
-
-    @property
-    def name(self) -> str:
-        return str(self.ast["name"])
-
-    @property
-    def written(self) -> Iterator[ShownSteps]:
-        """The steps as they stand in the file."""
-        return written(self.ast["steps"])
-
-    def steps(self, outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
-        """The steps of an attempt, the background's among them."""
-        return run_steps(outcome, attempt)
 
 
 @dataclass
@@ -68,10 +37,6 @@ class Section:
     anchor: str = ""
     background: Ast | None = None
     scenarios: list[ShownScenario] = field(default_factory=list)
-
-    @property
-    def background_steps(self) -> Iterator[ShownSteps]:
-        return written(() if self.background is None else self.background["steps"])
 
 
 def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
@@ -87,29 +52,24 @@ def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     for rule, scenario in scenarios_of(document):
         section = next(one for one in found if one.rule is rule)
         anchor = anchors.of(scenario["name"])
-        section.scenarios.append(_scenario(scenario, anchor, outcomes.get(scenario["id"], [])))
+        its = outcomes.get(scenario["id"], [])
+        tables = [*_tables(scenario, iter(its))]
+        section.scenarios.append(ShownScenario(scenario, anchor, its, tables))
     return [one for one in found if one.rule or one.scenarios or one.background]
 
 
 def _by_scenario(feature: FeatureRun) -> dict[str, list[Outcome]]:
-    """The outcomes by the id of the scenario or outline they are of."""
     found: dict[str, list[Outcome]] = {}
     for outcome in feature.outcomes.values():
         found.setdefault(outcome.example.scenario["id"], []).append(outcome)
     return found
 
 
-def _scenario(scenario: Ast, anchor: str, outcomes: list[Outcome]) -> ShownScenario:
-    return ShownScenario(scenario, anchor, outcomes, list(_tables(scenario, iter(outcomes))))
-
-
-def _tables(scenario: Ast, outcomes: Iterator[Outcome]) -> Iterator[ShownTable]:
+def _tables(
+    scenario: Ast, outcomes: Iterator[Outcome]
+) -> Iterator[tuple[Ast, list[tuple[Ast, Outcome]]]]:
     for examples in scenario["examples"]:
-        rows = [
-            ([cell["value"] for cell in row["cells"]], next(outcomes))
-            for row in examples["tableBody"]
-        ]
-        yield ShownTable(examples, rows)
+        yield examples, [(row, next(outcomes)) for row in examples["tableBody"]]
 
 
 def _children(holder: Ast | None) -> list[Ast]:

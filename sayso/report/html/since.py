@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from sayso.report.changes import flaky_runs, streak
-from sayso.report.history import History
+from itertools import takewhile
+
+from sayso.report.history import History, key_of
 from sayso.report.html.wording import day
 from sayso.report.model import Outcome
 from sayso.report.outcome import State
 
+RECENT = 20
+
 
 def since(outcome: Outcome, history: History) -> str:
-    """ "fails since 20 Nov 2026, 3 runs", "new", or nothing where nothing is known."""
+    """ "fails since 20 Nov 2026, 3 runs", or nothing where nothing is known."""
     if not history.runs:
         return ""
+    past = list(history.states(key_of(outcome.example)))
     if outcome.state is State.FLAKY:
-        flaky, runs = flaky_runs(outcome, history)
-        return f"needed another try in {flaky} of {runs} runs"
-    bad = streak(outcome, history)
-    if not bad.tried_before:
+        recent = [State.FLAKY, *(state for _run, state in past[: RECENT - 1])]
+        return f"needed another try in {recent.count(State.FLAKY)} of {len(recent)} runs"
+    if not past:
         return "never run before"
-    if not bad.runs:
+    bad = [run for run, _state in takewhile(lambda found: not found[1].works, past)]
+    if not bad:
         return f"{outcome.state.word} for the first time"
-    first = bad.runs[0]
-    commit = f", commit {first.commit[:8]}" if first.commit else ""
-    return f"{outcome.state.word} since {day(first.started_ns)}, {len(bad.runs) + 1} runs{commit}"
+    commit = f", commit {bad[-1].commit[:8]}" if bad[-1].commit else ""
+    return f"{outcome.state.word} since {day(bad[-1].started_ns)}, {len(bad) + 1} runs{commit}"

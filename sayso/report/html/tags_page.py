@@ -40,14 +40,13 @@ def labels(run: Run) -> list[Label]:
 
 
 def _label(tag: str, links: Mapping[str, str]) -> Label:
+    """A tag with the address of its requirement; only web addresses are followed."""
     name = tag.removeprefix("@")
-    link = next((made for made in (_link(name, *link) for link in links.items()) if made), "")
+    addresses = (
+        template.replace("{tag}", quote(name, safe=""))
+        for pattern, template in links.items()
+        if re.fullmatch(pattern, name)
+    )
+    web = (address for address in addresses if urlsplit(address).scheme in ("http", "https"))
+    link = next(web, "")
     return Label(tag, link, bool(link or REQUIREMENT.fullmatch(name)))
-
-
-def _link(name: str, pattern: str, template: str) -> str:
-    """The address of a requirement; only web addresses are followed."""
-    if re.fullmatch(pattern, name) is None:
-        return ""
-    address = template.replace("{tag}", quote(name, safe=""))
-    return address if urlsplit(address).scheme in ("http", "https") else ""

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from sayso.report.html import urls, wording
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.prose import first_sentence, prose
-from sayso.report.html.steps import tells
-from sayso.report.model import Attempt, Evidence, FeatureRun, Outcome, StepRun
+from sayso.report.html.steps import run_steps, tells, written
+from sayso.report.model import Attempt, Outcome, StepRun
 from sayso.report.outcome import State, counted
 from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
 from sayso.text import plural
@@ -27,7 +27,6 @@ BAR = (
 
 @cache
 def environment() -> Environment:
-    """The environment of all pages."""
     found = Environment(
         loader=PackageLoader("sayso.report.html"),
         bytecode_cache=FileSystemBytecodeCache(),  # compiling them anew takes a tenth of drawing
@@ -37,33 +36,30 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
+        as_written=written,
         command=urls.command,
         duration=wording.duration,
-        first_sentence=feature_sentence,
+        counted=counted,
+        first_sentence=first_sentence,
         folder_anchor=urls.folder_anchor,
         in_bar_order=in_bar_order,
         in_words=wording.in_words,
         moment=wording.moment,
-        names=names,
-        others=others,
-        own_tags=own_tags,
-        pictures=pictures,
         pieces=pieces,
         plural=plural,
         prose=prose,
         reason=reason,
         sentence=sentence,
-        states=states,
         tag_anchor=urls.tag_anchor,
         untried=untried,
     )
-    found.tests["telling"] = tells
+    found.tests.update(picture=is_picture, telling=tells)
+    found.globals["run_steps"] = run_steps
     return found
 
 
 @cache
 def asset(name: str) -> str:
-    """A script or style of ours."""
     return resources.files("sayso.report.html").joinpath("assets", name).read_text("utf-8")
 
 
@@ -82,26 +78,6 @@ def in_bar_order(counts: Mapping[State, int]) -> list[tuple[State, int]]:
     return [(state, counts[state]) for state in BAR if counts.get(state)]
 
 
-def names(tags: list[Mapping[str, Any]]) -> list[str]:
-    return [tag["name"] for tag in tags]
-
-
-def own_tags(feature: FeatureRun) -> list[str]:
-    return names((feature.document.feature or {}).get("tags", []))
-
-
-def feature_sentence(feature: FeatureRun) -> str:
-    return first_sentence((feature.document.feature or {}).get("description", ""))
-
-
-def pictures(items: list[Evidence]) -> list[Evidence]:
-    return [item for item in items if is_picture(item)]
-
-
-def others(items: list[Evidence]) -> list[Evidence]:
-    return [item for item in items if not is_picture(item)]
-
-
 def reason(subject: Outcome | Attempt | StepRun) -> str:
     if isinstance(subject, Outcome):
         return reason_of(subject)
@@ -111,7 +87,3 @@ def reason(subject: Outcome | Attempt | StepRun) -> str:
 def sentence(text: str) -> str:
     """With a capital letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
-
-
-def states(outcomes: list[Outcome]) -> dict[State, int]:
-    return counted(outcome.state for outcome in outcomes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.report.history import History
 from sayso.report.html.wording import in_words, moment
@@ -15,8 +15,7 @@ HEIGHT = 40
 STEP = 10
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A run: its place, its parts from the bottom up, and what it says in words."""
 
     x: int
@@ -30,7 +29,7 @@ def trend(run: Run, history: History) -> list[Column]:
     if not runs:
         return []
     runs.append((run.started_ns, run.counts))
-    tallest = max(sum(_tried(counts).values()) for _at, counts in runs) or 1
+    tallest = max(_tried(counts) for _at, counts in runs) or 1
     return [
         Column(place * STEP, _pieces(counts, tallest), f"{moment(at)}: {in_words(counts)}")
         for place, (at, counts) in enumerate(runs)
@@ -38,7 +37,6 @@ def trend(run: Run, history: History) -> list[Column]:
 
 
 def in_short(run: Run, history: History) -> str:
-    """The trend in words."""
     runs = history.runs[-MOST + 1 :]
     good = sum(past.success for past in runs) + bool(run.success)
     total = len(runs) + 1
@@ -47,15 +45,14 @@ def in_short(run: Run, history: History) -> str:
     return f"{'All' if good == total else good} of the last {total} runs succeeded."
 
 
-def _tried(counts: Mapping[State, int]) -> dict[State, int]:
-    return {state: count for state, count in counts.items() if state.tried}
+def _tried(counts: Mapping[State, int]) -> int:
+    return sum(count for state, count in counts.items() if state.tried)
 
 
 def _pieces(counts: Mapping[State, int], tallest: int) -> list[dict[str, str]]:
-    tried = _tried(counts)
-    bad = tried.get(State.FAILS, 0) + tried.get(State.INTERRUPTED, 0)
-    good = tried.get(State.WORKS, 0)
-    parts = (("works", good), ("other", sum(tried.values()) - good - bad), ("fails", bad))
+    bad = counts.get(State.FAILS, 0) + counts.get(State.INTERRUPTED, 0)
+    good = counts.get(State.WORKS, 0)
+    parts = (("works", good), ("other", _tried(counts) - good - bad), ("fails", bad))
     found, y = [], float(HEIGHT)
     for key, count in parts:
         height = HEIGHT * count / tallest

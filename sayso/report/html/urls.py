@@ -53,11 +53,6 @@ def feature_path(uri: str) -> str:
     return "/".join(("f", *parts)) + ".html"
 
 
-def way_back(path: str) -> str:
-    """From a page to the folder of the report: "../../"."""
-    return "../" * path.count("/")
-
-
 class UrlBuilder:
     """How pages point at each other; in a report of one file they are its sections."""
 
@@ -72,7 +67,6 @@ class UrlBuilder:
         return self.page(feature_path(uri))
 
     def place(self, path: str, anchor: str) -> str:
-        """The address of a place in a page."""
         return f"#{anchor}" if self.single else f"{quote(path)}#{quote(anchor)}"
 
     def prefix(self, path: str) -> str:

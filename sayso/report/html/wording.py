@@ -13,10 +13,7 @@ SENTENCES = {
     State.FAILS: ("1 fails", "{} fail"),
     State.INTERRUPTED: ("1 was interrupted", "{} were interrupted"),
     State.FLAKY: ("1 worked only after another try", "{} worked only after another try"),
-    State.NOT_AUTOMATED: (
-        "1 is written but not automated",
-        "{} are written but not automated",
-    ),
+    State.NOT_AUTOMATED: ("1 is written but not automated", "{} are written but not automated"),
     State.KNOWN_BUG: ("1 is a known bug", "{} are known bugs"),
     State.QUARANTINED: ("1 fails in quarantine", "{} fail in quarantine"),
     State.SKIPPED: ("1 was skipped", "{} were skipped"),
@@ -62,26 +59,25 @@ def _of_chosen(works: int, total: int, chosen: int) -> str:
 
 def remarks(counts: Mapping[State, int]) -> list[str]:
     """A sentence for every state but the good one; none where all was simply not run."""
-    sentences: list[str] = []
     if set(counts) <= {State.NOT_RUN}:
-        return sentences
-    for state, (one, many) in SENTENCES.items():
-        count = counts.get(state, 0)
-        if count:
-            sentences.append((one if count == 1 else many.format(f"{count:,}")) + ".")
-    return sentences
+        return []
+    return [
+        (one if counts[state] == 1 else many.format(f"{counts[state]:,}")) + "."
+        for state, (one, many) in SENTENCES.items()
+        if counts.get(state)
+    ]
 
 
 def run_remarks(run: Run) -> list[str]:
     """What is true of the whole run and of no single scenario."""
-    found = []
     if run.finished_ns is None:
-        found.append("The run was cut off before its end; this is what it recorded until then.")
-    elif run.message and not run.unreadable:
-        found.append(run.message)
-    elif run.success is False and not run.unreadable and not _explained(run):
-        found.append("The run as a whole failed nevertheless.")
-    return found
+        return ["The run was cut off before its end; this is what it recorded until then."]
+    if run.unreadable:
+        return []
+    if run.message:
+        return [run.message]
+    unexplained = run.success is False and not _explained(run)
+    return ["The run as a whole failed nevertheless."] if unexplained else []
 
 
 def _explained(run: Run) -> bool:
@@ -116,12 +112,9 @@ def duration(seconds: float) -> str:
 
 
 def moment(nanoseconds: int) -> str:
-    """A time as date and clock, in UTC."""
-    at = time.gmtime(nanoseconds / 1e9)
-    return time.strftime(f"{at.tm_mday} %b %Y, %H:%M UTC", at)
+    return day(nanoseconds) + time.strftime(", %H:%M UTC", time.gmtime(nanoseconds / 1e9))
 
 
 def day(nanoseconds: int) -> str:
-    """A time as its date, in UTC."""
     at = time.gmtime(nanoseconds / 1e9)
     return time.strftime(f"{at.tm_mday} %b %Y", at)
