@@ -10,7 +10,6 @@ from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Keyword, Match, StepDefinition
 from sayso.steps.registry import StepRegistry
-from sayso.steps.suggestions import definition_text
 from sayso.steps.words import words_of
 
 # Words that change with the grammar of a step and not with the fact it states.
@@ -54,7 +53,7 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     for first, *others in groups.values():
         for other in others:
             if _content(first) != _content(other):
-                reason = f"This is nearly {definition_text(first)} ({first.location})."
+                reason = f"This is nearly {first} ({first.location})."
                 yield _at(other, reason, "Keep one of the two.", "near-duplicate")
 
 
@@ -65,4 +64,4 @@ def _content(definition: StepDefinition) -> list[str]:
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:
-    return Problem(*definition.place, definition_text(definition), reason, remedy, rule, "warning")
+    return Problem(*definition.place, str(definition), reason, remedy, rule, "warning")

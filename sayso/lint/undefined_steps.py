@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
-from sayso.steps import suggestions as advice
 from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
 from sayso.steps.pattern import Written
 from sayso.text import plural
@@ -64,6 +63,8 @@ def _problem(
     definitions: Sequence[StepDefinition],
     hidden: Sequence[StepDefinition],
 ) -> Problem:
+    from sayso.steps import suggestions as advice  # most runs need none
+
     first = alike[0]
     document, text = first.example.document, first.step["text"]
     keyword = KEYWORDS.get(first.step["type"])

@@ -47,16 +47,9 @@ def undefined(
 
 def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
     """The reason and the remedy for a step that several definitions match."""
-    named = "\n".join(
-        f"  {definition.location}: {definition_text(definition)}" for definition in found
-    )
+    named = "\n".join(f"  {definition.location}: {definition}" for definition in found)
     reason = f"Ambiguous step; it matches several step definitions:\n{named}"
     return reason, "Make one of them more specific, or delete one."
-
-
-def definition_text(definition: StepDefinition) -> str:
-    """A definition as a reader of features knows it: its keyword and its pattern."""
-    return f"{_capitalised(definition.keyword)} {definition.pattern}"
 
 
 def _capitalised(keyword: Keyword | None) -> str:
@@ -92,7 +85,7 @@ def _same_to_the_eye(
     visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     plain = " ".join("".join(visible).split())
     return [
-        f"It would match {definition_text(definition)} ({definition.location})\n"
+        f"It would match {definition} ({definition.location})\n"
         f"  without invisible characters or odd whitespace: {text!a}"
         for definition in definitions
         if plain != text and definition.keyword in (None, keyword) and definition.matches(plain)
@@ -101,11 +94,7 @@ def _same_to_the_eye(
 
 def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
     found = ((definition, _misfit(definition, text)) for definition in definitions)
-    lines = [
-        f"{one.location}: {definition_text(one)}\n  matches, but {why}."
-        for one, why in found
-        if why
-    ]
+    lines = [f"{one.location}: {one}\n  matches, but {why}." for one, why in found if why]
     return lines[:MOST_SUGGESTIONS]
 
 
@@ -113,7 +102,7 @@ def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     """The nearest definitions of the project; those of packages are not for guessing."""
     own = {_comparable(one.pattern): one for one in definitions if one.is_own}
     for near in get_close_matches(_comparable(text), own, MOST_SUGGESTIONS, CLOSE_ENOUGH):
-        yield f"Did you mean: {definition_text(own[near])} ({own[near].location})"
+        yield f"Did you mean: {own[near]} ({own[near].location})"
 
 
 def _comparable(text: str) -> str:
