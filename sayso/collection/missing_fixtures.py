@@ -15,13 +15,13 @@ from sayso.steps.definition import BELOW, StepDefinition, argument_names
 def missing_fixture_problems(item: ScenarioItem) -> Iterator[Problem]:
     """A problem for each step whose function takes what nobody gives, or not what it is given."""
     given: set[str] = set()
-    nodes = item.example.document.steps
+    document = item.example.document
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
         if match is None:  # what it would give to the steps after it, nobody knows
             return
-        definition, node = match.definition, nodes[step["astNodeIds"][0]]
+        definition, node = match.definition, document.node_of(step)
         if not match.ambiguous:
-            yield from argument_problems(item.example.document, node, definition, _takes)
+            yield from argument_problems(document, node, definition, _takes)
         for name in match.needs:
             if not (name in given or name in BELOW.values() or has_fixture(item, name)):
                 yield _problem(item, node, definition, name)

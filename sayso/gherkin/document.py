@@ -86,6 +86,10 @@ class FeatureDocument:
         holders = (*backgrounds_of(self.feature), *scenarios)
         return {step["id"]: step for holder in holders for step in holder["steps"]}
 
+    def node_of(self, step: Ast) -> Ast:
+        """The step as it is written, for a step of a pickle."""
+        return self.steps[step["astNodeIds"][0]]
+
     @cached_property
     def _names(self) -> Mapping[int, str]:
         """The names in node ids by line; siblings of one title get different ones."""

@@ -46,7 +46,7 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     """Two definitions of the same words for one fact; differences of grammar are fine."""
     groups: dict[tuple[str, ...], list[StepDefinition]] = defaultdict(list)
     for definition in (one for one in definitions if one.is_own):
-        words = [word.key for word in words_of(definition.pattern)]
+        words = words_of(definition.pattern)
         content = sorted(word for word in words if not _FILLERS.fullmatch(word))
         if len(content) > 1:
             groups[str(definition.keyword), *content].append(definition)
@@ -59,8 +59,7 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
 
 def _content(definition: StepDefinition) -> list[str]:
     """The words of a definition without those that only follow its grammar."""
-    words = [word.key for word in words_of(definition.pattern)]
-    return [word for word in words if not _GRAMMAR.fullmatch(word)]
+    return [word for word in words_of(definition.pattern) if not _GRAMMAR.fullmatch(word)]
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:

@@ -27,13 +27,12 @@ class Unbound(NamedTuple):
     @property
     def line(self) -> int:
         """Where the step stands, for all rows of an outline."""
-        node = self.example.document.steps[self.step["astNodeIds"][0]]
-        return int(node["location"]["line"])
+        return int(self.example.document.node_of(self.step)["location"]["line"])
 
     @property
     def template(self) -> str:
         """The step as it is written, with the placeholders of an outline."""
-        return str(self.example.document.steps[self.step["astNodeIds"][0]]["text"])
+        return str(self.example.document.node_of(self.step)["text"])
 
 
 def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:

@@ -52,10 +52,6 @@ def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
     return reason, "Make one of them more specific, or delete one."
 
 
-def _capitalised(keyword: Keyword | None) -> str:
-    return (keyword or "step").capitalize()
-
-
 def _once(
     keyword: Keyword | None, definitions: Sequence[StepDefinition]
 ) -> Sequence[StepDefinition]:
@@ -69,9 +65,9 @@ def _once(
 def _of_other_keyword(
     keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
 ) -> list[str]:
-    used = _capitalised(keyword)
+    used = (keyword or "step").capitalize()
     return [
-        f"It is defined for {_capitalised(definition.keyword)}, but used as {used}: "
+        f"It is defined for {str(definition.keyword).capitalize()}, but used as {used}: "
         f"{definition.location}"
         for definition in definitions
         if definition.matches(text)
@@ -106,7 +102,7 @@ def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
 
 
 def _comparable(text: str) -> str:
-    return " ".join(word.key for word in words_of(text))
+    return " ".join(words_of(text))
 
 
 def _misfit(definition: StepDefinition, text: str) -> str:

@@ -59,7 +59,7 @@ def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
 
 def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
     """The steps of an attempt, the background's among them, with their results."""
-    steps, nodes = outcome.example.pickle["steps"], outcome.example.document.steps
+    steps, document = outcome.example.pickle["steps"], outcome.example.document
     background = len(steps) - len(outcome.example.scenario["steps"])
     items = []
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
@@ -70,7 +70,7 @@ def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
         if index < background and not is_explained:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
-        keyword = nodes[step["astNodeIds"][0]]["keyword"]
+        keyword = document.node_of(step)["keyword"]
         items.append(_item(mark, keyword, marked(step["text"], spans), word, run.nanoseconds))
         if is_explained or run.evidence or "argument" in step:
             argument = step.get("argument", {})
