@@ -15,9 +15,9 @@ from requests.structures import CaseInsensitiveDict
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.correlation import CORRELATION_HEADER
 from sayso.redaction import secrets
 from sayso.redaction.rules import RULES
+from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.target.ports import is_loopback
 from sayso.text import plural
 
