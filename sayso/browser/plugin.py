@@ -17,6 +17,7 @@ from sayso.settings import Settings
 if TYPE_CHECKING:  # looked for when a test needs one
     from sayso.browser.finder import FoundBrowser
 
+# Who asks for one of these needs a browser.
 NEEDING = frozenset({"browser", "context", "new_context", "page", "launch_browser"})
 # Under xdist only the workers know the tests, and only the controller should install: a worker
 # that needs a browser leaves a file in a folder which it learns from the controller.
@@ -59,15 +60,11 @@ def is_ours_to_find(config: pytest.Config) -> bool:
     return "chromium" in engines and not config.getoption("browser_channel", None)
 
 
-def needs_browser(items: list[pytest.Item]) -> bool:
-    """Whether any of the tests asks for a page or what stands behind it."""
-    return any(NEEDING.intersection(getattr(item, "fixturenames", ())) for item in items)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
-    if config.option.collectonly or not needs_browser(session.items):
+    names = (getattr(item, "fixturenames", ()) for item in session.items)
+    if config.option.collectonly or all(map(NEEDING.isdisjoint, names)):
         return
     if not hasattr(config, "workerinput"):
         ensure(config)

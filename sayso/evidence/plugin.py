@@ -37,19 +37,12 @@ WATCHED = pytest.StashKey[Watched]()
 
 def pytest_configure(config: pytest.Config) -> None:
     redaction.RULES.add_names(Settings.of(config).secret_names)
-    config.stash[RECORDS] = _records(config)
+    config.stash[RECORDS] = Settings.of(config).evidence != "none" and has_features(config)
     config.stash[WATCHED] = Watched()
     if config.stash[RECORDS]:
         config.pluginmanager.register(StepEvidence(), "sayso-step-evidence")
     if config.stash[RECORDS] and WATCHERS in config.stash:
         config.stash[WATCHERS].append(partial(_watching_rows, config.stash[WATCHED]))
-
-
-def _records(config: pytest.Config) -> bool:
-    """Whether evidence is wanted, and a report is written that can show it."""
-    if config.getoption("sayso_no_report", False) or Settings.of(config).evidence == "none":
-        return False
-    return has_features(config)
 
 
 @pytest.hookimpl(tryfirst=True)
