@@ -19,13 +19,8 @@ SHOWN_LINES = 3
 ERRORS = ("E:", "Error:", "ERROR")  # how apt-get and Playwright begin the line that matters
 # How dpkg begins its lines of progress, which are not shown.
 PACKAGE_PROGRESS = (
-    "Selecting ",
-    "Preparing ",
-    "Unpacking ",
-    "(Reading ",
-    "Setting up ",
-    "Processing ",
-)
+    "Selecting ", "Preparing ", "Unpacking ", "(Reading ", "Setting up ", "Processing ",
+)  # fmt: skip
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 PACKAGE = "chromium-headless-shell"
 ADVICE = f"""\

@@ -59,13 +59,10 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
-        context.on("close", self._forget)
+        context.on("close", self._contexts.remove)
         self._contexts.append(context)
         if self._step:
             self._open_group(context, self._step)
-
-    def _forget(self, context: BrowserContext) -> None:
-        self._contexts.remove(context)
 
     def before_step(self, step: Step) -> None:
         self._step = step
@@ -81,18 +78,15 @@ class BrowserRecorder:
         elif last and self._mode == "scenarios":
             for page in self._pages:
                 self._picture(page, "The page after the last step", full_page=False)
-        self._close_groups()
+        if self._traced and self._step:  # a step that failed softly may end twice
+            for context in self._contexts:
+                context.tracing.group_end()
+        self._step = None
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
-
-    def _close_groups(self) -> None:
-        if self._traced and self._step:  # a step that failed softly may end twice
-            for context in self._contexts:
-                context.tracing.group_end()
-        self._step = None
 
     def _open_group(self, context: BrowserContext, step: Step) -> None:
         if self._traced:

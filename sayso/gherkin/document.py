@@ -109,12 +109,7 @@ class FeatureDocument:
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
 
     def problem(
-        self,
-        node: Ast | int,
-        reason: str,
-        remedy: str,
-        rule: str,
-        severity: Severity = "error",
+        self, node: Ast | int, reason: str, remedy: str, rule: str, severity: Severity = "error"
     ) -> Problem:
         """A problem at a node, or at a line."""
         number = node if isinstance(node, int) else _line(node)
