@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
 from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
-from sayso.steps.pattern import Written
 from sayso.text import plural
+
+if TYPE_CHECKING:
+    from sayso.steps.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 OUT_OF_REACH = (
@@ -94,6 +96,8 @@ def _out_of_reach(
 
 def _written(alike: Sequence[Unbound]) -> Written:
     """The step of an outline with what these rows put in for its placeholders."""
+    from sayso.steps.pattern import Written
+
     values: dict[str, list[str]] = {}
     for step in alike:
         for column, value in step.example.row:
