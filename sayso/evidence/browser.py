@@ -59,10 +59,13 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
-        context.on("close", self._contexts.remove)
+        context.on("close", self._forget)
         self._contexts.append(context)
         if self._step:
             self._open_group(context, self._step)
+
+    def _forget(self, context: BrowserContext) -> None:  # Playwright takes no built-in function
+        self._contexts.remove(context)
 
     def before_step(self, step: Step) -> None:
         self._step = step
