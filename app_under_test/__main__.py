@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from app_under_test.composition import Shop, open_shop
 from app_under_test.identity.demo import hire_sam
 from app_under_test.kernel import logs
+from app_under_test.processes import open_processes
 from app_under_test.settings import PARTS, Settings, refuse_unknown
 
 
@@ -27,17 +28,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         settings = _settings(options.database)
-        ports = dict(options.port)
-        with open_shop(settings, options.parts, options.host, ports) as shop:
-            if options.demo:
-                _plant_demo(shop)
-            gc.freeze()  # going through all that is loaded would hold up the end by half a second
-            print(json.dumps(shop.addresses()), flush=True)  # noqa: T201 - the promised line
-            while True:
-                signal.pause()
+        if options.processes:
+            _run_processes(settings, options)
+        else:
+            _run_here(settings, options)
     except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
         print(f"the shop cannot start: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
         return 2
+    return 0
+
+
+def _run_here(settings: Settings, options: argparse.Namespace) -> None:
+    with open_shop(settings, options.parts, options.host, dict(options.port)) as shop:
+        if options.demo:
+            _plant_demo(shop)
+        gc.freeze()  # going through all that is loaded would hold up the end by half a second
+        print(json.dumps(shop.addresses()), flush=True)  # noqa: T201 - the promised line
+        while True:
+            signal.pause()
+
+
+def _run_processes(settings: Settings, options: argparse.Namespace) -> None:
+    ports = dict(options.port)
+    with open_processes(settings, options.host, ports, options.gateways) as processes:
+        print(json.dumps(processes.addresses()), flush=True)  # noqa: T201 - the promised line
+        processes.watch()
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -47,10 +62,16 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--database", metavar="URL", help="instead of SHOP_DATABASE_URL")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", action="append", default=[], type=_port, metavar="NAME=PORT")
+    parser.add_argument("--processes", action="store_true", help="every part its own process")
+    parser.add_argument("--gateways", type=int, default=1, help="with --processes: how many")
     options = parser.parse_args(arguments)
     unknown = [part for part in options.parts if part not in PARTS]
     if unknown:
         parser.error(f"{unknown[0]} is no part of the shop; there are {', '.join(PARTS)}")
+    if options.processes and (options.parts or options.demo):
+        parser.error("--processes runs every part, and has no --demo")
+    if options.gateways < 1:
+        parser.error("--gateways is a number from 1")
     return options
 
 

@@ -35,16 +35,7 @@ class Shop:
 
     def addresses(self) -> dict[str, Any]:
         """What somebody outside needs to know to use the shop or to look into it."""
-        known = {part: getattr(self.settings, _field(part)) for part in PARTS}
-        addresses: dict[str, Any] = {
-            **{part: known[part] for part in ("gateway", "storefront", "payment_sandbox")},
-            "database": self.settings.database_url,
-            "mail": self.settings.smtp_url,
-            "services": {part: known[part] for part in SERVICES if known[part]},
-        }
-        if self.settings.environment == "test":
-            addresses["payment_key"] = self.settings.payment_key.get_secret_value()
-        return addresses
+        return addresses(self.settings)
 
 
 @contextmanager
@@ -60,9 +51,7 @@ def open_shop(
     `OSError` for a port that is taken, `LookupError` for the unknown address of another part and
     `RuntimeError` for a part that does not get healthy or a database that cannot be used.
     """
-    chosen = tuple(dict.fromkeys(parts)) or tuple(
-        part for part in PARTS if not _runs_elsewhere(part, settings)
-    )
+    chosen = tuple(dict.fromkeys(parts)) or parts_here(settings)
     with ExitStack() as stack:
         listeners = _bind(stack, chosen, host, ports or {})
         settings = _complete(stack, settings, host, listeners)
@@ -73,6 +62,33 @@ def open_shop(
         stack.callback(_stop, servers)
         _start(servers)
         yield Shop(settings, database, chosen)
+
+
+def parts_here(settings: Settings) -> tuple[str, ...]:
+    """Every part whose address was not set: it does not run elsewhere."""
+    return tuple(part for part in PARTS if not _runs_elsewhere(part, settings))
+
+
+def addresses(settings: Settings) -> dict[str, Any]:
+    """The addresses of the parts, the database and the mail server, by their names."""
+    known = {part: getattr(settings, _field(part)) for part in PARTS}
+    found: dict[str, Any] = {
+        **{part: known[part] for part in ("gateway", "storefront", "payment_sandbox")},
+        "database": settings.database_url,
+        "mail": settings.smtp_url,
+        "services": {part: known[part] for part in SERVICES if known[part]},
+    }
+    if settings.environment == "test":
+        found["payment_key"] = settings.payment_key.get_secret_value()
+    return found
+
+
+def reachable(host: str) -> str:
+    """Where to call who listens at `host`; one can listen everywhere, and not call there."""
+    try:
+        return "127.0.0.1" if ip_address(host).is_unspecified else host
+    except ValueError:  # a name
+        return host
 
 
 def _open_database(stack: ExitStack, url: str) -> Database:
@@ -120,13 +136,12 @@ def _complete(
     stack: ExitStack, settings: Settings, host: str, listeners: Mapping[str, socket.socket]
 ) -> Settings:
     """Fill in what was left open: addresses of the parts here, a database, a place for mails."""
-    here = "127.0.0.1" if _is_everywhere(host) else host
-    addresses = {
-        part: f"http://{here}:{listener.getsockname()[1]}"
+    here = {
+        part: f"http://{reachable(host)}:{listener.getsockname()[1]}"
         for part, listener in listeners.items()
         if not _runs_elsewhere(part, settings)
     }
-    settings = settings.at(addresses)
+    settings = settings.at(here)
     if settings.database_url and (settings.smtp_url or settings.mail_dir):
         return settings
     temporary = TemporaryDirectory(prefix="shop-", ignore_cleanup_errors=True)
@@ -137,14 +152,6 @@ def _complete(
             "mail_dir": settings.mail_dir or directory / "mail",
         }
     )
-
-
-def _is_everywhere(host: str) -> bool:
-    """Whether one can listen there and not call there."""
-    try:
-        return ip_address(host).is_unspecified
-    except ValueError:  # a name
-        return False
 
 
 def _create(part: str, module: Any, settings: Settings, database: Database) -> FastAPI:
