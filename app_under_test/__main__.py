@@ -1,4 +1,7 @@
-"""`python -m app_under_test`: the whole shop in one process, or the parts that are named."""
+"""`python -m app_under_test`: the whole shop in one process, or the parts that are named.
+
+`python -m app_under_test migrate` brings the tables of the database to the newest version.
+"""
 
 import argparse
 import gc
@@ -13,6 +16,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
+from app_under_test.commands import COMMANDS
 from app_under_test.composition import Shop, open_shop
 from app_under_test.identity.demo import hire_sam
 from app_under_test.kernel import logs
@@ -27,8 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         settings = _settings(options.database)
+        if options.command:
+            print(options.command(settings))  # noqa: T201 - what was asked for
+            return 0
         ports = dict(options.port)
-        with open_shop(settings, options.parts, options.host, ports) as shop:
+        with open_shop(settings, options.parts, options.host, ports, migrate=options.demo) as shop:
             if options.demo:
                 _plant_demo(shop)
             gc.freeze()  # going through all that is loaded would hold up the end by half a second
@@ -36,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             while True:
                 signal.pause()
     except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
-        print(f"the shop cannot start: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
+        what = " ".join(options.parts) if options.command else "the shop cannot start"
+        print(f"{what}: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
         return 2
 
 
@@ -48,7 +56,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", action="append", default=[], type=_port, metavar="NAME=PORT")
     options = parser.parse_args(arguments)
-    unknown = [part for part in options.parts if part not in PARTS]
+    options.command = COMMANDS.get(" ".join(options.parts))
+    unknown = [] if options.command else [part for part in options.parts if part not in PARTS]
     if unknown:
         parser.error(f"{unknown[0]} is no part of the shop; there are {', '.join(PARTS)}")
     return options

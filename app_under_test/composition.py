@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
+from app_under_test.kernel import migrations
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.server import Server, listen
 from app_under_test.settings import PARTS, SERVICES, Settings
@@ -53,9 +54,12 @@ def open_shop(
     parts: Sequence[str] = (),
     host: str = "127.0.0.1",
     ports: Mapping[str, int] | None = None,
+    *,
+    migrate: bool = False,
 ) -> Iterator[Shop]:
     """Run parts (none named: all that do not run elsewhere) until the block ends.
 
+    `migrate`: bring the database to the newest version first; one that was made here always is.
     Every part is healthy inside the block. Raises `ImportError` for a part that is not there,
     `OSError` for a port that is taken, `LookupError` for the unknown address of another part and
     `RuntimeError` for a part that does not get healthy or a database that cannot be used.
@@ -65,9 +69,11 @@ def open_shop(
     )
     with ExitStack() as stack:
         listeners = _bind(stack, chosen, host, ports or {})
+        own = settings.database_url is None
         settings = _complete(stack, settings, host, listeners)
         makers = {part: import_module(f"app_under_test.{part}.app") for part in chosen}
         database = _open_database(stack, str(settings.database_url))
+        _demand_tables(database, chosen, migrate=migrate or own)
         apps = {part: _create(part, makers[part], settings, database) for part in chosen}
         servers = [Server(part, apps[part], listeners[part]) for part in chosen]
         stack.callback(_stop, servers)
@@ -76,15 +82,26 @@ def open_shop(
 
 
 def _open_database(stack: ExitStack, url: str) -> Database:
-    """With every table there: what is missing is made before anybody asks."""
     try:
         database = Database(url)
-        stack.callback(database.dispose)
-        database.create_tables()
-    except (DBAPIError, ImportError) as error:  # a wrong address, or its driver is not installed
+    except ImportError as error:  # its driver is not installed
         message = f"the database cannot be used: {_reason(error)}"
         raise RuntimeError(message) from error
+    stack.callback(database.dispose)
     return database
+
+
+def _demand_tables(database: Database, parts: Sequence[str], *, migrate: bool) -> None:
+    """Refuse to serve with old tables; nothing is asked where no part needs any."""
+    services = [part for part in parts if part in SERVICES]
+    try:
+        if migrate:
+            migrations.make_ready(database)
+        if services:
+            migrations.refuse_old(database, services)
+    except DBAPIError as error:
+        message = f"the database cannot be used: {_reason(error)}"
+        raise RuntimeError(message) from error
 
 
 def _reason(error: DBAPIError | ImportError) -> object:

@@ -19,6 +19,9 @@ from sqlalchemy.types import TypeDecorator
 LOCK_WAIT_MS = 5000
 """How long a writer waits for another one before the database gives up (milliseconds)."""
 
+TABLES_LOCK = 7240250501
+"""The number of the lock that those who change tables in PostgreSQL take; only ever compared."""
+
 
 class Base(DeclarativeBase):
     """The parent of every mapped table of the shop."""
@@ -59,7 +62,7 @@ class Database:
         self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30)
         self._reading = self._engine.execution_options(read_only=True, postgresql_readonly=True)
         self._on_publish: dict[str, Callable[[], None]] = {}
-        if self._engine.dialect.name == "sqlite":
+        if self.is_sqlite:
             _prepare_sqlite(self._engine)
 
     @contextmanager
@@ -85,10 +88,21 @@ class Database:
         """Call `wake` after every commit in which this producer published an event."""
         self._on_publish[producer] = wake
 
-    def create_tables(self) -> None:
-        """Create what is missing; of two processes that start together one waits."""
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file on this machine."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        """A transaction that may change tables; of several that begin together one runs at a time.
+
+        On SQLite every transaction that writes waits its turn.
+        """
         with self._engine.begin() as connection:
-            metadata.create_all(connection)
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TABLES_LOCK})")
+            yield connection
 
     def dispose(self) -> None:
         """Close every pooled connection."""
