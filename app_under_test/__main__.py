@@ -1,6 +1,7 @@
 """`python -m app_under_test`: the whole shop in one process, or the parts that are named.
 
-`python -m app_under_test migrate` brings the tables of the database to the newest version.
+`python -m app_under_test migrate` brings the tables of the database to the newest version;
+`trial create` and `trial drop` make and remove a PostgreSQL database for a test run.
 """
 
 import argparse

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
+from app_under_test import trial
 from app_under_test.kernel import migrations
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.migrations import Change
@@ -40,5 +41,21 @@ def _line(change: Change) -> str:
     return f"{change.history}: from {change.before or 'no version'} to {change.after}"
 
 
-COMMANDS: Mapping[str, Callable[[Settings], str]] = {"migrate": migrate}
+def _in_words(done: Callable[[Settings], str]) -> Callable[[Settings], str]:
+    """The same, with what the server says as a `RuntimeError`."""
+
+    def do(settings: Settings) -> str:
+        try:
+            return done(settings)
+        except DBAPIError as error:
+            raise RuntimeError(str(error.orig).strip()) from error
+
+    return do
+
+
+COMMANDS: Mapping[str, Callable[[Settings], str]] = {
+    "migrate": migrate,
+    "trial create": _in_words(trial.create),
+    "trial drop": _in_words(trial.drop),
+}
 """By the words on the command line; each returns what it has to say."""

@@ -103,3 +103,8 @@ def test_tables_that_were_made_in_another_way_are_left_alone(
     with closing(sqlite3.connect(file)) as old:
         tables = old.execute("SELECT name FROM sqlite_master").fetchall()
     assert tables == [("users",)], "a part of the migrations was kept"
+
+
+def test_a_trial_on_a_server_that_is_not_there_says_so(refused: Callable[..., str]) -> None:
+    said = refused("trial", "create", "--database", "postgresql://127.0.0.1:9/shop")
+    assert said.startswith("trial create: connection failed: ")
