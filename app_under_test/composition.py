@@ -15,12 +15,12 @@ from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
 from app_under_test.kernel import migrations
-from app_under_test.kernel.database import Database
+from app_under_test.kernel.database import GONE, Database
 from app_under_test.kernel.server import Server, listen
 from app_under_test.settings import PARTS, SERVICES, Settings
 
 READY_WITHIN = 20.0
-"""Seconds a part may take until it answers /health."""
+"""Seconds a part may take until it answers."""
 
 STOP_WITHIN = 1.3
 """Seconds all parts together get to end; whatever still runs then ends with the process."""
@@ -108,7 +108,8 @@ def _reason(error: DBAPIError | ImportError) -> object:
     """In the words of the driver; where that is not installed, what to do about it."""
     if isinstance(error, ImportError) and error.name == "psycopg":
         return "PostgreSQL needs psycopg, which is not installed; run `uv sync --extra postgres`"
-    return getattr(error, "orig", error)
+    said = getattr(error, "orig", error)
+    return f"{said}; run `python -m app_under_test migrate`" if str(said) == GONE else said
 
 
 def _runs_elsewhere(part: str, settings: Settings) -> bool:
@@ -176,6 +177,7 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         )
     elif part in SERVICES:
         app = module.create_app(settings, database)
+        app.state.database = database
     else:
         app = module.create_app(settings)
     return app
@@ -186,8 +188,9 @@ def _start(servers: Sequence[Server]) -> None:
         server.start()
     deadline = time.monotonic() + READY_WITHIN
     for server in servers:
-        # The gateway's health is that of the parts behind it, and those may run elsewhere.
-        path = "/live" if server.name == "gateway" else "/health"
+        # Health is also that of what stands behind: the parts behind the gateway may run elsewhere,
+        # and the database has answered before; its time limit must not end a start under load.
+        path = "/live" if server.name in {"gateway", *SERVICES} else "/health"
         server.wait_until_it_answers(path, max(deadline - time.monotonic(), 0.1))
 
 

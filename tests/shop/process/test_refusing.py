@@ -34,7 +34,7 @@ from tests.shop.process.conftest import ELSEWHERE
         (
             ("catalogue",),
             ELSEWHERE | {"SHOP_DATABASE_URL": "sqlite:////nowhere/shop.db"},
-            "unable to open database file",
+            "the database file is not there; run `python -m app_under_test migrate`",
         ),
     ],
 )
