@@ -43,9 +43,9 @@ class Remote:
     shop: Shop
     proxy: Proxy
 
-    def ask(self, part: str, path: str) -> Asked:
+    def ask(self, part: str, path: str, **headers: str) -> Asked:
         """What a part answers somebody who has the internal key."""
-        key = {"X-Internal-Key": self.shop.settings.internal_key.get_secret_value()}
+        key = {"X-Internal-Key": self.shop.settings.internal_key.get_secret_value(), **headers}
         with httpx2.Client(headers=key, timeout=15, trust_env=False) as client:
             started = time.monotonic()
             response = client.get(self.shop.settings.url_of(part) + path)
@@ -123,6 +123,8 @@ def test_a_request_without_a_database_ends_in_503_and_works_again(
         assert asked.response.json()["type"] == "database-away"
         assert asked.response.headers["Retry-After"] == "2"
         assert asked.seconds < 5, "the caller was kept waiting"
+    asked = remote.ask("gateway", "/api/orders", Authorization="Bearer of-somebody")
+    assert (asked.response.status_code, asked.response.headers["Retry-After"]) == (503, "2")
     remote.proxy.restore()
     remote.wait_until_well()
     assert remote.ask("gateway", "/api/products").response.status_code == 200
