@@ -1,4 +1,8 @@
-"""`python -m app_under_test`: the whole shop in one process, or the parts that are named."""
+"""`python -m app_under_test`: the whole shop in one process, or the parts that are named.
+
+`python -m app_under_test migrate` brings the tables of the database to the newest version;
+`trial create` and `trial drop` make and remove a PostgreSQL database for a test run.
+"""
 
 import argparse
 import gc
@@ -13,6 +17,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
+from app_under_test.commands import COMMANDS
 from app_under_test.composition import Shop, open_shop
 from app_under_test.identity.demo import hire_sam
 from app_under_test.kernel import logs
@@ -28,18 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         settings = _settings(options.database)
-        if options.processes:
+        if options.command:
+            print(options.command(settings))  # noqa: T201 - what was asked for
+        elif options.processes:
             _run_processes(settings, options)
         else:
             _run_here(settings, options)
     except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
-        print(f"the shop cannot start: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
+        what = " ".join(options.parts) if options.command else "the shop cannot start"
+        print(f"{what}: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
         return 2
     return 0
 
 
 def _run_here(settings: Settings, options: argparse.Namespace) -> None:
-    with open_shop(settings, options.parts, options.host, dict(options.port)) as shop:
+    ports = dict(options.port)
+    with open_shop(settings, options.parts, options.host, ports, migrate=options.demo) as shop:
         if options.demo:
             _plant_demo(shop)
         gc.freeze()  # going through all that is loaded would hold up the end by half a second
@@ -65,7 +74,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--processes", action="store_true", help="every part its own process")
     parser.add_argument("--gateways", type=int, default=1, help="with --processes: how many")
     options = parser.parse_args(arguments)
-    unknown = [part for part in options.parts if part not in PARTS]
+    options.command = COMMANDS.get(" ".join(options.parts))
+    unknown = [] if options.command else [part for part in options.parts if part not in PARTS]
     if unknown:
         parser.error(f"{unknown[0]} is no part of the shop; there are {', '.join(PARTS)}")
     if options.processes and (options.parts or options.demo):

@@ -14,12 +14,13 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
-from app_under_test.kernel.database import Database
+from app_under_test.kernel import migrations
+from app_under_test.kernel.database import GONE, Database
 from app_under_test.kernel.server import Server, listen
 from app_under_test.settings import PARTS, SERVICES, Settings
 
 READY_WITHIN = 20.0
-"""Seconds a part may take until it answers /health."""
+"""Seconds a part may take until it answers."""
 
 STOP_WITHIN = 1.3
 """Seconds all parts together get to end; whatever still runs then ends with the process."""
@@ -44,9 +45,12 @@ def open_shop(
     parts: Sequence[str] = (),
     host: str = "127.0.0.1",
     ports: Mapping[str, int] | None = None,
+    *,
+    migrate: bool = False,
 ) -> Iterator[Shop]:
     """Run parts (none named: all that do not run elsewhere) until the block ends.
 
+    `migrate`: bring the database to the newest version first; one that was made here always is.
     Every part is healthy inside the block. Raises `ImportError` for a part that is not there,
     `OSError` for a port that is taken, `LookupError` for the unknown address of another part and
     `RuntimeError` for a part that does not get healthy or a database that cannot be used.
@@ -54,9 +58,11 @@ def open_shop(
     chosen = tuple(dict.fromkeys(parts)) or parts_here(settings)
     with ExitStack() as stack:
         listeners = _bind(stack, chosen, host, ports or {})
+        own = settings.database_url is None
         settings = _complete(stack, settings, host, listeners)
         makers = {part: import_module(f"app_under_test.{part}.app") for part in chosen}
         database = _open_database(stack, str(settings.database_url))
+        _demand_tables(database, chosen, migrate=migrate or own)
         apps = {part: _create(part, makers[part], settings, database) for part in chosen}
         servers = [Server(part, apps[part], listeners[part]) for part in chosen]
         stack.callback(_stop, servers)
@@ -92,22 +98,34 @@ def reachable(host: str) -> str:
 
 
 def _open_database(stack: ExitStack, url: str) -> Database:
-    """With every table there: what is missing is made before anybody asks."""
     try:
         database = Database(url)
-        stack.callback(database.dispose)
-        database.create_tables()
-    except (DBAPIError, ImportError) as error:  # a wrong address, or its driver is not installed
+    except ImportError as error:  # its driver is not installed
         message = f"the database cannot be used: {_reason(error)}"
         raise RuntimeError(message) from error
+    stack.callback(database.dispose)
     return database
+
+
+def _demand_tables(database: Database, parts: Sequence[str], *, migrate: bool) -> None:
+    """Refuse to serve with old tables; nothing is asked where no part needs any."""
+    services = [part for part in parts if part in SERVICES]
+    try:
+        if migrate:
+            migrations.make_ready(database)
+        if services:
+            migrations.refuse_old(database, services)
+    except DBAPIError as error:
+        message = f"the database cannot be used: {_reason(error)}"
+        raise RuntimeError(message) from error
 
 
 def _reason(error: DBAPIError | ImportError) -> object:
     """In the words of the driver; where that is not installed, what to do about it."""
     if isinstance(error, ImportError) and error.name == "psycopg":
         return "PostgreSQL needs psycopg, which is not installed; run `uv sync --extra postgres`"
-    return getattr(error, "orig", error)
+    said = getattr(error, "orig", error)
+    return f"{said}; run `python -m app_under_test migrate`" if str(said) == GONE else said
 
 
 def _runs_elsewhere(part: str, settings: Settings) -> bool:
@@ -166,6 +184,7 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         )
     elif part in SERVICES:
         app = module.create_app(settings, database)
+        app.state.database = database
     else:
         app = module.create_app(settings)
     return app
@@ -176,8 +195,9 @@ def _start(servers: Sequence[Server]) -> None:
         server.start()
     deadline = time.monotonic() + READY_WITHIN
     for server in servers:
-        # The gateway's health is that of the parts behind it, and those may run elsewhere.
-        path = "/live" if server.name == "gateway" else "/health"
+        # Health is also that of what stands behind: the parts behind the gateway may run elsewhere,
+        # and the database has answered before; its time limit must not end a start under load.
+        path = "/live" if server.name in {"gateway", *SERVICES} else "/health"
         server.wait_until_it_answers(path, max(deadline - time.monotonic(), 0.1))
 
 

@@ -74,10 +74,18 @@ class Parts:
             raise Unreachable(part) from error
 
     async def ask(self, part: str, target: str, body: Mapping[str, Any]) -> Any:
-        """The decoded answer to a question among parts; `Broken` if it is no good answer."""
+        """The decoded answer to a question among parts; `Broken` if it is no good answer.
+
+        A part that says itself that it cannot serve now is `Unreachable`, until when it says.
+        """
         request = self._http.build_request("POST", "http://part", json=dict(body))
         kind = [(b"Content-Type", b"application/json")]
         response = await self.call(part, "POST", target, kind, request.content)
+        if response.status_code == 503:
+            unreachable = Unreachable(part)
+            wait = response.headers.get("Retry-After")
+            unreachable.headers = {"Retry-After": wait} if wait else {}
+            raise unreachable
         if not response.is_success:
             raise Broken(part)
         return response.json() if response.content else None

@@ -13,6 +13,7 @@ from app_under_test.inventory import reservations
 from app_under_test.inventory.client import KEPT_WITHOUT_ORDER
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
 from app_under_test.kernel.worker import Worker
 from app_under_test.orders.client import OrderBook
@@ -59,6 +60,8 @@ class Sweeping(Worker):
             self.sweep()
         except Problem as problem:
             log.warning("promises without orders are not known", reason=problem.type)
+        except OUTAGES as error:
+            log.warning("promises without orders are not known", reason=reason(error))
         except (SQLAlchemyError, ValueError):
             log.exception("promises without orders are not known")
         return LOOK_EVERY

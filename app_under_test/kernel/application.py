@@ -5,9 +5,10 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from contextlib import AbstractContextManager as ContextManager
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
 
-from app_under_test.kernel import problems
+from app_under_test.kernel import outage, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
@@ -23,6 +24,8 @@ def create_service(
     open_to_all: bool = False,
 ) -> FastAPI:
     """An application that answers /health and /live and speaks problem details.
+
+    Its health is also that of the `Database` in its state, where there is one.
 
     `during`: what lives as long as the service (a relay, clients of other parts), entered when it
     starts and left in reverse order when it stops. `invalid_status`: the answer to a request that
@@ -46,6 +49,7 @@ def create_service(
         redirect_slashes=False,
     )
     problems.install(app, invalid_status=invalid_status)
+    outage.install(app)
     app.add_middleware(BodyLimit)
     if not open_to_all:
         app.add_middleware(InternalKey, key=settings.internal_key.get_secret_value())
@@ -60,8 +64,12 @@ def _pulse() -> APIRouter:
     router = APIRouter()
 
     @router.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "healthy"}
+    async def health(request: Request) -> JSONResponse:
+        database = getattr(request.app.state, "database", None)
+        if database is None or await outage.answers(database):
+            return JSONResponse({"status": "healthy"})
+        headers = {"Retry-After": str(outage.RETRY_AFTER)}
+        return JSONResponse({"status": "unhealthy", "reason": "database"}, 503, headers)
 
     @router.get("/live")
     async def live() -> dict[str, str]:

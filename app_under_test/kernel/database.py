@@ -7,17 +7,28 @@ the driver's own habit of opening them late lets two writers read the same state
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import OperationalError as SQLiteError
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sqlalchemy.types import TypeDecorator
 
 LOCK_WAIT_MS = 5000
 """How long a writer waits for another one before the database gives up (milliseconds)."""
+
+TABLES_LOCK = 7240250501
+"""The number of the lock that those who change tables in PostgreSQL take; only ever compared."""
+
+POOL_SECONDS = 3.0
+"""How long a transaction waits for one of the connections to become free."""
+
+GONE = "the database file is not there"
 
 
 class Base(DeclarativeBase):
@@ -56,11 +67,22 @@ class Database:
     """Transactions on one database address; safe to share between threads and parts."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30)
+        self._url = url
+        self._engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_size=10,
+            max_overflow=30,
+            pool_timeout=POOL_SECONDS,
+            pool_pre_ping=True,
+        )
         self._reading = self._engine.execution_options(read_only=True, postgresql_readonly=True)
         self._on_publish: dict[str, Callable[[], None]] = {}
-        if self._engine.dialect.name == "sqlite":
+        if self.is_sqlite:
             _prepare_sqlite(self._engine)
+            _demand_file(self._engine)
+        else:
+            _be_impatient(self._engine)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -85,14 +107,59 @@ class Database:
         """Call `wake` after every commit in which this producer published an event."""
         self._on_publish[producer] = wake
 
-    def create_tables(self) -> None:
-        """Create what is missing; of two processes that start together one waits."""
-        with self._engine.begin() as connection:
-            metadata.create_all(connection)
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file on this machine."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        """A transaction that may change tables; of several that begin together one runs at a time.
+
+        On SQLite every transaction that writes waits its turn. There is no limit of time here, and
+        a file that is not there is made.
+        """
+        engine = create_engine(self._url, poolclass=NullPool)
+        if self.is_sqlite:
+            _prepare_sqlite(engine)
+        with engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TABLES_LOCK})")
+            yield connection
+
+    def ping(self) -> None:
+        """Return if the database answers; raise `sqlalchemy.exc.SQLAlchemyError` if not."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
 
     def dispose(self) -> None:
         """Close every pooled connection."""
         self._engine.dispose()
+
+
+def _be_impatient(engine: Engine) -> None:
+    from app_under_test.kernel.postgres import be_impatient  # its driver need not be installed
+
+    be_impatient(engine)
+
+
+def _demand_file(engine: Engine) -> None:
+    """Without its file SQLite would go on with one that has no name any more, or is empty."""
+    name = str(engine.url.database)
+    if not name.startswith("file:"):
+        event.listen(engine, "do_connect", lambda *_: _refuse_to_create(Path(name)))
+        event.listen(engine, "begin", lambda connection: _look_for(Path(name), connection))
+
+
+def _refuse_to_create(file: Path) -> None:
+    if not file.exists():
+        raise SQLiteError(GONE)
+
+
+def _look_for(file: Path, connection: Connection) -> None:
+    if not file.exists():
+        connection.invalidate()
+        raise OperationalError("BEGIN", None, SQLiteError(GONE))
 
 
 def _prepare_sqlite(engine: Engine) -> None:

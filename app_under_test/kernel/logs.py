@@ -1,7 +1,10 @@
 """One JSON object per line on stderr, each naming the service and the request it belongs to."""
 
+import json
 import logging
+import re
 import sys
+from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -23,7 +26,16 @@ SHARED: list[Processor] = [
 ]
 """Local variables stay out of tracebacks: they hold passwords and card numbers."""
 
-JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What a reader may take for the end of a line, or a terminal for a command; JSON leaves it as it
+is. Such a character stands in strings only, where its escape means the same."""
+
+
+def _dumps(line: EventDict, **how: Any) -> str:
+    return BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(line, **how))
+
+
+JSON = structlog.processors.JSONRenderer(_dumps, ensure_ascii=False)
 
 
 def configure() -> None:

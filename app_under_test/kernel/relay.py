@@ -15,6 +15,7 @@ from app_under_test.kernel.calls import tls
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox
 from app_under_test.kernel.internal_key import HEADER
+from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.worker import Worker
 
 BATCH = 500
@@ -75,6 +76,9 @@ class Relay(Worker):
                     return True
                 if row.subject_id in waiting or not self._deliver(row):
                     waiting.add(row.subject_id)
+        except OUTAGES as error:
+            log.warning("the outbox cannot be read", reason=reason(error))
+            return False
         except SQLAlchemyError:
             log.exception("the outbox cannot be read")
             return False

@@ -10,6 +10,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from structlog.contextvars import bind_contextvars
 
+from app_under_test.kernel.protocol import GuardedProtocol
+
 GRACE = 0.5
 """Seconds that requests in progress get when the part stops."""
 
@@ -43,7 +45,7 @@ class Server:
             uvicorn.Config(
                 app,
                 loop="asyncio",
-                http="h11",
+                http=GuardedProtocol,
                 ws="none",
                 lifespan="on",
                 log_config=None,

@@ -11,6 +11,7 @@ from structlog.contextvars import bound_contextvars
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
 from app_under_test.kernel.worker import Worker
 from app_under_test.notifications.delivery import Delivery, Later, Refused
@@ -51,6 +52,8 @@ class Postman(Worker):
     def _round(self) -> float:
         try:
             self._send_what_is_due()
+        except OUTAGES as error:
+            log.warning("the notifications cannot be read", reason=reason(error))
         except SQLAlchemyError:
             log.exception("the notifications cannot be read")
         return LOOK_EVERY

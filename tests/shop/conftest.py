@@ -12,6 +12,7 @@ from app_under_test.composition import Shop, open_shop
 from app_under_test.settings import Settings
 from sayso.target.mail_sink import MailSink
 from tests.shop.customer import Customer, Door
+from tests.shop.postgres import new_database
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,7 +39,7 @@ def whole_shop(mailboxes: MailSink, tmp_path_factory: pytest.TempPathFactory) ->
         password_cost="low",
         rate_limit="1000/second",
     )
-    with open_shop(settings) as shop:
+    with open_shop(settings, migrate=True) as shop:
         yield shop
 
 
@@ -53,3 +54,10 @@ def door(whole_shop: Shop) -> Iterator[Door]:
 def ada(door: Door) -> Customer:
     """Somebody with an account, signed in."""
     return door.welcome("Ada")
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with new_database() as url:
+        yield url

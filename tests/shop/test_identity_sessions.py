@@ -19,6 +19,7 @@ from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.schemas import Credentials
 from app_under_test.identity.sessions import IDLE, LIFETIME, Sessions
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.migrations import make_ready
 from tests.shop.customer import PASSWORD, Customer, Door, new_address
 
 
@@ -35,7 +36,7 @@ class StoppedClock:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'shop.db'}")
-    database.create_tables()
+    make_ready(database)
     yield database
     database.dispose()
 

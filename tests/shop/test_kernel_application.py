@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import pytest
 import structlog
@@ -168,6 +169,15 @@ def test_a_log_line_holds_the_path_and_never_the_query(
     assert "secret" not in json.dumps(line)
     assert (line["event"], line["path"], line["status"]) == ("request", "/nothing\nforged", 404)
     assert {"request_id", "service", "level", "timestamp"} <= line.keys()
+
+
+def test_no_character_ends_a_log_line_early(
+    service: TestClient, said: Callable[[], list[dict[str, Any]]]
+) -> None:
+    ends = "\x0b\x0c\x1c\x1d\x1e\x7f\x85\u2028\u2029"
+    service.get(f"/nothing{quote(ends)}é")
+    (line,) = said()
+    assert line["path"] == f"/nothing{ends}é"
 
 
 def slowly(size: int) -> Iterator[bytes]:

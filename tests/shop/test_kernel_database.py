@@ -12,12 +12,13 @@ from sqlalchemy.exc import OperationalError
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Inbox
+from app_under_test.kernel.migrations import make_ready
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'shop.db'}")
-    database.create_tables()
+    make_ready(database)
     yield database
     database.dispose()
 
@@ -83,7 +84,7 @@ def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
 def test_creating_the_tables_again_changes_nothing(database: Database) -> None:
     with database.begin() as session:
         session.add(row("1"))
-    database.create_tables()
+    make_ready(database)
     assert received(database) == 1
 
 

@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox, consumed_once, publish
+from app_under_test.kernel.migrations import make_ready
 from app_under_test.kernel.relay import Relay
 from sayso.target.waiting import eventually
 from tests.shop.listener import Listener
@@ -23,7 +24,7 @@ KEY = "k" * 20
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'shop.db'}")
-    database.create_tables()
+    make_ready(database)
     yield database
     database.dispose()
 

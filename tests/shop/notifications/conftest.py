@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.migrations import make_ready
 from app_under_test.notifications.app import create_app
 from app_under_test.settings import Settings
 from tests.shop.listener import Listener
@@ -21,7 +22,7 @@ Open = Callable[..., Any]
 def open_shop(tmp_path: Path) -> Iterator[Open]:
     """Notifications, opened with these settings; their database is the same each time."""
     database = Database(f"sqlite:///{tmp_path / 'shop.db'}")
-    database.create_tables()
+    make_ready(database)
     with Listener() as identity, Listener() as orders:
         identity.statuses["/internal/email-tokens"] = 201
         identity.bodies["/internal/email-tokens"] = {"token": "the-token"}

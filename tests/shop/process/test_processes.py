@@ -4,23 +4,30 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 import requests
 
+from app_under_test.kernel import migrations
+from app_under_test.kernel.database import Database
 from tests.shop.process.started import Running, addresses, running
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("shop")
-    with running(
-        *(folder, "--processes", "--gateways", "2"),
-        SHOP_DATABASE_URL=f"sqlite:///{folder / 'shop.db'}",
-        SHOP_MAIL_DIR=str(folder / "mail"),
-    ) as shop:
+    with in_processes(tmp_path_factory.mktemp("shop"), "--gateways", "2") as shop:
+        yield shop
+
+
+@contextmanager
+def in_processes(folder: Path, *arguments: str) -> Iterator[Running]:
+    url = f"sqlite:///{folder / 'shop.db'}"
+    migrations.make_ready(Database(url))
+    more = {"SHOP_DATABASE_URL": url, "SHOP_MAIL_DIR": str(folder / "mail")}
+    with running(folder, "--processes", *arguments, **more) as shop:
         yield shop
 
 
@@ -61,11 +68,7 @@ def test_killed_part_is_started_again_at_its_address(shop: Running) -> None:
 
 
 def test_no_part_outlives_a_killed_parent(tmp_path: Path) -> None:
-    with running(
-        *(tmp_path / "shop", "--processes"),
-        SHOP_DATABASE_URL=f"sqlite:///{tmp_path / 'shop.db'}",
-        SHOP_MAIL_DIR=str(tmp_path / "mail"),
-    ) as shop:
+    with in_processes(tmp_path) as shop:
         parts = psutil.Process(shop.process.pid).children()
         assert len(parts) == 9
         os.kill(shop.process.pid, signal.SIGKILL)

@@ -1,7 +1,9 @@
 """A shop that cannot start: it says why in one line, and leaves nothing behind."""
 
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -33,9 +35,9 @@ from tests.shop.process.conftest import ELSEWHERE
         ),
         ((), {"SHOP_INTERNAL_KEY": "hunter2"}, "SHOP_INTERNAL_KEY: Value should have at least 16"),
         (
-            ("gateway",),
+            ("catalogue",),
             ELSEWHERE | {"SHOP_DATABASE_URL": "sqlite:////nowhere/shop.db"},
-            "unable to open database file",
+            "the database file is not there; run `python -m app_under_test migrate`",
         ),
     ],
 )
@@ -83,3 +85,29 @@ def test_a_part_that_does_not_get_healthy_is_named(
 
     monkeypatch.setattr(Parts, "__aenter__", fail)
     assert "gateway did not start" in refused("gateway", **ELSEWHERE)
+
+
+def test_a_migration_that_cannot_be_done_says_why(refused: Callable[..., str]) -> None:
+    assert refused("migrate") == (
+        "migrate: no database is named; set SHOP_DATABASE_URL or give --database URL\n"
+    )
+    said = refused("migrate", SHOP_DATABASE_URL="sqlite:////nowhere/shop.db")
+    assert said == "migrate: the database cannot be migrated: unable to open database file\n"
+
+
+def test_tables_that_were_made_in_another_way_are_left_alone(
+    refused: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("old") / "shop.db"
+    with closing(sqlite3.connect(file)) as old:
+        old.execute("CREATE TABLE users (id TEXT)")
+    said = refused("migrate", "--database", f"sqlite:///{file}")
+    assert said == "migrate: the database cannot be migrated: table users already exists\n"
+    with closing(sqlite3.connect(file)) as old:
+        tables = old.execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == [("users",)], "a part of the migrations was kept"
+
+
+def test_a_trial_on_a_server_that_is_not_there_says_so(refused: Callable[..., str]) -> None:
+    said = refused("trial", "create", "--database", "postgresql://127.0.0.1:9/shop")
+    assert said.startswith("trial create: connection failed: ")

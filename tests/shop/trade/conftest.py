@@ -34,7 +34,10 @@ def open_floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     )
     # Without a gateway the card company's notices arrive only when a test delivers them.
     settings = settings.at({"gateway": NOWHERE, "storefront": NOWHERE})
-    with open_shop(settings, PARTS) as shop, httpx2.Client(timeout=10, trust_env=False) as http:
+    with (
+        open_shop(settings, PARTS, migrate=True) as shop,
+        httpx2.Client(timeout=10, trust_env=False) as http,
+    ):
         yield Floor(shop, http)
 
 

@@ -11,6 +11,7 @@ from app_under_test.catalogue.models import Product
 from app_under_test.inventory import demo as inventory_demo
 from app_under_test.inventory.models import Stock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.migrations import make_ready
 from tests.shop.trade.floor import NOWHERE, Floor
 from tests.shop.trade.invariants import IN_ORDER, broken
 
@@ -86,7 +87,7 @@ def test_a_product_is_shown_when_nobody_can_say_how_many_are_left(floor: Floor) 
 
 def test_the_demo_puts_ten_things_on_sale_once(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'demo.db'}")
-    database.create_tables()
+    make_ready(database)
     for _ in range(2):
         catalogue_demo.seed(database)
         inventory_demo.seed(database)

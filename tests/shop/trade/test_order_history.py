@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.migrations import make_ready
 from app_under_test.orders.models import Order, OrderEvent
 from fixtures.records.books import Books
 from fixtures.records.truths import Truths
@@ -42,7 +43,7 @@ def told(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., list[s
     def told(status: str, *steps: tuple[str, str], apart: timedelta = A_MINUTE_ON) -> list[str]:
         file = tmp_path / "shop.db"
         database = Database(f"sqlite:///{file}")
-        database.create_tables()
+        make_ready(database)
         write(database, status, steps, apart)
         answer = check(database, file)
         database.dispose()
@@ -109,7 +110,7 @@ def test_a_step_that_goes_on_from_nowhere_is_left_over() -> None:
 def test_the_suite_tells_where_the_steps_do_not_hang_together(tmp_path: Path) -> None:
     file = tmp_path / "shop.db"
     database = Database(f"sqlite:///{file}")
-    database.create_tables()
+    make_ready(database)
     write(database, "paid", (PLACED, ("expired", "paid")), A_MINUTE_BACK)
     (told,) = by_the_suite(database, file)
     assert "-> pending_payment -> (a jump to expired) -> paid, which is not a way" in told
