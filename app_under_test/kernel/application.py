@@ -11,6 +11,7 @@ from app_under_test.kernel import problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
+from app_under_test.kernel.servers import Server, states
 from app_under_test.settings import Settings
 
 
@@ -21,12 +22,14 @@ def create_service(
     during: Sequence[ContextManager[Any] | AbstractAsyncContextManager[Any]] = (),
     invalid_status: int = 422,
     open_to_all: bool = False,
+    servers: Sequence[Server] = (),
 ) -> FastAPI:
     """An application that answers /health and /live and speaks problem details.
 
     `during`: what lives as long as the service (a relay, clients of other parts), entered when it
     starts and left in reverse order when it stops. `invalid_status`: the answer to a request that
-    lacks something. `open_to_all`: no internal key is asked for.
+    lacks something. `open_to_all`: no internal key is asked for. `servers`: those that the service
+    can do without for a while; /health says whether they are there.
     """
 
     @asynccontextmanager
@@ -52,16 +55,16 @@ def create_service(
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
     for router in routers:
         app.include_router(router)
-    app.include_router(_pulse())  # last, so that a service can answer /health in its own way
+    app.include_router(_pulse(servers))  # last, so that a service can answer /health in its own way
     return app
 
 
-def _pulse() -> APIRouter:
+def _pulse(servers: Sequence[Server]) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "healthy"}
+    def health() -> dict[str, str]:
+        return {"status": "healthy", **states(servers)}
 
     @router.get("/live")
     async def live() -> dict[str, str]:

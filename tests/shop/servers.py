@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from redis import Redis, RedisError
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
+REDIS = "redis://127.0.0.1:6379/0"
 POSTGRES = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
 
 
@@ -29,3 +31,23 @@ def new_postgres_database() -> Iterator[str]:
         with server.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         server.dispose()
+
+
+def redis_url() -> str:
+    """Where Redis answers."""
+    with Redis.from_url(REDIS, socket_timeout=1, socket_connect_timeout=1) as client:
+        try:
+            client.ping()
+        except RedisError as error:
+            pytest.skip(f"needs a Redis server: {error}")
+    return REDIS
+
+
+@contextmanager
+def own_redis_keys() -> Iterator[str]:
+    """A namespace of its own in Redis; the keys below it are deleted at the end."""
+    url, namespace = redis_url(), f"shop-test-{uuid4().hex}"
+    yield namespace
+    with Redis.from_url(url, socket_timeout=1) as client:
+        for key in client.scan_iter(f"{namespace}:*"):
+            client.delete(key)
