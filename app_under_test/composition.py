@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from app_under_test.catalogue.kept import Kept, KeptInRedis, KeptNowhere
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.http_messaging import HttpMessaging
+from app_under_test.kernel.messaging import Messaging
 from app_under_test.kernel.server import Server, listen
 from app_under_test.kernel.servers import Server as ServerOutside
 from app_under_test.settings import PARTS, SERVICES, Settings
@@ -165,7 +167,7 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
     elif part == "catalogue":
         app = module.create_app(settings, database, *_kept(settings))
     elif part in SERVICES:
-        app = module.create_app(settings, database)
+        app = module.create_app(settings, database, _messaging(settings))
     else:
         app = module.create_app(settings)
     return app
@@ -186,6 +188,19 @@ def _kept(settings: Settings) -> tuple[Kept, list[ServerOutside]]:
         return KeptNowhere(), []
     server = _redis(settings.redis_url)
     return KeptInRedis(server, settings.namespace), [server]
+
+
+def _messaging(settings: Settings) -> Messaging:
+    """How events get from one part to the others."""
+    if settings.broker_url is None:
+        return HttpMessaging(settings.url_of, settings.internal_key.get_secret_value())
+    try:
+        by_broker = import_module("app_under_test.kernel.broker_messaging")
+    except ModuleNotFoundError as error:
+        message = "RabbitMQ needs kombu, which is not installed; run `uv sync --extra rabbitmq`"
+        raise RuntimeError(message) from error
+    messaging: Messaging = by_broker.BrokerMessaging(settings.broker_url, settings.namespace)
+    return messaging
 
 
 def _redis(url: str) -> Any:

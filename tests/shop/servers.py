@@ -9,7 +9,12 @@ from redis import Redis, RedisError
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
+from app_under_test.kernel.broker_link import BROKER_ERRORS, connected
+from app_under_test.kernel.trial_leftovers import remove
+from app_under_test.settings import Settings
+
 REDIS = "redis://127.0.0.1:6379/0"
+BROKER = "amqp://guest:guest@127.0.0.1:5672"
 POSTGRES = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
 
 
@@ -51,3 +56,20 @@ def own_redis_keys() -> Iterator[str]:
     with Redis.from_url(url, socket_timeout=1) as client:
         for key in client.scan_iter(f"{namespace}:*"):
             client.delete(key)
+
+
+def broker_url() -> str:
+    """Where RabbitMQ answers."""
+    try:
+        with connected(BROKER):
+            return BROKER
+    except BROKER_ERRORS as error:
+        pytest.skip(f"needs a RabbitMQ server: {error}")
+
+
+@contextmanager
+def own_broker_names() -> Iterator[str]:
+    """A namespace of its own on the broker; the queues and exchanges in it are deleted."""
+    url, namespace = broker_url(), f"shop-test-{uuid4().hex}"
+    yield namespace
+    remove(Settings(broker_url=url, namespace=namespace))
