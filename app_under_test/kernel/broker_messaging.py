@@ -6,7 +6,6 @@ it, and may come twice.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from threading import Event as Flag
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +18,7 @@ from structlog.contextvars import bound_contextvars
 
 from app_under_test.kernel.broker_link import BROKER_ERRORS, SECONDS, Link
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.dead_letters import bury
+from app_under_test.kernel.dead_letters import LONGEST_REASON, bury
 from app_under_test.kernel.events import Event
 from app_under_test.kernel.messaging import Channels, Take
 from app_under_test.kernel.servers import Server
@@ -124,7 +123,6 @@ class QueueConsumer(Worker):
         self._consumer = consumer
         self._take = take
         self._link = link
-        self._never = Flag()
 
     def _run(self) -> None:
         with self._link:
@@ -173,8 +171,9 @@ class QueueConsumer(Worker):
         reason = self._try(body)
         if reason:
             topic = str(message.delivery_info.get("routing_key", ""))
-            log.error("message given up", topic=topic, reason=reason)
-            headers = {"topic": topic, "reason": reason}
+            log.error("message given up", topic=topic, reason=reason[:LONGEST_REASON])
+            # A frame has a largest size, and the broker ends a connection that goes beyond.
+            headers = {"topic": topic, "reason": reason[:LONGEST_REASON]}
             dead = self._link.topology.dead
             publish(message.channel, dead, self._consumer, body, headers)
         message.ack()
@@ -188,7 +187,7 @@ class QueueConsumer(Worker):
         reason = ""
         for attempt in range(ATTEMPTS):
             if attempt:
-                self._never.wait(PAUSE)
+                self._stop.wait(PAUSE)
             reason = self._try_once(event)
             if not reason:
                 break

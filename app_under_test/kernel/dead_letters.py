@@ -33,15 +33,16 @@ class DeadLetter(Base):
 
 def bury(session: Session, consumer: str, topic: str, body: bytes, reason: str) -> None:
     """Keep a message that could not be processed; the same one, coming again, is not kept twice."""
+    topic = _storable(topic)[:100]
     digest = hashlib.sha256(b"\0".join([consumer.encode(), topic.encode(), body]))
     letter_id, now = digest.hexdigest()[:36], datetime.now(UTC)
     told = {"reason": _storable(reason)[:LONGEST_REASON], "failed_at": now}
-    sent = {"topic": _storable(topic)[:100], "body": _storable(body.decode(errors=ESCAPED))}
+    sent = {"topic": topic, "body": _storable(body.decode(errors=ESCAPED))}
     if not added(session, DeadLetter, id=letter_id, consumer=consumer, **sent, **told):
         change = update(DeadLetter).filter_by(id=letter_id)
         session.execute(change.values(settled_at=None, **told))
 
 
 def _storable(text: str) -> str:
-    """Without the one character that PostgreSQL cannot keep: a poison must not stop here, too."""
-    return text.replace("\0", "\\x00")
+    """Without what PostgreSQL cannot keep: NUL, and half a pair of surrogates."""
+    return text.encode(errors=ESCAPED).decode().replace("\0", "\\x00")

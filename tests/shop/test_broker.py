@@ -17,7 +17,7 @@ from app_under_test.kernel.broker_link import Link, Topology, connected
 from app_under_test.kernel.broker_messaging import BrokerCarrier, QueueConsumer
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.dead_letters import DeadLetter
+from app_under_test.kernel.dead_letters import DeadLetter, bury
 from app_under_test.kernel.events import Event, Outbox, publish
 from app_under_test.kernel.relay import Relay
 from app_under_test.kernel.trial_leftovers import remove
@@ -25,7 +25,13 @@ from app_under_test.settings import Settings
 from sayso.target.waiting import eventually
 from tests.shop.logs import told
 from tests.shop.proxy import Proxy
-from tests.shop.servers import BROKER, own_broker_names, own_redis_keys, redis_url
+from tests.shop.servers import (
+    BROKER,
+    new_postgres_database,
+    own_broker_names,
+    own_redis_keys,
+    redis_url,
+)
 
 TOPIC = "order.paid"
 
@@ -192,6 +198,31 @@ def test_what_cannot_be_processed_is_tried_three_times(place: Place) -> None:
             place.put(an_event(subject))
         place.wait_until(lambda: tries, ["SO-1"] * 3 + ["SO-2"])
         place.wait_until(lambda: [letter.reason for letter in place.dead()], ["KeyError: 'email'"])
+
+
+def test_odd_reasons_are_kept_as_far_as_they_can_be(place: Place) -> None:
+    def take(event: Event) -> None:
+        raise KeyError("\0\ud800" if event.subject_id == "SO-1" else "x" * 500_000)
+
+    with place.consumer(take) as consumer:
+        place.wait_until(consumer.is_there, equals=True)
+        for subject in ("SO-1", "SO-2"):
+            place.put(an_event(subject))
+        place.wait_until(lambda: len(place.dead()), 2)
+    assert max(len(letter.reason) for letter in place.dead()) == 500
+
+
+def test_poison_is_kept_once_on_postgresql_too() -> None:
+    with new_postgres_database() as url:
+        database = Database(url)
+        database.create_tables()
+        for _ in range(2):
+            with database.begin() as session:
+                bury(session, "inventory", "a\0" * 100, b"\0\xff", "\0\ud800" * 500)
+        with database.read() as session:
+            (letter,) = session.scalars(select(DeadLetter)).all()
+        assert (letter.body, letter.settled_at) == ("\\x00\\xff", None)
+        database.dispose()
 
 
 def test_no_message_is_blamed_for_a_database_that_is_away(place: Place) -> None:
