@@ -14,9 +14,14 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
+from app_under_test.catalogue.kept import Kept, KeptInRedis, KeptNowhere
+from app_under_test.gateway.limiting import RateLimit
 from app_under_test.kernel import migrations
 from app_under_test.kernel.database import GONE, Database
+from app_under_test.kernel.http_messaging import HttpMessaging
+from app_under_test.kernel.messaging import Messaging
 from app_under_test.kernel.server import Server, listen
+from app_under_test.kernel.servers import Server as ServerOutside
 from app_under_test.settings import PARTS, SERVICES, Settings
 
 READY_WITHIN = 20.0
@@ -182,12 +187,55 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
                 webhook_secret=settings.payment_webhook_secret.get_secret_value(),
             )
         )
+    elif part == "gateway":
+        app = module.create_app(settings, *_rate_limit(settings))
+    elif part == "catalogue":
+        app = module.create_app(settings, database, *_kept(settings))
     elif part in SERVICES:
-        app = module.create_app(settings, database)
-        app.state.database = database
+        app = module.create_app(settings, database, _messaging(settings))
     else:
         app = module.create_app(settings)
+    if part in SERVICES:
+        app.state.database = database
     return app
+
+
+def _rate_limit(settings: Settings) -> tuple[RateLimit, list[ServerOutside]]:
+    """What counts calls, and the server it needs."""
+    if settings.redis_url is None:
+        return RateLimit(settings.rate_limit), []
+    server = _redis(settings.redis_url)
+    shared = import_module("app_under_test.gateway.shared_limiting")
+    return shared.SharedRateLimit(settings.rate_limit, server, settings.namespace), [server]
+
+
+def _kept(settings: Settings) -> tuple[Kept, list[ServerOutside]]:
+    """Where the catalogue keeps what it read, and the server it needs."""
+    if settings.redis_url is None:
+        return KeptNowhere(), []
+    server = _redis(settings.redis_url)
+    return KeptInRedis(server, settings.namespace), [server]
+
+
+def _messaging(settings: Settings) -> Messaging:
+    """How events get from one part to the others."""
+    if settings.broker_url is None:
+        return HttpMessaging(settings.url_of, settings.internal_key.get_secret_value())
+    try:
+        by_broker = import_module("app_under_test.kernel.broker_messaging")
+    except ModuleNotFoundError as error:
+        message = "RabbitMQ needs kombu, which is not installed; run `uv sync --extra rabbitmq`"
+        raise RuntimeError(message) from error
+    messaging: Messaging = by_broker.BrokerMessaging(settings.broker_url, settings.namespace)
+    return messaging
+
+
+def _redis(url: str) -> Any:
+    try:
+        return import_module("app_under_test.kernel.redis_server").RedisServer(url)
+    except ModuleNotFoundError as error:
+        message = "Redis needs redis, which is not installed; run `uv sync --extra redis`"
+        raise RuntimeError(message) from error
 
 
 def _start(servers: Sequence[Server]) -> None:

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     internal_key: SecretStr = Field(default_factory=_secret, min_length=16)
     password_cost: Literal["standard", "low"] = "standard"  # noqa: S105 - a cost, no secret
     rate_limit: str = "8/second"
+    redis_url: str | None = None
+    """Where gateways share their limits and catalogues what they read; None: each in its memory."""
+    broker_url: str | None = None
+    """The RabbitMQ that carries events; None: the parts tell each other over HTTP."""
+    namespace: str = Field(default="shop", pattern=r"^[A-Za-z0-9_-]{1,60}$")
+    """What the keys, exchanges and queues on shared servers begin with."""
     stock_team: str = "stock-team@shop.example"
     payment_url: str | None = None
     payment_key: SecretStr = Field(default_factory=_secret, min_length=8)
@@ -110,6 +116,16 @@ class Settings(BaseSettings):
             message = "a database in memory cannot be shared by the parts; name a file"
             raise ValueError(message)
         return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_a_redis(cls, value: str | None) -> str | None:
+        return _with_scheme(value, "redis", "rediss")
+
+    @field_validator("broker_url")
+    @classmethod
+    def _is_a_broker(cls, value: str | None) -> str | None:
+        return _with_scheme(value, "amqp", "amqps")
 
     @field_validator("smtp_url")
     @classmethod

@@ -11,7 +11,7 @@ from hashlib import sha256
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
-from app_under_test.kernel import migrations
+from app_under_test.kernel import migrations, trial_leftovers
 from app_under_test.kernel.database import Database
 from app_under_test.settings import Settings
 
@@ -42,11 +42,12 @@ def create(settings: Settings) -> str:
 
 
 def drop(settings: Settings) -> str:
-    """Drop the named database, whoever is connected; what was done, for people.
+    """Drop the named database, whoever is connected, and what the trial left on other servers.
 
-    Raises `Refused`.
+    Returns what was done, for people. Raises `Refused`.
     """
     url = _trial_url(settings)
+    trial_leftovers.remove(settings)
     with _server(url) as server:
         was_there = _exists(server, str(url.database))
         _drop(server, str(url.database))

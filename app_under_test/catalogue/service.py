@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app_under_test.catalogue.kept import Kept
 from app_under_test.catalogue.models import Product
 from app_under_test.catalogue.schemas import Lookup, ProductRecord, ProductShown
 from app_under_test.inventory.client import StockKeeper
@@ -17,8 +18,9 @@ log = structlog.get_logger()
 class Catalogue:
     """What is on sale."""
 
-    def __init__(self, database: Database, stock: StockKeeper) -> None:
+    def __init__(self, database: Database, stock: StockKeeper, kept: Kept) -> None:
         self._database = database
+        self._kept = kept
         self._stock = stock
 
     def search(self, words: str) -> list[ProductShown]:
@@ -26,15 +28,15 @@ class Catalogue:
         query = select(Product).where(Product.active, matches(words))
         with self._database.read() as session:
             found = session.scalars(query.order_by(Product.name, Product.id)).all()
-        return self._shown(found)
+        return self._with_stock([ProductShown.model_validate(product) for product in found])
 
     def on_sale(self, slug: str) -> ProductShown:
         """The product at this address; NotFound if there is none or it was withdrawn."""
-        with self._database.read() as session:
-            product = session.scalar(select(Product).where(Product.active, Product.slug == slug))
+        product = self._kept.find(slug)
         if product is None:
-            raise NotFound("There is no such product.")
-        return self._shown([product])[0]
+            product = self._read(slug)
+            self._kept.keep(product)
+        return self._with_stock([product])[0]
 
     def look_up(self, wanted: Lookup) -> list[ProductRecord]:
         """The products with these ids and stock numbers, also withdrawn ones."""
@@ -42,10 +44,17 @@ class Catalogue:
         with self._database.read() as session:
             return [ProductRecord.model_validate(product) for product in session.scalars(query)]
 
-    def _shown(self, products: Sequence[Product]) -> list[ProductShown]:
+    def _read(self, slug: str) -> ProductShown:
+        with self._database.read() as session:
+            product = session.scalar(select(Product).where(Product.active, Product.slug == slug))
+        if product is None:
+            raise NotFound("There is no such product.")
+        return ProductShown.model_validate(product)
+
+    def _with_stock(self, products: Sequence[ProductShown]) -> list[ProductShown]:
+        """The stock is never kept: it changes with every order."""
         available = self._available([product.id for product in products])
-        shown = [ProductShown.model_validate(product) for product in products]
-        return [one.model_copy(update={"available": available.get(one.id)}) for one in shown]
+        return [one.model_copy(update={"available": available.get(one.id)}) for one in products]
 
     def _available(self, ids: list[str]) -> dict[str, int]:
         """How many there are of each; empty while the inventory cannot be asked."""

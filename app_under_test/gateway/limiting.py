@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 
 
@@ -32,12 +32,16 @@ class Allowance:
 class RateLimit:
     """Counts calls in a window that moves along, so no burst fits around a window's edge."""
 
-    def __init__(self, rate: str) -> None:
+    def __init__(self, rate: str, storage: MemoryStorage | RedisStorage | None = None) -> None:
+        """Counts in the memory of this process unless there is another place for them."""
         self._rate: RateLimitItem = parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(storage or MemoryStorage())
 
-    def count(self, caller: str) -> Allowance:
-        """Count one call; a call that is not granted does not count."""
+    def count(self, caller: str) -> Allowance | None:
+        """Count one call; a call that is not granted does not count. None: there is no limit."""
+        return self._count(caller)
+
+    def _count(self, caller: str) -> Allowance:
         granted = self._limiter.hit(self._rate, caller)
         oldest_leaves_at, remaining = self._limiter.get_window_stats(self._rate, caller)
         seconds = max(1, math.ceil(oldest_leaves_at - time.time()))

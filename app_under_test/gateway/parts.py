@@ -11,6 +11,7 @@ from structlog.contextvars import get_contextvars
 
 from app_under_test.kernel.calls import Broken, TooLate, Unreachable, tls
 from app_under_test.kernel.internal_key import HEADER
+from app_under_test.kernel.servers import SERVERS, worst
 
 CONNECT_SECONDS, ANSWER_SECONDS, PULSE_SECONDS = 1.0, 9.0, 1.0
 """Limits for a connection, for an answer as a whole, and for a sign of life."""
@@ -90,12 +91,15 @@ class Parts:
             raise Broken(part)
         return response.json() if response.content else None
 
-    async def ailing(self) -> dict[str, str]:
-        """The parts that do not answer as they should, and what is wrong with them."""
-        states = await asyncio.gather(*(self._state(part) for part in self._addresses))
-        return {part: s for part, s in zip(self._addresses, states, strict=True) if s}
+    async def pulse(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What is wrong with which part, and how the servers are that parts can do without."""
+        answers = await asyncio.gather(*(self._answer(part) for part in self._addresses))
+        said = dict(zip(self._addresses, answers, strict=True))
+        ailing = {part: wrong for part, wrong in said.items() if isinstance(wrong, str)}
+        return ailing, worst(known for known in answers if not isinstance(known, str))
 
-    async def _state(self, part: str) -> str:
+    async def _answer(self, part: str) -> str | dict[str, str]:
+        """What is wrong with the part, or what it says of the servers it uses."""
         try:
             async with asyncio.timeout(PULSE_SECONDS):
                 response = await self._http.get(f"{self._addresses[part]}/health")
@@ -103,4 +107,13 @@ class Parts:
             return "late"
         except httpx2.HTTPError:
             return "unreachable"
-        return "" if response.status_code == 200 else "unhealthy"
+        if response.status_code != 200:
+            return "unhealthy"
+        return {name: said for name, said in _said(response).items() if name in SERVERS}
+
+
+def _said(response: httpx2.Response) -> dict[str, str]:
+    try:
+        return dict(response.json())
+    except ValueError:  # it is healthy all the same: it has answered
+        return {}

@@ -14,6 +14,7 @@ TABLE = (
     ("/api/cart", "orders"),
     ("/api/orders", "orders"),
     ("/api/payments", "payments"),
+    ("/api/messages", "notifications"),
     ("/webhooks/payments", "payments"),
 )
 """The beginning of a path, up to a slash or its end, and the part."""

@@ -10,24 +10,22 @@ from app_under_test.identity.sessions import Sessions
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.relay import Relay
+from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.settings import Settings
 
-TOLD_TO_NOTIFICATIONS = (
-    *("user.registered", "user.registration_repeated"),
-    *("password.reset_requested", "password.changed"),
-)
 
-
-def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, database: Database, messaging: Messaging, clock: Clock | None = None
+) -> FastAPI:
     """Accounts, sessions and links in mails, and the relay of what happens to them."""
     clock = clock or SystemClock()
     passwords = Passwords(settings.password_cost)
-    notifications = [settings.url_of("notifications")]
-    subscribers = dict.fromkeys(TOLD_TO_NOTIFICATIONS, notifications)
-    key = settings.internal_key.get_secret_value()
-    relay = Relay(database, "identity", subscribers, key)
-    app = create_service("identity", settings, routes.router, internal.router, during=[relay])
+    events = channels(messaging, database, "identity", produces=True)
+    app = create_service(
+        *("identity", settings, routes.router, internal.router),
+        during=events.during,
+        servers=events.servers,
+    )
     app.state.database = database
     app.state.accounts = Accounts(database, clock, passwords)
     app.state.sessions = Sessions(database, clock, passwords)

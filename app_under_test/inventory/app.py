@@ -10,22 +10,27 @@ from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.relay import Relay
+from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.orders.client import OrderBook
 from app_under_test.settings import Settings
 
 
-def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, database: Database, messaging: Messaging, clock: Clock | None = None
+) -> FastAPI:
     """The inventory; it asks the catalogue for names, and the orders which of them exist."""
     clock = clock or SystemClock()
     key = settings.internal_key.get_secret_value()
     catalogue = ServiceClient("catalogue", settings.url_of("catalogue"), key)
     orders = ServiceClient("orders", settings.url_of("orders"), key)
-    listeners = {"stock.low": [settings.url_of("notifications")]}
-    relay = Relay(database, "inventory", listeners, key)
+    inventory = Inventory(database, Products(catalogue), clock)
+    take = inventory.take_event
+    events = channels(messaging, database, "inventory", produces=True, take=take)
     sweeping = Sweeping(database, OrderBook(orders), clock)
     app = create_service(
-        *("inventory", settings, routes.router), during=[catalogue, orders, relay, sweeping]
+        *("inventory", settings, routes.router),
+        during=[catalogue, orders, *events.during, sweeping],
+        servers=events.servers,
     )
-    app.state.inventory = Inventory(database, Products(catalogue), clock)
+    app.state.inventory = inventory
     return app

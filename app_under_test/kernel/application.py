@@ -1,5 +1,6 @@
 """A service of the shop: the same doors, headers, refusals and log lines everywhere."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from contextlib import AbstractContextManager as ContextManager
@@ -12,6 +13,7 @@ from app_under_test.kernel import outage, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
+from app_under_test.kernel.servers import Server, states
 from app_under_test.settings import Settings
 
 
@@ -22,6 +24,7 @@ def create_service(
     during: Sequence[ContextManager[Any] | AbstractAsyncContextManager[Any]] = (),
     invalid_status: int = 422,
     open_to_all: bool = False,
+    servers: Sequence[Server] = (),
 ) -> FastAPI:
     """An application that answers /health and /live and speaks problem details.
 
@@ -29,7 +32,8 @@ def create_service(
 
     `during`: what lives as long as the service (a relay, clients of other parts), entered when it
     starts and left in reverse order when it stops. `invalid_status`: the answer to a request that
-    lacks something. `open_to_all`: no internal key is asked for.
+    lacks something. `open_to_all`: no internal key is asked for. `servers`: those that the service
+    can do without for a while; /health says whether they are there.
     """
 
     @asynccontextmanager
@@ -56,20 +60,21 @@ def create_service(
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
     for router in routers:
         app.include_router(router)
-    app.include_router(_pulse())  # last, so that a service can answer /health in its own way
+    app.include_router(_pulse(servers))  # last, so that a service can answer /health in its own way
     return app
 
 
-def _pulse() -> APIRouter:
+def _pulse(servers: Sequence[Server]) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health")
     async def health(request: Request) -> JSONResponse:
         database = getattr(request.app.state, "database", None)
-        if database is None or await outage.answers(database):
-            return JSONResponse({"status": "healthy"})
-        headers = {"Retry-After": str(outage.RETRY_AFTER)}
-        return JSONResponse({"status": "unhealthy", "reason": "database"}, 503, headers)
+        if database is not None and not await outage.answers(database):
+            headers = {"Retry-After": str(outage.RETRY_AFTER)}
+            return JSONResponse({"status": "unhealthy", "reason": "database"}, 503, headers)
+        said = await asyncio.to_thread(states, servers)
+        return JSONResponse({"status": "healthy", **said})
 
     @router.get("/live")
     async def live() -> dict[str, str]:

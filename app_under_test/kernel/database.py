@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
@@ -41,6 +42,17 @@ metadata = Base.metadata
 def new_id() -> str:
     """A fresh identifier: 36 characters, unique, telling nothing about its row."""
     return str(uuid4())
+
+
+def added(session: Session, table: type[Base], **values: Any) -> bool:
+    """Add a row; False if a unique constraint says that it is there already.
+
+    PostgreSQL waits here for whoever is adding the same row in a transaction still open.
+    """
+    dialect = session.get_bind().dialect.name
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    adding = insert(table).values(**values).on_conflict_do_nothing()
+    return session.scalar(adding.returning(table)) is not None
 
 
 class UtcDateTime(TypeDecorator[datetime]):

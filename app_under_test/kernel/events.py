@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Index, String, Text, UniqueConstraint, select
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from structlog.contextvars import get_contextvars
 
-from app_under_test.kernel.database import Base, UtcDateTime, new_id
+from app_under_test.kernel.database import Base, UtcDateTime, added, new_id
 
 
 class Outbox(Base):
@@ -80,11 +80,10 @@ def publish(
 
 
 def consumed_once(session: Session, event: Event, consumer: str) -> bool:
-    """Note in this transaction that the event was taken in; False if it was so already."""
-    seen = select(Inbox.id).filter_by(event_id=event.id, consumer=consumer)
-    if session.scalar(seen) is not None:
-        return False
+    """Note in this transaction that the event was taken in; False if it was so already.
+
+    Of two that bring the same event at the same moment the second waits for the first.
+    """
     now = datetime.now(UTC)
-    session.add(Inbox(event_id=event.id, consumer=consumer, topic=event.topic, received_at=now))
-    session.flush()
-    return True
+    row = {"event_id": event.id, "consumer": consumer, "topic": event.topic, "received_at": now}
+    return added(session, Inbox, **row)

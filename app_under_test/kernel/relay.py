@@ -1,21 +1,20 @@
 """Carries the events of one producer to those who want to know, until they have all got them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Protocol, Self
 
-import httpx2
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from structlog.contextvars import bound_contextvars
 
-from app_under_test.kernel.calls import tls
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox
-from app_under_test.kernel.internal_key import HEADER
 from app_under_test.kernel.outage import OUTAGES, reason
+from app_under_test.kernel.servers import Server
 from app_under_test.kernel.worker import Worker
 
 BATCH = 500
@@ -27,6 +26,23 @@ IDLE, FIRST_PAUSE, LONGEST_PAUSE = 1.0, 0.1, 5.0
 log = structlog.get_logger()
 
 
+class Away(Exception):  # noqa: N818 - it is a state
+    """Nothing can be carried now, whatever it is; the carrier has said why in the log."""
+
+
+class Carrier(AbstractContextManager[Any], Protocol):
+    """A way for events, used by the thread of one relay between `with` and its end."""
+
+    servers: Sequence[Server]
+    """What it depends on."""
+
+    def carry(self, event: Event) -> bool:
+        """Whether everybody who wants the event has it, or will; raises `Away`."""
+
+    def look_after(self) -> None:
+        """Called in every round, also without events; raises `Away`."""
+
+
 def _pause_after(failures: int) -> float:
     """Seconds until the next look: longer after every failure in a row."""
     return min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) if failures else IDLE
@@ -35,24 +51,12 @@ def _pause_after(failures: int) -> float:
 class Relay(Worker):
     """Order is kept among events of the same subject; what is not delivered stays in the outbox."""
 
-    def __init__(
-        self,
-        database: Database,
-        producer: str,
-        subscribers: Mapping[str, Sequence[str]],
-        internal_key: str,
-    ) -> None:
+    def __init__(self, database: Database, producer: str, carrier: Carrier) -> None:
         super().__init__(f"{producer}-relay", producer)
         self._database = database
         self._producer = producer
-        self._subscribers = subscribers
+        self._carrier = carrier
         self._failures = 0
-        self._http = httpx2.Client(
-            headers={HEADER: internal_key},
-            timeout=httpx2.Timeout(5.0, connect=0.5),
-            verify=tls(),
-            trust_env=False,
-        )
 
     def __enter__(self) -> Self:
         """Start; every commit with a new event wakes it."""
@@ -60,7 +64,7 @@ class Relay(Worker):
         return super().__enter__()
 
     def _run(self) -> None:
-        with self._http:  # closed by the thread, which may still be using it after the stop
+        with self._carrier:  # closed by the thread, which may still be using it after the stop
             super()._run()
 
     def _round(self) -> float:
@@ -71,11 +75,14 @@ class Relay(Worker):
         """Whether everything that waited has arrived."""
         waiting: set[str] = set()
         try:
+            self._carrier.look_after()
             for row in self._unsent():
                 if self.stopping:
                     return True
                 if row.subject_id in waiting or not self._deliver(row):
                     waiting.add(row.subject_id)
+        except Away:
+            return False
         except OUTAGES as error:
             log.warning("the outbox cannot be read", reason=reason(error))
             return False
@@ -90,25 +97,11 @@ class Relay(Worker):
             return session.scalars(mine.order_by(Outbox.created_at).limit(BATCH)).all()
 
     def _deliver(self, row: Outbox) -> bool:
-        """Offer the event to every subscriber, also when one of them does not take it."""
-        body = _event(row).model_dump_json().encode()
-        request_id = json.loads(row.headers).get("request_id", "")
-        addresses = self._subscribers.get(row.topic, ())
-        with bound_contextvars(request_id=request_id):
-            taken = [self._offer(row, address, body, request_id) for address in addresses]
-        self._note(row, delivered=all(taken))
-        return all(taken)
-
-    def _offer(self, row: Outbox, address: str, body: bytes, request_id: str) -> bool:
-        headers = {"Content-Type": "application/json", "X-Request-ID": request_id}
-        try:
-            response = self._http.post(f"{address}/internal/events", content=body, headers=headers)
-            reason = f"answered {response.status_code}" if response.is_error else ""
-        except httpx2.HTTPError as error:
-            reason = type(error).__name__
-        if reason:
-            log.warning("event not taken", topic=row.topic, consumer=address, reason=reason)
-        return not reason
+        event = _event(row)
+        with bound_contextvars(request_id=event.headers.get("request_id", "")):
+            delivered = self._carrier.carry(event)
+        self._note(row, delivered=delivered)
+        return delivered
 
     def _note(self, row: Outbox, *, delivered: bool) -> None:
         change = update(Outbox).filter_by(id=row.id).values(attempts=Outbox.attempts + 1)

@@ -1,12 +1,14 @@
 """Notifications as an application."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.events import Event
+from app_under_test.kernel.messaging import Messaging, channels
+from app_under_test.notifications import routes
+from app_under_test.notifications.dead_letters import DeadLetters
 from app_under_test.notifications.delivery import Delivery, Drop, Smtp
 from app_under_test.notifications.enclosures import Enclosures
 from app_under_test.notifications.intake import Intake
@@ -14,8 +16,10 @@ from app_under_test.notifications.postman import Postman
 from app_under_test.settings import Settings
 
 
-def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
-    """Takes events in at /internal/events and sends mails in the background."""
+def create_app(
+    settings: Settings, database: Database, messaging: Messaging, clock: Clock | None = None
+) -> FastAPI:
+    """Takes events in, sends mails in the background, and shows staff what nobody could take in."""
     clock = clock or SystemClock()
     key = settings.internal_key.get_secret_value()
     identity = ServiceClient("identity", settings.url_of("identity"), key)
@@ -23,13 +27,15 @@ def create_app(settings: Settings, database: Database, clock: Clock | None = Non
     enclosures = Enclosures(settings, identity, orders)
     postman = Postman(database, clock, enclosures, _delivery(settings))
     intake = Intake(database, clock, postman, settings.stock_team)
-    router = APIRouter()
-
-    @router.post("/internal/events", status_code=204)
-    def take(event: Event) -> None:
-        intake.take(event)
-
-    return create_service("notifications", settings, router, during=[identity, orders, postman])
+    events = channels(messaging, database, "notifications", produces=False, take=intake.take)
+    app = create_service(
+        *("notifications", settings, routes.router),
+        during=[identity, orders, postman, *events.during],
+        servers=events.servers,
+    )
+    app.state.intake = intake
+    app.state.dead_letters = DeadLetters(database, settings, clock)
+    return app
 
 
 def _delivery(settings: Settings) -> Delivery:

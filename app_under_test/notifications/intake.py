@@ -1,13 +1,13 @@
 """Takes events in and notes which mails are owed because of them."""
 
 import json
-
-from sqlalchemy import select
+from datetime import datetime
+from typing import Any
 
 from app_under_test.kernel.clock import Clock
-from app_under_test.kernel.database import Database
+from app_under_test.kernel.database import Database, added
 from app_under_test.kernel.events import Event, consumed_once
-from app_under_test.notifications.letters import letter_for
+from app_under_test.notifications.letters import Letter, letter_for
 from app_under_test.notifications.models import Notification
 from app_under_test.notifications.postman import Postman
 
@@ -26,23 +26,23 @@ class Intake:
         letter = letter_for(event, self._stock_team)
         if letter is None:
             return
-        same = select(Notification.id).filter_by(
-            recipient=letter.recipient, template=letter.template, subject_id=letter.subject_id
-        )
         now = self._clock.now()
         with self._database.begin() as session:
-            if not consumed_once(session, event, "notifications") or session.scalar(same):
-                return
-            session.add(
-                Notification(
-                    recipient=letter.recipient,
-                    template=letter.template,
-                    subject_id=letter.subject_id,
-                    subject=letter.subject,
-                    facts=json.dumps(letter.facts),
-                    request_id=event.headers.get("request_id", ""),
-                    created_at=now,
-                    due_at=now,
-                )
-            )
+            if consumed_once(session, event, "notifications"):
+                added(
+                    session, Notification, **_owed(letter, event, now)
+                )  # unless it is owed already
         self._postman.wake()
+
+
+def _owed(letter: Letter, event: Event, now: datetime) -> dict[str, Any]:
+    return {
+        "recipient": letter.recipient,
+        "template": letter.template,
+        "subject_id": letter.subject_id,
+        "subject": letter.subject,
+        "facts": json.dumps(letter.facts),
+        "request_id": event.headers.get("request_id", ""),
+        "created_at": now,
+        "due_at": now,
+    }

@@ -8,7 +8,7 @@ from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.relay import Relay
+from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.merging import Merging
@@ -23,7 +23,9 @@ from app_under_test.settings import Settings
 ASKED = ("catalogue", "inventory", "identity", "payments")
 
 
-def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, database: Database, messaging: Messaging, clock: Clock | None = None
+) -> FastAPI:
     """Carts and orders; they ask four other parts and tell two of them what was paid."""
     clock = clock or SystemClock()
     key = settings.internal_key.get_secret_value()
@@ -31,19 +33,17 @@ def create_app(settings: Settings, database: Database, clock: Clock | None = Non
     stock = StockKeeper(calls["inventory"])
     cancelling = Cancelling(database, stock, Till(calls["payments"]), clock)
     carts = Carts(database, Products(calls["catalogue"]), stock, clock)
+    secret = settings.secret_key.get_secret_value()
+    placed = Orders(database, OrderKeys(secret), clock)
+    events = channels(messaging, database, "orders", produces=True, take=placed.take_event)
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
-        during=[*calls.values(), Relay(database, "orders", _listeners(settings), key)],
+        during=[*calls.values(), *events.during],
+        servers=events.servers,
     )
     app.state.carts = carts
     app.state.merging = Merging(database, stock, cancelling, clock)
     people = People(calls["identity"])
     app.state.placing = Placing(database, carts, stock, people, cancelling, clock)
-    secret = settings.secret_key.get_secret_value()
-    app.state.orders = Orders(database, OrderKeys(secret), clock)
+    app.state.orders = placed
     return app
-
-
-def _listeners(settings: Settings) -> dict[str, list[str]]:
-    inventory, notifications = settings.url_of("inventory"), settings.url_of("notifications")
-    return {"order.paid": [inventory, notifications], "order.cancelled": [inventory]}

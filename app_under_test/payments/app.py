@@ -6,7 +6,7 @@ from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.relay import Relay
+from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.orders.client import OrderBook
 from app_under_test.payments import routes
 from app_under_test.payments.notices import Notices
@@ -15,23 +15,21 @@ from app_under_test.payments.service import Payments
 from app_under_test.settings import Settings
 
 
-def create_app(settings: Settings, database: Database, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, database: Database, messaging: Messaging, clock: Clock | None = None
+) -> FastAPI:
     """The payments; they ask the orders what is due and the card company for it."""
     clock = clock or SystemClock()
     key = settings.internal_key.get_secret_value()
-    orders = settings.url_of("orders")
-    calls = ServiceClient("orders", orders, key)
+    calls = ServiceClient("orders", settings.url_of("orders"), key)
     payment_key = settings.payment_key.get_secret_value()
     provider = CardCompany(settings.url_of("payment_sandbox"), payment_key)
-    relay = Relay(
-        *(database, "payments"),
-        {"payment.captured": [orders], "payment.declined": [orders]},
-        key,
-    )
+    events = channels(messaging, database, "payments", produces=True)
     app = create_service(
         *("payments", settings, routes.router),
-        during=[calls, provider, relay],
+        during=[calls, provider, *events.during],
         invalid_status=400,
+        servers=events.servers,
     )
     secret = settings.payment_webhook_secret.get_secret_value()
     app.state.payments = Payments(database, OrderBook(calls), provider, clock)

@@ -14,6 +14,7 @@ from app_under_test.storefront.routes import (
     artwork,
     cart,
     checkout,
+    messages,
     orders,
     passwords,
     products,
@@ -26,7 +27,18 @@ from app_under_test.storefront.security_headers import SecurityHeaders
 from app_under_test.storefront.sent_form import sent_form
 from app_under_test.storefront.visit import Shop, Visitor
 
-NOUNS = (products, cart, checkout, orders, registration, sessions, passwords, account, stock)
+NOUNS = (
+    products,
+    cart,
+    checkout,
+    orders,
+    registration,
+    sessions,
+    passwords,
+    account,
+    stock,
+    messages,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -37,7 +37,11 @@ def load_templates(asset: Callable[[str], str]) -> Environment:
     )
     templates.globals.update(asset=asset, art=lambda slug: f"/art/{quote(slug, safe='')}.svg")
     templates.filters.update(
-        money=format_money, day=_day, order_status=ORDER_STATUS.__getitem__, country=_country
+        money=format_money,
+        day=_day,
+        minute=_minute,
+        order_status=ORDER_STATUS.__getitem__,
+        country=_country,
     )
     return templates
 
@@ -93,6 +97,11 @@ def _cart_name(count: int | None) -> str:
 def _day(moment: str) -> str:
     """`2026-11-05T10:00:00Z` reads as `5 November 2026`."""
     return f"{datetime.fromisoformat(moment):%-d %B %Y}"
+
+
+def _minute(moment: str) -> str:
+    """`2026-11-05T10:00:00Z` reads as `5 November 2026, 10:00 UTC`."""
+    return f"{datetime.fromisoformat(moment):%-d %B %Y, %H:%M UTC}"
 
 
 def _country(code: str) -> str:

@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, Outbox, consumed_once, publish
+from app_under_test.kernel.http_messaging import HttpCarrier
 from app_under_test.kernel.migrations import make_ready
 from app_under_test.kernel.relay import Relay
 from sayso.target.waiting import eventually
@@ -37,7 +38,7 @@ def stock() -> Iterator[Listener]:
 
 @contextmanager
 def relay(database: Database, subscribers: Mapping[str, Sequence[str]]) -> Iterator[None]:
-    with Relay(database, "orders", subscribers, KEY):
+    with Relay(database, "orders", HttpCarrier(subscribers, KEY)):
         yield
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 import structlog
+from sayso.target.proxies import Proxy
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -22,7 +23,6 @@ from app_under_test.kernel import logs
 from app_under_test.settings import SERVICES, Settings
 from sayso.target.waiting import eventually
 from tests.shop.postgres import SERVER, server
-from tests.shop.proxy import Proxy, proxy_before
 
 RELAYS_SAY = "the outbox cannot be read"
 ORDER = "/api/orders/ORD-20260101-ABCDEFGH"
@@ -68,8 +68,8 @@ def started() -> Iterator[Remote]:
     name = f"shop_trial_{uuid4().hex}"
     direct = Settings(database_url=f"{SERVER}/{name}")
     trial.create(direct)
-    with proxy_before("127.0.0.1", 5432) as proxy:
-        url = f"postgresql+psycopg://postgres@127.0.0.1:{proxy.port}/{name}"
+    with Proxy("127.0.0.1:5432") as proxy:
+        url = f"postgresql+psycopg://postgres@{proxy.address}/{name}"
         settings = Settings(
             environment="test", database_url=url, smtp_url="smtp://127.0.0.1:9", password_cost="low"
         )

@@ -17,11 +17,18 @@ KEY = "the internal key of the test"
 
 @contextmanager
 def gateway(
-    parts: dict[str, Listener], rate: str = "1000/second", **urls: str
+    parts: dict[str, Listener],
+    rate: str = "1000/second",
+    shared: dict[str, str] | None = None,
+    **urls: str,
 ) -> Iterator[httpx2.Client]:
-    """A gateway of its own, for what the shared one cannot show."""
+    """A gateway of its own, for what the shared one cannot show.
+
+    `shared`: the settings of what it shares with others.
+    """
     addresses = {name: urls.get(name, listener.url) for name, listener in parts.items()}
-    settings = Settings.model_validate({"rate_limit": rate, "internal_key": KEY}).at(addresses)
+    values = {"rate_limit": rate, "internal_key": KEY, **(shared or {})}
+    settings = Settings.model_validate(values).at(addresses)
     with (
         open_shop(settings, ["gateway"]) as shop,
         httpx2.Client(base_url=shop.settings.url_of("gateway"), timeout=10) as client,

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.http_messaging import HttpMessaging
 from app_under_test.kernel.migrations import make_ready
 from app_under_test.notifications.app import create_app
 from app_under_test.settings import Settings
@@ -34,7 +35,9 @@ def open_shop(tmp_path: Path) -> Iterator[Open]:
             known = Settings.model_validate({"public_url": "https://shop.example", **values})
             settings = known.at({"identity": identity.url, "orders": orders.url})
             headers = {"X-Internal-Key": settings.internal_key.get_secret_value()}
-            with TestClient(create_app(settings, database), headers=headers) as client:
+            messaging = HttpMessaging(settings.url_of, settings.internal_key.get_secret_value())
+            app = create_app(settings, database, messaging)
+            with TestClient(app, headers=headers) as client:
                 yield Shop(client, database, office)
 
         yield opened

@@ -62,6 +62,14 @@ def test_a_missing_driver_is_named_with_its_remedy(
     assert "run `uv sync --extra postgres`" in said
 
 
+def test_the_missing_driver_of_redis_is_named(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "app_under_test.kernel.redis_server", None)
+    said = refused("gateway", **ELSEWHERE, SHOP_REDIS_URL="redis://127.0.0.1:9")
+    assert "Redis needs redis, which is not installed; run `uv sync --extra redis`" in said
+
+
 def test_a_part_that_is_missing_is_named() -> None:
     with (
         pytest.raises(ImportError, match="bakery"),

@@ -17,7 +17,14 @@ FORMS = sorted(
 def test_every_form_of_the_contract_is_guarded() -> None:
     assert [
         *("/account", "/cart", "/checkout", "/forgotten-password", "/products/blue-mug"),
-        *("/register", "/reset-password", "/sign-in", "/sign-out", "/staff/stock"),
+        *(
+            "/register",
+            "/reset-password",
+            "/sign-in",
+            "/sign-out",
+            "/staff/messages",
+            "/staff/stock",
+        ),
     ] == FORMS, "the POST routes of the storefront are not those of the contract"
 
 

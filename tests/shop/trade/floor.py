@@ -60,6 +60,10 @@ class Floor:
         url = self.shop.settings.url_of(part_for(path)) + path
         return self._http.request(method, url, headers={**said, **(headers or {})}, **how)
 
+    def get(self, url: str) -> httpx2.Response:
+        """What is answered at an address as it stands."""
+        return self._http.get(url)
+
     def tell(self, address: str, event: str) -> int:
         """The status a part answers to an event, given as JSON."""
         headers = {"X-Internal-Key": self.shop.settings.internal_key.get_secret_value()}

@@ -1,0 +1,24 @@
+"""Which part of the shop listens to which events of which other part."""
+
+SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "identity": {
+        "user.registered": ("notifications",),
+        "user.registration_repeated": ("notifications",),
+        "password.reset_requested": ("notifications",),
+        "password.changed": ("notifications",),
+    },
+    "inventory": {"stock.low": ("notifications",)},
+    "orders": {"order.paid": ("inventory", "notifications"), "order.cancelled": ("inventory",)},
+    "payments": {"payment.captured": ("orders",), "payment.declined": ("orders",)},
+}
+"""The consumers by producer and topic; topics that are not listed leave the outbox unheard."""
+
+
+def topics_by_consumer() -> dict[str, list[str]]:
+    """What each consumer listens to."""
+    heard: dict[str, list[str]] = {}
+    for topics in SUBSCRIPTIONS.values():
+        for topic, consumers in topics.items():
+            for consumer in consumers:
+                heard.setdefault(consumer, []).append(topic)
+    return heard
