@@ -25,6 +25,7 @@ SUB_PLUGINS = (
     "sayso.xdist",
     "sayso.target.termination",
     "sayso.browser.plugin",
+    "sayso.target.troubles",
     "sayso.target.plugin",
     "sayso.evidence.plugin",
     "sayso.evidence.leak_scan",

@@ -12,6 +12,7 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from sayso.target.description import host_and_port
 from sayso.target.ports import free_port
 
 HOST = "127.0.0.1"
@@ -20,13 +21,17 @@ ACCEPTED = "250 Message accepted for delivery"
 
 
 class MailSink:
-    """Receives real SMTP on a free loopback port while it is open, and delivers nothing."""
+    """Receives real SMTP while it is open, and delivers nothing.
 
-    def __init__(self) -> None:
+    `address` is a fixed "host:port"; a free loopback port without it.
+    """
+
+    def __init__(self, address: str = "") -> None:
+        host, port = host_and_port(address) if address else (HOST, free_port())
         self._lock = threading.Lock()
         self._mailboxes: defaultdict[str, list[EmailMessage]] = defaultdict(list)
         self._received: list[EmailMessage] = []
-        self._server = _Server(self, hostname=HOST, port=free_port(), ready_timeout=STOP_WITHIN)
+        self._server = _Server(self, hostname=host, port=port, ready_timeout=STOP_WITHIN)
 
     def __enter__(self) -> Self:
         self._server.start()
@@ -38,7 +43,12 @@ class MailSink:
     @property
     def url(self) -> str:
         """Where to send mail: smtp://127.0.0.1:PORT."""
-        return f"smtp://{HOST}:{self._server.port}"
+        return f"smtp://{self.address}"
+
+    @property
+    def address(self) -> str:
+        """Its "host:port"."""
+        return f"{self._server.hostname}:{self._server.port}"
 
     def messages_to(self, address: str) -> list[EmailMessage]:
         """The mails accepted for this recipient of the envelope, oldest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING
@@ -10,9 +12,12 @@ import pytest
 
 from sayso.errors import PlainError
 from sayso.longrepr import longrepr_of
+from sayso.options import only_collects
 from sayso.settings import Settings, SettingsError
+from sayso.target.description import target_of
 from sayso.target.placeholders import Placeholders
-from sayso.target.targets import System, running, target_table
+from sayso.target.targets import Start, System, refuse_wrong_targets, running
+from sayso.target.troubles import tell
 
 if TYPE_CHECKING:  # the SMTP server is imported by the first test that asks for it
     from sayso.target.mail_sink import MailSink
@@ -23,19 +28,38 @@ RUNNING = pytest.StashKey[list[System]]()
 SINKS: pytest.StashKey[list[MailSink]] = pytest.StashKey()
 # Entered when the system is there and left before it ends, for those who look into it.
 WATCHERS = pytest.StashKey[list[Callable[[System], AbstractContextManager[None]]]]()
+# The one of a fixed address, which is there from the start of the run
+FIXED_SINK: pytest.StashKey[MailSink] = pytest.StashKey()
+RUN_ID = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Raises UsageError for a --target that is not described, before anything starts."""
-    if config.getoption("sayso_target", None):
-        settings = Settings.of(config)
-        try:
-            target_table(settings, settings.target)
-        except SettingsError as error:
-            raise pytest.UsageError(str(error)) from error
+    """Raises UsageError for targets that cannot be used, before anything starts."""
+    settings = Settings.of(config)
+    try:
+        refuse_wrong_targets(settings)
+        if config.getoption("sayso_target", None):
+            target_of(settings, settings.target)
+    except SettingsError as error:
+        raise pytest.UsageError(str(error)) from error
     config.stash[RUNNING] = []
     config.stash[SINKS] = []
     config.stash[WATCHERS] = []
+    config.stash[RUN_ID] = _run_id(config)
+
+
+def _run_id(config: pytest.Config) -> str:
+    """A short name of this run that all its workers know."""
+    of_all_workers = getattr(config, "workerinput", {}).get("testrunuid", uuid.uuid4().hex)
+    return hashlib.sha256(of_all_workers.encode()).hexdigest()[:8]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Give back what a scenario took away, before its own fixtures look at the system again."""
+    for system in item.config.stash[RUNNING]:
+        for proxy in system.proxies.values():
+            proxy.restore()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,12 +83,38 @@ def worker_of(config: pytest.Config) -> str:
     return worker
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Open the mailbox of a system that already runs; raises UsageError for a taken port."""
+    config = session.config
+    settings = Settings.of(config)
+    if only_collects(config) or settings.target not in settings.targets:
+        return
+    address = target_of(settings, settings.target).mail_sink
+    if address:
+        from sayso.target.mail_sink import MailSink
+
+        try:
+            config.stash[FIXED_SINK] = config_sink = MailSink(address)
+            config_sink.__enter__()
+        except OSError as error:
+            del config.stash[FIXED_SINK]
+            raise pytest.UsageError(f"mail_sink {address}: {error}") from error
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    sink = config.stash.get(FIXED_SINK, None)
+    if sink is not None:
+        sink.__exit__()
+
+
 @pytest.fixture(scope="session")
 def mail_sink(pytestconfig: pytest.Config) -> Iterator[MailSink]:
     """A mailbox for every address; one for each worker."""
     from sayso.target.mail_sink import MailSink
 
-    with MailSink() as sink:
+    with ExitStack() as stack:
+        fixed = pytestconfig.stash.get(FIXED_SINK, None)
+        sink = fixed or stack.enter_context(MailSink())
         pytestconfig.stash[SINKS].append(sink)
         yield sink
         pytestconfig.stash[SINKS].remove(sink)
@@ -97,13 +147,21 @@ def _start(
     name: str,
     environment: Mapping[str, str] | None = None,
 ) -> System:
-    settings, worker = Settings.of(request.config), worker_of(request.config)
-    placeholders = Placeholders(
-        settings.root, worker, lambda: request.getfixturevalue("mail_sink").url
+    config = request.config
+    settings, worker = Settings.of(config), worker_of(config)
+
+    def mail_sink() -> str:
+        address: str = request.getfixturevalue("mail_sink").address
+        return address
+
+    start = Start(
+        settings,
+        Placeholders(settings.root, worker, config.stash[RUN_ID], mail_sink),
+        settings.reports / "logs" / f"{worker}-{name}.log",
+        tell=lambda trouble: tell(config, trouble),
     )
-    log = settings.reports / "logs" / f"{worker}-{name}.log"
-    system = stack.enter_context(running(settings, name, placeholders, log, environment))
-    systems = request.config.stash[RUNNING]
+    system = stack.enter_context(running(start, name, environment))
+    systems = config.stash[RUNNING]
     systems.append(system)
     stack.callback(systems.remove, system)
     return system

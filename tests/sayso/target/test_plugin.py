@@ -84,11 +84,11 @@ def test_a_target_is_chosen_on_the_command_line(project: Project) -> None:
 def staging_at(port: int) -> str:
     """A target that runs elsewhere, with addresses of several kinds."""
     return f"""
-[tool.sayso.targets.staging]
+[tool.sayso.targets.staging.addresses]
 gateway = "http://127.0.0.1:{port}/"
 database = "sqlite:///shop.db"
 opening_hours = "9:00"
-[tool.sayso.targets.staging.services]
+[tool.sayso.targets.staging.addresses.services]
 orders = "http://ada:a-password@127.0.0.1:{port}/orders"
 """
 
