@@ -27,6 +27,7 @@ SUB_PLUGINS = (
     "sayso.browser.plugin",
     "sayso.target.troubles",
     "sayso.target.plugin",
+    "sayso.runner.system_end",
     "sayso.evidence.plugin",
     "sayso.evidence.leak_scan",
     "sayso.report.quarantine",

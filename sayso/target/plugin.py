@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,6 +31,24 @@ WATCHERS = pytest.StashKey[list[Callable[[System], AbstractContextManager[None]]
 # The one of a fixed address, which is there from the start of the run
 FIXED_SINK: pytest.StashKey[MailSink] = pytest.StashKey()
 RUN_ID = pytest.StashKey[str]()
+# Why a system that runs elsewhere is no longer asked for
+AWAY = pytest.StashKey[str]()
+# The fixture of the system and its request, for whoever has to end it early
+SYSTEM = pytest.StashKey[tuple[Any, Any]]()
+
+
+class NotStartedError(PlainError):
+    """The system is not there: the first time with all that is known, and from then on short."""
+
+    def __init__(self, message: str, again: str) -> None:
+        super().__init__(message)
+        self.again = again
+        self._told_by = "" if message else "the system's end"
+
+    def first(self, nodeid: str) -> NotStartedError | None:
+        """This error for the test that tells it; nothing for all others."""
+        self._told_by = self._told_by or nodeid
+        return self if self._told_by == nodeid else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,6 +70,12 @@ def _run_id(config: pytest.Config) -> str:
     """A short name of this run that all its workers know."""
     of_all_workers = getattr(config, "workerinput", {}).get("testrunuid", uuid.uuid4().hex)
     return hashlib.sha256(of_all_workers.encode()).hexdigest()[:8]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
+    if fixturedef.argname == "system" and fixturedef.func.__module__ == __name__:
+        request.config.stash[SYSTEM] = fixturedef, request
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,8 +147,15 @@ def mail_sink(pytestconfig: pytest.Config) -> Iterator[MailSink]:
 @pytest.fixture(scope="session")
 def system(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[System]:
     """The system under test: started once for each worker, or the addresses of a running one."""
+    if away := pytestconfig.stash.get(AWAY, ""):
+        raise NotStartedError("", away.partition("\n")[0])
+    name = Settings.of(pytestconfig).target
     with ExitStack() as stack:
-        system = _start(stack, request, Settings.of(pytestconfig).target)
+        try:
+            system = _start(stack, request, name)
+        except PlainError as error:
+            again = f'the system "{name}" did not start, as told above'
+            raise NotStartedError(str(error), again) from error
         for watch in pytestconfig.stash[WATCHERS]:
             stack.enter_context(watch(system))
         yield system

@@ -42,6 +42,7 @@ class System(Mapping[str, Any]):
         self.target = target
         self.name = target.name
         self.process = process
+        self.has_ended = False  # set when that was told
         self.proxies: Mapping[str, Proxy] = _Proxies(target.name, proxies or {})
         self._addresses = dict(addresses)
 
