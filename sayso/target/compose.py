@@ -32,16 +32,22 @@ def main(options: list[str]) -> int:
     compose = ["docker", "compose", *options]
     try:
         code = _run([*compose, "up", "-d"])
-        if code != 0:
-            _run([*compose, "logs", "--no-color"])
-            return code
-        return _follow([*compose, "logs", "-f", "--no-color"], told_to_end)
+        if code == 0:
+            return _follow([*compose, "logs", "-f", "--no-color"], told_to_end)
+        said = _said([*compose, "logs", "--no-color"])
     finally:
         _run([*compose, "down", "-v"])
+    sys.stdout.write(said)  # last, so that no line of a failed start is taken for a sign
+    return code
 
 
 def _run(command: list[str]) -> int:
     return subprocess.run(command, check=False).returncode  # noqa: S603  # fixed words
+
+
+def _said(command: list[str]) -> str:
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    return done.stdout + done.stderr
 
 
 def _follow(command: list[str], told_to_end: threading.Event) -> int:

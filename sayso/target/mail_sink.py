@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import email
 import email.policy
+import smtplib
 import threading
 from collections import defaultdict
 from email.message import EmailMessage
@@ -17,6 +20,7 @@ from sayso.target.ports import free_port
 
 HOST = "127.0.0.1"
 STOP_WITHIN = 5.0  # seconds
+PASS_ON_WITHIN = 5.0  # seconds
 ACCEPTED = "250 Message accepted for delivery"
 
 
@@ -75,6 +79,31 @@ class MailSink:
             for recipient in envelope.rcpt_tos:
                 self._mailboxes[recipient.lower()].append(message)
         return ACCEPTED
+
+
+class SharedMailSink(MailSink):
+    """Passes each mail on to the sinks of the workers, since only one process can have a port."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.workers: list[str] = []  # the "host:port" of each
+
+    async def handle_DATA(  # noqa: N802  # the name that aiosmtpd looks for
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Keep it, and pass it on."""
+        for worker in self.workers:
+            await asyncio.to_thread(_pass_on, envelope, worker)
+        return await super().handle_DATA(server, session, envelope)
+
+
+def _pass_on(envelope: Envelope, address: str) -> None:
+    content = envelope.original_content or b""
+    with (
+        contextlib.suppress(OSError),  # the worker has not begun, or has ended
+        smtplib.SMTP(*host_and_port(address), timeout=PASS_ON_WITHIN) as server,
+    ):
+        server.sendmail(envelope.mail_from or "", envelope.rcpt_tos, content)
 
 
 class _Server(Controller):

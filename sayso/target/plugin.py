@@ -16,8 +16,10 @@ from sayso.options import only_collects
 from sayso.settings import Settings, SettingsError
 from sayso.target.description import target_of
 from sayso.target.placeholders import Placeholders
+from sayso.target.ports import free_port
 from sayso.target.targets import Start, System, refuse_wrong_targets, running
 from sayso.target.troubles import tell
+from sayso.xdist import is_controller
 
 if TYPE_CHECKING:  # the SMTP server is imported by the first test that asks for it
     from sayso.target.mail_sink import MailSink
@@ -30,6 +32,7 @@ SINKS: pytest.StashKey[list[MailSink]] = pytest.StashKey()
 WATCHERS = pytest.StashKey[list[Callable[[System], AbstractContextManager[None]]]]()
 # The one of a fixed address, which is there from the start of the run
 FIXED_SINK: pytest.StashKey[MailSink] = pytest.StashKey()
+WORKERS_SINK = "sayso_mail_sink"  # the key under which a worker is told the address of its own
 RUN_ID = pytest.StashKey[str]()
 # Why a system that runs elsewhere is no longer asked for
 AWAY = pytest.StashKey[str]()
@@ -107,22 +110,38 @@ def worker_of(config: pytest.Config) -> str:
     return worker
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Open the mailbox of a system that already runs; raises UsageError for a taken port."""
+    """Open the mailbox of a system that already runs; raises UsageError for a taken port.
+
+    With workers the controller has its port, and each worker a sink that is told of every mail.
+    """
     config = session.config
     settings = Settings.of(config)
     if only_collects(config) or settings.target not in settings.targets:
         return
     address = target_of(settings, settings.target).mail_sink
     if address:
-        from sayso.target.mail_sink import MailSink
+        own = getattr(config, "workerinput", {}).get(WORKERS_SINK, address)
+        config.stash[FIXED_SINK] = _open_sink(own, is_shared=is_controller(config))
 
-        try:
-            config.stash[FIXED_SINK] = config_sink = MailSink(address)
-            config_sink.__enter__()
-        except OSError as error:
-            del config.stash[FIXED_SINK]
-            raise pytest.UsageError(f"mail_sink {address}: {error}") from error
+
+def _open_sink(address: str, *, is_shared: bool) -> MailSink:
+    from sayso.target.mail_sink import MailSink, SharedMailSink
+
+    try:
+        return (SharedMailSink if is_shared else MailSink)(address).__enter__()
+    except OSError as error:
+        raise pytest.UsageError(f"mail_sink {address}: {error}") from error
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where to open its sink, before it begins."""
+    sink = node.config.stash.get(FIXED_SINK, None)
+    if sink is not None:
+        node.workerinput[WORKERS_SINK] = f"127.0.0.1:{free_port()}"
+        sink.workers.append(node.workerinput[WORKERS_SINK])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

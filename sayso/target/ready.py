@@ -17,6 +17,7 @@ from sayso.target.process import NotReadyError, Process
 from sayso.target.waiting import attempts
 
 ASK_WITHIN = 2.0  # seconds for one question
+PATIENCE = 0.25  # seconds in which a command that wrote its last line has ended
 PORTS = {"http": 80, "https": 443}
 
 
@@ -30,6 +31,8 @@ def wait_until_ready(name: str, process: Process | None, ready: Ready, within: f
     for _ in attempts(within):
         ended = process is not None and process.exit_code is not None
         last_seen = missing(ready, read_log)
+        if not last_seen and ready.kind == "log" and _ends_now(process):
+            last_seen, ended = "that line, but it ended then", True
         if not last_seen:
             return
         if ended:
@@ -89,6 +92,10 @@ def web_addresses(value: Any) -> list[tuple[str, int]]:
     if isinstance(value, str) and urlsplit(value).scheme in PORTS:
         return [address_of(value)]
     return []
+
+
+def _ends_now(process: Process | None) -> bool:
+    return process is not None and process.unasked_end(PATIENCE) is not None
 
 
 def _awaited(ready: Ready) -> str:
