@@ -14,6 +14,8 @@ from sayso.target.plugin import AWAY, RUNNING, SYSTEM, NotStartedError
 from sayso.target.targets import System
 from sayso.target.troubles import tell
 
+ENDING = pytest.StashKey[str]()  # that the system ended during this attempt
+
 
 class SystemEndedError(PlainError):
     """The system under test ended, so nothing else can be said about what was running."""
@@ -31,6 +33,10 @@ def explained(item: pytest.Item, error: BaseException) -> BaseException:
             seen = f"{type(error).__name__}: {first_line}"
             _note(item, system, ending, "during")
             return SystemEndedError(f"{ending}\n  what failed by that: {seen[:300]}")
+    if item.stash.get(
+        ENDING, ""
+    ):  # the system is down already, and fixtures of the scenario look for it
+        return SystemEndedError(f"{item.stash[ENDING]}, and {type(error).__name__} followed")
     return error
 
 
@@ -51,6 +57,7 @@ def explaining(item: pytest.Item) -> Generator[None]:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
     __tracebackhide__ = True
     _settle(item, "before")
+    item.stash[ENDING] = ""  # of this attempt
     with explaining(item):
         return (yield)
 
@@ -99,7 +106,8 @@ def _note(item: pytest.Item, system: System, ending: str, when: str) -> None:
     system.has_ended = True
     if system.process is None:
         item.config.stash[AWAY] = ending
-    tell(item.config, f"{ending.partition(';')[0]} {when} {item.nodeid}")
+    item.stash[ENDING] = ending.partition(";")[0]
+    tell(item.config, f"{item.stash[ENDING]} {when} {item.nodeid}")
 
 
 def _take_down(config: pytest.Config) -> None:

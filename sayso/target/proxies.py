@@ -48,6 +48,11 @@ class Proxy:
         """Its "host:port"."""
         return f"{HOST}:{self._bound.getsockname()[1]}"
 
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether it does anything else than passing on."""
+        return self._frozen or not self._listening
+
     def cut(self) -> None:
         """Close every connection and refuse new ones."""
         self._listening = False
@@ -66,7 +71,7 @@ class Proxy:
 
     def restore(self) -> None:
         """Pass everything on again; what was cut or frozen has to connect anew."""
-        if self._frozen or not self._listening:
+        if self.is_disturbed:
             self.cut()
             self._frozen = False
             self._listen()

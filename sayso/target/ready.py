@@ -76,12 +76,12 @@ def address_of(value: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
 
 
-def refusal(host: str, port: int) -> str:
-    """Why nobody can be reached there; nothing when somebody can."""
+def refusal(host: str, port: int, errors: type[OSError] = OSError) -> str:
+    """Why nobody can be reached there; nothing when somebody can, or for other `errors`."""
     try:
         socket.create_connection((host, port), ASK_WITHIN).close()
     except OSError as error:
-        return (error.strerror or str(error)).lower()
+        return (error.strerror or str(error)).lower() if isinstance(error, errors) else ""
     return ""
 
 

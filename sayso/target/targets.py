@@ -68,9 +68,13 @@ class System(Mapping[str, Any]):
     def _refusal(self) -> str:
         from sayso.target.ready import address_of, refusal, web_addresses
 
+        if any(proxy.is_disturbed for proxy in self.proxies.values()):
+            return ""  # a scenario wants it so
         ready = self.target.ready
         places = [address_of(ready.value)] if ready else web_addresses(self._addresses)
-        refusals = [(*place, refusal(*place)) for place in dict.fromkeys(places)]
+        refusals = [
+            (*place, refusal(*place, ConnectionRefusedError)) for place in dict.fromkeys(places)
+        ]
         if not refusals or not all(reason for _, _, reason in refusals):
             return ""
         host, port, reason = refusals[0]

@@ -24,9 +24,18 @@ def till(system):
     if system.process.exit_code is not None:
         raise ConnectionError("the till cannot be closed")
 
+@pytest.fixture
+def order(http, request):
+    address = request.getfixturevalue("till").address
+    yield
+    http.get(address + "/order")
+
 @given(parsers.parse("a call for {path}"))
 def call(till, http, path):
     assert http.get(till.address + path).ok
+
+@given("an order")
+def place(order): pass
 
 @given("a quiet end")
 def quiet_end(till, http, system):
@@ -39,6 +48,7 @@ Feature: Calling
   Scenario: 1 works
     Given a call for /
   Scenario: 2 ends it
+    Given an order
     Given a call for /end
   Scenario: 3 works again
     Given a call for /
@@ -67,8 +77,9 @@ def test_a_started_system_is_told_to_have_ended_and_started_again(
     failure, summary = result.stdout.split("= system under test =")
     ended = r'the system "tiny" ended with exit code 137 \(SIGKILL\); the end of its log, .*\.log:'
     assert len(re.findall(rf"^{ended}$", failure, re.MULTILINE)) == 1, failure
+    assert "ended with exit code 137 (SIGKILL), and UnreachableError followed" in failure
     assert "    out of memory\n  what failed by that: ConnectionError: " in failure
-    assert "> Given a call for /end   <- features/calls.feature:6" in failure
+    assert "> Given a call for /end   <- features/calls.feature:7" in failure
     assert "Traceback" not in result.stdout + project.read("reports/messages.ndjson")
     assert not re.search(r"\.py:\d", result.stdout), result.stdout
     for scenario in ("2 ends it", "4 ends it unnoticed"):
