@@ -33,9 +33,7 @@ def explained(item: pytest.Item, error: BaseException) -> BaseException:
             seen = f"{type(error).__name__}: {first_line}"
             _note(item, system, ending, "during")
             return SystemEndedError(f"{ending}\n  what failed by that: {seen[:300]}")
-    if item.stash.get(
-        ENDING, ""
-    ):  # the system is down already, and fixtures of the scenario look for it
+    if item.stash.get(ENDING, ""):  # it was taken down, and a fixture of the scenario looks for it
         return SystemEndedError(f"{item.stash[ENDING]}, and {type(error).__name__} followed")
     return error
 

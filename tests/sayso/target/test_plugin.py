@@ -185,7 +185,7 @@ def test_a_running_system_has_a_fixed_mailbox_and_proxies_that_are_restored(
         project.write("test_it.py", TAKES_AWAY.replace("MAIL", mail))
         result = project.run("--target", "running")
         server.shutdown()
-    assert "3 passed" in result.stdout, result.stdout
+    assert "3 passed in" in result.stdout, result.stdout
     project.write("pyproject.toml", toml)
     result = project.run("--co")
     assert '[tool.sayso.targets.wrong] has no key "commnad". Did you mean "command"?' in (
