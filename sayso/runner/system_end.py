@@ -14,6 +14,7 @@ from sayso.target.plugin import AWAY, RUNNING, SYSTEM, NotStartedError
 from sayso.target.targets import System
 from sayso.target.troubles import tell
 
+UNEXPLAINED = pytest.StashKey[int]()  # the error that has nothing to do with the system
 ENDING = pytest.StashKey[str]()  # that the system ended during this attempt
 
 
@@ -27,6 +28,8 @@ def explained(item: pytest.Item, error: BaseException) -> BaseException:
         return error
     if isinstance(error, NotStartedError):
         return error.first(item.nodeid) or NotRun(error.again, _use_item_location=True)
+    if item.stash.get(UNEXPLAINED, 0) == id(error):  # its step has asked, which takes its time
+        return error
     for system in item.config.stash.get(RUNNING, ()):
         if ending := system.ending():
             first_line = (str(error) or type(error).__name__).partition("\n")[0]
@@ -35,6 +38,7 @@ def explained(item: pytest.Item, error: BaseException) -> BaseException:
             return SystemEndedError(f"{ending}\n  what failed by that: {seen[:300]}")
     if item.stash.get(ENDING, ""):  # it was taken down, and a fixture of the scenario looks for it
         return SystemEndedError(f"{item.stash[ENDING]}, and {type(error).__name__} followed")
+    item.stash[UNEXPLAINED] = id(error)
     return error
 
 

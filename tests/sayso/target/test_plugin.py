@@ -216,6 +216,21 @@ def test_mail(mail_sink, number):
 """
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "worker"])
+def test_a_failed_clean_up_fails_a_run_that_passed(
+    project: Project, workers: tuple[str, ...]
+) -> None:
+    clean_up = """clean_up = [["{python}", "-c", "exit('rows are left')"]]"""
+    project.write("pyproject.toml", f"{project.read('pyproject.toml')}{clean_up}\n")
+    project.write("features/shop.feature", FEATURE.partition("  Scenario: Another")[0])
+    project.write("steps/shop.py", BROKEN)
+    result = project.run("features", *workers)
+    assert result.returncode == pytest.ExitCode.TESTS_FAILED
+    assert "1 scenario: 1 passed" in result.stdout, result.stdout
+    assert "[tool.sayso.targets.tiny] clean_up: " in result.stdout.split("= system under test =")[1]
+    assert result.stdout.count("    rows are left") == 1
+
+
 def test_workers_share_the_fixed_mailbox(project: Project) -> None:
     mail = str(free_port())
     around = (
