@@ -85,6 +85,7 @@ def _settle(item: pytest.Item, when: str) -> None:
     One that runs elsewhere is not asked here, since that takes its time, and neither is one that a
     scenario started for itself, and may well have ended.
     """
+    item.stash[UNEXPLAINED] = 0
     system = _system(item.config)
     if system is None:
         return
