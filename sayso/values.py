@@ -54,6 +54,10 @@ class Values:
         """Regular expressions, in their own spelling."""
         return self._compiled(key, self.texts(key))
 
+    def pattern(self, key: str) -> str:
+        """A regular expression in its own spelling; the key must be there."""
+        return self._compiled(key, (self.text(key, ""),))[0]
+
     def by_name(self, key: str) -> Mapping[str, Any]:
         """A table inside this one."""
         value = self.table.get(key, {})

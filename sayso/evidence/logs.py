@@ -1,19 +1,19 @@
-"""The lines of a system's log that carry the scenario's correlation id, step by step."""
+"""What a system's log says about a scenario, step by step, and its end when that failed."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from pytest_bdd.parser import Step
 
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.log_lines import about
 from sayso.target.targets import System
 
 KIND = "text/x.sayso.log"
 MAX_LINES = 300  # of one step
-ID_KEYS = ("request_id", "correlation_id", "trace_id")
+TAIL_LINES, TAIL_BYTES = 40, 20_000
 Marks = dict[Path, int]
 
 
@@ -50,7 +50,9 @@ class LogRecorder:
             for log, length in end.items():
                 self._keep(log, begin.get(log, 0), length)
         self._evidence.step = None
-        self._report_ended_systems()
+        if failed:
+            for log, length in ends[-1].items():
+                self._keep_tail(log, length)
 
     def _lengths(self) -> Marks:
         logs = [system.log for system in self._systems]
@@ -68,28 +70,10 @@ class LogRecorder:
             lines = [f"({left_out} earlier lines left out)", *lines[-MAX_LINES:]]
         self._evidence.add("\n".join(lines), kind=KIND, title=f"Log of the system ({log.name})")
 
-    def _report_ended_systems(self) -> None:
-        from sayso.target.process import end_of  # loaded when a system was started
-
-        for system in self._systems:
-            code = system.process.exit_code if system.process else None
-            if system.log and code is not None:
-                text = f"{system.name} ended with exit code {code}\n{end_of(system.log)}"
-                self._evidence.add(text, kind="text/plain", title="The system has ended")
-
-
-def about(lines: Iterable[str], correlation_id: str) -> Iterable[str]:
-    """The JSON lines whose request id begins with the correlation id."""
-    for line in lines:
-        if correlation_id in line and _names(line, correlation_id):
-            yield line
-
-
-def _names(line: str, correlation_id: str) -> bool:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return False
-    if not isinstance(entry, dict):
-        return False
-    return any(str(entry.get(key, "")).startswith(correlation_id) for key in ID_KEYS)
+    def _keep_tail(self, log: Path, end: int) -> None:
+        with log.open("rb") as stream:
+            stream.seek(max(0, end - TAIL_BYTES))
+            lines = stream.read(TAIL_BYTES).decode(errors="replace").splitlines()[-TAIL_LINES:]
+        if lines:
+            title = f"The end of the log ({log.name})"
+            self._evidence.add("\n".join(lines), kind=KIND, title=title)

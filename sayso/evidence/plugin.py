@@ -82,7 +82,7 @@ def _watching_rows(watched: Watched, system: System) -> Iterator[None]:
     from sayso.evidence.changes import ChangeFeed
 
     try:
-        if not system.records_changes:
+        if not system.target.database_changes:
             raise NoFeedError(f"the target {system.name} does not say database_changes = true")
         feed = ChangeFeed(str(system["database"]))
     except NoFeedError as reason:

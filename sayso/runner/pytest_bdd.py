@@ -202,12 +202,7 @@ def execute_step(
     hook.pytest_bdd_before_step(**told)
     told["step_func_args"] = {}
     try:
-        parsed = parse_step_arguments(step=step, context=context)
-        values = {name: value for name, value in parsed.items() if name in function.takes}
-        if step.datatable is not None and STEP_ARGUMENT_DATATABLE in function.takes:
-            values[STEP_ARGUMENT_DATATABLE] = _placed(step.datatable, scenario.feature)
-        if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in function.takes:
-            values[STEP_ARGUMENT_DOCSTRING] = step.docstring
+        values = _given_by(scenario, step, context, function.takes)
         for name in function.requires:
             if name not in values:
                 values[name] = request.getfixturevalue(name)
@@ -218,16 +213,34 @@ def execute_step(
             given = call_fixture_func(context.step_func, request, values)
         else:
             given = context.step_func(**values)
-    except (Exception, Failed) as error:
+    except (Exception, Failed) as caught:
+        error = request.node.explained(caught)
+        if isinstance(error, Skipped):
+            raise error from None
         hook.pytest_bdd_step_error(exception=error, **told)
         if isinstance(error, AssertionError) and is_soft(context.step_func):
             _report_goes_on(request.node, step)
             return error
+        if error is not caught:
+            raise error from None
         raise
     if context.target_fixture is not None:
         inject_fixture(request, context.target_fixture, given)
     hook.pytest_bdd_after_step(**told)
     return None
+
+
+def _given_by(
+    scenario: Scenario, step: Step, context: StepFunctionContext, takes: frozenset[str]
+) -> dict[str, Any]:
+    """What the step itself gives of what its function takes."""
+    parsed = parse_step_arguments(step=step, context=context)
+    values = {name: value for name, value in parsed.items() if name in takes}
+    if step.datatable is not None and STEP_ARGUMENT_DATATABLE in takes:
+        values[STEP_ARGUMENT_DATATABLE] = _placed(step.datatable, scenario.feature)
+    if step.docstring is not None and STEP_ARGUMENT_DOCSTRING in takes:
+        values[STEP_ARGUMENT_DOCSTRING] = step.docstring
+    return values
 
 
 def _placed(table: DataTable, feature: Feature) -> Table:

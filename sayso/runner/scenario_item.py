@@ -18,6 +18,7 @@ from sayso.runner.pytest_bdd import (
 )
 from sayso.runner.pytest_bdd_model import render
 from sayso.runner.scenario_info import ScenarioInfo
+from sayso.runner.system_end import explained
 from sayso.runner.traceback import failure_of, told, user_frames
 from sayso.steps.definition import Match
 from sayso.steps.registry import StepRegistry
@@ -62,6 +63,10 @@ class ScenarioItem(pytest.Function):
         if self.not_automated or not self.matches:
             not_run(f"not automated: {self.not_automated or 'no steps'}")
         fill_initial_fixtures(self)
+
+    def explained(self, error: BaseException) -> BaseException:
+        """What to tell in place of an error."""
+        return explained(self, error)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The failure without the machinery, and the story up to the step that failed."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import email
 import email.policy
+import smtplib
 import threading
 from collections import defaultdict
 from email.message import EmailMessage
@@ -12,21 +15,27 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from sayso.target.description import host_and_port
 from sayso.target.ports import free_port
 
 HOST = "127.0.0.1"
 STOP_WITHIN = 5.0  # seconds
+PASS_ON_WITHIN = 5.0  # seconds
 ACCEPTED = "250 Message accepted for delivery"
 
 
 class MailSink:
-    """Receives real SMTP on a free loopback port while it is open, and delivers nothing."""
+    """Receives real SMTP while it is open, and delivers nothing.
 
-    def __init__(self) -> None:
+    `address` is a fixed "host:port"; a free loopback port without it.
+    """
+
+    def __init__(self, address: str = "") -> None:
+        host, port = host_and_port(address) if address else (HOST, free_port())
         self._lock = threading.Lock()
         self._mailboxes: defaultdict[str, list[EmailMessage]] = defaultdict(list)
         self._received: list[EmailMessage] = []
-        self._server = _Server(self, hostname=HOST, port=free_port(), ready_timeout=STOP_WITHIN)
+        self._server = _Server(self, hostname=host, port=port, ready_timeout=STOP_WITHIN)
 
     def __enter__(self) -> Self:
         self._server.start()
@@ -38,7 +47,12 @@ class MailSink:
     @property
     def url(self) -> str:
         """Where to send mail: smtp://127.0.0.1:PORT."""
-        return f"smtp://{HOST}:{self._server.port}"
+        return f"smtp://{self.address}"
+
+    @property
+    def address(self) -> str:
+        """Its "host:port"."""
+        return f"{self._server.hostname}:{self._server.port}"
 
     def messages_to(self, address: str) -> list[EmailMessage]:
         """The mails accepted for this recipient of the envelope, oldest first."""
@@ -65,6 +79,31 @@ class MailSink:
             for recipient in envelope.rcpt_tos:
                 self._mailboxes[recipient.lower()].append(message)
         return ACCEPTED
+
+
+class SharedMailSink(MailSink):
+    """Passes each mail on to the sinks of the workers, since only one process can have a port."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.workers: list[str] = []  # the "host:port" of each
+
+    async def handle_DATA(  # noqa: N802  # the name that aiosmtpd looks for
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Keep it, and pass it on."""
+        for worker in self.workers:
+            await asyncio.to_thread(_pass_on, envelope, worker)
+        return await super().handle_DATA(server, session, envelope)
+
+
+def _pass_on(envelope: Envelope, address: str) -> None:
+    content = envelope.original_content or b""
+    with (
+        contextlib.suppress(OSError),  # the worker has not begun, or has ended
+        smtplib.SMTP(*host_and_port(address), timeout=PASS_ON_WITHIN) as server,
+    ):
+        server.sendmail(envelope.mail_from or "", envelope.rcpt_tos, content)
 
 
 class _Server(Controller):

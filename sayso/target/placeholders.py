@@ -5,56 +5,116 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sayso.redaction import secrets
 from sayso.settings import SettingsError
+from sayso.suggest import nearest
 from sayso.target.ports import free_port
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+(?::\w+)?|free_port_\w+)\}")
-KNOWN = "{python}, {root}, {worker}, {mail_sink}, {free_port}, {free_port_NAME}, {env:NAME}"
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([\w-]+))?(?:\|([^{}]*))?\}")
+KNOWN = (
+    *("python", "root", "worker", "run", "mail_sink", "mail_sink:host", "mail_sink:port"),
+    *("port:NAME", "proxy:NAME", "env:NAME"),
+)
 
 
+@dataclass
 class Placeholders:
-    """The values for one start of a target: the same name gives the same port everywhere."""
+    """The values for one start of a target: the same name gives the same port everywhere.
 
-    def __init__(self, root: Path, worker: str, mail_sink: Callable[[], str]) -> None:
-        self._mail_sink = mail_sink
-        self._values = {"python": sys.executable, "root": str(root), "worker": worker}
+    `mail_sink` gives the "host:port" of the mailbox, which it may have to open; `proxies` has the
+    "host:port" of each proxy.
+    """
+
+    root: Path
+    worker: str
+    run: str
+    mail_sink: Callable[[], str]
+    proxies: dict[str, str] = field(default_factory=dict)
+    _ports: dict[str, str] = field(default_factory=dict)
 
     def fill(self, value: Any, key: str) -> Any:
         """The value with every placeholder in it replaced, also inside lists and tables.
 
-        Raises SettingsError for an unknown placeholder, naming `key`.
+        Raises SettingsError, naming `key`, for a variable of the environment that is not set.
         """
         if isinstance(value, str):
-            return PLACEHOLDER.sub(lambda match: self._value(match[1], key), value)
+            return PLACEHOLDER.sub(lambda match: self._value(match, key), value)
         if isinstance(value, list):
             return [self.fill(entry, key) for entry in value]
         if isinstance(value, dict):
             return {name: self.fill(entry, f"{key}.{name}") for name, entry in value.items()}
         return value
 
-    def _value(self, name: str, key: str) -> str:
-        if name.startswith("env:"):
-            return _from_environment(name.removeprefix("env:"), key)
-        if name not in self._values:
-            self._values[name] = self._create(name, key)
-        return self._values[name]
+    def _value(self, match: re.Match[str], key: str) -> str:
+        kind, name, default = match.groups()
+        match kind:
+            case "env":
+                return _from_environment(name, default, key)
+            case "port":
+                return self._ports.setdefault(name, "") or self._new_port(name)
+            case "proxy" if name in self.proxies:
+                return self.proxies[name]
+            case "proxy":
+                raise SettingsError(f"{key}: a proxy cannot stand in front of a proxy")
+            case "mail_sink":
+                return self._of_mail_sink(name)
+            case "python":
+                return sys.executable
+        return str(getattr(self, kind))
 
-    def _create(self, name: str, key: str) -> str:
-        if name == "mail_sink":
-            return self._mail_sink()
-        if name.startswith("free_port"):
-            return str(free_port())
-        raise SettingsError(f"{key}: unknown placeholder {{{name}}}; known: {KNOWN}")
+    def _new_port(self, name: str) -> str:
+        self._ports[name] = str(free_port())
+        return self._ports[name]
+
+    def _of_mail_sink(self, part: str | None) -> str:
+        address = self.mail_sink()
+        host, _, port = address.rpartition(":")
+        return {"host": host, "port": port}.get(part or "", f"smtp://{address}")
 
 
-def _from_environment(name: str, key: str) -> str:
+def refuse_unknown_placeholders(value: Any, key: str, proxies: Mapping[str, str]) -> None:
+    """Raises SettingsError for a placeholder in a table that nobody could fill."""
+    for place, text in _texts(value, key):
+        for match in PLACEHOLDER.finditer(text):
+            kind, name = match[1], match[2]
+            if kind == "proxy" and name and name not in proxies:
+                raise SettingsError(
+                    f'{place}: there is no proxy "{name}" in proxies.{nearest(name, proxies)}'
+                )
+            if not _is_known(kind, name):
+                close = nearest(f"{kind}:{name}" if name else kind, KNOWN)
+                known = close or f" It knows: {', '.join(KNOWN)}."
+                raise SettingsError(f"{place}: there is no placeholder {match[0]}.{known}")
+
+
+def _is_known(kind: str, name: str | None) -> bool:
+    if kind in ("port", "proxy", "env"):
+        return bool(name)
+    return (f"{kind}:{name}" if name else kind) in KNOWN
+
+
+def _texts(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    """Each text in a table, with the key it stands under."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry, key)
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _texts(entry, f"{key}.{name}")
+
+
+def _from_environment(name: str, default: str | None, key: str) -> str:
     """A variable that is not written down because it is secret, so it is treated as one."""
     value = os.environ.get(name)
+    if not value and default is not None:
+        return default
     if not value:
         raise SettingsError(f"{key}: the environment variable {name} is not set; set it and repeat")
     if len(value) >= secrets.MIN_LENGTH:

@@ -5,7 +5,8 @@ SIGKILL), that pipe closes, and then the command and everything it started is en
 happens when we are told to end ourselves. Run by path, so that it loads nothing of the framework.
 
 The command's standard error is the log (our own standard error). Of its standard output the first
-line that is a JSON object goes to our standard output; every other line goes to the log.
+line that is a JSON object goes to our standard output, if the command announces itself; every
+other line goes to the log.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ PR_SET_CHILD_SUBREAPER = 36
 # What a shell answers for a command it cannot start, and (plus the signal) for one that was killed
 NOT_STARTED = 127
 SIGNALLED = 128
+AT_ONCE = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows knows only one way to end another
 
 
-def main(grace: float, command: list[str]) -> int:
-    """The exit code of the command; `grace` is in seconds, between asking to end and killing."""
+def main(number: int, grace: float, announces: bool, command: list[str]) -> int:
+    """The exit code of the command.
+
+    `number` is the signal that asks it to end, and `grace` the seconds until it is killed.
+    """
     _adopt_orphans()
     try:
         child = subprocess.Popen(  # noqa: S603  # the project's own settings name the command
@@ -45,11 +50,11 @@ def main(grace: float, command: list[str]) -> int:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)  # noqa: T201  # this is the log
         return NOT_STARTED
     assert child.stdout is not None  # noqa: S101  # PIPE was asked for
-    relay = _in_background(_relay, child.stdout)
-    signal.signal(signal.SIGTERM, lambda *_: _in_background(_end, child, grace))
-    _in_background(_end_with_owner, child, grace)
+    relay = _in_background(_relay, child.stdout, announces)
+    signal.signal(signal.SIGTERM, lambda *_: _in_background(_end, child, number, grace))
+    _in_background(_end_with_owner, child, number, grace)
     code = child.wait()
-    _end_all(psutil.Process().children(recursive=True), grace)
+    _end_all(psutil.Process().children(recursive=True), number, grace)
     relay.join(grace)
     return code if code >= 0 else SIGNALLED - code
 
@@ -71,11 +76,10 @@ def _die_with_supervisor() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _relay(lines: IO[bytes]) -> None:
-    announced = False
+def _relay(lines: IO[bytes], announces: bool) -> None:
     for line in lines:
-        if not announced and _is_object(line):
-            announced = True
+        if announces and _is_object(line):
+            announces = False
             _write(sys.stdout.buffer, line)
         else:
             _write(sys.stderr.buffer, line)
@@ -94,34 +98,35 @@ def _write(stream: IO[bytes], line: bytes) -> None:
         stream.flush()
 
 
-def _end_with_owner(child: subprocess.Popen[bytes], grace: float) -> None:
+def _end_with_owner(child: subprocess.Popen[bytes], number: int, grace: float) -> None:
     while os.read(sys.stdin.fileno(), 1):  # unbuffered: a buffer's lock would disturb our own exit
         pass
-    _end(child, grace)
+    _end(child, number, grace)
 
 
-def _end(child: subprocess.Popen[bytes], grace: float) -> None:
+def _end(child: subprocess.Popen[bytes], number: int, grace: float) -> None:
     family = psutil.Process().children(recursive=True)
-    _signal(family, "terminate")
+    _signal(family, number)
     try:
         child.wait(grace)
     except subprocess.TimeoutExpired:
-        _signal(psutil.Process().children(recursive=True), "kill")
+        _signal(psutil.Process().children(recursive=True), AT_ONCE)
 
 
-def _end_all(left: list[psutil.Process], grace: float) -> None:
+def _end_all(left: list[psutil.Process], number: int, grace: float) -> None:
     """End what the command left behind when it ended."""
-    _signal(left, "terminate")
+    _signal(left, number)
     _, alive = psutil.wait_procs(left, timeout=grace)
-    _signal(alive, "kill")
+    _signal(alive, AT_ONCE)
     psutil.wait_procs(alive, timeout=grace)
 
 
-def _signal(processes: Iterable[psutil.Process], name: str) -> None:
+def _signal(processes: Iterable[psutil.Process], number: int) -> None:
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):  # it may end by itself in the meantime
-            getattr(process, name)()
+            process.send_signal(number)
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
+    announces = sys.argv[3] == "announces"
+    sys.exit(main(int(sys.argv[1]), float(sys.argv[2]), announces, sys.argv[4:]))

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sayso.errors import PlainError
 from sayso.settings import Settings, SettingsError
-from sayso.target.placeholders import Placeholders
-from sayso.values import shown
+from sayso.suggest import nearest
+from sayso.target.description import Target, place_of, table_of, target_of
+from sayso.target.placeholders import Placeholders, refuse_unknown_placeholders
 
 if TYPE_CHECKING:  # needed only by a run that starts a system
     from sayso.target.process import Process
+    from sayso.target.proxies import Proxy
 
-READY_WITHIN = 30.0  # seconds
-# The keys that say how to start; every other key is something that a suite may ask for.
-START_KEYS = ("command", "environment", "ready_within", "health", "database_changes")
+PATIENCE = 0.25  # seconds in which a system that just ended is found to have ended
+
+
+class UnknownAddressError(KeyError, PlainError):
+    """A target has no such address; shown without code, since the key is what is wrong."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class System(Mapping[str, Any]):
@@ -25,15 +34,16 @@ class System(Mapping[str, Any]):
 
     def __init__(
         self,
-        name: str,
+        target: Target,
         addresses: Mapping[str, Any],
         process: Process | None = None,
-        *,
-        records_changes: bool = False,
+        proxies: Mapping[str, Proxy] | None = None,
     ) -> None:
-        self.name = name
+        self.target = target
+        self.name = target.name
         self.process = process
-        self.records_changes = records_changes
+        self.has_ended = False  # set when that was told
+        self.proxies: Mapping[str, Proxy] = _Proxies(target.name, proxies or {})
         self._addresses = dict(addresses)
 
     @property
@@ -41,15 +51,43 @@ class System(Mapping[str, Any]):
         """The file that the started process writes its log to; None for one that runs elsewhere."""
         return self.process.log if self.process else None
 
+    def ending(self) -> str:
+        """That the system ended, or is away, with the last lines it wrote; "" while it is there."""
+        if self.process is None:
+            return self._refusal()
+        from sayso.target.process import ending_of
+
+        code = self.process.unasked_end(PATIENCE)
+        if code is None:
+            return ""
+        return (
+            f'the system "{self.name}" {ending_of(code)}; the end of its log, {self.log}:\n'
+            f"{self.process.end_of_output()}"
+        )
+
+    def _refusal(self) -> str:
+        from sayso.target.ready import address_of, refusal, web_addresses
+
+        if any(proxy.is_disturbed for proxy in self.proxies.values()):
+            return ""  # a scenario wants it so
+        ready = self.target.ready
+        places = [address_of(ready.value)] if ready else web_addresses(self._addresses)
+        refusals = [
+            (*place, refusal(*place, ConnectionRefusedError)) for place in dict.fromkeys(places)
+        ]
+        if not refusals or not all(reason for _, _, reason in refusals):
+            return ""
+        host, port, reason = refusals[0]
+        return (
+            f'the system "{self.name}" is away: {host}:{port}: {reason}; start it, or correct '
+            f"{place_of(self.name)}"
+        )
+
     def __getitem__(self, key: str) -> Any:
         try:
             return self._addresses[key]
         except KeyError:
-            known = ", ".join(self._addresses) or "nothing"
-            raise KeyError(
-                f'the target "{self.name}" has no "{key}", only {known}; '
-                f"name it in [tool.sayso.targets.{self.name}]"
-            ) from None
+            raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._addresses)
@@ -58,74 +96,143 @@ class System(Mapping[str, Any]):
         return len(self._addresses)
 
 
+class _Proxies(dict[str, "Proxy"]):
+    """Proxies by name, with a message for a wrong one."""
+
+    def __init__(self, target: str, proxies: Mapping[str, Proxy]) -> None:
+        super().__init__(proxies)
+        self._target = target
+
+    def __missing__(self, key: str) -> Proxy:
+        raise UnknownAddressError(_unknown("proxy", key, self._target, self))
+
+
+def _unknown(kind: str, key: str, target: str, known: Mapping[str, object]) -> str:
+    table = f"{place_of(target)[:-1]}.{'addresses' if kind == 'address' else 'proxies'}]"
+    close = nearest(key, known) or f" It has {', '.join(known) or 'none'}."
+    return f'the target "{target}" has no {kind} "{key}".{close} They stand in {table}'
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a start needs besides the target: where it logs, and who hears of a failed clean-up."""
+
+    settings: Settings
+    placeholders: Placeholders
+    log: Path
+    tell: Callable[[str], None]
+
+
+def refuse_wrong_targets(settings: Settings) -> None:
+    """Raises SettingsError for a target that cannot be used, and for one that is not described."""
+    for name in settings.targets:
+        target = target_of(settings, name)
+        refuse_unknown_placeholders(table_of(settings, name), place_of(name), target.proxies)
+
+
 @contextmanager
 def running(
-    settings: Settings,
-    name: str,
-    placeholders: Placeholders,
-    log: Path,
-    environment: Mapping[str, str] | None = None,
+    start: Start, name: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[System]:
     """The target `name`, ended when the block ends if it was started here.
 
     `environment` is added to the target's own. Raises SettingsError for a target that is not
     described properly, and NotReadyError for one that does not start.
     """
-    table = target_table(settings, name)
-    filled = placeholders.fill(table, f"[tool.sayso.targets.{name}]")
-    addresses = {key: value for key, value in filled.items() if key not in START_KEYS}
-    # a database of somebody else gets triggers only if its owner says so
-    records = filled.get("database_changes", "command" in filled)
-    if "command" not in filled:
-        yield System(name, addresses, records_changes=records)
-        return
-    from sayso.target.process import Process
-
-    process = Process(
-        filled["command"],
-        log=log,
-        directory=settings.root,
-        environment={**os.environ, **filled.get("environment", {}), **(environment or {})},
-    )
-    with process:
-        addresses |= _announced(process, filled)
-        yield System(name, addresses, process, records_changes=records)
+    with ExitStack() as stack:
+        table = dict(table_of(start.settings, name))
+        unfilled = target_of(start.settings, name)
+        proxies = _open_proxies(stack, start.placeholders, unfilled)
+        target = Target.of(name, start.placeholders.fill(table, place_of(name)))
+        runner = _Runner(start, target, environment or {})
+        yield runner.start(stack, proxies)
 
 
-def target_table(settings: Settings, name: str) -> dict[str, Any]:
-    """The table of a target; raises SettingsError when there is none or its form is wrong."""
-    table = settings.targets.get(name)
-    place = f"[tool.sayso.targets.{name}]"
-    if not isinstance(table, dict):
-        known = ", ".join(sorted(settings.targets)) or "none"
-        raise SettingsError(
-            f'there is no target "{name}" (known: {known}); describe it in {place} of '
-            f"pyproject.toml, or choose another with --target NAME"
-        )
-    command = table.get("command")
-    if "command" in table and not _is_texts(command):
-        raise SettingsError(f'{place} command must be a list like ["{{python}}", "-m", "shop"]')
-    environment = table.get("environment", {})
-    if not isinstance(environment, dict) or not _is_texts([*environment.values()]):
-        raise SettingsError(f"{place} environment must be a table of texts")
-    within = table.get("ready_within", READY_WITHIN)
-    if not isinstance(within, int | float) or isinstance(within, bool):
-        raise SettingsError(f"{place} ready_within must be a number of seconds")
-    changes = table.get("database_changes", False)
-    if not isinstance(changes, bool):
-        raise SettingsError(
-            f"{place} database_changes must be true or false, without quotes, not {shown(changes)}"
-        )
-    return table
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-
-
-def _announced(process: Process, table: Mapping[str, Any]) -> dict[str, Any]:
-    within = float(table.get("ready_within", READY_WITHIN))
-    if "health" in table:
-        process.wait_for_health(table["health"], within)
+def _open_proxies(stack: ExitStack, placeholders: Placeholders, target: Target) -> dict[str, Proxy]:
+    if not target.proxies:
         return {}
-    return process.wait_for_announcement(within)
+    from sayso.target.proxies import Proxy
+
+    servers = placeholders.fill(dict(target.proxies), f"{place_of(target.name)} proxies")
+    proxies = {name: stack.enter_context(Proxy(server)) for name, server in servers.items()}
+    placeholders.proxies.update({name: proxy.address for name, proxy in proxies.items()})
+    return proxies
+
+
+class _Runner:
+    """Prepares, starts, and cleans up after one start of a target."""
+
+    def __init__(self, start: Start, target: Target, environment: Mapping[str, str]) -> None:
+        self._target = target
+        self._tell = start.tell
+        self._log = start.log
+        self._place = place_of(target.name)
+        self._project = f"sayso-{start.placeholders.run}-{start.log.stem}"
+        self._directory = start.settings.root / target.cwd
+        self._environment = {**os.environ, **target.environment, **environment}
+        if not self._directory.is_dir():
+            raise SettingsError(f"{self._place} cwd: there is no folder {self._directory}")
+
+    def start(self, stack: ExitStack, proxies: Mapping[str, Proxy]) -> System:
+        target = self._target
+        if target.prepare or target.clean_up:
+            stack.callback(self._clean_up)
+            self._run("prepare")
+        if not (target.command or target.compose):
+            self._wait_elsewhere()
+            return System(target, target.addresses, proxies=proxies)
+        process = stack.enter_context(self._process())
+        announced = self._announced(process)
+        return System(target, {**announced, **target.addresses}, process, proxies)
+
+    def _process(self) -> Process:
+        from sayso.target.compose import command_of
+        from sayso.target.process import Process, require_program
+        from sayso.target.ready import refuse_taken
+
+        target, key = self._target, "compose" if self._target.compose else "command"
+        program = "docker" if target.compose else target.command[0]
+        require_program(f"{self._place} {key}", program, self._directory, self._environment)
+        refuse_taken(target.name, target.ready)
+        return Process(
+            command_of(target.compose, self._project) if target.compose else target.command,
+            log=self._log,
+            directory=self._directory,
+            environment=self._environment,
+            stop=target.stop,
+            announces=target.ready is None,
+        )
+
+    def _announced(self, process: Process) -> dict[str, Any]:
+        from sayso.target.ready import wait_until_ready
+
+        if self._target.ready is None:
+            return process.wait_for_announcement(self._target.ready_within)
+        wait_until_ready(self._target.name, process, self._target.ready, self._target.ready_within)
+        return {}
+
+    def _wait_elsewhere(self) -> None:
+        if self._target.ready is not None:
+            from sayso.target.ready import wait_until_ready
+
+            within = self._target.ready_within
+            wait_until_ready(self._target.name, None, self._target.ready, within)
+
+    def _run(self, key: str) -> None:
+        from sayso.target.prepare import run_commands
+
+        commands = self._target.prepare if key == "prepare" else self._target.clean_up
+        run_commands(
+            f"{self._place} {key}",
+            commands,
+            log=self._log,
+            directory=self._directory,
+            environment=self._environment,
+        )
+
+    def _clean_up(self) -> None:
+        """It stands outside of every scenario, so a failure is told and does not fail one."""
+        try:
+            self._run("clean_up")
+        except PlainError as error:
+            self._tell(str(error))

@@ -1,13 +1,15 @@
 """A shop of one file for the framework's own tests; run by path, it knows nothing of the tests.
 
-Pages: /, /sign-in (a form that posts to itself), /noisy (complains on the console). It logs JSON
-lines, keeps a row and mails a link after each sign-in if it was given a mail server.
+Pages: /, /sign-in (a form that posts to itself), /noisy (complains on the console), /end (its
+last). It logs JSON lines, keeps a row and mails a link after each sign-in if it was given a mail
+server.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import smtplib
 import sqlite3
 import sys
@@ -34,6 +36,10 @@ class Shop(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.log("asked", path=urlsplit(self.path).path)
+        if self.path == "/end":
+            sys.stderr.write("out of memory\n")
+            sys.stderr.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
         noisy = self.path == "/noisy"
         self.page(NOISY if noisy else FORM, "default-src *" if noisy else "default-src 'none'")
 

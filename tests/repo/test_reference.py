@@ -12,7 +12,7 @@ import sayso
 from sayso import hooks
 from sayso.options import add_options
 from sayso.settings import KEYS
-from sayso.target.targets import START_KEYS
+from sayso.target import description
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs/reference.md").read_text("utf-8")
@@ -48,7 +48,7 @@ def check_keys() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", [*options(), *sorted(KEYS), *sorted(START_KEYS), *hook_names(), *sayso.__all__]
+    "name", [*options(), *sorted(KEYS), *description.KEYS, *hook_names(), *sayso.__all__]
 )
 def test_reference_names(name: str) -> None:
     assert re.search(rf"`{name}\b", REFERENCE), f"docs/reference.md does not name {name}"

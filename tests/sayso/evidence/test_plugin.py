@@ -88,17 +88,19 @@ def test_a_failing_step_is_pictured_and_the_log_of_every_step_kept(signing_in: P
         "Mail to Ben@shop.example: Welcome, Ben",
         "Log of the system (main-tiny.log)",
     ]
+    assert titles(signing_in, name, None)[0] == "The end of the log (main-tiny.log)"
     assert titles(signing_in, name, 1) == ["The page when the step failed"]
     assert titles(signing_in, name, 2) == []
 
 
 def test_only_lines_with_the_correlation_id_are_kept(signing_in: Project) -> None:
-    (log,) = (entry for entry in signing_in.entries if entry["media_type"] == "text/x.sayso.log")
+    log, tail = (each for each in signing_in.entries if each["media_type"] == "text/x.sayso.log")
     events = [
         line.partition('"event": "')[2].partition('"')[0] for line in log["text"].splitlines()
     ]
     assert Counter(events) == {"asked": 2, "signed in": 1}
     assert signing_in.read("reports/logs/main-tiny.log").count("asked") == 4
+    assert tail["text"].count("asked") == 4  # of both scenarios
 
 
 def test_files_are_named_by_their_content(signing_in: Project) -> None:

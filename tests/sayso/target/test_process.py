@@ -14,12 +14,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sayso.target.ports import free_port
+from sayso.target.description import Stop
 from sayso.target.process import NotReadyError, Process
 from sayso.target.waiting import eventually
 
 READY = 'print(\'{"gateway": "http://127.0.0.1:1"}\', flush=True)'
 WAIT = "import signal; signal.pause()"
+SOON = Stop(signal.SIGTERM, 0.3)
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
 
 
@@ -110,62 +111,6 @@ def test_a_command_that_does_not_exist_is_named(tmp_path: Path) -> None:
         process.wait_for_announcement(10)
 
 
-SERVER = """
-import http.server, sys
-class Health(http.server.BaseHTTPRequestHandler):
-    asked = 0
-    def do_GET(self):
-        Health.asked += 1
-        self.send_response(200 if Health.asked > int(sys.argv[2]) else 503)
-        self.end_headers()
-        self.wfile.write(b'warming up')
-http.server.HTTPServer(('127.0.0.1', int(sys.argv[1])), Health).serve_forever()
-"""
-
-
-def test_a_health_address_is_asked_until_it_answers_200(tmp_path: Path, mark: str) -> None:
-    port = free_port()
-    command = python(SERVER, str(port), "2", mark)
-    with Process(command, log=tmp_path / "shop.log") as process:
-        process.wait_for_health(f"http://127.0.0.1:{port}/health", 10)
-    assert (tmp_path / "shop.log").read_text().count('"GET /health') == 3
-
-
-def test_a_health_address_of_this_machine_is_asked_past_a_proxy(
-    tmp_path: Path, mark: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTP_PROXY", nobody := f"http://127.0.0.1:{free_port()}")
-    monkeypatch.setenv("http_proxy", nobody)
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    monkeypatch.delenv("no_proxy", raising=False)
-    port = free_port()
-    with Process(python(SERVER, str(port), "0", mark), log=tmp_path / "shop.log") as process:
-        process.wait_for_health(f"http://127.0.0.1:{port}/health", 5)
-
-
-def test_an_unhealthy_command_is_described_with_what_it_last_answered(
-    tmp_path: Path, mark: str
-) -> None:
-    port = free_port()
-    command = python(SERVER, str(port), "1000", mark)
-    with (
-        Process(command, log=tmp_path / "shop.log") as process,
-        pytest.raises(NotReadyError, match=r"health \(last seen: 503 warming up\)"),
-    ):
-        process.wait_for_health(f"http://127.0.0.1:{port}/health", 1)
-
-
-def test_a_dead_command_is_not_asked_for_its_health(tmp_path: Path) -> None:
-    port = free_port()
-    started = time.monotonic()
-    with (
-        Process(["no-such-shop"], log=tmp_path / "shop.log") as process,
-        pytest.raises(NotReadyError, match="ended with exit code 127"),
-    ):
-        process.wait_for_health(f"http://127.0.0.1:{port}/health", 20)
-    assert time.monotonic() - started < 5
-
-
 def family(mark: str, first: str = "pass") -> str:
     """A command with a child, and a grandchild in a session of its own whose parent is gone."""
     return f"""
@@ -192,7 +137,7 @@ def test_stopping_ends_children_and_those_that_got_away(tmp_path: Path, mark: st
 
 def test_what_refuses_to_end_is_killed_after_the_grace(tmp_path: Path, mark: str) -> None:
     code = f"{STUBBORN}\n{READY}\n{WAIT}"
-    with Process(python(code, mark), log=tmp_path / "shop.log", grace=0.3) as process:
+    with Process(python(code, mark), log=tmp_path / "shop.log", stop=SOON) as process:
         process.wait_for_announcement(10)
         assert process.stop() == 128 + signal.SIGKILL
     nothing_is_left(mark, within=0)
