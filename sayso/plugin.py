@@ -70,9 +70,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in SUB_PLUGINS:
         if name not in idle and not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
-    from sayso.collection.markers import declare_folders  # a guest imports next to nothing
+    from sayso.collection.markers import declare_markers  # a guest imports next to nothing
 
-    declare_folders(config)
+    declare_markers(config)
 
 
 def _refuse_features(config: pytest.Config) -> None:
