@@ -12,12 +12,14 @@ import pytest
 
 from sayso.collection.discovery import is_feature_file, is_symlink_loop, is_wanted
 from sayso.collection.markers import apply_folder, apply_tags, tag_rules
+from sayso.collection.needs import offered_anywhere
 from sayso.collection.visible_steps import registry_for
 from sayso.gc_pause import collector_resting
 from sayso.gherkin.document import Example, FeatureDocument, rules_of
 from sayso.gherkin.problems import FeatureError, Problem
 from sayso.gherkin.reader import read_feature
 from sayso.lint.feature_rules import problems_of
+from sayso.lint.needs import need_problems
 from sayso.runner.pytest_bdd import (
     CallSpec,
     FuncFixtureInfo,
@@ -79,7 +81,9 @@ class FeatureFile(pytest.Module):
             self.problems = error.problems
             return
         self.registry = registry_for(self)
-        self.problems = problems_of(self.document, tag_rules(self.config))
+        found = problems_of(self.document, tag_rules(self.config))
+        needs = need_problems(self.document, offered_anywhere(self.config))
+        self.problems = sorted({*found, *needs})
         apply_folder(self)
         apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)

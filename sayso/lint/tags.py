@@ -76,7 +76,7 @@ class TagRules:
 
     def problems(self, document: FeatureDocument) -> Iterator[Problem]:
         """A problem for each tag that is not declared or cannot be used as a tag."""
-        for tag in _tags(document):
+        for tag in tags_in(document):
             name = tag["name"].removeprefix("@")
             marker, argument = parted(name)
             if marker in self.parameters and not argument:
@@ -120,7 +120,8 @@ class TagRules:
         return reason, f"{close} Otherwise {declare}." if close else f"D{declare[1:]}."
 
 
-def _tags(document: FeatureDocument) -> Iterator[Ast]:
+def tags_in(document: FeatureDocument) -> Iterator[Ast]:
+    """Every tag of a document where it is written."""
     feature = document.feature
     scenarios = [scenario for _, scenario in scenarios_of(feature)]
     tables = [table for scenario in scenarios for table in scenario["examples"]]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.settings import Settings, SettingsError
 from sayso.target.placeholders import Placeholders
-from sayso.values import shown
+from sayso.values import Values, shown
 
 if TYPE_CHECKING:  # needed only by a run that starts a system
     from sayso.target.process import Process
 
 READY_WITHIN = 30.0  # seconds
 # The keys that say how to start; every other key is something that a suite may ask for.
-START_KEYS = ("command", "environment", "ready_within", "health", "database_changes")
+START_KEYS = ("command", "environment", "ready_within", "health", "database_changes", "offers")
 
 
 class System(Mapping[str, Any]):
@@ -111,12 +111,23 @@ def target_table(settings: Settings, name: str) -> dict[str, Any]:
     within = table.get("ready_within", READY_WITHIN)
     if not isinstance(within, int | float) or isinstance(within, bool):
         raise SettingsError(f"{place} ready_within must be a number of seconds")
+    offers_of(settings, name)
     changes = table.get("database_changes", False)
     if not isinstance(changes, bool):
         raise SettingsError(
             f"{place} database_changes must be true or false, without quotes, not {shown(changes)}"
         )
     return table
+
+
+def offers_of(settings: Settings, name: str) -> tuple[str, ...]:
+    """What scenarios may need of a target; raises SettingsError for anything but a list of names.
+
+    A target that is not described offers nothing.
+    """
+    table = settings.targets.get(name)
+    place = f"[tool.sayso.targets.{name}]"
+    return Values(place, table).texts("offers") if isinstance(table, dict) else ()
 
 
 def _is_texts(value: object) -> bool:
