@@ -12,6 +12,7 @@ _SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow"
 def add_options(group: pytest.OptionGroup) -> None:
     """Declare every option of sayso."""
     _selection(group)
+    _shard(group)
     _target(group)
     _evidence(group)
     _report(group)
@@ -25,6 +26,16 @@ def _selection(group: pytest.OptionGroup) -> None:
         dest="sayso_tags",
         help='run what carries these tags, like "@smoke and not @slow" (a Cucumber tag '
         "expression); when given several times, what fits them all",
+    )
+
+
+def _shard(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--shard",
+        dest="sayso_shard",
+        metavar="NUMBER/COUNT",
+        help="run one of several parts of what was selected, like 2/8, balanced by how long the "
+        "scenarios took before; auto: the one of GitLab's `parallel:`",
     )
 
 

@@ -58,6 +58,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "title": settings.title,
         "command": redact_text(f"pytest {arguments}".strip()),
         "target": settings.target,
+        "shard": config.getoption("sayso_shard", None) or "",
         "evidence": settings.evidence,
         "seed": str(config.getoption("randomly_seed", None) or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),

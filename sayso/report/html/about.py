@@ -33,6 +33,7 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Branch", about.get("branch")),
         ("Seed of the order", about.get("seed")),
         ("Workers", about.get("workers")),
+        ("Shard", about.get("shard")),
         ("Evidence", about.get("evidence")),
         ("Pipeline", _pipeline(meta.get("ci") or {})),
         ("Machine", _product(meta, "os") + " " + _product(meta, "cpu")),
