@@ -19,6 +19,7 @@ SUB_PLUGINS = (
     "sayso.collection.selection",
     "sayso.collection.shards",
     "sayso.collection.needs",
+    "sayso.collection.claims",
     "sayso.collection.nodes",
     "sayso.runner.scenario_item",
     "sayso.runner.subtests",

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from sayso.options import only_collects
 
 DIFFERING = "the workers collected different tests"
+SHARED = "sayso_shared_folder"  # the key under which a worker is told of it
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.pluginmanager.register(Exiting(config), "sayso.xdist.worker")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    stash = node.config.stash
+    if _FOLDER not in stash:
+        stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="sayso-")
+    node.workerinput[SHARED] = stash[_FOLDER].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _FOLDER in config.stash:
+        config.stash[_FOLDER].cleanup()
+
+
+def shared_folder(config: pytest.Config) -> Path | None:
+    """The folder that the workers of this run share; nothing where there are none."""
+    given = getattr(config, "workerinput", {}).get(SHARED)
+    return Path(given) if given and Path(given).is_dir() else None
 
 
 def is_controller(config: pytest.Config) -> bool:
