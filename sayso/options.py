@@ -52,6 +52,18 @@ def _target(group: pytest.OptionGroup) -> None:
         metavar="PATH",
         help="the Chromium to use, instead of looking for one",
     )
+    group.addoption(
+        "--browser-server",
+        dest="sayso_browser_server",
+        metavar="ADDRESS",
+        help="use the browser behind this Playwright server, like ws://host:3000/",
+    )
+    group.addoption(
+        "--browser-cdp",
+        dest="sayso_browser_cdp",
+        metavar="ADDRESS",
+        help="use the Chromium that listens here for its DevTools protocol, like http://host:9222",
+    )
 
 
 def _evidence(group: pytest.OptionGroup) -> None:

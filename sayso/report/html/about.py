@@ -29,6 +29,7 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Took", duration(run.seconds) if run.finished_ns else "it did not end properly"),
         ("Command", about.get("command")),
         ("Target", about.get("target")),
+        ("Browser", about.get("browser")),
         ("Commit", about.get("commit")),
         ("Branch", about.get("branch")),
         ("Seed of the order", about.get("seed")),
