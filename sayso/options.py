@@ -12,6 +12,7 @@ _SHOWING = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow"
 def add_options(group: pytest.OptionGroup) -> None:
     """Declare every option of sayso."""
     _selection(group)
+    _shard(group)
     _target(group)
     _evidence(group)
     _report(group)
@@ -28,6 +29,16 @@ def _selection(group: pytest.OptionGroup) -> None:
     )
 
 
+def _shard(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--shard",
+        dest="sayso_shard",
+        metavar="NUMBER/COUNT",
+        help="run one of several parts of what was selected, like 2/8, balanced by how long the "
+        "scenarios took before; auto: the one of GitLab's `parallel:`",
+    )
+
+
 def _target(group: pytest.OptionGroup) -> None:
     group.addoption(
         "--target",
@@ -40,6 +51,18 @@ def _target(group: pytest.OptionGroup) -> None:
         dest="sayso_browser_path",
         metavar="PATH",
         help="the Chromium to use, instead of looking for one",
+    )
+    group.addoption(
+        "--browser-server",
+        dest="sayso_browser_server",
+        metavar="ADDRESS",
+        help="use the browser behind this Playwright server, like ws://host:3000/",
+    )
+    group.addoption(
+        "--browser-cdp",
+        dest="sayso_browser_cdp",
+        metavar="ADDRESS",
+        help="use the Chromium that listens here for its DevTools protocol, like http://host:9222",
     )
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import gc
 import importlib
+from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
 from sayso import hooks
 from sayso.collection.discovery import has_features, is_guest, outsiders
 from sayso.options import add_options, only_collects
-from sayso.project import project_root
+from sayso.project import project_of, project_root
 from sayso.settings import Settings, SettingsError, sayso_table
-from sayso.xdist import is_controller
+from sayso.xdist import NEEDED, is_controller, lacks_xdist, steal_by_default
 
 SUB_PLUGINS = (
     "sayso.collection.modules",  # before all that ask at the start what the modules declare
     "sayso.collection.bound_features",
     "sayso.collection.selection",
+    "sayso.collection.shared_reading",
+    "sayso.collection.shards",
+    "sayso.collection.needs",
+    "sayso.collection.claims",
     "sayso.collection.nodes",
     "sayso.runner.scenario_item",
     "sayso.runner.subtests",
@@ -56,6 +62,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(group)
 
 
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Before pytest refuses -n as an option that nobody knows."""
+    if lacks_xdist(args) and _is_suite(early_config.rootpath):
+        raise pytest.UsageError(NEEDED)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """Before pytest-xdist chooses how to distribute."""
+    if config.getoption("numprocesses", None) and _is_suite(config.rootpath):
+        steal_by_default(config)
+    return (yield)
+
+
+def _is_suite(root: Path) -> bool:
+    """Whether a project is one for sayso, asked before its settings are read."""
+    return project_of(root) is not None or any(root.glob("features/**/*.feature"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     try:
         _refuse_foreign_root(config)
@@ -75,9 +100,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in SUB_PLUGINS:
         if name not in idle and not config.pluginmanager.is_blocked(name):
             config.pluginmanager.register(importlib.import_module(name), name)
-    from sayso.collection.markers import declare_folders  # a guest imports next to nothing
+    from sayso.collection.markers import declare_markers  # a guest imports next to nothing
 
-    declare_folders(config)
+    declare_markers(config)
 
 
 def _refuse_features(config: pytest.Config) -> None:

@@ -2,16 +2,69 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from sayso.options import only_collects
 
 DIFFERING = "the workers collected different tests"
+SHARED = "sayso_shared_folder"  # the key under which a worker is told of it
+NEEDED = '-n needs pytest-xdist: pip install "sayso[parallel]"'
+_WORKERS = re.compile(r"-n.*|--numprocesses(=.*)?")
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.pluginmanager.register(Exiting(config), "sayso.xdist.worker")
+
+
+def is_installed() -> bool:
+    """Whether there is an xdist to distribute with."""
+    return find_spec("xdist") is not None
+
+
+def lacks_xdist(arguments: Sequence[str]) -> bool:
+    """Whether workers are asked for where there is nobody who could start them."""
+    return any(map(_WORKERS.fullmatch, arguments)) and not is_installed()
+
+
+def steal_by_default(config: pytest.Config) -> None:
+    """Let idle workers take over from busy ones, where nothing else was asked for.
+
+    Scenarios differ in length far more than unit tests, so a fixed share each leaves workers idle.
+    """
+    if config.getoption("dist", None) == "no":
+        config.option.dist = "worksteal"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput[SHARED] = str(made_folder(node.config))
+
+
+def made_folder(config: pytest.Config) -> Path:
+    """The folder that the controller makes for its workers, and deletes at the end."""
+    if _FOLDER not in config.stash:
+        config.stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="sayso-")
+    return Path(config.stash[_FOLDER].name)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _FOLDER in config.stash:
+        config.stash[_FOLDER].cleanup()
+
+
+def shared_folder(config: pytest.Config) -> Path | None:
+    """The folder that the workers of this run share; nothing where there are none."""
+    given = getattr(config, "workerinput", {}).get(SHARED)
+    return Path(given) if given and Path(given).is_dir() else None
 
 
 def is_controller(config: pytest.Config) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserType, Error
 
+from sayso.browser.remote import CDP, SERVER, RemoteBrowser, refuse_nonsense
 from sayso.settings import Settings
 
 if TYPE_CHECKING:  # looked for when a test needs one
@@ -29,6 +30,7 @@ _FIXTURES = pytest.StashKey[list[tuple[Browser, pytest.FixtureDef[Any], Any]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    refuse_nonsense(config)
     config.stash[BROWSERS] = []
     config.stash[_FIXTURES] = []
 
@@ -110,7 +112,7 @@ def ensure(config: pytest.Config) -> None:
 
     try:
         ensure_driver(say)
-        if not find(config):
+        if RemoteBrowser.of(config) is None and not find(config):
             say("sayso: there is no browser on this machine yet, getting one")
             install_browser(say, headless=is_headless(config))
     except BrowserError as error:
@@ -141,17 +143,43 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def connect_options(
+    connect_options: dict[str, Any] | None, pytestconfig: pytest.Config
+) -> dict[str, Any] | None:
+    """pytest-playwright's, with the server of the command line."""
+    remote = RemoteBrowser.of(pytestconfig)
+    if remote is None or remote.option != SERVER:
+        return connect_options
+    return {**(connect_options or {}), "endpoint": remote.address}
+
+
+@pytest.fixture(scope="session")
 def launch_browser(
-    launch_browser: Callable[..., Browser], pytestconfig: pytest.Config
+    launch_browser: Callable[..., Browser], browser_type: BrowserType, pytestconfig: pytest.Config
 ) -> Callable[..., Browser]:
-    """pytest-playwright's, with what it starts remembered."""
+    """pytest-playwright's, or one that runs elsewhere; with what it starts remembered."""
+    remote = RemoteBrowser.of(pytestconfig)
 
     def launch(**options: Any) -> Browser:
-        browser = launch_browser(**options)
+        if remote is not None and remote.option == CDP:
+            browser = remote.connect_over_cdp(browser_type)
+        else:
+            browser = _launched(launch_browser, options, remote)
         pytestconfig.stash[BROWSERS].append(browser)
         return browser
 
     return launch
+
+
+def _launched(
+    launch_browser: Callable[..., Browser], options: dict[str, Any], remote: RemoteBrowser | None
+) -> Browser:
+    try:
+        return launch_browser(**options)
+    except Error as error:
+        if remote is None:
+            raise
+        raise remote.unreachable(error) from None
 
 
 @pytest.fixture(scope="session")
@@ -175,7 +203,7 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     """pytest-playwright's, with the browser that was found on this machine."""
     told = "executable_path" in browser_type_launch_args or "channel" in browser_type_launch_args
-    if browser_name != "chromium" or told:
+    if browser_name != "chromium" or told or RemoteBrowser.of(pytestconfig):
         return browser_type_launch_args
     found = find(pytestconfig)
     if found is None:

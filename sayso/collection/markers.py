@@ -18,7 +18,7 @@ from sayso.collection.discovery import (
     path_of,
 )
 from sayso.gherkin.reader import uri_of
-from sayso.lint.tags import PROJECT, TagRules, can_be_marker
+from sayso.lint.tags import PROJECT, TagRules, can_be_marker, parted
 from sayso.runner.pytest_bdd import markers_of
 from sayso.settings import Settings
 
@@ -26,8 +26,16 @@ TAG_RULES = pytest.StashKey[TagRules]()
 MARKS = pytest.StashKey[dict[tuple[Path, str], tuple[pytest.Mark, ...]]]()
 
 
-def declare_folders(config: pytest.Config) -> None:
-    """Make every folder below the feature folders a declared marker."""
+OWN = (
+    "needs(name): not run where the target does not offer what is named",
+    "alone_with(resource): never at the same time as another that claims this resource",
+)
+
+
+def declare_markers(config: pytest.Config) -> None:
+    """Declare the markers of sayso, and every folder below the feature folders as one."""
+    for line in OWN:
+        config.addinivalue_line("markers", line)
     for folder in _folders(config):
         config.addinivalue_line("markers", _as_marker(folder, config))
 
@@ -129,6 +137,9 @@ def _marks(node: pytest.Collector | pytest.Item, tag: str) -> tuple[pytest.Mark,
 def _applied(node: pytest.Collector | pytest.Item, tag: str) -> Iterable[pytest.Mark]:
     config = node.config
     rules = tag_rules(config)
+    if rules.gives_argument(tag):
+        name, argument = parted(tag)
+        return (getattr(pytest.mark, name)(argument).mark,)
     if not (rules.knows(tag) and can_be_marker(tag)):
         return ()  # a problem of the file, or a tag for expressions and the report only
     if tag not in rules.declared:

@@ -40,13 +40,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     rules = tag_rules(session.config)
     for text in _expressions(session.config):
         for name in (each.removeprefix("@") for each in _TOKEN.findall(text)):
-            if name not in _NO_TAGS and not rules.knows(name):
+            if name not in _NO_TAGS and (name in rules.parameters or not rules.knows(name)):
                 raise pytest.UsageError(
                     f'--tags "{text}": the tag @{name} {_why_unknown(name, session.config)}'
                 )
 
 
 def _why_unknown(name: str, config: pytest.Config) -> str:
+    rules = tag_rules(config)
+    if name in rules.parameters:
+        return f'needs an argument, like "{rules.shown(name)}"; -m "{name}" chooses them all'
     if name.startswith("_"):
         return 'is none, since no marker begins with "_"; rename it, or its folder'
     return f"is not declared.{nearest(name, usable_tags(config))}"
@@ -126,7 +129,9 @@ def _tag_filter(config: pytest.Config) -> Callable[[pytest.Item], bool]:
 def tags_of(item: pytest.Item) -> list[str]:
     """The tags of a scenario as its file and its folders say; the markers of any other test."""
     if not isinstance(item, ScenarioItem):
-        return [mark.name for mark in item.iter_markers()]
+        marks = list(item.iter_markers())
+        with_argument = (f"{mark.name}:{mark.args[0]}" for mark in marks if len(mark.args) == 1)
+        return [*(mark.name for mark in marks), *with_argument]
     tags = [tag.removeprefix("@") for tag in item.example.tags]
     return [*tags, *folders_of(item.path, item.config)]
 

@@ -1,10 +1,12 @@
-"""Draws the pages of a run, as a folder and as one file, and notes it in the history."""
+"""Draws the pages of a run, as a folder and as one file, and notes it for later runs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from sayso.collection.shards import FILE_NAME as DURATIONS
 from sayso.gc_pause import collector_resting
+from sayso.report.durations import keep_durations
 from sayso.report.history import History, remember
 from sayso.report.html.evidence import EvidenceViews, is_picture
 from sayso.report.html.files import Embedded, Files
@@ -27,6 +29,7 @@ def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Pat
         if single:
             _write_single(run, before, reports)
         remember(history, run)
+        keep_durations(history.with_name(DURATIONS), run)
     return reports / START_PAGE
 
 

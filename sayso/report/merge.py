@@ -72,7 +72,7 @@ class Merge:
     @property
     def envelopes(self) -> Iterator[Envelope]:
         """All that was taken, without an end."""
-        self._about["merged"] = self._names
+        self._about |= {"merged": self._names, "shard": ""}
         yield from self._head
         if self._attached:
             yield {"attachment": {**self._attached, "body": json.dumps(self._about)}}

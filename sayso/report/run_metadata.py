@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from sayso.browser.remote import RemoteBrowser, shown
 from sayso.redaction.rules import redact_text
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
 from sayso.settings import Settings
@@ -58,6 +59,8 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "title": settings.title,
         "command": redact_text(f"pytest {arguments}".strip()),
         "target": settings.target,
+        "browser": _remote_browser(config),
+        "shard": config.getoption("sayso_shard", None) or "",
         "evidence": settings.evidence,
         "seed": str(config.getoption("randomly_seed", None) or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),
@@ -65,6 +68,12 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
         **commit_of(config.rootpath),
     }
+
+
+def _remote_browser(config: pytest.Config) -> str:
+    """Where the browser runs, when it is none of this machine."""
+    remote = RemoteBrowser.of(config)
+    return shown(remote.address) if remote else ""
 
 
 def _version(package: str) -> str:

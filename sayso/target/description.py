@@ -116,6 +116,16 @@ def target_of(settings: Settings, name: str) -> Target:
     return Target.of(name, table_of(settings, name))
 
 
+def offers_of(settings: Settings, name: str) -> tuple[str, ...]:
+    """What scenarios may need of a target, whatever else its table says.
+
+    Raises SettingsError for anything but a list of names; a target that is not described offers
+    nothing.
+    """
+    table = settings.targets.get(name)
+    return Values(place_of(name), table).texts("offers") if isinstance(table, dict) else ()
+
+
 def _refuse_unknown(place: str, table: Mapping[str, Any]) -> None:
     try:
         refuse_unknown(place, table, KEYS)

@@ -10,7 +10,6 @@ from uuid import uuid4
 import pytest
 from kombu import Producer
 from redis import Redis
-from sayso.target.proxies import Proxy
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -24,6 +23,7 @@ from app_under_test.kernel.migrations import make_ready
 from app_under_test.kernel.relay import Relay
 from app_under_test.kernel.trial_leftovers import remove
 from app_under_test.settings import Settings
+from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
 from tests.shop.logs import told
 from tests.shop.servers import (

@@ -13,7 +13,6 @@ from uuid import uuid4
 import httpx2
 import pytest
 import structlog
-from sayso.target.proxies import Proxy
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -21,6 +20,7 @@ from app_under_test import trial
 from app_under_test.composition import Shop, open_shop
 from app_under_test.kernel import logs
 from app_under_test.settings import SERVICES, Settings
+from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
 from tests.shop.postgres import SERVER, server
 

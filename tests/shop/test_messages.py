@@ -8,7 +8,6 @@ from typing import Any
 import httpx2
 import pytest
 from kombu import Producer
-from sayso.target.proxies import Proxy
 
 from app_under_test.catalogue import demo as catalogue_demo
 from app_under_test.composition import Shop, open_shop
@@ -18,6 +17,7 @@ from app_under_test.kernel.broker_link import Topology, connected
 from app_under_test.kernel.dead_letters import bury
 from app_under_test.settings import Settings
 from sayso.target.mail_sink import MailSink
+from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
 from tests.shop.customer import Customer, Door
 from tests.shop.servers import BROKER, own_broker_names

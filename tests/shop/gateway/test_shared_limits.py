@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from sayso.target.proxies import Proxy
 
 from app_under_test.kernel import redis_server
 from app_under_test.kernel.redis_server import RedisServer
+from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
 from tests.shop.gateway.conftest import gateway
 from tests.shop.listener import Listener

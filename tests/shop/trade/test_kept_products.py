@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sayso.target.proxies import Proxy
 
 from app_under_test.catalogue import kept
 from app_under_test.catalogue.models import Product
+from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
 from tests.shop.servers import own_redis_keys
 from tests.shop.trade.floor import Floor
