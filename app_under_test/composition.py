@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
+from app_under_test.kernel.condition import checks_of_database
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.server import Server, listen
 from app_under_test.settings import PARTS, SERVICES, Settings
@@ -80,6 +81,7 @@ def addresses(settings: Settings) -> dict[str, Any]:
     }
     if settings.environment == "test":
         found["payment_key"] = settings.payment_key.get_secret_value()
+        found["watch_key"] = settings.watch_key.get_secret_value()
     return found
 
 
@@ -166,6 +168,8 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         )
     elif part in SERVICES:
         app = module.create_app(settings, database)
+        further = getattr(app.state, "checks", {})
+        app.state.checks = {**checks_of_database(database), **further}
     else:
         app = module.create_app(settings)
     return app

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
-from app_under_test.kernel import problems
+from app_under_test.kernel import condition, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
@@ -52,6 +52,7 @@ def create_service(
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
     for router in routers:
         app.include_router(router)
+    app.include_router(condition.router(settings))
     app.include_router(_pulse())  # last, so that a service can answer /health in its own way
     return app
 

@@ -21,7 +21,8 @@ def create_app(settings: Settings, database: Database, clock: Clock | None = Non
     identity = ServiceClient("identity", settings.url_of("identity"), key)
     orders = ServiceClient("orders", settings.url_of("orders"), key)
     enclosures = Enclosures(settings, identity, orders)
-    postman = Postman(database, clock, enclosures, _delivery(settings))
+    delivery = _delivery(settings)
+    postman = Postman(database, clock, enclosures, delivery)
     intake = Intake(database, clock, postman, settings.stock_team)
     router = APIRouter()
 
@@ -29,7 +30,9 @@ def create_app(settings: Settings, database: Database, clock: Clock | None = Non
     def take(event: Event) -> None:
         intake.take(event)
 
-    return create_service("notifications", settings, router, during=[identity, orders, postman])
+    app = create_service("notifications", settings, router, during=[identity, orders, postman])
+    app.state.checks = {"mail server": delivery.ailment}
+    return app
 
 
 def _delivery(settings: Settings) -> Delivery:
