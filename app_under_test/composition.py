@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from app_under_test.kernel.condition import checks_of_database
@@ -75,7 +76,7 @@ def addresses(settings: Settings) -> dict[str, Any]:
     known = {part: getattr(settings, _field(part)) for part in PARTS}
     found: dict[str, Any] = {
         **{part: known[part] for part in ("gateway", "storefront", "payment_sandbox")},
-        "database": settings.database_url,
+        "database": _database(settings),
         "mail": settings.smtp_url,
         "services": {part: known[part] for part in SERVICES if known[part]},
     }
@@ -83,6 +84,13 @@ def addresses(settings: Settings) -> dict[str, Any]:
         found["payment_key"] = settings.payment_key.get_secret_value()
         found["watch_key"] = settings.watch_key.get_secret_value()
     return found
+
+
+def _database(settings: Settings) -> str | None:
+    """In production without its password: the line with the addresses ends in a log."""
+    if settings.environment != "production" or settings.database_url is None:
+        return settings.database_url
+    return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
 def reachable(host: str) -> str:
