@@ -176,10 +176,11 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         )
     elif part in SERVICES:
         app = module.create_app(settings, database)
-        further = getattr(app.state, "checks", {})
-        app.state.checks = {**checks_of_database(database), **further}
     else:
         app = module.create_app(settings)
+    if part in SERVICES:
+        further = getattr(app.state, "checks", {})
+        app.state.checks = {**checks_of_database(database), **further}
     return app
 
 

@@ -50,9 +50,9 @@ def create_service(
     if not open_to_all:
         app.add_middleware(InternalKey, key=settings.internal_key.get_secret_value())
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
+    app.include_router(condition.router(settings))
     for router in routers:
         app.include_router(router)
-    app.include_router(condition.router(settings))
     app.include_router(_pulse())  # last, so that a service can answer /health in its own way
     return app
 
