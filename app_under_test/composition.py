@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from app_under_test.catalogue.kept import Kept, KeptInRedis, KeptNowhere
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.kernel import migrations
+from app_under_test.kernel.condition import checks_of_database
 from app_under_test.kernel.database import GONE, Database
 from app_under_test.kernel.http_messaging import HttpMessaging
 from app_under_test.kernel.messaging import Messaging
@@ -85,13 +87,21 @@ def addresses(settings: Settings) -> dict[str, Any]:
     known = {part: getattr(settings, _field(part)) for part in PARTS}
     found: dict[str, Any] = {
         **{part: known[part] for part in ("gateway", "storefront", "payment_sandbox")},
-        "database": settings.database_url,
+        "database": _database(settings),
         "mail": settings.smtp_url,
         "services": {part: known[part] for part in SERVICES if known[part]},
     }
     if settings.environment == "test":
         found["payment_key"] = settings.payment_key.get_secret_value()
+        found["watch_key"] = settings.watch_key.get_secret_value()
     return found
+
+
+def _database(settings: Settings) -> str | None:
+    """In production without its password: the line with the addresses ends in a log."""
+    if settings.environment != "production" or settings.database_url is None:
+        return settings.database_url
+    return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
 def reachable(host: str) -> str:
@@ -197,6 +207,7 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
         app = module.create_app(settings)
     if part in SERVICES:
         app.state.database = database
+        app.state.checks = {**checks_of_database(database, part), **app.state.checks}
     return app
 
 

@@ -21,6 +21,11 @@ DEMANDED_IN_PRODUCTION = (
     *("payment_url", "payment_key", "payment_webhook_secret"),
 )
 
+SECRETS = ("secret_key", "internal_key", "payment_key", "payment_webhook_secret", "watch_key")
+
+TRIAL = "trial-"
+"""How the secrets begin that stand in deploy/compose.yaml for whoever just tries the shop."""
+
 TEST_COSTS = ("low",)
 """Costs of a password hash at which a stolen table would be read in an afternoon."""
 
@@ -35,6 +40,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SHOP_", frozen=True, hide_input_in_errors=True)
 
     environment: Literal["development", "test", "production"] = "development"
+    version: str = "unreleased"
+    """The release; the image of the shop knows its own."""
     database_url: str | None = None
     smtp_url: str | None = None
     mail_dir: Path | None = None
@@ -43,6 +50,8 @@ class Settings(BaseSettings):
     """What links in mails begin with; the storefront's own address when not set."""
     secret_key: SecretStr = Field(default_factory=_secret, min_length=16)
     internal_key: SecretStr = Field(default_factory=_secret, min_length=16)
+    watch_key: SecretStr = Field(default_factory=_secret, min_length=16)
+    """For those who look after the shop: it opens /health/details, and nothing else."""
     password_cost: Literal["standard", "low"] = "standard"  # noqa: S105 - a cost, no secret
     rate_limit: str = "8/second"
     redis_url: str | None = None
@@ -148,11 +157,19 @@ class Settings(BaseSettings):
         if self.password_cost in TEST_COSTS:
             message = "SHOP_PASSWORD_COST=low is a test switch and refused in production"
             raise ValueError(message)
+        trial = [f"SHOP_{n.upper()}" for n in SECRETS if self._secret(n).startswith(TRIAL)]
+        if trial:
+            message = f"{', '.join(trial)}: a secret that everybody can read in our source"
+            raise ValueError(message)
         missing = [f"SHOP_{n.upper()}" for n in DEMANDED_IN_PRODUCTION if n not in self._given]
         if missing:
             message = f"production needs {', '.join(missing)}"
             raise ValueError(message)
         return self
+
+    def _secret(self, name: str) -> str:
+        secret: SecretStr = getattr(self, name)
+        return secret.get_secret_value()
 
     @property
     def _given(self) -> set[str]:

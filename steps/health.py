@@ -21,7 +21,7 @@ def ask_how_the_shop_is(entrance: Entrance) -> dict[str, object]:
 @then("the answer is that it is healthy")
 def be_healthy(health: dict[str, object]) -> None:
     expected = {"alarm": False, "status": "healthy"}
-    assert health == expected, (
+    assert expected.items() <= health.items(), (
         f"health, read at the shop's entrance: expected {expected}, but it was {health}"
     )
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from app_under_test.gateway import inspection
 from app_under_test.gateway.door import Door
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.gateway.parts import Parts
@@ -21,8 +22,12 @@ def create_app(settings: Settings, limit: RateLimit, servers: Sequence[Server] =
     """
     key = settings.internal_key.get_secret_value()
     parts = Parts({part: settings.url_of(part) for part in SERVICES}, key)
-    pulse = _pulse(parts, servers)
-    app = create_service(*("gateway", settings, pulse), during=[parts, *servers], open_to_all=True)
+    app = create_service(
+        *("gateway", settings, _pulse(parts, servers), inspection.router(settings, parts)),
+        during=[parts, *servers],
+        servers=servers,
+        open_to_all=True,
+    )
     app.router.default = Door(parts, limit, key)
     return app
 

@@ -33,6 +33,11 @@ class Parts:
             verify=tls(),
         )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every part behind the gateway."""
+        return tuple(self._addresses)
+
     async def __aenter__(self) -> Self:
         """Nothing is opened before the first call."""
         return self

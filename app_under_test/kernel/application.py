@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from app_under_test.kernel import outage, problems
+from app_under_test.kernel import condition, outage, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
@@ -58,6 +58,8 @@ def create_service(
     if not open_to_all:
         app.add_middleware(InternalKey, key=settings.internal_key.get_secret_value())
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
+    app.state.checks = condition.checks_of_servers(servers)
+    app.include_router(condition.router(settings))
     for router in routers:
         app.include_router(router)
     app.include_router(_pulse(servers))  # last, so that a service can answer /health in its own way

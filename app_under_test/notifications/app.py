@@ -25,7 +25,8 @@ def create_app(
     identity = ServiceClient("identity", settings.url_of("identity"), key)
     orders = ServiceClient("orders", settings.url_of("orders"), key)
     enclosures = Enclosures(settings, identity, orders)
-    postman = Postman(database, clock, enclosures, _delivery(settings))
+    delivery = _delivery(settings)
+    postman = Postman(database, clock, enclosures, delivery)
     intake = Intake(database, clock, postman, settings.stock_team)
     events = channels(messaging, database, "notifications", produces=False, take=intake.take)
     app = create_service(
@@ -35,6 +36,7 @@ def create_app(
     )
     app.state.intake = intake
     app.state.dead_letters = DeadLetters(database, settings, clock)
+    app.state.checks |= {"mail server": delivery.ailment}
     return app
 
 

@@ -28,6 +28,9 @@ class Delivery(Protocol):
     def deliver(self, mail: EmailMessage, recipient: str, /) -> None:
         """Return when the mail was taken; raise `Refused` or `Later` when it was not."""
 
+    def ailment(self) -> str:
+        """What keeps us from sending mails, "" if nothing does."""
+
 
 class Smtp:
     """A mail server at `smtp://[user:password@]host[:port]`, or `smtps://` for TLS at once."""
@@ -49,6 +52,14 @@ class Smtp:
             raise Refused(str(error)) from error
         except (OSError, smtplib.SMTPException) as error:
             raise Later(type(error).__name__) from error
+
+    def ailment(self) -> str:
+        """Says hello, signs in if it has to, and leaves."""
+        try:
+            with self._connect():
+                return ""
+        except (OSError, smtplib.SMTPException) as error:
+            return f"the mail server cannot be used: {type(error).__name__}"
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._url.hostname or "", self._url.port or 0
@@ -81,6 +92,10 @@ class Drop:
         self._directory.mkdir(parents=True, exist_ok=True)
         name = str(mail["Message-ID"]).strip("<>").partition("@")[0]
         (self._directory / f"{name}.eml").write_bytes(bytes(mail))
+
+    def ailment(self) -> str:
+        """Nothing ever keeps it, as far as can be seen without writing."""
+        return ""
 
 
 def _answer(code: int, words: bytes | str) -> Exception:

@@ -33,5 +33,6 @@ def create_app(
     )
     secret = settings.payment_webhook_secret.get_secret_value()
     app.state.payments = Payments(database, OrderBook(calls), provider, clock)
+    app.state.checks = {"payment provider": provider.ailment}
     app.state.notices = Notices(database, OrderBook(calls), secret, clock)
     return app

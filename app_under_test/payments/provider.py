@@ -90,6 +90,16 @@ class CardCompany:
             raise NoAnswer from error
         return next((one for one in charges if one.metadata.attempt_id == attempt.id), None)
 
+    def ailment(self) -> str:
+        """What keeps us from charging cards: no answer, or a key the company does not know."""
+        try:
+            response = self._ask("GET", "/v1/charges", params={"order_number": "none"})
+        except (NoAnswer, ProviderUnreachable):
+            return "the card company cannot be reached"
+        if response.status_code == httpx2.codes.OK:
+            return ""
+        return f"the card company answers {response.status_code}; is SHOP_PAYMENT_KEY right?"
+
     def _ask(self, method: str, path: str, **how: Any) -> httpx2.Response:
         try:
             return self._http.request(method, path, **how)

@@ -17,6 +17,10 @@ LINTERS = {
     "ruff check": [*PYTHON, "ruff", "check", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "--diff", "."],
     "mypy": [*PYTHON, "mypy"],
+    "schema of .gitlab-ci.yml": [
+        *(*PYTHON, "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci"),
+        *("--data-transform", "gitlab-ci", ".gitlab-ci.yml"),
+    ],
     "bandit": [*PYTHON, "bandit", "--quiet", "-c", "pyproject.toml", "-r", *SOURCES],
 }
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app_under_test.settings import Settings, refuse_unknown
+from app_under_test.composition import addresses
+from app_under_test.settings import SECRETS, Settings, refuse_unknown
 
 FIT_FOR_PRODUCTION = {
     "SHOP_ENVIRONMENT": "production",
@@ -85,6 +86,28 @@ def test_production_makes_nothing_up(environment: pytest.MonkeyPatch, name: str)
             environment.setenv(given, value)
     with pytest.raises(ValueError, match=f"production needs {name}"):
         Settings()
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_of_the_compose_file_is_refused_in_production(
+    environment: pytest.MonkeyPatch, name: str
+) -> None:
+    for given, value in FIT_FOR_PRODUCTION.items():
+        environment.setenv(given, value)
+    environment.setenv(f"SHOP_{name.upper()}", "trial-secret-of-the-shop")
+    with pytest.raises(ValueError, match=f"SHOP_{name.upper()}: a secret that everybody can read"):
+        Settings()
+
+
+@pytest.mark.parametrize(("where", "shown"), [("production", "***"), ("test", "hunter2")])
+def test_the_line_of_addresses_has_no_password_in_production(
+    environment: pytest.MonkeyPatch, where: str, shown: str
+) -> None:
+    for given, value in FIT_FOR_PRODUCTION.items():
+        environment.setenv(given, value)
+    environment.setenv("SHOP_ENVIRONMENT", where)
+    environment.setenv("SHOP_DATABASE_URL", "postgresql+psycopg://shop:hunter2@db/shop")
+    assert addresses(Settings())["database"] == f"postgresql+psycopg://shop:{shown}@db/shop"
 
 
 def test_a_misspelt_variable_is_named_with_what_was_meant() -> None:
