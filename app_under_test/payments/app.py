@@ -12,6 +12,7 @@ from app_under_test.payments import routes
 from app_under_test.payments.notices import Notices
 from app_under_test.payments.provider import CardCompany
 from app_under_test.payments.service import Payments
+from app_under_test.payments.sweeping import AttemptSweep
 from app_under_test.settings import Settings
 
 
@@ -28,12 +29,13 @@ def create_app(settings: Settings, database: Database, clock: Clock | None = Non
         {"payment.captured": [orders], "payment.declined": [orders]},
         key,
     )
+    payments = Payments(database, OrderBook(calls), provider, clock)
     app = create_service(
         *("payments", settings, routes.router),
-        during=[calls, provider, relay],
+        during=[calls, provider, relay, AttemptSweep(database, payments, clock)],
         invalid_status=400,
     )
     secret = settings.payment_webhook_secret.get_secret_value()
-    app.state.payments = Payments(database, OrderBook(calls), provider, clock)
+    app.state.payments = payments
     app.state.notices = Notices(database, OrderBook(calls), secret, clock)
     return app
