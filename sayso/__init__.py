@@ -50,26 +50,7 @@ _MODULES = {
     "soft": "sayso.steps.soft",
 }
 
-__all__ = [
-    "EventuallyTimeoutError",
-    "Evidence",
-    "EvidenceRecorder",
-    "FeatureDocument",
-    "HttpSession",
-    "MailSink",
-    "NotReadyError",
-    "Problem",
-    "Run",
-    "ScenarioInfo",
-    "StartTarget",
-    "System",
-    "TableError",
-    "cucumber_parser",
-    "eventually",
-    "not_run",
-    "rows",
-    "soft",
-]
+__all__ = list(_MODULES)
 
 
 def __getattr__(name: str) -> Any:

@@ -98,23 +98,12 @@ def runs(path: Path) -> bool:
 
 def _downloads(*, headless: bool) -> Iterator[Path]:
     """The programs of the revision that the installed Playwright wants."""
-    for folder in _download_folders(headless=headless):
-        if (folder / COMPLETE).is_file():
-            yield from _programs(folder)
-
-
-def _programs(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.name.removesuffix(".exe") in DOWNLOADED_NAMES and path.is_file():
-            yield path
-
-
-def _download_folders(*, headless: bool) -> Iterator[Path]:
-    wanted = ["chromium-headless-shell", "chromium"] if headless else ["chromium"]
     revisions = _revisions()
-    for name in wanted:
-        if name in revisions:
-            yield download_home() / f"{name.replace('-', '_')}-{revisions[name]}"
+    for name in ("chromium-headless-shell", "chromium") if headless else ("chromium",):
+        folder = download_home() / f"{name.replace('-', '_')}-{revisions.get(name)}"
+        for path in folder.rglob("*") if (folder / COMPLETE).is_file() else ():
+            if path.name.removesuffix(".exe") in DOWNLOADED_NAMES and path.is_file():
+                yield path
 
 
 def _revisions() -> dict[str, str]:

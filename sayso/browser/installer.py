@@ -19,13 +19,8 @@ SHOWN_LINES = 3
 ERRORS = ("E:", "Error:", "ERROR")  # how apt-get and Playwright begin the line that matters
 # How dpkg begins its lines of progress, which are not shown.
 PACKAGE_PROGRESS = (
-    "Selecting ",
-    "Preparing ",
-    "Unpacking ",
-    "(Reading ",
-    "Setting up ",
-    "Processing ",
-)
+    "Selecting ", "Preparing ", "Unpacking ", "(Reading ", "Setting up ", "Processing ",
+)  # fmt: skip
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 PACKAGE = "chromium-headless-shell"
 ADVICE = f"""\
@@ -39,8 +34,13 @@ Or name one that is there: pytest --browser-path=PATH, or SAYSO_BROWSER=PATH.
 def install_browser(say: Say, *, headless: bool) -> FoundBrowser:
     """A browser that was not there before; raises BrowserError when nothing works."""
     failures = []
-    for attempt in (_download, _debian_browser):
-        failure = attempt(say, headless=headless)
+    shell = "--only-shell" if headless else "--no-shell"
+    attempts: tuple[Callable[[], str], ...] = (
+        lambda: _run([*PLAYWRIGHT, "install", shell, "chromium"], say),
+        lambda: debian_package(say, PACKAGE if headless else "chromium"),
+    )
+    for attempt in attempts:
+        failure = attempt()
         browser = find_browser(None, headless=headless)
         if browser:
             say(f"sayso: installed {browser.path}")
@@ -51,18 +51,6 @@ def install_browser(say: Say, *, headless: bool) -> FoundBrowser:
         + "\n".join(failures)
         + f"\n{ADVICE}"
     )
-
-
-def _download(say: Say, *, headless: bool) -> str:
-    """What went wrong with Playwright's own download, if anything."""
-    shell = ["--only-shell"] if headless else ["--no-shell"]
-    command = [*PLAYWRIGHT, "install", *shell, "chromium"]
-    return _run(command, say)
-
-
-def _debian_browser(say: Say, *, headless: bool) -> str:
-    """What went wrong with Debian's browser, if anything."""
-    return debian_package(say, PACKAGE if headless else "chromium")
 
 
 def debian_package(say: Say, package: str) -> str:

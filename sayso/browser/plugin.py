@@ -7,16 +7,17 @@ import os
 import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from sayso.browser.driver import ensure_driver
-from sayso.browser.finder import BrowserError, FoundBrowser, find_browser
-from sayso.browser.installer import ADVICE, install_browser
 from sayso.settings import Settings
 
+if TYPE_CHECKING:  # looked for when a test needs one
+    from sayso.browser.finder import FoundBrowser
+
+# Who asks for one of these needs a browser.
 NEEDING = frozenset({"browser", "context", "new_context", "page", "launch_browser"})
 # Under xdist only the workers know the tests, and only the controller should install: a worker
 # that needs a browser leaves a file in a folder which it learns from the controller.
@@ -48,6 +49,8 @@ def is_headless(config: pytest.Config) -> bool:
 
 def find(config: pytest.Config) -> FoundBrowser | None:
     """The browser of this run, if there is one on this machine."""
+    from sayso.browser.finder import find_browser
+
     return find_browser(asked_for(config), headless=is_headless(config))
 
 
@@ -57,15 +60,11 @@ def is_ours_to_find(config: pytest.Config) -> bool:
     return "chromium" in engines and not config.getoption("browser_channel", None)
 
 
-def needs_browser(items: list[pytest.Item]) -> bool:
-    """Whether any of the tests asks for a page or what stands behind it."""
-    return any(NEEDING.intersection(getattr(item, "fixturenames", ())) for item in items)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
-    if config.option.collectonly or not needs_browser(session.items):
+    names = (getattr(item, "fixturenames", ()) for item in session.items)
+    if config.option.collectonly or all(map(NEEDING.isdisjoint, names)):
         return
     if not hasattr(config, "workerinput"):
         ensure(config)
@@ -98,6 +97,10 @@ def ensure(config: pytest.Config) -> None:
     """Have a browser, or end the run before the first test with advice."""
     if not is_ours_to_find(config):
         return
+    from sayso.browser.driver import ensure_driver
+    from sayso.browser.finder import BrowserError
+    from sayso.browser.installer import install_browser
+
     terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
 
     def say(line: str) -> None:
@@ -176,5 +179,8 @@ def browser_type_launch_args(
         return browser_type_launch_args
     found = find(pytestconfig)
     if found is None:
+        from sayso.browser.finder import BrowserError
+        from sayso.browser.installer import ADVICE
+
         raise BrowserError(f"there is no browser on this machine.\n{ADVICE}")
     return {**browser_type_launch_args, "executable_path": str(found.path)}

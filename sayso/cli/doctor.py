@@ -60,7 +60,9 @@ def examine(root: Path) -> Iterator[Finding]:
     except SettingsError as error:
         yield Finding("settings", str(error), "correct pyproject.toml")
         return
-    yield _driver()
+    failure = why_driver_fails()
+    remedy = remedy_for(failure) if failure else ""
+    yield Finding("Playwright's driver", failure or "runs", remedy)
     yield _browser(settings)
 
 
@@ -84,13 +86,6 @@ def _package(requirement: Requirement) -> Finding:
     if version in requirement.specifier:
         return Finding(requirement.name, version)
     return Finding(requirement.name, f"{version}, but {requirement.specifier} is needed", "uv sync")
-
-
-def _driver() -> Finding:
-    failure = why_driver_fails()
-    if failure:
-        return Finding("Playwright's driver", failure, remedy_for(failure))
-    return Finding("Playwright's driver", "runs")
 
 
 def _browser(settings: Settings) -> Finding:

@@ -13,7 +13,6 @@ from sayso.project import project_root
 from sayso.settings import Settings, SettingsError
 from sayso.steps.catalogue import CatalogueEntry, catalogue
 from sayso.steps.catalogue_page import page
-from sayso.steps.suggestions import definition_text
 from sayso.text import plural
 
 EXIT_NOTHING, EXIT_USAGE = 1, 2
@@ -53,7 +52,7 @@ def _listed(entries: Sequence[CatalogueEntry]) -> Iterator[str]:
 
 def _lines(entry: CatalogueEntry) -> Iterator[str]:
     definition = entry.definition
-    yield f"  {definition_text(definition)}"
+    yield f"  {definition}"
     if definition.docstring:
         yield f"      {definition.docstring.splitlines()[0]}"
     for name, kind, values in entry.parameters:

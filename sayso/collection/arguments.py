@@ -45,7 +45,9 @@ def take_choices(config: pytest.Config) -> None:
         else:
             plain.append(argument)
     whole = {path_of(argument, config) for argument in plain if "::" not in argument}
-    chosen = {file: parts for file, parts in chosen.items() if not _lies_in(Path(file), whole)}
+    for named in list(chosen):
+        if whole.intersection((Path(named), *Path(named).parents)):
+            del chosen[named]
     for argument in plain:
         path, _, title = argument.partition("::")
         if title and str(path_of(path, config)) in chosen:
@@ -59,10 +61,6 @@ def _parted(argument: str) -> tuple[str, list[int]]:
     if found is None:
         return argument, []
     return found["path"], [int(line) for line in found["lines"][1:].split(":")]
-
-
-def _lies_in(file: Path, whole: set[Path]) -> bool:
-    return not whole.isdisjoint((file, *file.parents))
 
 
 def _must_exist(argument: str, config: pytest.Config) -> None:

@@ -29,8 +29,8 @@ def examples_at(document: FeatureDocument, line: int) -> tuple[Example, ...]:
 @cache
 def lines_of(example: Example) -> frozenset[int]:
     """The lines that belong to an example: its own, its heading's, its tags' and its steps'."""
-    steps = example.document.steps
-    own = {steps[step["astNodeIds"][0]]["location"]["line"] for step in example.pickle["steps"]}
+    steps = map(example.document.node_of, example.pickle["steps"])
+    own = {step["location"]["line"] for step in steps}
     heading = {node["location"]["line"] for node in (example.scenario, *example.scenario["tags"])}
     return frozenset({*own, *heading, example.line})
 

@@ -26,8 +26,6 @@ Failure = tuple[Place, str]  # where, and the module that was being loaded
 
 BASES = pytest.StashKey[tuple[Path, ...]]()
 LOAD_PROBLEMS = pytest.StashKey[list[Problem]]()
-
-
 MODULES = pytest.StashKey[list[ModuleType]]()
 
 

@@ -55,16 +55,11 @@ def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
         keep_going = session.config.option.continue_on_collection_errors
         session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
     selected = [item for item in session.items if isinstance(item, ScenarioItem)]
-    if session.config.option.collectonly:
-        _hide_parameters(selected)
+    # VS Code's plugin takes a test with `callspec` for a parametrized one of a .py file
+    for item in selected if session.config.option.collectonly else ():
+        vars(item).pop("callspec", None)
     yield
     _tell(session, _taken_away(selected, session), set())
-
-
-def _hide_parameters(items: Iterable[ScenarioItem]) -> None:
-    """VS Code's plugin takes a test with `callspec` for a parametrized one of a .py file."""
-    for item in items:
-        vars(item).pop("callspec", None)
 
 
 def session_problems(
@@ -75,7 +70,9 @@ def session_problems(
     Also what `sayso check` tells, of all items.
     """
     steps = _of_steps(session, items, set() if undefined is None else undefined)
-    found = {*_of_modules(session), *_of_files(session), *steps}
+    # broken step modules matter to scenarios only; a run of plain tests may not need them
+    modules = load_problems(session.config) if session.stash.get(FEATURE_FILES, {}) else ()
+    found = {*modules, *_of_files(session), *steps}
     found.update(definition_problems(all_definitions(session)), _of_links(session.config))
     return sorted(found)
 
@@ -130,11 +127,6 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     for problem in sorted(problems):
         by_file.setdefault(problem.uri, []).append(problem)
     return by_file
-
-
-def _of_modules(session: pytest.Session) -> list[Problem]:
-    """Broken step modules matter to scenarios only; a run of plain tests may not need them."""
-    return load_problems(session.config) if session.stash.get(FEATURE_FILES, {}) else []
 
 
 def _of_files(session: pytest.Session) -> Iterator[Problem]:
@@ -193,13 +185,10 @@ def _conversions(item: ScenarioItem) -> Iterator[Problem]:
     document = item.example.document
     for step, match in zip(item.example.pickle["steps"], item.matches, strict=True):
         if match is not None and match.error is not None:
-            line = document.steps[step["astNodeIds"][0]]["location"]["line"]
             said = traceback.format_exception_only(match.error)[-1].strip()
             reason = f"A value of this step cannot be converted: {said}"
             remedy = f"Correct the value, or the converter of {match.definition.location}."
-            yield Problem(
-                document.uri, line, document.line(line), reason, remedy, "conversion-error"
-            )
+            yield document.problem(document.node_of(step), reason, remedy, "conversion-error")
 
 
 def _unbound(item: ScenarioItem, file: FeatureFile) -> Iterator[Unbound]:

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.runner.pytest_bdd import (
-    step_contexts,
-    step_function,
-    visible_step_contexts,
-)
+from sayso.runner.pytest_bdd import step_contexts, step_function, visible_step_contexts
 from sayso.steps.definition import StepDefinition, define
 from sayso.steps.registry import StepRegistry
 

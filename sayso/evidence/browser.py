@@ -64,7 +64,7 @@ class BrowserRecorder:
         if self._step:
             self._open_group(context, self._step)
 
-    def _forget(self, context: BrowserContext) -> None:
+    def _forget(self, context: BrowserContext) -> None:  # Playwright takes no built-in function
         self._contexts.remove(context)
 
     def before_step(self, step: Step) -> None:
@@ -81,18 +81,15 @@ class BrowserRecorder:
         elif last and self._mode == "scenarios":
             for page in self._pages:
                 self._picture(page, "The page after the last step", full_page=False)
-        self._close_groups()
+        if self._traced and self._step:  # a step that failed softly may end twice
+            for context in self._contexts:
+                context.tracing.group_end()
+        self._step = None
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
-
-    def _close_groups(self) -> None:
-        if self._traced and self._step:  # a step that failed softly may end twice
-            for context in self._contexts:
-                context.tracing.group_end()
-        self._step = None
 
     def _open_group(self, context: BrowserContext, step: Step) -> None:
         if self._traced:

@@ -15,6 +15,10 @@ from sayso.evidence.triggers import DIALECTS, LOCK_TIMEOUT_S, TABLE, Table, tabl
 
 LOCKED = "55P03"  # PostgreSQL's code for a lock that was not got in time
 READ = f"SELECT id, table_name, before, after FROM {TABLE} WHERE table_name <> '' AND id > "  # noqa: S608  # nosec B608  # a constant
+TAKEN = (
+    "another run, or another worker of this one, records the changes of the same database; give "
+    "each its own, for example with {worker} in its name"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class ChangeFeed:
             raise NoFeedError(f"the database cannot be reached from here: {error}") from error
         dialect = self._engine.dialect.name
         if dialect not in DIALECTS:
-            raise NoFeedError(f"changes of {dialect} are not recorded, only of {known()}")
+            known = " and ".join(sorted(DIALECTS))
+            raise NoFeedError(f"changes of {dialect} are not recorded, only of {known}")
         if dialect == "sqlite":
             event.listen(self._engine, "connect", _wait_for_locks)
         self._dialect = DIALECTS[dialect]
@@ -54,7 +59,8 @@ class ChangeFeed:
             stack.callback(self._engine.dispose)
             try:
                 self._connection = stack.enter_context(self._engine.connect())
-                self._claim()
+                if not self._dialect.claim(self._connection):
+                    raise NoFeedError(TAKEN)
                 stack.callback(self._remove)
                 self._install()
             except SQLAlchemyError as error:
@@ -81,13 +87,6 @@ class ChangeFeed:
         self._newest = max(self._seen, default=self._newest)
         return [Change(row.table_name, _row(row.before), _row(row.after)) for row in fresh]
 
-    def _claim(self) -> None:
-        if not self._dialect.claim(self._connection):
-            raise NoFeedError(
-                "another run, or another worker of this one, records the changes of the same "
-                "database; give each its own, for example with {worker} in its name"
-            )
-
     def _install(self) -> None:
         unfit = self._dialect.unfit(self._connection)
         self._tables = list(tables_of(self._connection, unfit))
@@ -99,11 +98,6 @@ class ChangeFeed:
         with contextlib.suppress(SQLAlchemyError):  # and so is what the triggers left need
             for statement in self._dialect.removal(self._tables):
                 self._connection.exec_driver_sql(statement)
-
-
-def known() -> str:
-    """The dialects whose changes can be recorded, in words."""
-    return " and ".join(sorted(DIALECTS))
 
 
 def _reason(error: SQLAlchemyError) -> str:

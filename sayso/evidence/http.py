@@ -15,9 +15,9 @@ from requests.structures import CaseInsensitiveDict
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.correlation import CORRELATION_HEADER
 from sayso.redaction import secrets
 from sayso.redaction.rules import RULES
+from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.target.ports import is_loopback
 from sayso.text import plural
 
@@ -70,19 +70,18 @@ class RecordingAdapter(HTTPAdapter):
                     request=request,
                 ) from error
             raise
-        self._record(request, answer, None, started, streamed=bool(options.get("stream")))
+        shown = _answer(answer, streamed=bool(options.get("stream")))
+        self._record(request, shown, None, started)
         return answer
 
     def _record(
         self,
         request: requests.PreparedRequest,
-        answer: requests.Response | None,
+        answer: dict[str, Any] | None,
         error: str | None,
         started: float,
-        *,
-        streamed: bool = False,
     ) -> None:
-        outcome = error if answer is None else str(answer.status_code)
+        outcome = error if answer is None else answer["status"]
         headers = _texts(request.headers)
         exchange = {
             "request": {
@@ -91,7 +90,7 @@ class RecordingAdapter(HTTPAdapter):
                 "headers": RULES.headers(headers),
                 "body": body_text(request.body, headers),
             },
-            "response": None if answer is None else _answer(answer, streamed=streamed),
+            "response": answer,
             "error": error,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
         }

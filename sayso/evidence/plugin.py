@@ -13,11 +13,11 @@ from pytest_bdd.parser import Scenario, Step
 from sayso.collection.discovery import has_features
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import EVIDENCE, Evidence
-from sayso.evidence.correlation import CORRELATION_HEADER, correlation_id_of
 from sayso.evidence.database import DatabaseRecorder, Watched
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
-from sayso.runner.scenario_info import step_index
+from sayso.runner.scenario_info import CORRELATION_HEADER, step_index
+from sayso.runner.scenario_item import info_of
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
 
@@ -37,19 +37,12 @@ WATCHED = pytest.StashKey[Watched]()
 
 def pytest_configure(config: pytest.Config) -> None:
     redaction.RULES.add_names(Settings.of(config).secret_names)
-    config.stash[RECORDS] = _records(config)
+    config.stash[RECORDS] = Settings.of(config).evidence != "none" and has_features(config)
     config.stash[WATCHED] = Watched()
     if config.stash[RECORDS]:
         config.pluginmanager.register(StepEvidence(), "sayso-step-evidence")
     if config.stash[RECORDS] and WATCHERS in config.stash:
         config.stash[WATCHERS].append(partial(_watching_rows, config.stash[WATCHED]))
-
-
-def _records(config: pytest.Config) -> bool:
-    """Whether evidence is wanted, and a report is written that can show it."""
-    if config.getoption("sayso_no_report", False) or Settings.of(config).evidence == "none":
-        return False
-    return has_features(config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -73,7 +66,7 @@ def _recorders(item: pytest.Item, evidence: Evidence) -> Iterator[EvidenceRecord
     yield MailRecorder(evidence, config.stash.get(SINKS, []))
     mode = Settings.of(config).evidence
     running = config.stash.get(RUNNING, [])
-    yield LogRecorder(evidence, running, partial(correlation_id_of, item), mode)
+    yield LogRecorder(evidence, running, lambda: info_of(item).correlation_id, mode)
     for added in item.ihook.pytest_sayso_evidence_recorders(
         config=config, item=item, evidence=evidence
     ):
@@ -112,7 +105,7 @@ def evidence(request: pytest.FixtureRequest) -> Evidence:
 @pytest.fixture
 def correlation_id(request: pytest.FixtureRequest) -> str:
     """What every call of this test carries, so that its lines can be found in the logs."""
-    return correlation_id_of(request.node)
+    return info_of(request.node).correlation_id
 
 
 @pytest.fixture

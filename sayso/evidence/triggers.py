@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import psutil
 from sqlalchemy import Connection, inspect
@@ -44,21 +44,10 @@ def tables_of(connection: Connection, unfit: Collection[str]) -> Iterator[Table]
             yield Table(name, quote(name), pairs)
 
 
-class Dialect(Protocol):
-    """How one kind of database is told to record."""
-
-    overlap: int  # how far back a change may be committed after a later one
-
-    def claim(self, connection: Connection) -> bool: ...
-    def unfit(self, connection: Connection) -> Collection[str]: ...
-    def installation(self, tables: Sequence[Table]) -> Iterator[str]: ...
-    def removal(self, tables: Sequence[Table]) -> Iterator[str]: ...
-
-
 class Sqlite:
     """One trigger for each table and kind of change; there is one writer at a time."""
 
-    overlap = 0
+    overlap = 0  # how far back a change may be committed after a later one
 
     def claim(self, connection: Connection) -> bool:
         """Whether no living process records here; if so, others wait until all is installed."""
@@ -183,4 +172,4 @@ def _literal(text: str) -> str:
     return f"'{escaped}'"
 
 
-DIALECTS: Mapping[str, Dialect] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
+DIALECTS: Mapping[str, Sqlite | Postgresql] = {"sqlite": Sqlite(), "postgresql": Postgresql()}

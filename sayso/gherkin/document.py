@@ -86,6 +86,10 @@ class FeatureDocument:
         holders = (*backgrounds_of(self.feature), *scenarios)
         return {step["id"]: step for holder in holders for step in holder["steps"]}
 
+    def node_of(self, step: Ast) -> Ast:
+        """The step as it is written, for a step of a pickle."""
+        return self.steps[step["astNodeIds"][0]]
+
     @cached_property
     def _names(self) -> Mapping[int, str]:
         """The names in node ids by line; siblings of one title get different ones."""
@@ -105,12 +109,7 @@ class FeatureDocument:
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
 
     def problem(
-        self,
-        node: Ast | int,
-        reason: str,
-        remedy: str,
-        rule: str,
-        severity: Severity = "error",
+        self, node: Ast | int, reason: str, remedy: str, rule: str, severity: Severity = "error"
     ) -> Problem:
         """A problem at a node, or at a line."""
         number = node if isinstance(node, int) else _line(node)

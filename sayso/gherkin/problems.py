@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.text import indented
+
 LONGEST_EXCERPT = 120
 
 Severity = Literal["error", "warning"]
@@ -28,7 +30,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.uri}:{self.line}: {excerpt(self.text)}".rstrip()
-        return "\n".join([place, *_indented(self.reason), *_indented(self.remedy)])
+        return "\n".join([place, *indented(f"{self.reason}\n{self.remedy}", "    ")])
 
 
 class FeatureError(Exception):
@@ -44,7 +46,3 @@ def excerpt(text: str) -> str:
     printable = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.strip()[:400])
     shown = " ".join("".join(printable).split())
     return shown if len(shown) <= LONGEST_EXCERPT else f"{shown[:LONGEST_EXCERPT]}…"
-
-
-def _indented(text: str) -> list[str]:
-    return [f"    {line}" for line in text.splitlines()]

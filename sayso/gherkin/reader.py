@@ -5,10 +5,9 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from gherkin.errors import CompositeParserException, ParserException
+from gherkin.errors import ParserError
 
 from sayso.gherkin.document import FeatureDocument
-from sayso.gherkin.parse_errors import parser_problems
 from sayso.gherkin.problems import FeatureError, Problem
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
@@ -70,10 +69,11 @@ def parse(text: str, uri: str, path: Path) -> FeatureDocument:
     """The document of a text; raises FeatureError with every place the parser stumbled over."""
     try:
         document = FeatureDocument.of(text, uri, path)
-    except CompositeParserException as error:
-        raise FeatureError(parser_problems(error.errors, text, uri)) from error
-    except ParserException as error:
-        raise FeatureError(parser_problems([error], text, uri)) from error
+    except ParserError as error:  # one, or all of them
+        from sayso.gherkin.parse_errors import parser_problems  # most files have none
+
+        errors = getattr(error, "errors", [error])
+        raise FeatureError(parser_problems(errors, text, uri)) from error
     if not document.ast.get("feature"):
         reason = "The file contains comments only." if text.strip() else "The file is empty."
         remedy = 'Begin with "Feature:" and a title, or delete the file.'

@@ -79,17 +79,13 @@ def _tables(document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
     for table in scenario["examples"]:
         if not table["tableBody"]:
             reason, remedy = "These Examples have no rows.", "Add a row, or delete them."
-            severity: Severity = (
-                "error" if wholly_empty and not _never_runs(scenario, table) else "warning"
-            )
+            tags = {tag["name"] for tag in (*scenario["tags"], *table["tags"])}
+            lost = wholly_empty and tags.isdisjoint(NEVER_RUN)
+            severity: Severity = "error" if lost else "warning"
             yield document.problem(table, reason, remedy, "no-rows", severity)
         if "tableHeader" in table:
             yield from _columns(document, table["tableHeader"], _header(table), used)
             yield from _unknown(document, scenario, _header(table))
-
-
-def _never_runs(*holders: Ast) -> bool:
-    return any(tag["name"] in NEVER_RUN for holder in holders for tag in holder["tags"])
 
 
 def _columns(

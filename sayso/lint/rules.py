@@ -9,17 +9,10 @@ from sayso.settings import Settings
 from sayso.values import Values, refuse_unknown
 
 NAME = "[tool.sayso.check]"
-KEYS = frozenset(
-    {
-        "ignore",
-        "warn_steps",
-        "max_steps",
-        "pages",
-        "forbidden_step_words",
-        "templates",
-        "forbidden_title_words",
-    }
-)
+KEYS = (
+    "ignore", "warn_steps", "max_steps", "pages", "templates", "forbidden_step_words",
+    "forbidden_title_words",
+)  # fmt: skip
 
 
 class Rules:

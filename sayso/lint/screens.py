@@ -7,15 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sayso.gherkin.problems import Problem, Severity
-from sayso.lint.locators import (
-    Ids,
-    LocatorUse,
-    Source,
-    ids_used,
-    named,
-    test_ids_used,
-    texts_used,
-)
+from sayso.lint.locators import Ids, LocatorUse, Source, ids_used, named, test_ids_used, texts_used
 from sayso.lint.templates import flat, ids_carried, said_by, test_ids_carried
 from sayso.suggest import nearest
 

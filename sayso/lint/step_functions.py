@@ -10,7 +10,6 @@ from sayso.gherkin.problems import Problem
 from sayso.steps.definition import BELOW, StepDefinition
 from sayso.steps.soft import is_soft
 from sayso.steps.step_argument import IN_WORDS
-from sayso.steps.suggestions import definition_text
 
 # The names of a function's parameters; None when they cannot be told.
 Takes = Callable[[StepDefinition], Collection[str] | None]
@@ -37,7 +36,7 @@ def argument_problems(
 def definition_problems(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     """A problem for each function nobody awaits, and for each soft one that is no Then."""
     for one in definitions:
-        place = (*one.place, definition_text(one))
+        place = (*one.place, str(one))
         if one.keyword != "then" and is_soft(one.function):
             reason = (
                 "Only a Then can be soft: what comes after a failed Given or When means nothing."

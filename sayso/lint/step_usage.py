@@ -10,7 +10,6 @@ from sayso.gherkin.problems import Problem
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Keyword, Match, StepDefinition
 from sayso.steps.registry import StepRegistry
-from sayso.steps.suggestions import definition_text
 from sayso.steps.words import words_of
 
 # Words that change with the grammar of a step and not with the fact it states.
@@ -47,22 +46,21 @@ def near_duplicates(definitions: Iterable[StepDefinition]) -> Iterator[Problem]:
     """Two definitions of the same words for one fact; differences of grammar are fine."""
     groups: dict[tuple[str, ...], list[StepDefinition]] = defaultdict(list)
     for definition in (one for one in definitions if one.is_own):
-        words = [word.key for word in words_of(definition.pattern)]
+        words = words_of(definition.pattern)
         content = sorted(word for word in words if not _FILLERS.fullmatch(word))
         if len(content) > 1:
             groups[str(definition.keyword), *content].append(definition)
     for first, *others in groups.values():
         for other in others:
             if _content(first) != _content(other):
-                reason = f"This is nearly {definition_text(first)} ({first.location})."
+                reason = f"This is nearly {first} ({first.location})."
                 yield _at(other, reason, "Keep one of the two.", "near-duplicate")
 
 
 def _content(definition: StepDefinition) -> list[str]:
     """The words of a definition without those that only follow its grammar."""
-    words = [word.key for word in words_of(definition.pattern)]
-    return [word for word in words if not _GRAMMAR.fullmatch(word)]
+    return [word for word in words_of(definition.pattern) if not _GRAMMAR.fullmatch(word)]
 
 
 def _at(definition: StepDefinition, reason: str, remedy: str, rule: str) -> Problem:
-    return Problem(*definition.place, definition_text(definition), reason, remedy, rule, "warning")
+    return Problem(*definition.place, str(definition), reason, remedy, rule, "warning")

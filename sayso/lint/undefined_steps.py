@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.gherkin.document import Ast, Example
 from sayso.gherkin.problems import Problem
-from sayso.steps import suggestions as advice
 from sayso.steps.definition import KEYWORDS, Keyword, StepDefinition
-from sayso.steps.pattern import Written
 from sayso.text import plural
+
+if TYPE_CHECKING:
+    from sayso.steps.pattern import Written
 
 UNREADABLE = frozenset({"placeholder", "empty-step"})  # what such a step says is not known yet
 OUT_OF_REACH = (
@@ -28,13 +29,12 @@ class Unbound(NamedTuple):
     @property
     def line(self) -> int:
         """Where the step stands, for all rows of an outline."""
-        node = self.example.document.steps[self.step["astNodeIds"][0]]
-        return int(node["location"]["line"])
+        return int(self.example.document.node_of(self.step)["location"]["line"])
 
     @property
     def template(self) -> str:
         """The step as it is written, with the placeholders of an outline."""
-        return str(self.example.document.steps[self.step["astNodeIds"][0]]["text"])
+        return str(self.example.document.node_of(self.step)["text"])
 
 
 def lines_that_say_nothing(problems: Iterable[Problem]) -> set[int]:
@@ -64,6 +64,8 @@ def _problem(
     definitions: Sequence[StepDefinition],
     hidden: Sequence[StepDefinition],
 ) -> Problem:
+    from sayso.steps import suggestions as advice  # most runs need none
+
     first = alike[0]
     document, text = first.example.document, first.step["text"]
     keyword = KEYWORDS.get(first.step["type"])
@@ -94,6 +96,8 @@ def _out_of_reach(
 
 def _written(alike: Sequence[Unbound]) -> Written:
     """The step of an outline with what these rows put in for its placeholders."""
+    from sayso.steps.pattern import Written
+
     values: dict[str, list[str]] = {}
     for step in alike:
         for column, value in step.example.row:

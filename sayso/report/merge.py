@@ -88,7 +88,11 @@ class Merge:
     def _tried(self) -> Iterator[Envelope]:
         """The attempts at each test case, in the order in which they were made."""
         tries: dict[str, list[list[Envelope]]] = {}
-        for attempt in sorted(self._attempts.values(), key=_started_ns):
+        by_time = sorted(
+            self._attempts.values(),
+            key=lambda attempt: joined_ns(attempt[0]["testCaseStarted"]["timestamp"]),
+        )
+        for attempt in by_time:
             started = attempt[0]["testCaseStarted"]
             before = tries.setdefault(started["testCaseId"], [])
             started["attempt"] = len(before)
@@ -199,10 +203,6 @@ class Merge:
         if key.endswith("Ids"):
             return [self._ids.setdefault(one, self._prefix + one) for one in value]
         return self._renamed(value)
-
-
-def _started_ns(attempt: list[Envelope]) -> int:
-    return joined_ns(attempt[0]["testCaseStarted"]["timestamp"])
 
 
 def _ids(case: Body) -> list[str]:

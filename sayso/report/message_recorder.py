@@ -196,6 +196,6 @@ def _step_at(document: FeatureDocument, line: int) -> str | None:
     """The id of the first pickle step that was written on this line, also in a background."""
     for example in document.examples:
         for step in example.pickle["steps"]:
-            if document.steps[step["astNodeIds"][0]]["location"]["line"] == line:
+            if document.node_of(step)["location"]["line"] == line:
                 return str(step["id"])
     return None

@@ -10,13 +10,7 @@ from typing import Any
 
 from sayso.gherkin.document import Example, FeatureDocument
 from sayso.report.attempt import variant_of
-from sayso.report.outcome import (
-    NOT_RUN_STATUS,
-    State,
-    counted,
-    state_of_attempt,
-    worst_of_browsers,
-)
+from sayso.report.outcome import NOT_RUN_STATUS, State, counted, state_of_attempt, worst_of_browsers
 from sayso.report.quarantine import QUARANTINE
 
 INTERRUPTED = "The run was interrupted."

@@ -53,17 +53,15 @@ class StepNotes:
         if self._open is None:
             return False
         (index, started_ns, tick), self._open = self._open, None
-        finished_ns, duration_ns = time.time_ns(), time.perf_counter_ns() - tick
-        self.closed.append(
-            StepFacts(
-                index=index,
-                status=status,
-                started_ns=started_ns,
-                finished_ns=finished_ns,
-                duration_ns=duration_ns,
-                error=error,
-            )
-        )
+        step: StepFacts = {
+            "index": index,
+            "status": status,
+            "started_ns": started_ns,
+            "finished_ns": time.time_ns(),
+            "duration_ns": time.perf_counter_ns() - tick,
+            "error": error,
+        }
+        self.closed.append(step)
         return True
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from sayso.collection.nodes import FEATURE_FILES
 from sayso.collection.visible_steps import all_definitions
-from sayso.steps.catalogue import CatalogueEntry, catalogue
+from sayso.steps.catalogue import catalogue
 
-Steps = list[dict[str, Any]]  # each with what CatalogueEntry has
+Steps = list[dict[str, Any]]
+# What is kept of each entry of the catalogue.
+SHOWN = ("noun", "keyword", "parts", "note", "parameters", "example", "scenarios")
 MEDIA_TYPE = "application/vnd.sayso.sentences+json"
 
 
@@ -19,7 +21,10 @@ def step_list(session: pytest.Session) -> Steps:
     own = [one for one in all_definitions(session) if one.is_own]
     files = session.stash.get(FEATURE_FILES, {}).values()
     used = [(file.document, file.registry) for file in files if hasattr(file, "registry")]
-    return [_facts(entry) for entry in catalogue(own, used)]
+    return [
+        {**entry.definition.told, **{name: getattr(entry, name) for name in SHOWN}}
+        for entry in catalogue(own, used)
+    ]
 
 
 def merge_step_lists(before: Steps, later: Steps) -> Steps:
@@ -39,16 +44,3 @@ def merge_step_lists(before: Steps, later: Steps) -> Steps:
 def _key(entry: dict[str, Any]) -> tuple[str, str, str]:
     """The same wherever in its file a definition stands."""
     return entry["location"].rpartition(":")[0], entry["keyword"], entry["pattern"]
-
-
-def _facts(entry: CatalogueEntry) -> dict[str, Any]:
-    return {
-        **entry.definition.told,
-        "noun": entry.noun,
-        "keyword": entry.keyword,
-        "parts": entry.parts,
-        "note": entry.note,
-        "parameters": entry.parameters,
-        "example": entry.example,
-        "scenarios": entry.scenarios,
-    }

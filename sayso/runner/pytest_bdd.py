@@ -21,15 +21,22 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_bdd.plugin
 from _pytest.compat import getfuncargnames
-from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
+from _pytest.fixtures import FuncFixtureInfo as FuncFixtureInfo
+from _pytest.fixtures import call_fixture_func
 from _pytest.nodeid import NodeId
-from _pytest.outcomes import Failed, Skipped
-from _pytest.python import CallSpec, FunctionDefinition, Metafunc
+from _pytest.outcomes import Failed
+from _pytest.outcomes import Skipped as Skipped
+from _pytest.python import CallSpec as CallSpec
+from _pytest.python import FunctionDefinition, Metafunc
 from _pytest.scope import Scope
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
-from pytest_bdd.gherkin_parser import DataTable
-from pytest_bdd.parser import Feature, Rule, Scenario, ScenarioTemplate, Step
+from pytest_bdd.gherkin_parser import DataTable as DataTable
+from pytest_bdd.parser import Feature as Feature
+from pytest_bdd.parser import Rule as Rule
+from pytest_bdd.parser import Scenario as Scenario
+from pytest_bdd.parser import ScenarioTemplate
+from pytest_bdd.parser import Step as Step
 from pytest_bdd.reporting import scenario_reports_registry
 from pytest_bdd.scenario import (
     STEP_ARGUMENT_DATATABLE,
@@ -37,37 +44,11 @@ from pytest_bdd.scenario import (
     parse_step_arguments,
     scenario_wrapper_template_registry,
 )
-from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+from pytest_bdd.steps import StepFunctionContext as StepFunctionContext
+from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 from sayso.steps.soft import is_soft
 from sayso.steps.step_argument import Table
-
-__all__ = [
-    "CallSpec",
-    "DataTable",
-    "Feature",
-    "FuncFixtureInfo",
-    "Rule",
-    "Scenario",
-    "Skipped",
-    "Step",
-    "StepFunctionContext",
-    "bound_scenario",
-    "execute_step",
-    "fill_initial_fixtures",
-    "fixture_info",
-    "has_fixture",
-    "is_excused",
-    "markers_of",
-    "normalise_node_id",
-    "parse_fixtures",
-    "register_below",
-    "step_contexts",
-    "step_function",
-    "take_off_count",
-    "visible_step_contexts",
-    "with_row",
-]
 
 
 def visible_step_contexts(node: pytest.Collector) -> Iterator[tuple[str, StepFunctionContext]]:

@@ -46,10 +46,9 @@ def feature_of(document: FeatureDocument) -> Feature:
 
 
 def _steps(example: Example) -> list[Step]:
-    nodes = example.document.steps
     kind, steps = "given", []
     for step in example.pickle["steps"]:
-        node = nodes[step["astNodeIds"][0]]
+        node = example.document.node_of(step)
         kind = KEYWORDS.get(step["type"], kind)
         argument = step.get("argument", {})
         steps.append(

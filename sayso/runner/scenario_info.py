@@ -14,6 +14,8 @@ from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reader import read_feature, uri_of
 from sayso.runner.pytest_bdd import Scenario, Step, bound_scenario
 
+CORRELATION_HEADER = "X-Request-ID"  # by which the calls of a test are found in logs
+
 
 @dataclass(frozen=True)
 class ScenarioInfo:

@@ -140,7 +140,11 @@ def _run_step(
 @pytest.fixture
 def scenario(request: pytest.FixtureRequest) -> ScenarioInfo:
     """What is running: its name, place, tags, stable id, seed, and correlation id."""
-    item = request.node
+    return info_of(request.node)
+
+
+def info_of(item: pytest.Item) -> ScenarioInfo:
+    """The facts of a scenario's attempt, or of a plain test."""
     if not isinstance(item, ScenarioItem):
         return ScenarioInfo.of_test(item)
     return ScenarioInfo.of(item.example, item.name, max(item.attempt, 0))

@@ -49,9 +49,8 @@ def failure_of(example: Example, number: int, error: BaseException) -> StepFailu
 
 def _steps(example: Example) -> Iterator[tuple[str, str, str]]:
     """Keyword, text and place of each step."""
-    nodes = example.document.steps
     for step in example.pickle["steps"]:
-        node = nodes[step["astNodeIds"][0]]
+        node = example.document.node_of(step)
         place = f"{example.document.uri}:{node['location']['line']}"
         yield node["keyword"], step["text"], place
 

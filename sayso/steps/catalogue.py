@@ -135,8 +135,7 @@ class CatalogueEntry:
 
 
 def catalogue(
-    definitions: Iterable[StepDefinition],
-    documents: Iterable[tuple[FeatureDocument, StepRegistry]],
+    definitions: Iterable[StepDefinition], documents: Iterable[tuple[FeatureDocument, StepRegistry]]
 ) -> list[CatalogueEntry]:
     """Every definition with its uses, by noun and keyword, most used first.
 

@@ -33,7 +33,8 @@ def reader_of(hint: Any, known: Mapping[Any, Converter]) -> Converter:
     if hint in known:
         return _reading(known[hint], hint)
     if hint in _PLAIN:
-        return _reading(_PLAIN[hint], hint, _WORDS.get(hint, ""))
+        convert, words = _PLAIN[hint]
+        return _reading(convert, hint, words)
     if get_origin(hint) in (Union, types.UnionType):
         return _first_of(get_args(hint), known)
     if get_origin(hint) is Literal:
@@ -112,22 +113,14 @@ def _shown(hint: Any) -> str:
     return hint.__name__ if plain else str(hint).replace("typing.", "")
 
 
-_PLAIN: Mapping[Any, Converter] = {
-    str: str,
-    bool: lambda text: _YES_NO[text.lower()],
-    int: _number(int),
-    float: _number(float),
-    Decimal: _number(Decimal),
-    date: date.fromisoformat,
-    datetime: datetime.fromisoformat,
-    time: time.fromisoformat,
-}
-_WORDS = {
-    bool: "yes or no",
-    int: "a whole number",
-    float: "a number",
-    Decimal: "a number",
-    date: "a date like 2026-01-31",
-    datetime: "a time like 2026-01-31 09:30",
-    time: "a time of day like 09:30",
+# What reads each type, and the words for what a cell has to be.
+_PLAIN: Mapping[Any, tuple[Converter, str]] = {
+    str: (str, ""),
+    bool: (lambda text: _YES_NO[text.lower()], "yes or no"),
+    int: (_number(int), "a whole number"),
+    float: (_number(float), "a number"),
+    Decimal: (_number(Decimal), "a number"),
+    date: (date.fromisoformat, "a date like 2026-01-31"),
+    datetime: (datetime.fromisoformat, "a time like 2026-01-31 09:30"),
+    time: (time.fromisoformat, "a time of day like 09:30"),
 }

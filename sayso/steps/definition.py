@@ -40,6 +40,10 @@ class StepDefinition:
     context: Any = field(repr=False)  # pytest-bdd's StepFunctionContext
     needs: tuple[str, ...] = field(repr=False)
 
+    def __str__(self) -> str:
+        """As a reader of features knows it: its keyword and its pattern."""
+        return f"{(self.keyword or 'step').capitalize()} {self.pattern}"
+
     @property
     def gives(self) -> str | None:
         """The fixture name under which later steps find what this step returned."""

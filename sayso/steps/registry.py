@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sayso.steps.definition import Keyword, Match, StepDefinition, dissect
 
 _PARSED = ("parse", "cfparse")
 _EXACT = "string"
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A definition with plain texts that are cheap to look for in a step."""
-
-    definition: StepDefinition
-    ending: str
-    fragment: str
+# A definition with plain texts that are cheap to look for in a step: its end, and the longest.
+_Candidate = tuple[StepDefinition, str, str]
 
 
 class StepRegistry:
@@ -37,8 +29,12 @@ class StepRegistry:
 
     def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
         """Every definition that fits; more than one is ambiguous, none is undefined."""
-        candidates = [one for one in self._candidates(text) if _fits(one, keyword)]
-        return tuple(one for one in candidates if self._matches_text(one, text))
+        return tuple(
+            one
+            for one in self._candidates(text)
+            if one.keyword == keyword or None in (keyword, one.keyword)
+            if self._matches_text(one, text)
+        )
 
     def match(self, keyword: Keyword | None, text: str) -> Match | None:
         """The definition a step is bound to: none when undefined, the first when ambiguous."""
@@ -64,7 +60,7 @@ class StepRegistry:
             self._exact[definition.pattern].append(definition)
             return
         fragments = literals(definition.kind, definition.pattern)
-        candidate = _Candidate(definition, fragments[-1], max(fragments, key=len))
+        candidate = (definition, fragments[-1], max(fragments, key=len))
         self._by_prefix[fragments[0]].append(candidate)
 
     def _candidates(self, text: str) -> Iterable[StepDefinition]:
@@ -73,13 +69,9 @@ class StepRegistry:
         for length in self._lengths:
             if length > len(folded):  # a slice past the end would be a shorter beginning once more
                 return
-            for candidate in self._by_prefix.get(folded[:length], ()):
-                if folded.endswith(candidate.ending) and candidate.fragment in folded:
-                    yield candidate.definition
-
-
-def _fits(definition: StepDefinition, keyword: Keyword | None) -> bool:
-    return None in (keyword, definition.keyword) or definition.keyword == keyword
+            for definition, ending, longest in self._by_prefix.get(folded[:length], ()):
+                if folded.endswith(ending) and longest in folded:
+                    yield definition
 
 
 def literals(kind: str, pattern: str) -> list[str]:

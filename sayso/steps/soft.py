@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from sayso.text import indented
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _MARK = "sayso_soft"
@@ -43,7 +45,7 @@ class StepFailure(NamedTuple):
 
     def __str__(self) -> str:
         said = f"{type(self.error).__name__}: {self.error}".rstrip(": ")
-        return "\n".join([f"{self.step} ({self.place})", *_indented(said)])
+        return "\n".join([f"{self.step} ({self.place})", *indented(said, "  ")])
 
 
 class StepsError(Exception):
@@ -53,7 +55,7 @@ class StepsError(Exception):
 
     def __init__(self, failures: Sequence[StepFailure]) -> None:
         self.failures = tuple(failures)
-        told = [line for failure in failures for line in _indented(str(failure))]
+        told = [line for failure in failures for line in indented(str(failure), "  ")]
         super().__init__("\n".join([f"{len(failures)} steps did not pass:", *told]))
 
     @property
@@ -76,7 +78,3 @@ def as_one(failures: Sequence[StepFailure]) -> BaseException:
     alike = all(isinstance(failure.error, AssertionError) for failure in failures)
     kind = StepFailuresError if alike else StepsError
     return kind(failures).with_traceback(first.__traceback__)
-
-
-def _indented(text: str) -> list[str]:
-    return [f"  {line}" for line in text.splitlines()]

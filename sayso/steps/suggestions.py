@@ -47,20 +47,9 @@ def undefined(
 
 def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
     """The reason and the remedy for a step that several definitions match."""
-    named = "\n".join(
-        f"  {definition.location}: {definition_text(definition)}" for definition in found
-    )
+    named = "\n".join(f"  {definition.location}: {definition}" for definition in found)
     reason = f"Ambiguous step; it matches several step definitions:\n{named}"
     return reason, "Make one of them more specific, or delete one."
-
-
-def definition_text(definition: StepDefinition) -> str:
-    """A definition as a reader of features knows it: its keyword and its pattern."""
-    return f"{_capitalised(definition.keyword)} {definition.pattern}"
-
-
-def _capitalised(keyword: Keyword | None) -> str:
-    return (keyword or "step").capitalize()
 
 
 def _once(
@@ -76,9 +65,9 @@ def _once(
 def _of_other_keyword(
     keyword: Keyword | None, text: str, definitions: Sequence[StepDefinition]
 ) -> list[str]:
-    used = _capitalised(keyword)
+    used = (keyword or "step").capitalize()
     return [
-        f"It is defined for {_capitalised(definition.keyword)}, but used as {used}: "
+        f"It is defined for {str(definition.keyword).capitalize()}, but used as {used}: "
         f"{definition.location}"
         for definition in definitions
         if definition.matches(text)
@@ -92,7 +81,7 @@ def _same_to_the_eye(
     visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     plain = " ".join("".join(visible).split())
     return [
-        f"It would match {definition_text(definition)} ({definition.location})\n"
+        f"It would match {definition} ({definition.location})\n"
         f"  without invisible characters or odd whitespace: {text!a}"
         for definition in definitions
         if plain != text and definition.keyword in (None, keyword) and definition.matches(plain)
@@ -101,11 +90,7 @@ def _same_to_the_eye(
 
 def _misfits(text: str, definitions: Sequence[StepDefinition]) -> list[str]:
     found = ((definition, _misfit(definition, text)) for definition in definitions)
-    lines = [
-        f"{one.location}: {definition_text(one)}\n  matches, but {why}."
-        for one, why in found
-        if why
-    ]
+    lines = [f"{one.location}: {one}\n  matches, but {why}." for one, why in found if why]
     return lines[:MOST_SUGGESTIONS]
 
 
@@ -113,11 +98,11 @@ def _similar(text: str, definitions: Sequence[StepDefinition]) -> Iterator[str]:
     """The nearest definitions of the project; those of packages are not for guessing."""
     own = {_comparable(one.pattern): one for one in definitions if one.is_own}
     for near in get_close_matches(_comparable(text), own, MOST_SUGGESTIONS, CLOSE_ENOUGH):
-        yield f"Did you mean: {definition_text(own[near])} ({own[near].location})"
+        yield f"Did you mean: {own[near]} ({own[near].location})"
 
 
 def _comparable(text: str) -> str:
-    return " ".join(word.key for word in words_of(text))
+    return " ".join(words_of(text))
 
 
 def _misfit(definition: StepDefinition, text: str) -> str:

@@ -67,7 +67,9 @@ class Embedded(Files):
                 left += 1
                 continue
             budget -= size
-            self._taken[path] = _data_address(file)
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            data = b64encode(file.read_bytes()).decode()
+            self._taken[path] = f"data:{kind};base64,{data}"
         if left:
             self.left_out = f"{plural(left, 'picture')} left out to keep this file small."
 
@@ -82,8 +84,3 @@ class Embedded(Files):
 
     def frame(self, html: str) -> str:  # noqa: ARG002  # a frame inherits the page's policy
         return ""
-
-
-def _data_address(file: Path) -> str:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"

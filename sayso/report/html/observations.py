@@ -1,8 +1,7 @@
-"""What a feature does not say: no refusal, no limit, nobody has run it for a while."""
+"""What a feature does not say: a rule without example, nobody has run it for a while."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sayso.report.history import History, key_of
@@ -11,13 +10,6 @@ from sayso.report.html.wording import day
 from sayso.report.model import FeatureRun, Outcome
 
 LONG_AGO_NS = 14 * 24 * 3600 * 1_000_000_000
-# Words by which people tell of a refusal or a limit; a hint for readers, not a judgement.
-REFUSAL = re.compile(
-    r"\b(?:refus|reject|declin|den(?:y|ied)|forbid|fail|invalid|expir|unknown|missing|wrong"
-    r"|limit|cannot|can't|not|no|never|none|nobody|nothing|only|without|already|twice"
-    r"|too|at most|at least|more than|less than|fewer|last|empty|sold out|until|low)",
-    re.IGNORECASE,
-)
 
 
 def observations(
@@ -26,17 +18,9 @@ def observations(
     for section in laid_out:
         if section.rule and not section.scenarios:
             yield f"The rule “{section.rule['name']}” has no example."
-    if feature.outcomes and not any(_refuses(outcome) for outcome in feature.outcomes.values()):
-        yield "No scenario here shows a refusal or a limit."
     for outcome in feature.outcomes.values():
         if not outcome.state.tried:
             yield from _not_run(outcome, history, now_ns)
-
-
-def _refuses(outcome: Outcome) -> bool:
-    steps = outcome.example.pickle["steps"]
-    texts = [outcome.example.name, *(step["text"] for step in steps if step["type"] == "Outcome")]
-    return any(REFUSAL.search(text) for text in texts)
 
 
 def _not_run(outcome: Outcome, history: History, now_ns: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sayso.gherkin.document import scenarios_of
+from sayso.gherkin.document import rules_of, scenarios_of
 from sayso.report.html.urls import Anchors
 from sayso.report.model import FeatureRun, Outcome
 from sayso.report.outcome import State, counted, worst
@@ -42,12 +42,16 @@ class Section:
 def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     """The sections in the order of the file; an empty one before the first rule is left out."""
     document = feature.document.feature
-    anchors, outcomes = Anchors(prefix), _by_scenario(feature)
+    anchors = Anchors(prefix)
+    outcomes: dict[str, list[Outcome]] = {}
+    for outcome in feature.outcomes.values():
+        outcomes.setdefault(outcome.example.scenario["id"], []).append(outcome)
     found = [Section(None)]
-    found += [Section(child["rule"]) for child in _children(document) if "rule" in child]
+    found += map(Section, rules_of(document))
     for section in found:
         holder = document if section.rule is None else section.rule
-        section.background = _background(holder)
+        backgrounds = (c["background"] for c in holder["children"] if "background" in c)
+        section.background = next(backgrounds, None)
         section.anchor = anchors.of(f"rule {section.rule['name']}") if section.rule else ""
     for rule, scenario in scenarios_of(document):
         section = next(one for one in found if one.rule is rule)
@@ -58,23 +62,8 @@ def sections(feature: FeatureRun, prefix: str = "") -> list[Section]:
     return [one for one in found if one.rule or one.scenarios or one.background]
 
 
-def _by_scenario(feature: FeatureRun) -> dict[str, list[Outcome]]:
-    found: dict[str, list[Outcome]] = {}
-    for outcome in feature.outcomes.values():
-        found.setdefault(outcome.example.scenario["id"], []).append(outcome)
-    return found
-
-
 def _tables(
     scenario: Ast, outcomes: Iterator[Outcome]
 ) -> Iterator[tuple[Ast, list[tuple[Ast, Outcome]]]]:
     for examples in scenario["examples"]:
         yield examples, [(row, next(outcomes)) for row in examples["tableBody"]]
-
-
-def _children(holder: Ast | None) -> list[Ast]:
-    return [] if holder is None else holder["children"]
-
-
-def _background(holder: Ast | None) -> Ast | None:
-    return next((c["background"] for c in _children(holder) if "background" in c), None)

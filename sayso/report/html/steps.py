@@ -50,8 +50,7 @@ def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
         spans = [found.span() for found in PLACEHOLDER.finditer(text)]
         items.append(_item("", step["keyword"], marked(text, spans)))
         if "dataTable" in step or "docString" in step:
-            table, block = step.get("dataTable"), step.get("docString")
-            yield ShownSteps(_together(items), _rows(table), _text(block))
+            yield ShownSteps(_together(items), *_below(step))
             items = []
     if items:
         yield ShownSteps(_together(items), [], None)
@@ -59,7 +58,7 @@ def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
 
 def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
     """The steps of an attempt, the background's among them, with their results."""
-    steps, nodes = outcome.example.pickle["steps"], outcome.example.document.steps
+    steps, document = outcome.example.pickle["steps"], outcome.example.document
     background = len(steps) - len(outcome.example.scenario["steps"])
     items = []
     for index, (step, run) in enumerate(zip(steps, attempt.steps, strict=True)):
@@ -70,12 +69,11 @@ def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
         if index < background and not is_explained:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
-        keyword = nodes[step["astNodeIds"][0]]["keyword"]
+        keyword = document.node_of(step)["keyword"]
         items.append(_item(mark, keyword, marked(step["text"], spans), word, run.nanoseconds))
         if is_explained or run.evidence or "argument" in step:
-            argument = step.get("argument", {})
-            table, block = argument.get("dataTable"), argument.get("docString")
-            yield ShownSteps(_together(items), _rows(table), _text(block), run, is_explained)
+            below = _below(step.get("argument", {}))
+            yield ShownSteps(_together(items), *below, run, is_explained)
             items = []
     if items:
         yield ShownSteps(_together(items), [], None)
@@ -117,9 +115,9 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def _rows(table: Ast | None) -> list[list[str]]:
-    return [[cell["value"] for cell in row["cells"]] for row in table["rows"]] if table else []
-
-
-def _text(block: Ast | None) -> str | None:
-    return str(block["content"]) if block else None
+def _below(argument: Ast) -> tuple[list[list[str]], str | None]:
+    """The rows of a data table, and the text of a doc string."""
+    rows = argument.get("dataTable", {"rows": ()})["rows"]
+    block = argument.get("docString")
+    cells = [[cell["value"] for cell in row["cells"]] for row in rows]
+    return cells, str(block["content"]) if block else None

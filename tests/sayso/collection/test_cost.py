@@ -74,3 +74,5 @@ def test_collecting_only_imports_nothing_that_records(project: pytest.Pytester) 
     assert "sayso.evidence.plugin" in plugins  # its fixtures are looked for
     assert "sayso.report.plugin" not in plugins
     assert not {"sayso.report.model", "sayso.report.messages", "sayso.evidence.logs"} & {*modules}
+    of_problems = {"sayso.steps.suggestions", "sayso.steps.pattern", "sayso.gherkin.parse_errors"}
+    assert not {*of_problems, "sayso.browser.finder", "sayso.browser.installer"} & {*modules}

@@ -66,8 +66,8 @@ def test_a_parameter_that_is_misspelt_against_its_sentence_is_told_so(trial: Tri
     trial.write("acts/mug.py", "\n".join(["from pytest_bdd import given, parsers", *lines]))
     trial.feature("Feature: A\n  Scenario: B\n    Given 2 mugs for Ada\n")
     result = trial.run()
-    meant = '    The sentence gives "nn", which the function does not take. Did you mean that?'
-    result.stdout.fnmatch_lines(['*(acts/mug.py:2) takes "n", which is no fixture*', meant])
+    meant = "    The pattern has nn instead. Did you mean that?"
+    result.stdout.fnmatch_lines(['*fixture "n" not found:*; acts/mug.py:2 takes it.', meant])
     result.stdout.no_fnmatch_line("*Write a fixture*")
 
 

@@ -6,11 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.report.history import History
 from sayso.report.html import wording as words
-from sayso.report.html.observations import observations
 from sayso.report.html.prose import first_sentence, prose, title_and_rest
-from sayso.report.html.sections import sections
 from sayso.report.outcome import State
 from sayso.report.reason import plain, reason_of
 from tests.projects.report_runs import attempt, made_run, outcome_of
@@ -148,15 +145,6 @@ def test_what_was_flaky_is_explained_by_the_attempt_that_failed() -> None:
     in_another_browser = replace(attempt(WORKS), case="chromium")
     outcome.attempts.insert(0, in_another_browser)
     assert reason_of(outcome) == "it broke"
-
-
-def test_a_feature_without_a_refusal_or_limit_is_told() -> None:
-    for name, expected in {
-        "A good card pays": ["No scenario here shows a refusal or a limit."],
-        "A card that is refused": [],
-    }.items():
-        feature = made_run({name: WORKS}).features[0]
-        assert list(observations(feature, sections(feature), History(), 0)) == expected
 
 
 def test_descriptions_are_markdown_without_markup() -> None:

@@ -41,8 +41,8 @@ STEPS: Traps = {
         GOOD.replace("    Given an empty cart\n", ""),
         [
             "*cart.feature:5: When Ada adds*",
-            '*acts/cart.py:10) takes "cart", which is no fixture and which no step before*',
-            "*put one of them before*",
+            '*fixture "cart" not found: no fixture or earlier step (target_fixture) provides*',
+            "*Put one of these steps before:*",
             "*Given an empty cart (acts/cart.py:5)*",
         ],
     ),
