@@ -13,6 +13,7 @@ from fixtures.cards import REFUSED
 from fixtures.clients.gateway import REASONS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
+from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 
 # What a sentence says, and the word under which the audit log notes it.
@@ -27,6 +28,11 @@ ADDRESSES = {
     "orders": "/api/orders",
     "payments": "/api/payments",
 }
+
+PARTS = (
+    *("identity", "catalogue", "inventory", "orders", "payments", "notifications"),
+    *("storefront", "gateway"),
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ TYPES = {
     "Name": Phrase(r"[A-Z][a-z]+"),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of(REASONS.values())),
+    "Part": Phrase(one_of(PARTS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
+    "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }

@@ -18,6 +18,18 @@ def call_at_once(programs: Programs, times: int, person: str) -> Rush:
     return Rush.of(programs[person].gateway, times)
 
 
+@when(
+    parsed(
+        "a program calls {times:d} times at once at each of {number:d} entrances on behalf of {person:Name}"
+    ),
+    target_fixture="rush",
+)
+def call_at_every_entrance(programs: Programs, times: int, number: int, person: str) -> Rush:
+    entrances = programs.at_every_entrance(person)
+    assert len(entrances) == number, f"the shop has {len(entrances)} entrances, not {number}"
+    return Rush.over(entrances, times)
+
+
 @then(parsed("the first {granted:d} calls are answered and the others refused"))
 def grant_first(rush: Rush, granted: int) -> None:
     expected = ["answered"] * granted + ["it calls too often"] * (rush.size - granted)

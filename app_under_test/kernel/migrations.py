@@ -85,7 +85,8 @@ def refuse_old(database: Database, services: Iterable[str]) -> None:
 
 def load_models() -> None:
     """Make the tables of every service known to `metadata`."""
-    import_module("app_under_test.kernel.events")
+    for kept in ("dead_letters", "events"):
+        import_module(f"app_under_test.kernel.{kept}")
     for service in SERVICES:
         import_module(f"app_under_test.{service}.models")
 

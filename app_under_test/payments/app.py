@@ -12,6 +12,7 @@ from app_under_test.payments import routes
 from app_under_test.payments.notices import Notices
 from app_under_test.payments.provider import CardCompany
 from app_under_test.payments.service import Payments
+from app_under_test.payments.sweeping import AttemptSweep
 from app_under_test.settings import Settings
 
 
@@ -25,14 +26,15 @@ def create_app(
     payment_key = settings.payment_key.get_secret_value()
     provider = CardCompany(settings.url_of("payment_sandbox"), payment_key)
     events = channels(messaging, database, "payments", produces=True)
+    payments = Payments(database, OrderBook(calls), provider, clock)
     app = create_service(
         *("payments", settings, routes.router),
-        during=[calls, provider, *events.during],
+        during=[calls, provider, *events.during, AttemptSweep(database, payments, clock)],
         invalid_status=400,
         servers=events.servers,
     )
     secret = settings.payment_webhook_secret.get_secret_value()
-    app.state.payments = Payments(database, OrderBook(calls), provider, clock)
-    app.state.checks = {"payment provider": provider.ailment}
+    app.state.payments = payments
+    app.state.checks |= {"payment provider": provider.ailment}
     app.state.notices = Notices(database, OrderBook(calls), secret, clock)
     return app

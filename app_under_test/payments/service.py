@@ -55,7 +55,7 @@ class Payments:
             return self._attempt(order, request.card)
         except KeyInUse:
             # An earlier attempt with another card was still open: hear how that went first.
-            self._ask_again(order.number)
+            self.ask_again(order.number)
         try:
             return self._attempt(order, request.card)
         except KeyInUse as error:
@@ -71,7 +71,7 @@ class Payments:
         """Take no money for this order any more; AlreadyPaid or PaymentInProgress if too late."""
         if self._is_closed(order_number, closure):
             return
-        self._ask_again(order_number)
+        self.ask_again(order_number)
         if not self._is_closed(order_number, closure):
             raise PaymentInProgress
 
@@ -116,7 +116,7 @@ class Payments:
                 session.add(attempt)
         return payment, attempt
 
-    def _ask_again(self, order_number: str) -> None:
+    def ask_again(self, order_number: str) -> None:
         """Ask the card company what became of the open attempt, and write it down."""
         with self._database.read() as session:
             payment = settling.payment_of(session, order_number)

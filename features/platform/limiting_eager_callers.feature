@@ -20,3 +20,9 @@ Feature: Limiting eager callers
       And Ben has an account
       When a program calls 10 times at once on behalf of Ada
       Then a program that calls on behalf of Ben is answered
+
+    @api @slow @needs:redis @needs:processes
+    Scenario: Two entrances count together
+      Given Ada has an account
+      When a program calls 5 times at once at each of 2 entrances on behalf of Ada
+      Then the first 8 calls are answered and the others refused

@@ -83,7 +83,7 @@ def test_part_that_is_away_is_named(whole_shop: Shop) -> None:
     assert faults(told) == {"The orders service cannot be reached.": {"orders"}}
 
 
-def test_missing_table_wrong_payment_key_and_mute_mail_server_are_named(tmp_path: Path) -> None:
+def test_old_tables_wrong_payment_key_and_mute_mail_server_are_named(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/shop.db"
     theirs = {"payment_key": "key of the provider", "gateway_url": "http://127.0.0.1:1"}
     with open_shop(Settings.model_validate(theirs), ["payment_sandbox"]) as other:
@@ -94,13 +94,15 @@ def test_missing_table_wrong_payment_key_and_mute_mail_server_are_named(tmp_path
             "payment_key": "key of the shop",
             "watch_key": WATCH_KEY,
         }
-        with open_shop(Settings.model_validate(ours)) as shop:
+        with open_shop(Settings.model_validate(ours), migrate=True) as shop:
             with create_engine(url).begin() as connection:
-                connection.execute(text("DROP TABLE outbox"))
+                connection.execute(text("UPDATE kernel_schema_version SET version_num = '0001'"))
             with httpx2.Client(base_url=shop.settings.url_of("gateway"), timeout=10) as client:
                 found = faults(details(client))
     assert found == {
-        "the database lacks outbox": set(SERVICES),
+        "the database is at 0001, kernel needs 0002; run `python -m app_under_test migrate`": set(
+            SERVICES
+        ),
         "the card company answers 401; is SHOP_PAYMENT_KEY right?": {"payments"},
         "the mail server cannot be used: ConnectionRefusedError": {"notifications"},
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from httpx2 import Response
+from sqlalchemy import update
 
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.payments.models import Payment, PaymentAttempt, WebhookEvent
@@ -112,6 +113,22 @@ class TestInDoubt:
         assert floor.count(WebhookEvent, order_number=number, set_aside=False) == 1
         if outcome[0] == "captured":
             floor.wait_for_status(number, "paid")
+
+    def test_whoever_starts_next_asks_what_became_of_it(
+        self, floor: Floor, unheard: Callable[..., Response]
+    ) -> None:
+        ben = floor.guest()
+        number = ben.ordered()
+        unheard(ben, number)
+        with floor.database.begin() as session:
+            session.execute(
+                update(PaymentAttempt)
+                .where(PaymentAttempt.outcome == "unknown")
+                .values(created_at=SystemClock().now() - timedelta(seconds=11))
+            )
+        with floor.beside("payments"):
+            floor.wait_for_status(number, "paid")
+        assert floor.attempts(number) == [("captured", None)]
 
     def test_a_changed_cart_does_not_give_up_an_order_that_was_paid_unheard(
         self, floor: Floor, unheard: Callable[..., Response]

@@ -1,0 +1,15 @@
+Feature: Setting messages aside
+
+  The parts of the shop tell each other what has happened. A message that makes no sense must not
+  hold up those behind it, and must not vanish either: it waits until a member of staff looks at it.
+
+  Rule: A message that cannot be processed waits for the staff, and the others go on
+
+    @ui @resilience @needs:rabbitmq
+    Scenario: A message that makes no sense arrives before a purchase
+      Given the shop has 5 "Blue mug" at £12.50 in stock
+      And Sam is signed in as stock staff
+      And a message that makes no sense has been sent to the shop
+      When a program buys 2 "Blue mug" for Ada
+      Then Sam finds the message among those that wait for the staff, with the reason
+      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock

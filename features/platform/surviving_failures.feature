@@ -1,0 +1,73 @@
+Feature: Surviving failures
+
+  Servers stop and programs end, mostly at night. What a customer was told stays true, nothing is
+  lost, and nothing happens twice.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £12.50 in stock
+    And Ada has an account
+
+  Rule: A part that ends suddenly is started again, and the purchase goes on
+
+    @api @resilience @slow @needs:processes
+    Scenario Outline: <part> ends suddenly during a purchase
+      When <part> ends suddenly while a program buys 2 "Blue mug" for Ada
+      Then the payment provider has charged £28.95 once for the order
+      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them promised
+      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And 1 order confirmation is in Ada's mailbox
+
+      Examples:
+        | part          |
+        | identity      |
+        | catalogue     |
+        | inventory     |
+        | orders        |
+        | payments      |
+        | notifications |
+        | gateway       |
+
+  Rule: Without the message broker orders are placed, and the messages wait
+
+    @api @resilience @needs:rabbitmq
+    Scenario: An order is placed while the message broker is away
+      Given the message broker is away
+      And Ada has bought 2 "Blue mug"
+      When the message broker is back
+      Then the payment provider has charged £28.95 once for the order
+      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them promised
+      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And 1 order confirmation is in Ada's mailbox
+
+  Rule: The shop serves again when a server is back
+
+    @api @resilience @needs:proxies
+    Scenario Outline: A purchase after the <server> has been away
+      Given the <server> has been away and is back
+      When a program buys 2 "Blue mug" for Ada
+      Then the payment provider has charged £28.95 once for the order
+      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them promised
+      And 1 order confirmation is in Ada's mailbox
+
+      Examples:
+        | server         |
+        | database       |
+        | cache          |
+        | message broker |
+
+  Rule: Without its database the shop says so at once
+
+    @api @resilience @needs:proxies
+    Scenario Outline: The database <is_lost>
+      Given the database <is_lost>
+      When a watchman asks how the shop is
+      Then the shop raises the alarm within 2 seconds
+      And the entrance itself still answers
+
+      Examples:
+        | is_lost                      |
+        | is away                      |
+        | takes calls and answers none |
