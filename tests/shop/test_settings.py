@@ -2,8 +2,9 @@
 
 import pytest
 
-from app_under_test.composition import addresses
-from app_under_test.settings import SECRETS, Settings, refuse_unknown
+from app_under_test.composition import Shop, addresses
+from app_under_test.kernel.database import Database
+from app_under_test.settings import PARTS, SECRETS, Settings, refuse_unknown
 
 FIT_FOR_PRODUCTION = {
     "SHOP_ENVIRONMENT": "production",
@@ -108,6 +109,15 @@ def test_the_line_of_addresses_has_no_password_in_production(
     environment.setenv("SHOP_ENVIRONMENT", where)
     environment.setenv("SHOP_DATABASE_URL", "postgresql+psycopg://shop:hunter2@db/shop")
     assert addresses(Settings())["database"] == f"postgresql+psycopg://shop:{shown}@db/shop"
+
+
+@pytest.mark.parametrize(("parts", "tells"), [(PARTS, True), (("orders",), False)])
+def test_a_part_alone_keeps_the_keys_of_a_trial_to_itself(
+    parts: tuple[str, ...], tells: bool
+) -> None:
+    shop = Shop(Settings(environment="test"), Database("sqlite:///unused.db"), parts)
+    told = shop.addresses()
+    assert ("payment_key" in told, "watch_key" in told) == (tells, tells)
 
 
 def test_a_misspelt_variable_is_named_with_what_was_meant() -> None:
