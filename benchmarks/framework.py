@@ -1,17 +1,19 @@
 """How fast the framework itself is, beside a bare pytest, plain pytest-bdd and behave.
 
-    python benchmarks/framework.py                 all four comparisons at full size
+    python benchmarks/framework.py                 all five comparisons at full size
+    python benchmarks/framework.py --only e        one of them
     python benchmarks/framework.py --scale 0.1     a tenth of the scenarios, for a quick look
 
 (a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
 10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it, (d) is a guest: 2,000 plain
-tests with sayso installed and without, and one feature collected by sayso and by pytest-bdd. The
+tests with sayso installed and without, and one feature collected by sayso and by pytest-bdd, (e)
+is the time until the first of 7,000 scenarios starts, in one process and with eight workers. The
 bare pytest has as many parametrised tests in one module and every installed plugin but sayso and
 pytest-bdd; in (d) it has pytest-bdd too, which sayso brings along. For (c) sayso
 and its rivals each live in an environment with what they require and nothing else, made with `uv`
 if there is one. Everything is made in a temporary directory; every number is seconds of processor
-time, so that a busy machine does not count, and the best of `--repeat` runs, after one run that
-compiles.
+time, so that a busy machine does not count, and in (e) on the clock; the best of `--repeat` runs,
+after one run that compiles.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +33,8 @@ from pathlib import Path
 DEFINITIONS = (30, 300, 900)
 STEPS = 10
 SCENARIOS_A_FILE = 20
-RUN, COLLECT, PLAIN = 1000, 10_000, 2000
+RUN, COLLECT, PLAIN, MANY = 1000, 10_000, 2000, 7000
+WORKERS = 8
 DEADLINE = 900  # seconds for one run
 PROJECT = Path(__file__).parents[1]
 RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
@@ -60,16 +64,18 @@ def main() -> int:
             bench.rivals()
         if "d" in options.only:
             bench.guest()
+        if "e" in options.only:
+            bench.starting()
     return 0
 
 
 class Bench:
-    """The four comparisons, in a folder that goes with it."""
+    """The five comparisons, in a folder that goes with it."""
 
     def __init__(self, folder: Path, scale: float, repeat: int) -> None:
         self.folder, self.repeat = folder, repeat
         self.run_count, self.collect_count = int(RUN * scale), int(COLLECT * scale)
-        self.plain_count = int(PLAIN * scale)
+        self.plain_count, self.many_count = int(PLAIN * scale), int(MANY * scale)
 
     def running(self) -> None:
         """(a) Running scenarios, flat over the number of definitions."""
@@ -131,6 +137,31 @@ class Bench:
         )
         print("one feature collected by pytest-bdd and by sayso")
         print(f"{theirs.seconds:>10.2f} s {_against(own, theirs)}")
+
+    def starting(self) -> None:
+        """(e) How long the first scenario waits for all to be collected, by the clock."""
+        project = self._suite("many", self.many_count, DEFINITIONS[1])
+        (project / "conftest.py").write_text(_FIRST)
+        alone, workers = (
+            min(self._until_first(project, *options) for _ in range(self.repeat))
+            for options in ((), (f"-n{WORKERS}",))
+        )
+        print(
+            f"\n(e) until the first of {self.many_count} scenarios starts: alone, with -n {WORKERS}"
+        )
+        print(f"{alone:>10.2f} s {workers:>10.2f} s {workers / alone:>5.2f} x")
+
+    def _until_first(self, project: Path, *options: str) -> float:
+        """Seconds on the clock; the scenario that comes first ends the run."""
+        command, folder = _pytest(project, "-q", "--no-report", *options)
+        began = time.monotonic()
+        subprocess.run(
+            command, cwd=folder, stdout=subprocess.DEVNULL, check=False, timeout=DEADLINE
+        )
+        started = [float(each.read_text()) for each in project.glob("started.*")]
+        for each in project.glob("started.*"):
+            each.unlink()
+        return min(started) - began
 
     def _bare(self, count: int, *arguments: str) -> Command:
         project = self.folder / f"bare{count}"
@@ -197,6 +228,16 @@ def suite(scenarios: int, definitions: int) -> Iterator[tuple[str, str]]:
     yield "behave/steps/measured.py", _steps(definitions, _BEHAVE, "context, ")
 
 
+_FIRST = """
+import os, time
+import pytest
+
+
+def pytest_runtest_setup(item):
+    with open(f"started.{os.getpid()}", "w") as file:
+        file.write(str(time.monotonic()))
+    pytest.exit("measured")
+"""
 _BEHAVE = """
 from behave import given, then, when
 
@@ -277,7 +318,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--scale", type=float, default=1.0, help="how much of the full size")
     parser.add_argument("--repeat", type=int, default=5, help="runs of which the best counts")
-    parser.add_argument("--only", default="abcd", help="which of the four comparisons")
+    parser.add_argument("--only", default="abcde", help="which of the five comparisons")
     return parser.parse_args()
 
 

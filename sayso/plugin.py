@@ -19,6 +19,7 @@ SUB_PLUGINS = (
     "sayso.collection.modules",  # before all that ask at the start what the modules declare
     "sayso.collection.bound_features",
     "sayso.collection.selection",
+    "sayso.collection.shared_reading",
     "sayso.collection.shards",
     "sayso.collection.needs",
     "sayso.collection.claims",

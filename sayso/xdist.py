@@ -46,10 +46,14 @@ def steal_by_default(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    stash = node.config.stash
-    if _FOLDER not in stash:
-        stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="sayso-")
-    node.workerinput[SHARED] = stash[_FOLDER].name
+    node.workerinput[SHARED] = str(made_folder(node.config))
+
+
+def made_folder(config: pytest.Config) -> Path:
+    """The folder that the controller makes for its workers, and deletes at the end."""
+    if _FOLDER not in config.stash:
+        config.stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="sayso-")
+    return Path(config.stash[_FOLDER].name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import types
 from collections.abc import Generator, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,11 @@ class FeatureFile(pytest.Module):
 
     document: FeatureDocument
     registry: StepRegistry
-    problems: list[Problem]
 
     def __init__(self, *, path: Path, parent: pytest.Collector, **rest: Any) -> None:
         super().__init__(path=path, parent=parent, **rest)
         self.obj = types.ModuleType(self.nodeid, "Fixtures of module scope live as long as this.")
-        self.problems = []
+        self._unreadable: list[Problem] = []
         self._plans: dict[tuple[str, ...], FixturePlan] = {}
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
@@ -78,17 +78,23 @@ class FeatureFile(pytest.Module):
         try:
             self.document = read_feature(self.path, self.config.rootpath)
         except FeatureError as error:
-            self.problems = error.problems
+            self._unreadable = error.problems
             return
         self.registry = registry_for(self)
-        found = problems_of(self.document, tag_rules(self.config))
-        needs = need_problems(self.document, offered_anywhere(self.config))
-        self.problems = sorted({*found, *needs})
         apply_folder(self)
         apply_tags(self, self.document.ast["feature"]["tags"])
         yield from self.items(None, self)
         for rule in rules_of(self.document.feature):
             yield RuleNode.from_parent(self, name=self.document.node_name(rule), rule=rule)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What is wrong in the file; looked for when it is asked for, by one worker of several."""
+        if not hasattr(self, "document"):
+            return self._unreadable
+        found = problems_of(self.document, tag_rules(self.config))
+        needs = need_problems(self.document, offered_anywhere(self.config))
+        return sorted({*found, *needs})
 
     def items(self, rule: object, parent: pytest.Collector) -> Iterator[ScenarioItem]:
         """The tests of a rule, or those outside any rule."""

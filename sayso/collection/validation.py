@@ -14,6 +14,7 @@ from sayso.collection.examples_at_line import lines_of
 from sayso.collection.missing_fixtures import missing_fixture_problems
 from sayso.collection.modules import load_problems
 from sayso.collection.nodes import FEATURE_FILES, FeatureFile
+from sayso.collection.shared_reading import is_validated, leave_word
 from sayso.collection.visible_steps import all_definitions, definitions_elsewhere
 from sayso.gherkin.document import Example
 from sayso.gherkin.problems import FeatureError, Problem
@@ -44,13 +45,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
     """A wrapper acts before all others, such as those who look for a browser or install one."""
-    undefined: set[str] = set()
-    # with a broken step module its definitions would all be missing: the module comes first
-    items = [] if load_problems(session.config) else session.items
-    found = {*session_problems(session, items, undefined), *_lost(session)}
-    warnings = sorted(problem for problem in found if problem.severity == "warning")
-    session.config.stash[WARNINGS] = warnings
-    problems = _tell(session, found.difference(warnings), undefined)
+    problems = {} if _done_elsewhere(session) else _validate(session)
     if problems:
         keep_going = session.config.option.continue_on_collection_errors
         session.items[:] = [item for item in session.items if keep_going and _sound(item, problems)]
@@ -59,6 +54,29 @@ def pytest_collection_finish(session: pytest.Session) -> Generator[None]:
         _hide_parameters(selected)
     yield
     _tell(session, _taken_away(selected, session), set())
+
+
+def _done_elsewhere(session: pytest.Session) -> bool:
+    """Whether another worker found nothing wrong; what may be undefined is noted all the same."""
+    if not is_validated(session.config):
+        return False
+    for item in session.items:
+        if isinstance(item, ScenarioItem):
+            _excused(item)
+    return True
+
+
+def _validate(session: pytest.Session) -> dict[str, list[Problem]]:
+    """Report all problems, and note the warnings; the problems file by file."""
+    undefined: set[str] = set()
+    # with a broken step module its definitions would all be missing: the module comes first
+    items = [] if load_problems(session.config) else session.items
+    found = {*session_problems(session, items, undefined), *_lost(session)}
+    warnings = sorted(problem for problem in found if problem.severity == "warning")
+    session.config.stash[WARNINGS] = warnings
+    problems = _tell(session, found.difference(warnings), undefined)
+    leave_word(session.config, fine=not problems)
+    return problems
 
 
 def _hide_parameters(items: Iterable[ScenarioItem]) -> None:

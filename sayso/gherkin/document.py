@@ -123,7 +123,13 @@ class FeatureDocument:
         ast: dict[str, Any] = dict(QuickParser(AstBuilder(ids)).parse(text))
         ast["uri"] = uri
         compiled = _Compiler(ids).compile(cast("GherkinDocumentWithURI", ast))
-        pickles: list[dict[str, Any]] = [dict(pickle) for pickle in compiled]
+        return cls.made(text, uri, path, ast, [dict(pickle) for pickle in compiled])
+
+    @classmethod
+    def made(
+        cls, text: str, uri: str, path: Path, ast: dict[str, Any], pickles: list[dict[str, Any]]
+    ) -> FeatureDocument:
+        """A document of parts that were parsed before, perhaps by another process."""
         document = cls(uri, path, text, ast, pickles)
         object.__setattr__(document, "examples", tuple(_examples(document)))
         return document

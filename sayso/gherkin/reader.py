@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from gherkin.errors import CompositeParserException, ParserException
 
@@ -52,6 +54,22 @@ def already_read(uri: str, text: str) -> FeatureDocument | None:
     """The document that this process made of this text before, if it did."""
     known = _READ.get(uri)
     return known if known is not None and known.text == text else None
+
+
+def documents_read() -> list[dict[str, Any]]:
+    """The documents that this process has read, as plain data for another one."""
+    return [
+        {"uri": uri, "path": str(known.path), "text": known.text, "ast": known.ast}
+        | {"pickles": known.pickles}
+        for uri, known in _READ.items()
+    ]
+
+
+def keep_read(documents: Iterable[Mapping[str, Any]]) -> None:
+    """Take documents that another process has read; each is used for the same text only."""
+    for data in documents:
+        parts = {**data, "path": Path(data["path"])}
+        _READ[data["uri"]] = FeatureDocument.made(**parts)
 
 
 def decode(content: bytes, uri: str) -> str:

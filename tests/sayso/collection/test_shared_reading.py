@@ -1,0 +1,81 @@
+"""Of several workers, none parses what the controller has read, and one validates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from sayso.gherkin.document import FeatureDocument
+from sayso.gherkin.reader import documents_read, keep_read, read_feature
+from tests.sayso.conftest import GOOD, PYPROJECT, Trial, census
+
+pytest_plugins = ["pytester"]
+
+COUNTING = """
+from sayso.collection import nodes
+from sayso.gherkin import reader
+
+who = ["controller"]
+
+def pytest_configure(config):
+    who[0] = getattr(config, "workerinput", {}).get("workerid", "controller")
+
+def counted(what, function):
+    def call(*arguments):
+        with open("calls", "a") as file:
+            print(what, who[0], file=file)
+        return function(*arguments)
+    return call
+
+reader.parse = counted("parsed", reader.parse)
+nodes.problems_of = counted("validated", nodes.problems_of)
+"""
+WIP = "\n  @wip\n  Scenario: Later\n    Given a full cart\n"
+
+
+@pytest.fixture
+def counting(trial: Trial) -> Trial:
+    trial.write("pyproject.toml", PYPROJECT.replace("markers = [", 'markers = ["wip", '))
+    trial.write("conftest.py", COUNTING)
+    for number in range(3):
+        trial.feature(GOOD + WIP, f"features/{number}.feature")
+    return trial
+
+
+def calls(trial: Trial) -> list[str]:
+    return (trial.pytester.path / "calls").read_text().splitlines()
+
+
+def test_files_are_parsed_once_and_validated_once(counting: Trial) -> None:
+    result = counting.run_apart("features", "-n3")
+    assert census(result) == "6 scenarios: 3 passed, 3 not run"
+    assert sorted(calls(counting)) == ["parsed controller"] * 3 + ["validated gw0"] * 3
+
+
+def test_problems_are_found_by_every_worker_and_told_once(counting: Trial) -> None:
+    counting.feature(GOOD + WIP.replace("@wip", "@wpi"), "features/2.feature")
+    result = counting.run_apart("features", "-n3")
+    assert "".join(result.outlines).count("The tag @wpi is not declared.") == 1
+    assert {line for line in calls(counting) if "validated" in line} == {
+        f"validated gw{number}" for number in range(3)
+    }
+    assert result.ret != pytest.ExitCode.OK
+
+
+def test_a_document_counts_only_for_the_text_it_was_made_of(tmp_path: Path) -> None:
+    path = tmp_path / "a.feature"
+    path.write_text("Feature: A\n  Scenario: B\n")
+    first = read_feature(path, tmp_path)
+    data = [
+        each for each in orjson.loads(orjson.dumps(documents_read())) if each["path"] == str(path)
+    ]
+    keep_read(data)
+    again = read_feature(path, tmp_path)
+    assert again is not first
+    assert (again.ast, again.pickles) == (first.ast, first.pickles)
+    assert [each.identity for each in again.examples] == ["a.feature::B"]
+    path.write_text("Feature: A\n  Scenario: C\n")
+    assert [each.identity for each in read_feature(path, tmp_path).examples] == ["a.feature::C"]
+    assert isinstance(again, FeatureDocument)
