@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -44,13 +46,13 @@ def announcing(command: list[str], pattern: str, folder: Path) -> Iterator[str]:
     with (
         output.open("w") as file,
         subprocess.Popen(  # noqa: S603 - of these tests
-            command, stdout=file, stderr=subprocess.STDOUT
+            command, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
         ) as process,
     ):
         try:
             yield _said(process, output, pattern)
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # the server is a child of what was started
             process.wait(WITHIN)
 
 
