@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sayso.settings import Settings, SettingsError
+from sayso.suggest import nearest
 from sayso.values import Values, refuse_unknown, shown
 
 Commands = tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ class Target:
     mail_sink: str
     offers: tuple[str, ...]
     proxies: Mapping[str, str]
+    start_hints: Mapping[str, str]
     database_changes: bool
 
     @classmethod
@@ -84,6 +86,7 @@ class Target:
             mail_sink=values.text("mail_sink", ""),
             offers=values.texts("offers"),
             proxies=_texts_by_name(values, "proxies"),
+            start_hints=_texts_by_name(values, "start_hints"),
             # a database of somebody else gets triggers only if its owner says so
             database_changes=_is_true(values, "database_changes", starts),
         )
@@ -144,6 +147,10 @@ def _refuse_nonsense(place: str, table: Mapping[str, Any], target: Target) -> No
     for key, value in {"mail_sink": target.mail_sink, **target.proxies}.items():
         if key != "mail_sink" or value:
             _refuse_no_port(f"{place} {key}", value)
+    for name in target.start_hints:
+        if name not in target.proxies:
+            near = nearest(name, target.proxies)
+            raise SettingsError(f'{place} start_hints: there is no proxy "{name}".{near}')
     if target.compose and target.ready is None:
         raise SettingsError(f'{place} compose needs a sign, like ready = {{ url = "http://..." }}')
     runs_elsewhere = not (target.command or target.compose)

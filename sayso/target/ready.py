@@ -46,6 +46,17 @@ def wait_until_ready(name: str, process: Process | None, ready: Ready, within: f
     )
 
 
+def require_server(target: str, name: str, address: str, hint: str) -> None:
+    """Raises NotReadyError where a server that a target relies on does not take connections."""
+    seen = refusal(*host_and_port(address))
+    if seen:
+        start = f"start it with `{hint}`" if hint else "start it"
+        raise NotReadyError(
+            f'the target "{target}" needs {name}, which does not answer at {address} ({seen}); '
+            f"{start}, or correct {place_of(target)} proxies"
+        )
+
+
 def missing(ready: Ready, read_log: Callable[[], str]) -> str:
     """What was seen instead of the sign; nothing when the system is ready."""
     if ready.kind == "log":

@@ -152,8 +152,11 @@ def _open_proxies(stack: ExitStack, placeholders: Placeholders, target: Target) 
     if not target.proxies:
         return {}
     from sayso.target.proxies import Proxy
+    from sayso.target.ready import require_server
 
     servers = placeholders.fill(dict(target.proxies), f"{place_of(target.name)} proxies")
+    for name, server in servers.items():
+        require_server(target.name, name, server, target.start_hints.get(name, ""))
     proxies = {name: stack.enter_context(Proxy(server)) for name, server in servers.items()}
     placeholders.proxies.update({name: proxy.address for name, proxy in proxies.items()})
     return proxies

@@ -190,6 +190,10 @@ WRONG = {
     "signal": ('stop = { signal = "SIGNIT" }', 'signal must be one of .* Did you mean "SIGINT"?'),
     "mail": ('mail_sink = "25"', 'mail_sink must be like "127.0.0.1:5432", not "25"'),
     "proxy": ('proxies = { pg = "here" }', 'pg must be like "127.0.0.1:5432", not "here"'),
+    "hint": (
+        'proxies = { pg = "a:1" }\nstart_hints = { pgs = "x" }',
+        'start_hints: there is no proxy "pgs". Did you mean "pg"?',
+    ),
     "offers": ('offers = "redis"', r'offers must be a list of strings like \["redis"\]'),
     "changes": ('database_changes = "no"', 'must be true or false, without quotes, not "no"'),
     "placeholder": ('command = ["{prot:a}"]', r'no placeholder {prot:a}. Did you mean "port:NAME"'),
@@ -232,6 +236,10 @@ NOT_READY = {
     "prepare": (
         """prepare = [["{python}", "-c", "pass"], ["{python}", "-c", "exit('no database')"]]""",
         r"prepare: .*\n  ended with exit code 1; the end of what it wrote, .*:\n    no database",
+    ),
+    "server": (
+        'proxies = { pg = "127.0.0.1:1" }\nstart_hints = { pg = "docker run pg" }',
+        r"pg, which does not answer at 127.0.0.1:1 \(.*refused\); start it with `docker run pg`",
     ),
     "elsewhere": ("ready = { port = 1 }", 'the target "x" is not ready within 1 s: awaited a con'),
 }
