@@ -144,6 +144,8 @@ def _refuse_nonsense(place: str, table: Mapping[str, Any], target: Target) -> No
     for key in ("command", "compose"):
         if key in table and not table[key]:
             raise SettingsError(f"{place} {key} is empty")
+    if "{" in target.mail_sink:
+        raise SettingsError(f"{place} mail_sink is opened before all else; it takes no placeholder")
     for key, value in {"mail_sink": target.mail_sink, **target.proxies}.items():
         if key != "mail_sink" or value:
             _refuse_no_port(f"{place} {key}", value)

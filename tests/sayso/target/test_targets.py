@@ -189,6 +189,7 @@ WRONG = {
     "foreign log": ('ready = { log = "x" }', "only a system that is started here has a log"),
     "signal": ('stop = { signal = "SIGNIT" }', 'signal must be one of .* Did you mean "SIGINT"?'),
     "mail": ('mail_sink = "25"', 'mail_sink must be like "127.0.0.1:5432", not "25"'),
+    "mail port": ('mail_sink = "0.0.0.0:{port:mail}"', "mail_sink is opened before all else"),
     "proxy": ('proxies = { pg = "here" }', 'pg must be like "127.0.0.1:5432", not "here"'),
     "hint": (
         'proxies = { pg = "a:1" }\nstart_hints = { pgs = "x" }',
