@@ -13,7 +13,7 @@ class StockLine:
 
     def __init__(self, row: Locator) -> None:
         self.on_hand = row.get_by_test_id("on-hand")
-        self.promised = row.get_by_test_id("reserved")
+        self.reserved = row.get_by_test_id("reserved")
         self.for_sale = row.get_by_test_id("available")
 
 

@@ -49,7 +49,7 @@ def know_name(programs: Programs, people: People, person: str, name: str) -> Non
 
 @then(
     parsed(
-        "the shop's books hold {number:d} account for {person:Name}, with {links:Count} link to confirm the address"
+        "{number:d} account is recorded for {person:Name}, with {links:Count} link to confirm the address"
     )
 )
 def hold_account(
@@ -63,7 +63,7 @@ def hold_account(
     )
 
 
-@then(parsed("the shop's books hold no account for {person:Name}"))
+@then(parsed("no account is recorded for {person:Name}"))
 def hold_no_account(account_records: AccountRecords, people: People, person: str) -> None:
     eventually(
         lambda: account_records.count(people[person].email),
@@ -74,11 +74,7 @@ def hold_no_account(account_records: AccountRecords, people: People, person: str
     )
 
 
-@then(
-    parsed(
-        "the shop's books show the name {name:Text} for {person:Name}, changed after she registered"
-    )
-)
+@then(parsed("the name {name:Text} is recorded for {person:Name}, changed after she registered"))
 def show_changed_name(
     account_records: AccountRecords, people: People, name: str, person: str
 ) -> None:

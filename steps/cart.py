@@ -149,9 +149,7 @@ def refuse_program(
 
 
 @then(
-    parsed(
-        "the shop's books hold {number:d} open cart for {person:Name}, with {quantity:d} {product:Text}"
-    )
+    parsed("{number:d} open cart is recorded for {person:Name}, with {quantity:d} {product:Text}")
 )
 def keep_cart(
     cart_records: CartRecords,
@@ -170,7 +168,7 @@ def keep_cart(
     )
 
 
-@then(parsed("the shop's books hold no open cart with things for {person:Name}"))
+@then(parsed("no open cart with products is recorded for {person:Name}"))
 def keep_no_cart(cart_records: CartRecords, people: People, person: str) -> None:
     eventually(
         lambda: [cart for cart in cart_records.open_carts(people[person].email) if cart],

@@ -33,7 +33,7 @@ def be_of_release(findings: Findings) -> None:
     assert not (faults := findings.of_another_release()), wrong(faults)
 
 
-@then("the books are laid out as every part expects")
+@then("the database has the tables that every service expects")
 def be_laid_out(findings: Findings) -> None:
     assert not (faults := findings.faults(TABLES)), wrong(faults)
 

@@ -79,7 +79,7 @@ def be_refused_by(refused: Refused, part: str) -> None:
     come_from(refused.answer, part)
 
 
-@then(parsed("the program is refused because {reason:Reason}"))
+@then(parsed("the request is refused because {reason:Reason}"))
 def be_refused(refused: Refused, reason: str) -> None:
     assert refused.reason == reason, (
         f"reason of the refusal: expected that {reason}, but {refused.reason} ({refused})"

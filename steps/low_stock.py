@@ -65,7 +65,7 @@ def not_tell_low_stock(
     )
 
 
-@then(parsed("the shop's books hold {number:Count} open alert about {product:Text}"))
+@then(parsed("{number:Count} open alert is recorded about {product:Text}"))
 def hold_alerts(stock_records: StockRecords, products: Products, number: int, product: str) -> None:
     eventually(
         lambda: stock_records.open_alerts(products[product].sku),

@@ -116,7 +116,7 @@ def name_address(confirmation: Letter, people: People) -> None:
     assert not missing, f"the confirmation was expected to name {missing}, but it does not"
 
 
-@then("the shop's books note when the order confirmation was sent")
+@then("the moment of sending is recorded for the order confirmation")
 def note_sending(news_records: NewsRecords, order: Order) -> None:
     eventually(
         lambda: news_records.mails(order.number, "order-confirmation"),

@@ -9,7 +9,7 @@ from pages.messages import MessagesPage
 from sayso import eventually
 
 
-@given("a message that makes no sense has been sent to the shop", target_fixture="topic")
+@given("a message that nobody can read has been sent to the shop", target_fixture="topic")
 def have_sent_nonsense(message_broker: MessageBroker) -> str:
     return message_broker.send_nonsense()
 

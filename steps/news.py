@@ -13,12 +13,12 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@then(parsed("the rest of the shop has heard once that the order is {topics:News}"))
+@then(parsed("the other services are notified once that the order is {topics:News}"))
 def hear_of_order(news_records: NewsRecords, order: Order, topics: list[str]) -> None:
     tell_once(news_records, order.number, topics)
 
 
-@then(parsed("the rest of the shop has heard once that {person:Name} has {topics:News}"))
+@then(parsed("the other services are notified once that {person:Name} has {topics:News}"))
 def hear_of_person(
     news_records: NewsRecords,
     account_records: AccountRecords,
@@ -31,7 +31,7 @@ def hear_of_person(
     tell_once(news_records, account.id, topics)
 
 
-@then(parsed("the rest of the shop has heard once that {product:Text} is {topics:News}"))
+@then(parsed("the other services are notified once that {product:Text} is {topics:News}"))
 def hear_of_product(
     news_records: NewsRecords, products: Products, product: str, topics: list[str]
 ) -> None:

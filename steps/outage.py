@@ -60,8 +60,3 @@ def raise_alarm(entrance: Entrance, seconds: int) -> None:
         where="the shop's entrance",
         within=seconds,
     )
-
-
-@then("the shop is healthy again")
-def be_healthy_again(outages: Outages) -> None:
-    outages.wait_until_healthy()

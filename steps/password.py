@@ -98,7 +98,7 @@ def keep_fingerprint(account_records: AccountRecords, books: Books, people: Peop
     )
 
 
-@then("the shop's books hold only the new password's fingerprint and 1 used link for Ada")
+@then("only the hash of the new password and 1 used link are recorded for Ada")
 def hold_new_fingerprint(account_records: AccountRecords, people: People) -> None:
     ada = people["Ada"]
     eventually(

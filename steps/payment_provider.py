@@ -87,7 +87,7 @@ def charge_nothing(
 
 @then(
     parsed(
-        "the shop's books count {notices:d} notice, {amount:Money} paid and {sales:d} sale of {quantity:d} {product:Text}"
+        "{notices:d} notice, {amount:Money} paid and {sales:d} sale are recorded of {quantity:d} {product:Text}"
     )
 )
 def count_once(

@@ -112,7 +112,7 @@ def refuse_alike(refusals: list[Refused]) -> None:
     )
 
 
-@then(parsed("the shop's books show {number:d} open session for {person:Name} and note her visit"))
+@then(parsed("{number:d} open session is recorded for {person:Name}, and her visit"))
 def note_visit(account_records: AccountRecords, people: People, number: int, person: str) -> None:
     eventually(
         lambda: account_records.sign_ins(people[person].email),
@@ -122,7 +122,7 @@ def note_visit(account_records: AccountRecords, people: People, number: int, per
     )
 
 
-@then(parsed("the shop's books note a {event:AuditEvent}"))
+@then(parsed("a {event:AuditEvent} is recorded in the audit log"))
 def note_event(account_records: AccountRecords, scenario: ScenarioInfo, event: str) -> None:
     eventually(
         lambda: account_records.audited(scenario.correlation_id, event),

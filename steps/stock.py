@@ -90,7 +90,7 @@ def be_told_sum(
 
 @then(
     parsed(
-        "Sam's list shows {quantity:d} {product:Text}, {promised:d} promised and {number:d} for sale"
+        "Sam's list shows {quantity:d} {product:Text}, {reserved:d} reserved and {number:d} for sale"
     )
 )
 def list_stock(
@@ -98,13 +98,13 @@ def list_stock(
     products: Products,
     quantity: int,
     product: str,
-    promised: int,
+    reserved: int,
     number: int,
 ) -> None:
     stock_page.open()
     line, where = stock_page.line(products[product].name), f"{product} in the list of stock"
     expect(line.on_hand, f"{where}, on hand").to_have_text(str(quantity))
-    expect(line.promised, f"{where}, promised").to_have_text(str(promised))
+    expect(line.reserved, f"{where}, reserved").to_have_text(str(reserved))
     expect(line.for_sale, f"{where}, for sale").to_have_text(str(number))
 
 
@@ -112,19 +112,19 @@ def list_stock(
 def tell_program_stock(programs: Programs, products: Products, quantity: int, product: str) -> None:
     eventually(
         lambda: programs.stranger.inventory.level(products[product].sku),
-        equals={"in stock": quantity, "promised": 0},
+        equals={"in stock": quantity, "reserved": 0},
         what=f"stock of {product}",
         where="the shop's answer to a program",
     )
 
 
-@then(parsed("{quantity:d} {product:Text} are in stock, {promised:d} of them promised"))
+@then(parsed("{quantity:d} {product:Text} are in stock, {reserved:d} of them reserved"))
 def keep_in_stock(
-    stock_records: StockRecords, products: Products, quantity: int, product: str, promised: int
+    stock_records: StockRecords, products: Products, quantity: int, product: str, reserved: int
 ) -> None:
     eventually(
         lambda: stock_records.level(products[product].sku),
-        equals={"in stock": quantity, "promised": promised},
+        equals={"in stock": quantity, "reserved": reserved},
         what=f"stock of {product}",
         where="the shop's database",
     )

@@ -12,9 +12,9 @@ Feature: Replenishing stock
       When Sam replenishes "Blue mug" with 5
       Then he is told that 10 + 5 = 15 "Blue mug" are in stock
       And a program is told that 15 "Blue mug" are in stock
-      And 15 "Blue mug" are in stock, 0 of them promised
+      And 15 "Blue mug" are in stock, 0 of them reserved
       And the ledger shows 1 replenishment of 5 "Blue mug" by Sam
-      And the rest of the shop has heard once that "Blue mug" is replenished
+      And the other services are notified once that "Blue mug" is replenished
 
     @smoke @ui
     Scenario: What was sold out can be bought again
@@ -22,7 +22,7 @@ Feature: Replenishing stock
       And Sam is signed in as stock staff
       When Sam replenishes "Blue mug" with 5
       Then "Blue mug" is offered with 5 left
-      And Sam's list shows 5 "Blue mug", 0 promised and 5 for sale
+      And Sam's list shows 5 "Blue mug", 0 reserved and 5 for sale
 
   Rule: Only the stock staff may change the count
 
@@ -31,13 +31,13 @@ Feature: Replenishing stock
       Given the shop has 10 "Blue mug" in stock
       And Ada has an account
       When a program replenishes "Blue mug" with 5 on behalf of Ada
-      Then the program is refused because it is not allowed to
-      And 10 "Blue mug" are in stock, 0 of them promised
-      And the shop's books note a refused access
+      Then the request is refused because it is not allowed to
+      And 10 "Blue mug" are in stock, 0 of them reserved
+      And a refused access is recorded in the audit log
 
     @api @security
     Scenario: A stranger is refused
       Given the shop has 10 "Blue mug" in stock
       When a stranger's program replenishes "Blue mug" with 5
-      Then the program is refused because it has not signed in
-      And 10 "Blue mug" are in stock, 0 of them promised
+      Then the request is refused because it has not signed in
+      And 10 "Blue mug" are in stock, 0 of them reserved

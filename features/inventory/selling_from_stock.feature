@@ -1,7 +1,7 @@
 Feature: Selling from stock
 
-  The count in the books is what the next customer is promised. It falls by what was bought, no
-  more and no less, and what is gone is not for sale.
+  The recorded stock is what the next customer can buy. It falls by what was bought, no more and
+  no less, and what is gone is not for sale.
 
   Rule: Stock falls by exactly what was bought
 
@@ -12,9 +12,9 @@ Feature: Selling from stock
       When Ada buys 2 "Blue mug" by card
       Then "Blue mug" is offered with 3 left
       And a program is told that 3 "Blue mug" are in stock
-      And 3 "Blue mug" are in stock, 0 of them promised
+      And 3 "Blue mug" are in stock, 0 of them reserved
       And the ledger shows 1 sale of 2 "Blue mug" for the order
-      And the rest of the shop has heard once that the order is taken from stock
+      And the other services are notified once that the order is taken from stock
 
   Rule: What is sold out cannot be bought
 
@@ -29,5 +29,5 @@ Feature: Selling from stock
       Given the shop has 0 "Blue mug" in stock
       And Ada has an account
       When a program tries to add 1 "Blue mug" to the cart of Ada
-      Then the program is refused because there is not enough in stock
-      And the shop's books hold no open cart with things for Ada
+      Then the request is refused because there is not enough in stock
+      And no open cart with products is recorded for Ada

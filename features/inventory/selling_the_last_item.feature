@@ -11,4 +11,4 @@ Feature: Selling the last item
       And 8 customers have 1 "Blue mug" each in their carts
       When they all order at the same moment
       Then 1 order is placed, and 7 are refused because there is not enough in stock
-      And 1 "Blue mug" are in stock, 1 of them promised
+      And 1 "Blue mug" are in stock, 1 of them reserved

@@ -16,9 +16,9 @@ Feature: Checking a release
       Then every part is of the expected release
 
     @deployment @api
-    Scenario: The books are laid out for this release
+    Scenario: The database has the tables of this release
       When a watchman inspects the shop
-      Then the books are laid out as every part expects
+      Then the database has the tables that every service expects
 
     @deployment @api
     Scenario: The servers behind the shop work
@@ -40,5 +40,5 @@ Feature: Checking a release
     @api @security
     Scenario: A stranger learns nothing about the inside
       When a stranger's program inspects the shop
-      Then the program is refused because it is not allowed to
+      Then the request is refused because it is not allowed to
       And the refusal explains itself

@@ -24,7 +24,7 @@ Feature: Finding the right part
     Scenario: A payment without any details is turned down by payments
       Given Ada has an account
       When a program pays on behalf of Ada without giving any details
-      Then the program is refused because details are missing
+      Then the request is refused because details are missing
       And the refusal comes from payments
 
   Rule: What is not there is refused in a way that programs can read
@@ -32,7 +32,7 @@ Feature: Finding the right part
     @api
     Scenario Outline: Nothing is found for <what>
       When a program asks for <what>
-      Then the program is refused because there is no such thing
+      Then the request is refused because there is no such thing
       And the refusal explains itself
 
       Examples:
@@ -43,5 +43,5 @@ Feature: Finding the right part
     @api
     Scenario: What can be read cannot be removed
       When a program asks the shop to remove all products
-      Then the program is refused because that cannot be done there
+      Then the request is refused because that cannot be done there
       And the refusal explains itself

@@ -8,7 +8,7 @@ Feature: Knowing the caller
     @smoke @api @security
     Scenario: A stranger is asked to sign in
       When a stranger's program asks who it acts for
-      Then the program is refused because it has not signed in
+      Then the request is refused because it has not signed in
       And the refusal says how to sign in
 
     @smoke @api @security
@@ -23,8 +23,8 @@ Feature: Knowing the caller
     Scenario: A customer may not read the list of people
       Given Ada has an account
       When a program tries to read the list of people on behalf of Ada
-      Then the program is refused because it is not allowed to
-      And the shop's books note a refused access
+      Then the request is refused because it is not allowed to
+      And a refused access is recorded in the audit log
 
     @api @security
     Scenario: A member of staff reads the list of people

@@ -6,10 +6,10 @@ Feature: Setting messages aside
   Rule: A message that cannot be processed waits for the staff, and the others go on
 
     @ui @resilience @needs:rabbitmq
-    Scenario: A message that makes no sense arrives before a purchase
+    Scenario: A message that nobody can read arrives before a purchase
       Given the shop has 5 "Blue mug" at £12.50 in stock
       And Sam is signed in as stock staff
-      And a message that makes no sense has been sent to the shop
+      And a message that nobody can read has been sent to the shop
       When a program buys 2 "Blue mug" for Ada
       Then Sam finds the message among those that wait for the staff, with the reason
-      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And the other services are notified once that the order is placed, charged, paid and taken from stock

@@ -13,9 +13,9 @@ Feature: Surviving failures
     Scenario Outline: <part> ends suddenly during a purchase
       When <part> ends suddenly while a program buys 2 "Blue mug" for Ada
       Then the payment provider has charged £28.95 once for the order
-      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them promised
-      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
       And 1 order confirmation is in Ada's mailbox
 
       Examples:
@@ -36,9 +36,9 @@ Feature: Surviving failures
       And Ada has bought 2 "Blue mug"
       When the message broker is back
       Then the payment provider has charged £28.95 once for the order
-      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them promised
-      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
       And 1 order confirmation is in Ada's mailbox
 
   Rule: The shop serves again when a server is back
@@ -48,8 +48,8 @@ Feature: Surviving failures
       Given the <server> has been away and is back
       When a program buys 2 "Blue mug" for Ada
       Then the payment provider has charged £28.95 once for the order
-      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them promised
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
       And 1 order confirmation is in Ada's mailbox
 
       Examples:

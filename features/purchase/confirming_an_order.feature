@@ -17,10 +17,10 @@ Feature: Confirming an order
       And the order confirmation lists 2 "Blue mug" for £25.00
       And the order confirmation in Ada's mailbox states £25.00, £3.95 and £28.95
       And the order confirmation names Ada's delivery address
-      And the shop's books note when the order confirmation was sent
+      And the moment of sending is recorded for the order confirmation
 
     @api @security
     Scenario: Without the link from the confirmation nobody else sees the order
       Given Ada has bought 1 "Blue mug"
       When a stranger's program asks for the order by its number
-      Then the program is refused because there is no such thing
+      Then the request is refused because there is no such thing

@@ -1,7 +1,7 @@
 Feature: Filling a cart
 
   A cart shows what a customer is about to buy and what it will cost, before any money moves. It
-  promises nothing yet, but it never offers more than the shop can deliver.
+  reserves nothing yet, but it never offers more than the shop can deliver.
 
   Background:
     Given the shop has 5 "Blue mug" at £12.50 in stock
@@ -16,14 +16,14 @@ Feature: Filling a cart
       And her cart comes to £16.45 with delivery
       And the top of the shop shows 1 thing in her cart
       And a program that asks on behalf of Ada is told of a cart with 1 "Blue mug" for £16.45
-      And the shop's books hold 1 open cart for Ada, with 1 "Blue mug"
-      And 5 "Blue mug" are in stock, 0 of them promised
+      And 1 open cart is recorded for Ada, with 1 "Blue mug"
+      And 5 "Blue mug" are in stock, 0 of them reserved
 
     @api
     Scenario: The same product again raises the quantity of one line
       Given Ada has 1 "Blue mug" in her cart
       When a program adds 1 "Blue mug" to the cart of Ada
-      Then the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+      Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
   Rule: A cart never holds more of a product than the shop has in stock
 
@@ -34,7 +34,7 @@ Feature: Filling a cart
       Then she is told that only 5 are left
       And her cart holds 2 "Blue mug" for £25.00
       And a program that adds 4 "Blue mug" for Ada is refused and told of 5
-      And the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
     Scenario: The last one in stock can be added
@@ -54,8 +54,8 @@ Feature: Filling a cart
     Scenario Outline: A quantity of <quantity> is refused
       Given Ada has 2 "Blue mug" in her cart
       When a program tries to change "Blue mug" to <quantity> in the cart of Ada
-      Then the program is refused because that makes no sense
-      And the shop's books hold 1 open cart for Ada, with 2 "Blue mug"
+      Then the request is refused because the details are not valid
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
       Examples:
         | quantity |

@@ -13,9 +13,9 @@ Feature: Hearing from the payment provider
       Given Ada has bought 2 "Blue mug"
       When the payment provider sends its notice about the order <repetition>
       Then the shop has accepted it each time
-      And the shop's books count 1 notice, £28.95 paid and 1 sale of 2 "Blue mug"
+      And 1 notice, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
       And 1 order confirmation is in Ada's mailbox
-      And the rest of the shop has heard once that the order is paid
+      And the other services are notified once that the order is paid
       And the payment provider has charged £28.95 once for the order
 
       Examples:
@@ -30,4 +30,4 @@ Feature: Hearing from the payment provider
       Given Ada has ordered 2 "Blue mug" without paying
       When a stranger's program sends a forged notice that the order is paid
       Then the shop does not believe it
-      And the shop's books show the order as waiting for payment
+      And the order is recorded as waiting for payment

@@ -13,12 +13,12 @@ Feature: Keeping our own prices
     Scenario: A browser that names its own price pays the shop's
       When Ada buys 2 "Blue mug" and her browser claims they cost £0.01
       Then she is thanked for an order of £28.95
-      And the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
       And the payment provider has charged £28.95 once for the order
 
     @smoke @api @security
     Scenario: A program that names its own price, delivery and currency pays the shop's
       When a program buys 2 "Blue mug" for Ada and claims they cost £0.01
-      Then the shop's books show 2 "Blue mug" at £12.50 as paid, and the cart as closed
-      And the shop's books add up £25.00 and £3.95 to £28.95
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And £25.00 and £3.95 are recorded, which come to £28.95
       And the payment provider has charged £28.95 once for the order

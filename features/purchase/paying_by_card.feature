@@ -16,11 +16,11 @@ Feature: Paying by card
       When Ada buys 2 "Blue mug" by card
       Then she is thanked for an order of £32.95
       And a program that asks on behalf of Ada is told that the order is paid, with £32.95
-      And the shop's books show 2 "Blue mug" at £14.50 as paid, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them promised
+      And the order is recorded as paid, with 2 "Blue mug" at £14.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
       And 1 order confirmation is in Ada's mailbox
       And the payment provider has charged £32.95 once for the order
-      And the rest of the shop has heard once that the order is placed, charged, paid and taken from stock
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
 
   Rule: An account is no condition for buying
 
@@ -29,7 +29,7 @@ Feature: Paying by card
       When Ada buys 1 "Blue mug" by card as a guest
       Then she is thanked for an order of £18.45
       And the link in her order confirmation shows her the order
-      And the shop's books show the order under Ada's address and under no account
+      And the order is recorded for Ada's address and no account
       And 1 order confirmation is in Ada's mailbox
       And the payment provider has charged £18.45 once for the order
 
@@ -43,8 +43,8 @@ Feature: Paying by card
       When Ada buys 2 "Blue mug" but pays with <card>
       Then she is told that her card was declined: "<reason>"
       And her cart holds 2 "Blue mug" for £29.00
-      And the shop's books show the order as waiting for payment, declined once as "<code>"
-      And 5 "Blue mug" are in stock, 2 of them promised
+      And the order is recorded as waiting for payment, declined once as "<code>"
+      And 5 "Blue mug" are in stock, 2 of them reserved
       And no order confirmation is in Ada's mailbox
       And the payment provider has charged nothing for the order
 
@@ -61,5 +61,5 @@ Feature: Paying by card
       Given Ada has been refused with an expired card for 2 "Blue mug"
       When Ada pays with a good card instead
       Then she is thanked for an order of £32.95
-      And the shop's books show 1 order of Ada
+      And 1 order is recorded for Ada
       And the payment provider has charged £32.95 once for the order

@@ -12,16 +12,16 @@ Feature: Opening an account
       Then she is told that a message is on its way to her, and asked to sign in
       And her password lets her into her account, under her name and e-mail address
       And a program that asks on behalf of Ada is told the same name and address
-      And the shop's books hold 1 account for Ada, with 1 link to confirm the address
+      And 1 account is recorded for Ada, with 1 link to confirm the address
       And her password is kept as a fingerprint and nowhere else
       And 1 welcome with 1 link to confirm the address is in Ada's mailbox
-      And the rest of the shop has heard once that Ada has registered
+      And the other services are notified once that Ada has registered
 
     @ui
     Scenario: A password that is repeated differently opens no account
       When Ada opens an account but repeats her password differently
       Then she is told beside the repetition that the two passwords differ
-      And the shop's books hold no account for Ada
+      And no account is recorded for Ada
 
     @api @security
     Scenario Outline: A password of <length> characters is <verdict>
@@ -42,8 +42,8 @@ Feature: Opening an account
       Given a program has registered Ada
       When a program changes Ada's name to "Ada King"
       Then a program that asks on behalf of Ada is told the name "Ada King"
-      And the shop's books show the name "Ada King" for Ada, changed after she registered
-      And the rest of the shop has heard once that Ada has registered and changed the profile
+      And the name "Ada King" is recorded for Ada, changed after she registered
+      And the other services are notified once that Ada has registered and changed the profile
 
   Rule: A stranger cannot find out who is a customer
 
@@ -52,7 +52,7 @@ Feature: Opening an account
       Given Ada has an account
       When a program registers the address of Ada and a new address
       Then both get the same answer
-      And the shop's books hold 1 account for Ada, with no link to confirm the address
+      And 1 account is recorded for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
 
     @ui @security @mail
@@ -61,6 +61,6 @@ Feature: Opening an account
       When Ada opens another account with the same address
       Then she is told that a message is on its way to her, and asked to sign in
       And she is not signed in
-      And the shop's books hold 1 account for Ada, with no link to confirm the address
+      And 1 account is recorded for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
       And a program that knows Ada's password is let in

@@ -12,7 +12,7 @@ Feature: Recovering a password
       When Ada follows the link and chooses a new password
       Then she is signed in and told that her password has been changed
       And only her new password opens her account
-      And the shop's books hold only the new password's fingerprint and 1 used link for Ada
+      And only the hash of the new password and 1 used link are recorded for Ada
       And 1 link to a new password is in Ada's mailbox
       And 1 notice of a new password is in Ada's mailbox
 
@@ -21,7 +21,7 @@ Feature: Recovering a password
       Given Ada has an account
       And Ada has replaced her password through a mailed link
       When a program uses Ada's link once more
-      Then the program is refused because it is too late
+      Then the request is refused because it is too late
       And only her new password opens her account
 
   Rule: Asking for a link does not reveal who is a customer

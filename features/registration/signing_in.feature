@@ -12,7 +12,7 @@ Feature: Signing in
       And Ada has got as far as the checkout with 1 "Blue mug" before she signs in
       When Ada signs in
       Then she is at the checkout again, under her name
-      And the shop's books show 1 open session for Ada and note her visit
+      And 1 open session is recorded for Ada, and her visit
       And a program that knows Ada's password is let in
 
   Rule: Whoever does not know the password learns nothing
@@ -23,7 +23,7 @@ Feature: Signing in
       When Ada tries to sign in with <mistake>
       Then she is told that address and password do not match
       And she is not signed in
-      And the shop's books note a failed sign-in
+      And a failed sign-in is recorded in the audit log
 
       Examples:
         | mistake            |
