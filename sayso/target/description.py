@@ -144,6 +144,15 @@ def _refuse_nonsense(place: str, table: Mapping[str, Any], target: Target) -> No
     for key in ("command", "compose"):
         if key in table and not table[key]:
             raise SettingsError(f"{place} {key} is empty")
+    _refuse_odd_servers(place, target)
+    if target.compose and target.ready is None:
+        raise SettingsError(f'{place} compose needs a sign, like ready = {{ url = "http://..." }}')
+    runs_elsewhere = not (target.command or target.compose)
+    if runs_elsewhere and target.ready is not None and target.ready.kind == "log":
+        raise SettingsError(f"{place} ready: only a system that is started here has a log")
+
+
+def _refuse_odd_servers(place: str, target: Target) -> None:
     if "{" in target.mail_sink:
         raise SettingsError(f"{place} mail_sink is opened before all else; it takes no placeholder")
     for key, value in {"mail_sink": target.mail_sink, **target.proxies}.items():
@@ -153,11 +162,6 @@ def _refuse_nonsense(place: str, table: Mapping[str, Any], target: Target) -> No
         if name not in target.proxies:
             near = nearest(name, target.proxies)
             raise SettingsError(f'{place} start_hints: there is no proxy "{name}".{near}')
-    if target.compose and target.ready is None:
-        raise SettingsError(f'{place} compose needs a sign, like ready = {{ url = "http://..." }}')
-    runs_elsewhere = not (target.command or target.compose)
-    if runs_elsewhere and target.ready is not None and target.ready.kind == "log":
-        raise SettingsError(f"{place} ready: only a system that is started here has a log")
 
 
 def _one_or_more(values: Values, key: str) -> tuple[str, ...]:
