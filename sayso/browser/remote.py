@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error
 
-from sayso.browser.finder import BrowserError
 from sayso.redaction.rules import redact_text
+
+if TYPE_CHECKING:  # no browser is looked for before a test needs one
+    from sayso.browser.finder import BrowserError
 
 SERVER, CDP = "--browser-server", "--browser-cdp"
 SCHEMES = {SERVER: ("ws", "wss"), CDP: ("http", "https", "ws", "wss")}
@@ -41,6 +44,8 @@ class RemoteBrowser:
 
     def unreachable(self, error: Error) -> BrowserError:
         """What went wrong, in one line."""
+        from sayso.browser.finder import BrowserError
+
         said = error.message.partition("\n")[0].replace(self.address, shown(self.address))
         return BrowserError(f"no browser answers at {shown(self.address)}: {redact_text(said)}")
 

@@ -69,7 +69,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory, mailboxes: MailSink) -> It
             broker_url=f"amqp://guest:guest@{proxy.address}",
             namespace=namespace,
         )
-        with open_shop(settings) as shop:
+        with open_shop(settings, migrate=True) as shop:
             catalogue_demo.seed(shop.database)
             inventory_demo.seed(shop.database)
             address = shop.settings.url_of("gateway")

@@ -31,7 +31,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     with new_postgres_database() as url:
         settings = Settings(environment="test", database_url=url, mail_dir=mail)
         elsewhere = {*SERVICES, "storefront"} - set(HERE)
-        with open_shop(settings.at(dict.fromkeys(elsewhere, NOWHERE)), HERE) as shop:
+        settings = settings.at(dict.fromkeys(elsewhere, NOWHERE))
+        with open_shop(settings, HERE, migrate=True) as shop:
             yield shop
 
 

@@ -11,9 +11,9 @@ pytest_plugins = ["pytester"]
 
 TARGETS = """
 [tool.sayso.targets.embedded]
-web = "http://localhost:1"
+addresses = { web = "http://localhost:1" }
 [tool.sayso.targets.services]
-web = "http://localhost:2"
+addresses = { web = "http://localhost:2" }
 offers = ["postgresql", "rabbitmq"]
 """
 NEEDING = """
