@@ -21,7 +21,7 @@ AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.deni
 
 # What a program can ask about, and where.
 ADDRESSES = {
-    "her profile": "/profile",
+    "the profile": "/profile",
     "people": "/api/users",
     "products": "/api/products",
     "stock": "/api/inventory",

@@ -89,7 +89,7 @@ def sign_in_with_blanks(programs: Programs, people: People, person: str) -> Prog
     return programs.signed_in(f"  {owner.email} ", owner.password)
 
 
-@when(parsed("Ada signs in on a page that promises to lead to {address}"))
+@when(parsed("Ada signs in by a link that promises to lead to {address}"))
 def sign_in_towards(sign_in_page: SignInPage, people: People, address: str) -> None:
     sign_in_page.open_towards(address)
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)

@@ -27,7 +27,7 @@ Feature: Knowing the caller
 
       Examples:
         | subject     |
-        | her profile |
+        | the profile |
         | the cart    |
         | orders      |
 

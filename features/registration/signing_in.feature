@@ -96,9 +96,9 @@ Feature: Signing in
   Rule: Signing in never leads to another site
 
     @ui @security
-    Scenario Outline: Ada signs in on a page that promises to lead to <address>
+    Scenario Outline: Ada signs in by a link that promises to lead to <address>
       Given Ada has an account
-      When Ada signs in on a page that promises to lead to <address>
+      When Ada signs in by a link that promises to lead to <address>
       Then she is in her account, under her name
 
       Examples:
