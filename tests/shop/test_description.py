@@ -91,9 +91,8 @@ def test_parts_may_have_schemas_of_the_same_name() -> None:
             "components": {"schemas": {"Shown": {"type": kind}, "Inside": {}}},
         }
 
-    one = merged(
-        {"identity": told("/profile", "object"), "catalogue": told("/api/products", "array")}
-    )
+    identity, catalogue = told("/profile", "object"), told("/api/products", "array")
+    one = merged({"identity": identity, "catalogue": catalogue})
     assert list(one["paths"]) == ["/profile", "/api/products"]
     kinds = {name: schema["type"] for name, schema in one["components"]["schemas"].items()}
     assert kinds == {"identity.Shown": "object", "catalogue.Shown": "array"}
