@@ -34,20 +34,20 @@ ADDRESSES = {
 FIELDS = {
     "name": "Your name",
     "e-mail address": "E-mail address",
-    "password": "Password",
+    "password": "Password",  # nosec B105  # a label
     "new password": "New password",
     "current password": "Current password",
 }
 
 # What somebody may get wrong when opening an account.
 MISTAKES = {
-    "no name": {"name": ""},
-    "a name of 201 letters": {"name": "A" * 201},
-    "no address": {"email": ""},
-    "an address without @": {"email": "ada.customers.example"},
-    "no password": {"password": ""},
-    "a password of 7 letters": {"password": "harbour"},
-    "a common password": {"password": "sunshine1"},
+    "no name": ("name", ""),
+    "a name of 201 letters": ("name", "A" * 201),
+    "no address": ("email", ""),
+    "an address without @": ("email", "ada.customers.example"),
+    "no password": ("password", ""),
+    "a password of 7 letters": ("password", "harbour"),
+    "a common password": ("password", "sunshine1"),
 }
 
 # What a program may show instead of what it was given.

@@ -47,10 +47,11 @@ def open_account_and_sign_in(
 
 @when(parsed("Ada opens an account with {mistake:Mistake}"), target_fixture="typed")
 def open_account_with_mistake(
-    registration_page: RegistrationPage, people: People, mistake: dict[str, str]
+    registration_page: RegistrationPage, people: People, mistake: tuple[str, str]
 ) -> dict[str, str]:
     ada = people["Ada"]
-    typed = {"name": ada.name, "email": ada.email, "password": ada.password, **mistake}
+    typed = {"name": ada.name, "email": ada.email, "password": ada.password}
+    typed |= dict([mistake])
     registration_page.open()
     registration_page.open_account(**typed, repetition=typed["password"])
     return typed
