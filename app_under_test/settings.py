@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     """For those who look after the shop: it opens /health/details, and nothing else."""
     password_cost: Literal["standard", "low"] = "standard"  # noqa: S105 - a cost, no secret
     rate_limit: str = "8/second"
+    sign_in_limit: str = "5/15 minutes"
+    """Wrong passwords for one account, or one name that nobody has, before it has to rest."""
+    caller_limit: str = "100/15 minutes"
+    """Wrong passwords from one network address."""
+    reset_limit: str = "3/hour"
+    """Mails of a kind with a link, to a new password or to confirm the address, to one account."""
     redis_url: str | None = None
     """Where gateways share their limits and catalogues what they read; None: each in its memory."""
     broker_url: str | None = None
@@ -92,7 +98,7 @@ class Settings(BaseSettings):
         urls = {("payment" if p == "payment_sandbox" else p): url for p, url in addresses.items()}
         return self.model_copy(update={f"{name}_url": url for name, url in urls.items()})
 
-    @field_validator("rate_limit")
+    @field_validator("rate_limit", "sign_in_limit", "caller_limit", "reset_limit")
     @classmethod
     def _is_a_rate(cls, value: str) -> str:
         if parse(value).amount < 1:  # raises ValueError with the text it could not read

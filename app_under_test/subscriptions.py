@@ -4,6 +4,8 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "identity": {
         "user.registered": ("notifications",),
         "user.registration_repeated": ("notifications",),
+        "user.sign_in_blocked": ("notifications",),
+        "user.confirmation_requested": ("notifications",),
         "password.reset_requested": ("notifications",),
         "password.changed": ("notifications",),
     },

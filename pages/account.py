@@ -14,3 +14,21 @@ class AccountPage(Page):
         super().__init__(browser)
         self.email = browser.get_by_test_id("profile-email")
         self.name = browser.get_by_test_id("profile-name")
+        self.name_field = browser.get_by_label("Your name")
+        self.save_button = browser.get_by_role("button", name="Save")
+        self.current_password = browser.get_by_label("Current password")
+        self.password = browser.get_by_label("New password", exact=True)
+        self.repetition = browser.get_by_label("Repeat new password")
+        self.change_button = browser.get_by_role("button", name="Change password")
+        self.end_session_button = browser.get_by_role("button", name="Sign out there")
+        self.new_link_button = browser.get_by_role("button", name="Send me a new link")
+
+    def rename(self, name: str) -> None:
+        self.name_field.fill(name)
+        self.save_button.click()
+
+    def change_password(self, current: str, new: str) -> None:
+        self.current_password.fill(current)
+        self.password.fill(new)
+        self.repetition.fill(new)
+        self.change_button.click()

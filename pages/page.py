@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from playwright.sync_api import Locator
 from playwright.sync_api import Page as Browser
 
 from pages.regions.header import Header
@@ -18,6 +19,10 @@ class Page:
         self.heading = browser.get_by_role("heading", level=1)
         self.notice = browser.get_by_role("status")
         self.alert = browser.get_by_role("alert")
+
+    def field(self, label: str) -> Locator:
+        """The field of that label."""
+        return self.browser.get_by_label(label, exact=True)
 
     def open(self, **parts: str) -> None:
         """Go to the screen; `parts` fill the placeholders of its path."""

@@ -16,6 +16,7 @@ class RegistrationPage(Page):
         self.email = browser.get_by_label("E-mail address")
         self.password = browser.get_by_label("Password", exact=True)
         self.repetition = browser.get_by_label("Repeat password")
+        self.news = browser.get_by_label("Send me news and offers")
         self.open_button = browser.get_by_role("button", name="Open account")
 
     def open_account(self, name: str, email: str, password: str, repetition: str) -> None:

@@ -17,6 +17,10 @@ class SignInPage(Page):
         # The header has a link of the same name, and never a button.
         self.sign_in_button = browser.get_by_role("button", name="Sign in")
 
+    def open_towards(self, address: str) -> None:
+        """Go to the screen by a link that names where it leads afterwards."""
+        self.browser.goto(f"{self.path}?next={address}")
+
     def sign_in(self, email: str, password: str) -> None:
         self.email.fill(email)
         self.password.fill(password)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.clients.accounts import Profile
 from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
+from pages.account import AccountPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -82,5 +86,48 @@ def show_changed_name(
         lambda: account_records.name_and_change(people[person].email),
         equals=(name, "changed after registration"),
         what=f"name of {person}, and when it was written",
+        where="the shop's database",
+    )
+
+
+@when(parsed("Ada changes her name to {name:Text}"))
+def change_name_on_page(account_page: AccountPage, name: str) -> None:
+    account_page.open()
+    account_page.rename(name)
+
+
+@then(parsed("she is greeted as {name:Text} and told that her name is saved"))
+def be_greeted(account_page: AccountPage, name: str) -> None:
+    expect(account_page.notice, "notice").to_have_text("Your name is saved.")
+    expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text(name)
+    expect(account_page.name, "name on the account page").to_have_text(name)
+
+
+@then(parsed("she is told beside the {label:Field} {remark:Text}"))
+def be_told_beside_field(account_page: AccountPage, label: str, remark: str) -> None:
+    """On whatever page she is."""
+    field = account_page.field(label)
+    said = re.compile(f"Problem: {re.escape(remark)}$")
+    expect(field, f"remark on {label}").to_have_accessible_description(said)
+    expect(field, f"state of {label}").to_have_attribute("aria-invalid", "true")
+
+
+@then("no consent to news is recorded for Ada")
+def record_no_consent(account_records: AccountRecords, people: People) -> None:
+    show_consent(account_records, people, (False, "no moment"))
+
+
+@then("the consent to news is recorded for Ada, with its moment")
+def record_consent(account_records: AccountRecords, people: People) -> None:
+    show_consent(account_records, people, (True, "at registration"))
+
+
+def show_consent(
+    account_records: AccountRecords, people: People, expected: tuple[bool, str]
+) -> None:
+    eventually(
+        lambda: account_records.consent(people["Ada"].email),
+        equals=expected,
+        what="consent of Ada to news, and its moment",
         where="the shop's database",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.browser import Doorkeeper
 from fixtures.carts import FilledCarts
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.clients.orders import CartAnswer
@@ -29,6 +30,24 @@ def have_in_cart(
     product: str,
 ) -> None:
     filled_carts.put(accounts.of(person), products[product], quantity)
+
+
+@given(
+    parsed("Ada has put {first:d} {one:Text} and {second:d} {other:Text} into her cart as a guest")
+)
+def have_put_as_guest(
+    programs: Programs,
+    products: Products,
+    doorkeeper: Doorkeeper,
+    first: int,
+    one: str,
+    second: int,
+    other: str,
+) -> None:
+    orders = programs.stranger.orders
+    token = orders.add_to_new_cart(products[one].sku, first)
+    orders.add_to_guest_cart(token, products[other].sku, second)
+    doorkeeper.hand_over_cart(token)
 
 
 @when(parsed("Ada adds {quantity:d} {product:Text} to her cart"))
@@ -97,6 +116,7 @@ def be_empty(cart_page: CartPage) -> None:
 
 
 @then(parsed("the top of the shop shows {number:d} thing in her cart"))
+@then(parsed("the top of the shop shows {number:d} things in her cart"))
 def show_count(cart_page: CartPage, number: int) -> None:
     expect(cart_page.header.cart_count, "things in the cart at the top").to_have_text(str(number))
 
@@ -163,6 +183,29 @@ def keep_cart(
     eventually(
         lambda: cart_records.open_carts(people[person].email),
         equals=[{products[product].name: quantity}] * number,
+        what=f"open carts of {person}",
+        where="the shop's database",
+    )
+
+
+@then(
+    parsed(
+        "1 open cart is recorded for {person:Name}, with {first:d} {one:Text} and {second:d} {other:Text}"
+    )
+)
+def hold_two_products(
+    cart_records: CartRecords,
+    people: People,
+    products: Products,
+    person: str,
+    first: int,
+    one: str,
+    second: int,
+    other: str,
+) -> None:
+    eventually(
+        lambda: cart_records.open_carts(people[person].email),
+        equals=[{products[one].name: first, products[other].name: second}],
         what=f"open carts of {person}",
         where="the shop's database",
     )

@@ -95,6 +95,19 @@ def explain_itself(refused: Refused) -> None:
     assert not missing, f"the refusal was expected to state {missing}, but it reads: {refused.text}"
 
 
+@then(parsed("the refusal is about the {field:Text}"))
+def name_field(refused: Refused, field: str) -> None:
+    assert refused.fields == [field], (
+        f"fields that the refusal names: expected {field}, but it names {refused.fields}"
+    )
+
+
+@then("the answer says that nobody may keep it")
+def forbid_keeping(answer: Response) -> None:
+    said = answer.headers.get("Cache-Control", "")
+    assert said == "no-store", f"what the answer says about keeping it: {said!r}"
+
+
 @then("the refusal says how to sign in")
 def say_how_to_sign_in(refused: Refused) -> None:
     said = refused.answer.headers.get("WWW-Authenticate", "")

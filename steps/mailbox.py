@@ -40,6 +40,18 @@ def count_letters(
     )
 
 
+@then(parsed("{number:d} mails with a {kind:Letter} are in {person:Name}'s mailbox"))
+def count_several(
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    people: People,
+    number: int,
+    kind: str,
+    person: str,
+) -> None:
+    count_letters(mailboxes, news_records, people, number, kind, person)
+
+
 @then(parsed("1 welcome with {number:d} link to confirm the address is in {person:Name}'s mailbox"))
 def count_links(mailboxes: Mailboxes, people: People, number: int, person: str) -> None:
     mailbox = mailboxes[people[person].email]

@@ -13,9 +13,13 @@ from fixtures.people import People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from fixtures.records.books import Books
+from fixtures.records.news import NewsRecords
+from pages.account import AccountPage
 from pages.password import ForgottenPasswordPage, NewPasswordPage
 from sayso import eventually
 from steps.phrases import parsed
+
+LINK = "link to a new password"
 
 
 @given(parsed("{person:Name} has asked for a link to a new password"))
@@ -35,6 +39,97 @@ def have_replaced_password(
     link = mailboxes[owner.email].newest("link to a new password").link("/reset-password")
     accounts.replace_password(link, owner.next_password)
     return link
+
+
+@given(parsed("{person:Name} has asked for another link to a new password"))
+def have_asked_again(programs: Programs, people: People, mailboxes: Mailboxes, person: str) -> None:
+    mailboxes[people[person].email].newest(LINK)  # sent before the other one is asked for
+    programs.stranger.accounts.forget_password(people[person].email)
+
+
+@when(
+    parsed("a program asks {times:d} times for a link to a new password for {person:Name}"),
+    target_fixture="answers",
+)
+def ask_often(programs: Programs, people: People, times: int, person: str) -> list[str]:
+    accounts = programs.stranger.accounts
+    return [accounts.forget_password(people[person].email) for _ in range(times)]
+
+
+@when(parsed("a program uses {person:Name}'s newest link"), target_fixture="refused")
+def use_newest_link(
+    programs: Programs, people: People, mailboxes: Mailboxes, person: str
+) -> Refused:
+    owner, accounts = people[person], programs.stranger.accounts
+    link = mailboxes[owner.email].newest(LINK).link("/reset-password")
+    return refusal(lambda: accounts.replace_password(link, owner.next_password))
+
+
+@when(parsed("a program uses {person:Name}'s first link"), target_fixture="refused")
+def use_first_link(
+    programs: Programs,
+    people: People,
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    person: str,
+) -> Refused:
+    owner, accounts = people[person], programs.stranger.accounts
+    news_records.wait_until_all_is_told()
+    first = mailboxes[owner.email].letters(LINK)[0].link("/reset-password")
+    return refusal(lambda: accounts.replace_password(first, owner.next_password))
+
+
+@when(parsed("{person:Name} replaces her password through a mailed link"))
+def replace_password(programs: Programs, people: People, mailboxes: Mailboxes, person: str) -> None:
+    have_replaced_password(programs, people, mailboxes, person)
+
+
+@when(parsed("Ada follows the link and chooses {password:Text}"))
+def choose_given_password(
+    new_password_page: NewPasswordPage, mailboxes: Mailboxes, people: People, password: str
+) -> None:
+    letter = mailboxes[people["Ada"].email].newest(LINK)
+    new_password_page.follow(letter.link("/reset-password"))
+    new_password_page.choose(password)
+
+
+@when("Ada changes her password")
+def change_password(account_page: AccountPage, people: People) -> None:
+    account_page.open()
+    account_page.change_password(people["Ada"].password, people["Ada"].next_password)
+
+
+@when("Ada changes her password and mistypes the current one")
+def mistype_password(account_page: AccountPage, people: People) -> None:
+    account_page.open()
+    account_page.change_password("not the password", people["Ada"].next_password)
+
+
+@when(
+    parsed("a program changes {person:Name}'s password to {password:Text}"),
+    target_fixture="refused",
+)
+def change_to_given_password(
+    programs: Programs, people: People, person: str, password: str
+) -> Refused:
+    accounts, current = programs[person].accounts, people[person].password
+    return refusal(lambda: accounts.change_password(current, password))
+
+
+@then("she is told in her account that her password has been changed")
+def be_told_on_account_page(account_page: AccountPage) -> None:
+    notice = "Your password has been changed."
+    expect(account_page.notice, "notice on the account page").to_have_text(notice)
+
+
+@then(parsed("all {times:d} requests get the same answer"))
+def answer_alike(answers: list[str], times: int) -> None:
+    assert answers == [answers[0]] * times, f"the shop answers with {answers}"
+
+
+@then("only her old password opens her account")
+def know_old_password_only(programs: Programs, people: People) -> None:
+    judge_passwords(programs, people, ["accepted", "refused"])
 
 
 @when("Ada asks for a link to a new password without having an account")
@@ -73,11 +168,25 @@ def be_told_of_link(forgotten_password_page: ForgottenPasswordPage) -> None:
 
 @then("only her new password opens her account")
 def know_new_password_only(programs: Programs, people: People) -> None:
+    judge_passwords(programs, people, ["refused", "accepted"])
+
+
+@then(parsed("only {password:Text} opens her account"))
+def know_exact_password(programs: Programs, people: People, password: str) -> None:
+    sign_in, email = programs.stranger.accounts.sign_in, people["Ada"].email
+    near = (password.swapcase(), password.replace(" ", ""), password[:-1], f"{password} ")
+    verdicts = [verdict(partial(sign_in, email, word)) for word in (password, *near)]
+    assert verdicts == ["accepted", *["refused"] * 4], (
+        f"verdicts on {password!r} and on {near}: {verdicts}"
+    )
+
+
+def judge_passwords(programs: Programs, people: People, expected: list[str]) -> None:
     ada, accounts = people["Ada"], programs.stranger.accounts
     passwords = (ada.password, ada.next_password)
     eventually(
         lambda: [verdict(partial(accounts.sign_in, ada.email, word)) for word in passwords],
-        equals=["refused", "accepted"],
+        equals=expected,
         what="verdict on signing in with Ada's old and new password",
         where="the shop's answers to a program",
         within=0,

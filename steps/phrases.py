@@ -21,6 +21,7 @@ AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.deni
 
 # What a program can ask about, and where.
 ADDRESSES = {
+    "the profile": "/profile",
     "people": "/api/users",
     "products": "/api/products",
     "stock": "/api/inventory",
@@ -28,6 +29,29 @@ ADDRESSES = {
     "orders": "/api/orders",
     "payments": "/api/payments",
 }
+
+# What a sentence calls a field, and how its screen labels it.
+FIELDS = {
+    "name": "Your name",
+    "e-mail address": "E-mail address",
+    "password": "Password",  # nosec B105  # a label
+    "new password": "New password",
+    "current password": "Current password",
+}
+
+# What somebody may get wrong when opening an account.
+MISTAKES = {
+    "no name": ("name", ""),
+    "a name of 201 letters": ("name", "A" * 201),
+    "no address": ("email", ""),
+    "an address without @": ("email", "ada.customers.example"),
+    "no password": ("password", ""),
+    "a password of 7 letters": ("password", "harbour"),
+    "a common password": ("password", "sunshine1"),
+}
+
+# What a program may show instead of what it was given.
+PROOFS = ("a made-up token", "an altered token", "her password")
 
 PARTS = (
     *("identity", "catalogue", "inventory", "orders", "payments", "notifications"),
@@ -77,15 +101,19 @@ TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "Count": Phrase(r"\d+|no", count),
+    "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
+    "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Name": Phrase(r"[A-Z][a-z]+"),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of(REASONS.values())),
+    "Proof": Phrase(one_of(PROOFS)),
     "Part": Phrase(one_of(PARTS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
+    "Unit": Phrase("minutes|hours"),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }
 

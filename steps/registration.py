@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
-from fixtures.clients.gateway import verdict
+from fixtures.clients.gateway import Refused, refusal, verdict
 from fixtures.people import People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
@@ -25,6 +25,52 @@ def open_account(registration_page: RegistrationPage, people: People) -> None:
     ada = people["Ada"]
     registration_page.open()
     registration_page.open_account(ada.name, ada.email, ada.password, ada.password)
+
+
+@when("Ada opens an account and wants news")
+def open_account_with_news(registration_page: RegistrationPage, people: People) -> None:
+    ada = people["Ada"]
+    registration_page.open()
+    registration_page.news.check()
+    registration_page.open_account(ada.name, ada.email, ada.password, ada.password)
+
+
+@when("Ada opens an account and signs in")
+def open_account_and_sign_in(
+    registration_page: RegistrationPage, sign_in_page: SignInPage, people: People
+) -> None:
+    open_account(registration_page, people)
+    expect(sign_in_page.heading, "heading after registering").to_have_text("Sign in")
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+    expect(sign_in_page.header.signed_in_name, "name at the top").to_have_text("Ada")
+
+
+@when(parsed("Ada opens an account with {mistake:Mistake}"), target_fixture="typed")
+def open_account_with_mistake(
+    registration_page: RegistrationPage, people: People, mistake: tuple[str, str]
+) -> dict[str, str]:
+    ada = people["Ada"]
+    typed = {"name": ada.name, "email": ada.email, "password": ada.password}
+    typed |= dict([mistake])
+    registration_page.open()
+    registration_page.open_account(**typed, repetition=typed["password"])
+    return typed
+
+
+@when(parsed("a program registers {person:Name} with the password {password:Text}"))
+def register_with_given(programs: Programs, people: People, person: str, password: str) -> None:
+    programs.stranger.accounts.register(people[person], password=password)
+
+
+@when(
+    parsed("a program tries to register {person:Name} with the password {password:Text}"),
+    target_fixture="refused",
+)
+def try_to_register_with_given(
+    programs: Programs, people: People, person: str, password: str
+) -> Refused:
+    accounts = programs.stranger.accounts
+    return refusal(lambda: accounts.register(people[person], password=password))
 
 
 @when("Ada opens another account with the same address")
@@ -64,6 +110,14 @@ def be_told_of_message(sign_in_page: SignInPage) -> None:
     notice = "Thank you. We have sent a message to your address. Sign in to go on."
     expect(sign_in_page.notice, "answer to the registration").to_have_text(notice)
     expect(sign_in_page.heading, "heading of the page after registering").to_have_text("Sign in")
+
+
+@then("her other details are kept, and her passwords are not")
+def keep_details(registration_page: RegistrationPage, typed: dict[str, str]) -> None:
+    expect(registration_page.name, "name after the refusal").to_have_value(typed["name"])
+    expect(registration_page.email, "address after the refusal").to_have_value(typed["email"])
+    expect(registration_page.password, "password after the refusal").to_have_value("")
+    expect(registration_page.repetition, "repetition after the refusal").to_have_value("")
 
 
 @then("she is told beside the repetition that the two passwords differ")

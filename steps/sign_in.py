@@ -9,7 +9,7 @@ from fixtures.browser import Doorkeeper
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.people import Accounts, People
 from fixtures.products import Products
-from fixtures.programs import Programs
+from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
 from pages.account import AccountPage
 from pages.checkout import CheckoutPage
@@ -66,6 +66,35 @@ def try_unknown_address(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.sign_in(people["Ben"].email, people["Ada"].password)
 
 
+@when(parsed("a program signs in for {person:Name}"), target_fixture="session")
+def sign_in_by_program(programs: Programs, person: str) -> Program:
+    return programs.elsewhere(person)
+
+
+@when(
+    parsed("a program signs in for {person:Name} with her address in capitals"),
+    target_fixture="session",
+)
+def sign_in_in_capitals(programs: Programs, people: People, person: str) -> Program:
+    owner = people[person]
+    return programs.signed_in(owner.email.upper(), owner.password)
+
+
+@when(
+    parsed("a program signs in for {person:Name} with her address with blanks around it"),
+    target_fixture="session",
+)
+def sign_in_with_blanks(programs: Programs, people: People, person: str) -> Program:
+    owner = people[person]
+    return programs.signed_in(f"  {owner.email} ", owner.password)
+
+
+@when(parsed("Ada signs in by a link that promises to lead to {address}"))
+def sign_in_towards(sign_in_page: SignInPage, people: People, address: str) -> None:
+    sign_in_page.open_towards(address)
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+
+
 @when(
     parsed("a program tries a wrong password for {person:Name} and an unknown address"),
     target_fixture="refusals",
@@ -96,6 +125,18 @@ def be_let_in(sign_in_page: SignInPage, account_page: AccountPage, people: Peopl
     sign_in_page.sign_in(ada.email, ada.password)
     expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
     expect(account_page.email, "address on the account page").to_have_text(ada.email)
+
+
+@then("she is in her account, under her name")
+def be_on_account_page(account_page: AccountPage) -> None:
+    expect(account_page.heading, "heading after signing in").to_have_text("Your account")
+    expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
+
+
+@then(parsed("the program is let in for {person:Name}"))
+def let_session_in(session: Program, people: People, person: str) -> None:
+    known = session.accounts.whoami()
+    assert known == people[person].email, f"the program acts for {known}, not for {person}"
 
 
 @then("she is not signed in")

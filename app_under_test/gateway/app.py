@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from app_under_test.gateway import inspection
+from app_under_test.gateway import description, inspection
 from app_under_test.gateway.door import Door
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.gateway.parts import Parts
@@ -24,6 +24,7 @@ def create_app(settings: Settings, limit: RateLimit, servers: Sequence[Server] =
     parts = Parts({part: settings.url_of(part) for part in SERVICES}, key)
     app = create_service(
         *("gateway", settings, _pulse(parts, servers), inspection.router(settings, parts)),
+        description.router(parts),
         during=[parts, *servers],
         servers=servers,
         open_to_all=True,

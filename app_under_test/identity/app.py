@@ -7,6 +7,7 @@ from app_under_test.identity.accounts import Accounts
 from app_under_test.identity.links import Links
 from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.sessions import Sessions
+from app_under_test.identity.tries import Counting
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
@@ -28,6 +29,7 @@ def create_app(
     )
     app.state.database = database
     app.state.accounts = Accounts(database, clock, passwords)
-    app.state.sessions = Sessions(database, clock, passwords)
-    app.state.links = Links(database, clock, passwords)
+    tries = Counting(database, clock, settings)
+    app.state.sessions = Sessions(database, clock, passwords, tries)
+    app.state.links = Links(database, clock, passwords, tries)
     return app

@@ -1,5 +1,7 @@
 """What identity refuses."""
 
+import math
+
 from app_under_test.kernel.problems import Problem, Unauthenticated
 
 
@@ -11,6 +13,20 @@ class WrongCredentials(Unauthenticated):
 
     def __init__(self) -> None:
         super().__init__("That e-mail address and password do not match.")
+
+
+class TooManyTries(Problem):
+    """Nobody may sign in here for a while, whatever the password; says the same of everybody."""
+
+    status = 429
+    type = "too-many-tries"
+    title = "Too many tries"
+
+    def __init__(self, seconds: int) -> None:
+        minutes = math.ceil(seconds / 60)
+        wait = f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+        detail = f"There were too many wrong passwords. Try again in {wait}."
+        super().__init__(detail, headers={"Retry-After": str(seconds)})
 
 
 class UnknownLink(Problem):

@@ -12,6 +12,7 @@ from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.schemas import Reset, TokenOrder
 from app_under_test.identity.sessions import Admission, admit
 from app_under_test.identity.tokens import digest, new_token
+from app_under_test.identity.tries import Counting
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
@@ -26,10 +27,13 @@ USED = "This link has already been used."
 class Links:
     """Proofs that somebody reads the mail of an address."""
 
-    def __init__(self, database: Database, clock: Clock, passwords: Passwords) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, passwords: Passwords, tries: Counting
+    ) -> None:
         self._database = database
         self._clock = clock
         self._passwords = passwords
+        self._tries = tries
 
     def issue(self, order: TokenOrder) -> str:
         """A token for one link; it is readable only now, and retires the earlier ones."""
@@ -55,22 +59,39 @@ class Links:
         now = self._clock.now()
         with self._database.begin() as session:
             user = _spend(session, token, "confirm", now)
-            user.verified_at = user.verified_at or now
+            if user.verified_at is None:
+                user.verified_at = now
+                publish(session, "identity", "user.verified", user.id, {"name": user.name})
+
+    def confirm_again(self, user_id: str) -> None:
+        """Have a new link to confirm the address sent, unless it is confirmed; not too often."""
+        tried = self._tries.count("confirm", user_id)
+        with self._database.begin() as session:
+            user = session.get(User, user_id)
+            if user is None or user.verified_at is not None or tried.exceeded:
+                return
+            told = {"email": user.email, "name": user.name}
+            publish(session, "identity", "user.confirmation_requested", user.id, told)
 
     def forgotten(self, email: str, address: str) -> None:
-        """Have a link sent if the address is known; nobody is told, nor shown by a write less."""
-        with self._database.begin() as session:
+        """Have a link sent if the address is known and was not sent too many; nobody is told.
+
+        Nor is it shown by a write less.
+        """
+        with self._database.read() as session:
             user = session.scalar(select(User).filter_by(email=email, disabled_at=None))
+        tried = self._tries.count("reset", user.id if user else self._tries.nobody(email))
+        with self._database.begin() as session:
             subject = user.id if user else "unknown"
             note(
                 session,
                 "password.forgotten",
                 actor="anonymous",
                 subject=subject,
-                outcome="accepted",
+                outcome="too many tries" if tried.exceeded else "accepted",
                 address=address,
             )
-            if user is not None:
+            if user is not None and not tried.exceeded:
                 told = {"email": user.email, "name": user.name}
                 publish(session, "identity", "password.reset_requested", user.id, told)
 
@@ -88,6 +109,7 @@ class Links:
             user.password_hash = password_hash
             user.updated_at = now
             session.execute(delete(LoginSession).filter_by(user_id=user.id))
+            self._tries.forget(session, "sign-in", user.id)
             note(
                 session,
                 "password.reset",

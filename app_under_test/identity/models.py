@@ -57,6 +57,17 @@ class EmailToken(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class Tries(Base):
+    """How often something was tried since the count began, and when it begins anew."""
+
+    __tablename__ = "tries"
+
+    purpose: Mapped[str] = mapped_column(String(20), primary_key=True)
+    whose: Mapped[str] = mapped_column(String(100), primary_key=True)
+    number: Mapped[int] = mapped_column()
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class AuditEntry(Base):
     """Who was let in or turned away, when, and from where (ASVS 16.3)."""
 

@@ -14,6 +14,8 @@ from app_under_test.identity.schemas import (
     Credentials,
     Forgotten,
     ListedUser,
+    OpenSession,
+    PasswordChange,
     Profile,
     ProfileChange,
     Registered,
@@ -59,10 +61,8 @@ def sign_in(
     given: Annotated[Credentials, Form()],
     sessions: TheSessions,
     caller: AnyCaller,
-    response: Response,
 ) -> AccessToken:
     admission = sessions.sign_in(given, caller.address)
-    response.headers["Cache-Control"] = "no-store"
     return AccessToken(access_token=admission.token, expires_in=admission.seconds)
 
 
@@ -81,6 +81,29 @@ def change_profile(change: ProfileChange, person: SignedIn, accounts: TheAccount
     return Profile.of(accounts.change(person.user_id, change))
 
 
+@router.put("/profile/password", status_code=204)
+def change_password(
+    change: PasswordChange, person: SignedIn, sessions: TheSessions, caller: AnyCaller
+) -> None:
+    sessions.change_password(person, change, caller.address)
+
+
+@router.post("/profile/confirmation-link", status_code=202)
+def send_confirmation(person: SignedIn, links: TheLinks) -> dict[str, str]:
+    links.confirm_again(person.user_id)
+    return {"status": "accepted"}
+
+
+@router.get("/profile/sessions")
+def list_sessions(person: SignedIn, sessions: TheSessions) -> list[OpenSession]:
+    return sessions.of(person)
+
+
+@router.delete("/profile/sessions/{session_id}", status_code=204)
+def end_session(session_id: str, person: SignedIn, sessions: TheSessions) -> None:
+    sessions.end(person, session_id)
+
+
 @router.post("/password/forgotten", status_code=202)
 def forgotten(who: Forgotten, links: TheLinks, caller: AnyCaller) -> dict[str, str]:
     links.forgotten(who.email, caller.address)
@@ -93,7 +116,6 @@ def reset(wanted: Reset, links: TheLinks, caller: AnyCaller, response: Response)
     admission = links.reset(wanted, caller.address)
     response.headers["X-Access-Token"] = admission.token
     response.headers["X-Access-Token-Expires-In"] = str(admission.seconds)
-    response.headers["Cache-Control"] = "no-store"
 
 
 @router.post("/email/confirm", status_code=204)

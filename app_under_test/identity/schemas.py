@@ -3,16 +3,27 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from app_under_test.identity.common_passwords import is_common
 from app_under_test.identity.models import User
 from app_under_test.kernel.fields import Body, Email, Line
 
 Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,50}$")]
 """No @, so it can never be mistaken for an e-mail address."""
 
-Password = Annotated[str, StringConstraints(min_length=8, max_length=128)]
-"""Any characters, taken exactly as typed (ASVS 6.2.1, 6.2.8, 6.2.9)."""
+
+def _uncommon(password: str) -> str:
+    if is_common(password):
+        message = "is one of those that are guessed first; choose another one"
+        raise ValueError(message)
+    return password
+
+
+Password = Annotated[
+    str, StringConstraints(min_length=8, max_length=128), AfterValidator(_uncommon)
+]
+"""Any characters, exactly as typed (ASVS 6.2.1, 6.2.8, 6.2.9), but none of the common ones."""
 
 Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -86,6 +97,21 @@ class Forgotten(Body):
 class Reset(Body):
     token: Token
     password: Password
+
+
+class PasswordChange(Body):
+    current_password: Annotated[str, StringConstraints(max_length=1000)]
+    password: Password
+
+
+class OpenSession(BaseModel):
+    """One of somebody's own sessions."""
+
+    id: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+    """Whether it is the one that asks."""
 
 
 class Confirmation(Body):

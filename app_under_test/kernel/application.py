@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from app_under_test.kernel import condition, outage, problems
+from app_under_test.kernel import api_document, condition, outage, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
@@ -49,13 +49,14 @@ def create_service(
     app = FastAPI(
         title=name,
         lifespan=lifespan,
-        openapi_url=None,  # no documentation pages: paths and versions are nobody's business
+        openapi_url=None,  # the gateway publishes one for all parts: see `api_document`
         redirect_slashes=False,
     )
     problems.install(app, invalid_status=invalid_status)
     outage.install(app)
     app.add_middleware(BodyLimit)
     if not open_to_all:
+        app.include_router(api_document.router())
         app.add_middleware(InternalKey, key=settings.internal_key.get_secret_value())
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
     app.state.checks = condition.checks_of_servers(servers)

@@ -69,6 +69,8 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self._request_id
             headers.setdefault("X-Served-By", self._service)
+            # Nobody between us and the caller keeps an answer, unless it says that it is for all.
+            headers.setdefault("Cache-Control", "no-store")
         await self._send(message)
 
 

@@ -18,14 +18,14 @@ class Enclosures:
     def for_template(self, template: str, facts: dict[str, Any]) -> dict[str, Any]:
         """The facts to add; raises `Problem` when the other part cannot give them."""
         match template:
-            case "confirm-address":
+            case "confirm-address" | "confirm-again":
                 return {"link": self._token_link("confirm", "/confirm-email", facts)}
             case "reset-password":
                 return {"link": self._token_link("reset", "/reset-password", facts)}
             case "account-exists":
                 sign_in, forgotten = self._link("/sign-in"), self._link("/forgotten-password")
                 return {"sign_in": sign_in, "forgotten": forgotten}
-            case "password-changed":
+            case "password-changed" | "sign-in-blocked":
                 return {"forgotten": self._link("/forgotten-password")}
             case "order-confirmation":
                 order = self._orders.get(f"/internal/orders/{quote(facts['number'], safe='')}")

@@ -28,6 +28,11 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
             # does not fill that stranger's mailbox.
             matter = f"{event.subject_id} {event.occurred_at:%Y-%m-%d}"
             return _to_person(event, "account-exists", matter, "You already have an account")
+        case "user.sign_in_blocked":
+            matter = f"{event.subject_id} {event.occurred_at:%Y-%m-%d}"  # one a day, as above
+            return _to_person(event, "sign-in-blocked", matter, "Somebody tries to sign in as you")
+        case "user.confirmation_requested":
+            return _to_person(event, "confirm-again", event.id, "Confirm your address")
         case "password.reset_requested":
             return _to_person(event, "reset-password", event.id, "Choose a new password")
         case "password.changed":

@@ -17,6 +17,20 @@ Feature: Knowing the caller
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 
+  Rule: Private answers are kept by nobody on their way
+
+    @api @security
+    Scenario Outline: Nobody keeps an answer about <subject>
+      Given Ada has an account
+      When a program asks about <subject> on behalf of Ada
+      Then the answer says that nobody may keep it
+
+      Examples:
+        | subject     |
+        | the profile |
+        | the cart    |
+        | orders      |
+
   Rule: The list of people is for staff alone
 
     @smoke @api @security

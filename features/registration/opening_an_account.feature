@@ -35,6 +35,73 @@ Feature: Opening an account
         | 128    | accepted |
         | 129    | refused  |
 
+    @api @security
+    Scenario Outline: The password <password> is accepted exactly as typed
+      When a program registers Ada with the password "<password>"
+      Then only "<password>" opens her account
+
+      Examples:
+        | password              |
+        | Mixed Case And Blanks |
+        | пароль 🗝 密码 abc    |
+        | O'Neill; DROP -- %    |
+
+    @api @security
+    Scenario Outline: <password> is guessed first, and refused
+      When a program tries to register Ada with the password "<password>"
+      Then the request is refused because the details are not valid
+      And the refusal is about the "password"
+      And no account is recorded for Ada
+
+      Examples:
+        | password        |
+        | password1       |
+        | QWERTY123       |
+        | 87654321        |
+        | Kettle & Loom 1 |
+
+  Rule: What is wrong is said beside its field, and the rest is kept
+
+    @ui
+    Scenario Outline: Ada opens an account with <mistake>
+      When Ada opens an account with <mistake>
+      Then she is told beside the <detail> "<remark>"
+      And her other details are kept, and her passwords are not
+      And no account is recorded for Ada
+
+      Examples:
+        | mistake                 | detail         | remark                                                               |
+        | no name                 | name           | Enter your name.                                                     |
+        | a name of 201 letters   | name           | Your name: use at most 200 characters.                               |
+        | no address              | e-mail address | Enter your e-mail address.                                           |
+        | an address without @    | e-mail address | Enter an e-mail address such as ada@example.org.                     |
+        | no password             | password       | Choose a password.                                                   |
+        | a password of 7 letters | password       | Use at least 8 characters for your password.                         |
+        | a common password       | password       | Password is one of those that are guessed first; choose another one. |
+
+  Rule: News are sent to those who want them
+
+    @ui
+    Scenario: Ada does not tick anything
+      When Ada opens an account
+      Then no consent to news is recorded for Ada
+
+    @ui
+    Scenario: Ada wants news
+      When Ada opens an account and wants news
+      Then the consent to news is recorded for Ada, with its moment
+
+  Rule: Opening an account keeps the cart
+
+    @ui
+    Scenario: Ada fills her cart before she has an account
+      Given the shop has 5 "Blue mug" in stock
+      And the shop has 5 "Green bowl" in stock
+      And Ada has put 2 "Blue mug" and 1 "Green bowl" into her cart as a guest
+      When Ada opens an account and signs in
+      Then the top of the shop shows 3 things in her cart
+      And 1 open cart is recorded for Ada, with 2 "Blue mug" and 1 "Green bowl"
+
   Rule: A program may open and keep an account on somebody's behalf
 
     @smoke @api

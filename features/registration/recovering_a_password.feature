@@ -24,6 +24,41 @@ Feature: Recovering a password
       Then the request is refused because it is too late
       And only her new password opens her account
 
+    @api @security
+    Scenario: A link is refused after 10 minutes
+      Given Ada has an account
+      And Ada has asked for a link to a new password
+      And 10 minutes have passed for Ada
+      When a program uses Ada's newest link
+      Then the request is refused because it is too late
+      And only her old password opens her account
+
+    @api @security
+    Scenario: A newer link retires the older one
+      Given Ada has an account
+      And Ada has asked for a link to a new password
+      And Ada has asked for another link to a new password
+      When a program uses Ada's first link
+      Then the request is refused because it is too late
+      And only her old password opens her account
+
+    @ui @security
+    Scenario: A common password is refused beside its field, and the link stays good
+      Given Ada has an account
+      And Ada has asked for a link to a new password
+      When Ada follows the link and chooses "iloveyou1"
+      Then she is told beside the new password "New password is one of those that are guessed first; choose another one."
+      And only her old password opens her account
+
+  Rule: Nobody's mailbox is filled with links
+
+    @api @security @mail
+    Scenario: No more than 3 links are sent to an address in an hour
+      Given Ada has an account
+      When a program asks 5 times for a link to a new password for Ada
+      Then all 5 requests get the same answer
+      And 3 mails with a link to a new password are in Ada's mailbox
+
   Rule: Asking for a link does not reveal who is a customer
 
     @ui @mail @security

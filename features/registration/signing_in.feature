@@ -35,3 +35,85 @@ Feature: Signing in
       Given Ada has an account
       When a program tries a wrong password for Ada and an unknown address
       Then both refusals read the same
+
+  Rule: After 5 wrong passwords nobody is let into the account for 15 minutes
+
+    @api @security @mail
+    Scenario: The right password is refused, too, and the owner is warned
+      Given Ada has an account
+      And a program has tried 5 wrong passwords for Ada
+      When a program tries the right password for Ada
+      Then the request is refused because it calls too often
+      And the program is told to wait for 15 minutes
+      And 5 wrong passwords and 1 try too many are recorded for Ada
+      And 1 warning of wrong passwords is in Ada's mailbox
+
+    @api @security
+    Scenario: The right password is accepted when the 15 minutes are over
+      Given Ada has an account
+      And a program has tried 5 wrong passwords for Ada
+      And 15 minutes have passed for Ada
+      When a program signs in for Ada
+      Then the program is let in for Ada
+      And no wrong passwords are counted for Ada any more
+
+    @api @security
+    Scenario: An address that nobody has is refused in the same words
+      Given Ada has an account
+      And a program has tried 5 wrong passwords for Ada and for an unknown address
+      When a program tries a wrong password for Ada and an unknown address
+      Then both refusals read the same
+      And both refusals tell the program to wait
+
+    @ui @security
+    Scenario: The page tells how long to wait
+      Given Ada has an account
+      And a program has tried 5 wrong passwords for Ada
+      When Ada tries to sign in with the right password
+      Then she is told to try again in 15 minutes
+      And she is not signed in
+
+    @api @security
+    Scenario: Forgetting the password is a way in at any time
+      Given Ada has an account
+      And a program has tried 5 wrong passwords for Ada
+      When Ada replaces her password through a mailed link
+      Then only her new password opens her account
+
+  Rule: An e-mail address is the same in any spelling
+
+    @api
+    Scenario Outline: Ada signs in with her address <spelling>
+      Given Ada has an account
+      When a program signs in for Ada with her address <spelling>
+      Then the program is let in for Ada
+
+      Examples:
+        | spelling              |
+        | in capitals           |
+        | with blanks around it |
+
+  Rule: Signing in never leads to another site
+
+    @ui @security
+    Scenario Outline: Ada signs in by a link that promises to lead to <address>
+      Given Ada has an account
+      When Ada signs in by a link that promises to lead to <address>
+      Then she is in her account, under her name
+
+      Examples:
+        | address            |
+        | //evil.example     |
+        | https:evil.example |
+        | %2f%2fevil.example |
+        | /%5Cevil.example   |
+
+  Rule: A disabled customer is out at once
+
+    @api @security
+    Scenario: Neither an open session nor the password opens a disabled account
+      Given Ada has an account
+      And a program acts for Ada
+      And the shop has disabled Ada's account
+      When a program asks who it acts for on behalf of Ada, and tries her password
+      Then both requests are refused because it has not signed in

@@ -38,6 +38,7 @@ def whole_shop(mailboxes: MailSink, tmp_path_factory: pytest.TempPathFactory) ->
         smtp_url=mailboxes.url,
         password_cost="low",
         rate_limit="1000/second",
+        caller_limit="1000/minute",
     )
     with open_shop(settings, migrate=True) as shop:
         yield shop

@@ -4,10 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app_under_test.composition import Shop
 from app_under_test.identity.models import EmailToken, User
+from app_under_test.kernel.events import Outbox
 from sayso.target.mail_sink import MailSink
 from sayso.target.waiting import eventually
 from tests.shop.customer import Customer, Door, new_address
@@ -91,6 +92,27 @@ def test_a_forgotten_password_is_replaced_and_everybody_else_signed_out(
         what="notices of the change",
         where=ada.email,
     )
+
+
+def test_three_links_an_hour_are_sent_and_the_answer_stays_the_same(
+    ada: Customer, door: Door, whole_shop: Shop
+) -> None:
+    for _ in range(5):
+        forget(door, ada.email)
+    with whole_shop.database.read() as session:
+        owner = select(User.id).filter_by(email=ada.email).scalar_subquery()
+        asked = select(func.count()).select_from(Outbox).filter_by(subject_id=owner)
+        assert session.scalar(asked.filter_by(topic="password.reset_requested")) == 3
+
+
+def test_a_new_link_to_confirm_retires_the_old_one(
+    ada: Customer, door: Door, mailboxes: MailSink
+) -> None:
+    (old,) = links(mailboxes, ada.email, CONFIRM)
+    assert ada.call("POST", "/profile/confirmation-link").status_code == 202
+    (new,) = links(mailboxes, ada.email, "Confirm your address")
+    assert confirm(door, old) == 410
+    assert confirm(door, new) == 204
 
 
 def test_only_the_newest_link_works(ada: Customer, door: Door, mailboxes: MailSink) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +14,19 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from app_under_test.composition import Shop
-from app_under_test.identity.errors import WrongCredentials
-from app_under_test.identity.models import AuditEntry, LoginSession, User
+from app_under_test.identity.errors import TooManyTries, WrongCredentials
+from app_under_test.identity.models import AuditEntry, LoginSession, Tries, User
 from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.schemas import Credentials
 from app_under_test.identity.sessions import IDLE, LIFETIME, Sessions
+from app_under_test.identity.tries import Counting
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import Outbox
 from app_under_test.kernel.migrations import make_ready
+from app_under_test.settings import Settings
 from tests.shop.customer import PASSWORD, Customer, Door, new_address
+
+LIMITS = Settings(sign_in_limit="3/10 minutes", caller_limit="6/10 minutes")
 
 
 class StoppedClock:
@@ -39,6 +45,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
     make_ready(database)
     yield database
     database.dispose()
+
+
+def sessions_of(database: Database, clock: StoppedClock, passwords: Passwords) -> Sessions:
+    return Sessions(database, clock, passwords, Counting(database, clock, LIMITS))
 
 
 def with_user(database: Database, password_hash: str) -> str:
@@ -85,7 +95,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 
 def test_an_unknown_address_costs_as_much_work_as_a_known_one(database: Database) -> None:
     passwords = Passwords("standard")
-    sessions = Sessions(database, StoppedClock(), passwords)
+    sessions = sessions_of(database, StoppedClock(), passwords)
     email = with_user(database, passwords.hash(PASSWORD))
 
     def seconds(name: str) -> float:
@@ -137,7 +147,7 @@ def test_a_disabled_customer_is_out_at_once(ada: Customer, door: Door, whole_sho
 
 def test_a_session_ends_after_a_while_unused_and_after_its_lifetime(database: Database) -> None:
     passwords, clock = Passwords("low"), StoppedClock()
-    sessions = Sessions(database, clock, passwords)
+    sessions = sessions_of(database, clock, passwords)
     email = with_user(database, passwords.hash(PASSWORD))
     given = Credentials(username=email, password=PASSWORD)
     began = clock.moment
@@ -159,7 +169,7 @@ def test_a_session_ends_after_a_while_unused_and_after_its_lifetime(database: Da
 def test_an_outdated_hash_is_renewed_at_the_next_sign_in(database: Database) -> None:
     old = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
     passwords = Passwords("low")
-    sessions = Sessions(database, StoppedClock(), passwords)
+    sessions = sessions_of(database, StoppedClock(), passwords)
     email = with_user(database, old)
     given = Credentials(username=email, password=PASSWORD)
     sessions.sign_in(given, "")
@@ -176,7 +186,127 @@ def test_odd_names_are_just_unknown(door: Door, name: str) -> None:
 
 
 def test_a_hash_that_is_none_lets_nobody_in(database: Database) -> None:
-    sessions = Sessions(database, StoppedClock(), Passwords("low"))
+    sessions = sessions_of(database, StoppedClock(), Passwords("low"))
     email = with_user(database, f"imported-{uuid4()}")
     with pytest.raises(WrongCredentials):
         sessions.sign_in(Credentials(username=email, password=PASSWORD), "")
+
+
+def try_in_vain(sessions: Sessions, name: str, address: str, typed: str = "wrong") -> int:
+    """What is said about a try that must not succeed: 0, or the seconds to wait."""
+    try:
+        sessions.sign_in(Credentials(username=name, password=typed), address)
+    except WrongCredentials:
+        return 0
+    except TooManyTries as refusal:
+        return int(refusal.headers["Retry-After"])
+    raise AssertionError("let in")
+
+
+def warnings(database: Database) -> int:
+    with database.read() as session:
+        found = select(func.count()).select_from(Outbox).filter_by(topic="user.sign_in_blocked")
+        return session.scalar(found) or 0
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_account_rests_after_some_wrong_passwords(database: Database, known: bool) -> None:
+    passwords, clock = Passwords("low"), StoppedClock()
+    sessions, began = sessions_of(database, clock, passwords), clock.moment
+    email = with_user(database, passwords.hash(PASSWORD)) if known else new_address("eve")
+    said = []
+    for number in range(5):
+        clock.moment = began + timedelta(minutes=number)
+        said.append(try_in_vain(sessions, email.upper(), f"10.0.0.{number}"))
+    assert said == [0, 0, 0, 9 * 60, 8 * 60]
+    assert try_in_vain(sessions, email, "10.0.1.1", PASSWORD) == 8 * 60, "even the right one"
+    assert warnings(database) == known
+    clock.moment = began + timedelta(minutes=12)
+    assert try_in_vain(sessions, email, "10.0.0.1") == 0
+
+
+def test_the_right_password_begins_the_count_anew(database: Database) -> None:
+    passwords = Passwords("low")
+    sessions = sessions_of(database, StoppedClock(), passwords)
+    email = with_user(database, passwords.hash(PASSWORD))
+    for _ in range(4):
+        assert try_in_vain(sessions, email, "10.0.0.1") == 0
+        sessions.sign_in(Credentials(username=email, password=PASSWORD), "10.0.0.1")
+    assert warnings(database) == 0
+
+
+def test_a_caller_rests_who_tries_many_names(database: Database) -> None:
+    sessions = sessions_of(database, StoppedClock(), Passwords("low"))
+    said = [try_in_vain(sessions, new_address("eve"), "10.0.0.1") for _ in range(7)]
+    assert said == [0, 0, 0, 0, 0, 0, 600]
+    assert try_in_vain(sessions, new_address("eve"), "10.0.0.2") == 0
+
+
+def test_many_tries_at_once_are_counted_one_by_one(database: Database) -> None:
+    sessions = sessions_of(database, StoppedClock(), Passwords("low"))
+    email = new_address("eve")
+
+    def guess(number: int) -> int:
+        return try_in_vain(sessions, email, f"10.0.0.{number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(guess, range(8))) == [0, 0, 0, *[600] * 5]
+
+
+def test_a_name_that_nobody_has_is_kept_nowhere_and_not_for_ever(database: Database) -> None:
+    passwords, clock = Passwords("low"), StoppedClock()
+    sessions = sessions_of(database, clock, passwords)
+    try_in_vain(sessions, "my password, in the wrong field", "10.0.0.1")
+    with database.read() as session:
+        kept = session.execute(select(Tries.purpose, Tries.whose)).all()
+    assert {purpose for purpose, _ in kept} == {"sign-in", "caller"}
+    assert not any("password" in whose for _, whose in kept)
+    clock.moment += timedelta(minutes=10)
+    email = with_user(database, passwords.hash(PASSWORD))
+    sessions.sign_in(Credentials(username=email, password=PASSWORD), "10.0.0.2")
+    with database.read() as session:
+        assert [row.whose for row in session.scalars(select(Tries))] == ["10.0.0.2"]
+
+
+def test_a_session_elsewhere_is_listed_and_ended(ada: Customer, door: Door) -> None:
+    elsewhere, ben = door.admit(ada.email), door.welcome("Ben")
+    listed = ada.call("GET", "/profile/sessions").json()
+    assert [session["is_this"] for session in listed] == [False, True]
+    path = f"/profile/sessions/{listed[0]['id']}"
+    assert ben.call("DELETE", path).status_code == 404
+    assert elsewhere.call("GET", "/profile").status_code == 200
+    assert ada.call("DELETE", path).status_code == 204
+    assert elsewhere.call("GET", "/profile").status_code == 401
+    assert ada.call("GET", "/profile").status_code == 200
+    assert ada.call("DELETE", path).status_code == 404
+
+
+def test_a_new_password_needs_the_old_one_and_ends_other_sessions(
+    ada: Customer, door: Door
+) -> None:
+    elsewhere = door.admit(ada.email)
+    wrong = {"current_password": "wrong", "password": "brand new one 3"}
+    refused = ada.call("PUT", "/profile/password", json=wrong)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["loc"] == ["body", "current_password"]
+    assert elsewhere.call("GET", "/profile").status_code == 200
+    right = {**wrong, "current_password": PASSWORD}
+    assert ada.call("PUT", "/profile/password", json=right).status_code == 204
+    assert elsewhere.call("GET", "/profile").status_code == 401
+    assert ada.call("GET", "/profile").status_code == 200
+    assert door.sign_in(ada.email).status_code == 401
+    assert door.sign_in(ada.email, "brand new one 3").status_code == 200
+
+
+def test_the_current_password_cannot_be_guessed_in_an_open_session(ada: Customer) -> None:
+    wrong = {"current_password": "wrong", "password": "brand new one 3"}
+    said = [ada.call("PUT", "/profile/password", json=wrong).status_code for _ in range(6)]
+    assert said == [422] * 5 + [429]
+
+
+@pytest.mark.parametrize(
+    "path", ["/profile", "/api/protected", "/api/orders", "/api/cart", "/profile/sessions"]
+)
+def test_private_answers_are_kept_nowhere(ada: Customer, path: str) -> None:
+    answer = ada.call("GET", path)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")

@@ -42,6 +42,7 @@ def test_nothing_needs_to_be_set_for_development() -> None:
         ("PASSWORD_COST", "none"),
         ("RATE_LIMIT", "many"),
         ("RATE_LIMIT", "0/second"),
+        ("SIGN_IN_LIMIT", "often"),
         ("DATABASE_URL", "shop.db"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),

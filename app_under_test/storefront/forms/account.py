@@ -50,6 +50,14 @@ RESET = (
     _new_password("password", "New password", "Choose a new password.", ADVICE),
     _new_password("password_again", "Repeat new password", "Type the new password once more."),
 )
+CHANGE = (
+    Field(
+        *("current_password", "Current password", "Enter your current password."),
+        kind="password",
+        autocomplete="current-password",
+    ),
+    *RESET,
+)
 
 
 def sent_with_new_password(fields: tuple[Field, ...], values: Mapping[str, str]) -> Form:

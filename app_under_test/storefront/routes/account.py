@@ -1,39 +1,88 @@
 """What a person sees of the own account."""
 
+from typing import Any
+from urllib.parse import quote
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app_under_test.kernel.problems import Problem
-from app_under_test.storefront.forms.account import PROFILE
+from app_under_test.storefront.forms.account import CHANGE, PROFILE, sent_with_new_password
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.routes.sessions import too_many
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
+
+LINK_SENT = "A new link is on its way to you. Earlier links do not work any more."
 
 router = APIRouter()
 
 
 @router.get("/account")
 def show_account(visit: Member) -> Response:
-    """Details and orders."""
-    return _page(visit, Form(PROFILE, {"name": visit.require_person().name}))
+    """Details, orders, and where the person is signed in."""
+    return _page(visit)
 
 
 @router.post("/account")
 def change_name(visit: Member, sent: SentForm) -> Response:
     """Save the name; every page greets with it from now on."""
     form = Form.sent(PROFILE, sent)
-    if not form.refused:
-        try:
-            visit.ask("PUT", "/profile", json={"name": form["name"]})
-            return onward(visit, "/account", "Your name is saved.")
-        except Problem as refusal:
-            if refusal.status != 422:
-                raise
+    if not form.refused and _accepted(visit, form, "/profile", {"name": form["name"]}):
+        return onward(visit, "/account", "Your name is saved.")
+    return _page(visit, 422, form=form)
+
+
+@router.post("/account/password")
+def change_password(visit: Member, sent: SentForm) -> Response:
+    """A new password counts at once, and ends every other session."""
+    form = sent_with_new_password(CHANGE, sent)
+    new = {name: form[name] for name in ("current_password", "password")}
+    if not form.refused and _accepted(visit, form, "/profile/password", new):
+        return onward(visit, "/account", "Your password has been changed.")
+    return _page(visit, 422, password_form=form)
+
+
+@router.post("/account/confirmation")
+def send_confirmation(visit: Member) -> Response:
+    """Another link to confirm the address."""
+    visit.ask("POST", "/profile/confirmation-link")
+    return onward(visit, "/account", LINK_SENT)
+
+
+@router.post("/account/sessions/{session_id}")
+def end_session(visit: Member, session_id: str) -> Response:
+    """Sign out elsewhere; what has ended meanwhile has ended."""
+    try:
+        visit.ask("DELETE", f"/profile/sessions/{quote(session_id, safe='')}")
+    except Problem as refusal:
+        if refusal.status != 404:
+            raise
+    return onward(visit, "/account", "That session has ended.")
+
+
+def _accepted(visit: Visit, form: Form, path: str, change: dict[str, Any]) -> bool:
+    try:
+        visit.ask("PUT", path, json=change)
+    except Problem as refusal:
+        if refusal.status == 429 and "Retry-After" in refusal.headers:
+            form.refuse("", too_many(refusal))
+        elif refusal.status == 422:
             form.refuse_as(refusal)
-    return _page(visit, form, 422)
+        else:
+            raise
+    return not form.refused
 
 
-def _page(visit: Visit, form: Form, status: int = 200) -> Response:
-    orders = visit.ask("GET", "/api/orders")
-    return page(visit, "account.html", status, form=form, orders=orders)
+def _page(
+    visit: Visit, status: int = 200, form: Form | None = None, password_form: Form | None = None
+) -> Response:
+    name = {"name": visit.require_person().name}
+    facts = {"orders": "/api/orders", "sessions": "/profile/sessions"}
+    return page(
+        *(visit, "account.html", status),
+        form=form or Form(PROFILE, name),
+        password_form=password_form or Form(CHANGE),
+        **{fact: visit.ask("GET", path) for fact, path in facts.items()},
+    )

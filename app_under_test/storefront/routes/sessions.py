@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+import math
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -63,6 +65,13 @@ def _refuse(form: Form, refusal: Problem) -> int:
         form.refuse("email", NO_MATCH)
         return 422
     if refusal.status == 429:
-        form.refuse("", "There were too many attempts. Please wait a moment, then try again.")
+        form.refuse("", too_many(refusal))
         return 429
     raise refusal
+
+
+def too_many(refusal: Problem) -> str:
+    """How long it takes until a password is looked at again, for people."""
+    minutes = math.ceil(int(refusal.headers.get("Retry-After", "60")) / 60)
+    wait = f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return f"There were too many attempts. Please try again in {wait}."

@@ -66,6 +66,18 @@ LOW: dict[str, Any] = {
             ["https://shop.example/forgotten-password"],
         ),
         (
+            "user.sign_in_blocked",
+            PERSON,
+            "Somebody tries to sign in as you",
+            ["https://shop.example/forgotten-password", "Ada"],
+        ),
+        (
+            "user.confirmation_requested",
+            PERSON,
+            "Confirm your address",
+            ["https://shop.example/confirm-email?token=the-token"],
+        ),
+        (
             "order.paid",
             {"email": "ada@example.org", "number": ORDER["number"]},
             "Your order SO-7K3M9Q2P is confirmed",

@@ -63,6 +63,7 @@ class GatewayStub:
             "GET /api/products": Answer(200, [MUG]),
             "GET /api/products/blue-mug": Answer(200, MUG),
             "GET /api/cart": Answer(200, EMPTY_CART),
+            "GET /profile/sessions": Answer(200, []),
         }
 
     def change_after(self, call: str, changed: str, answer: Answer) -> None:

@@ -1,0 +1,72 @@
+Feature: Staying signed in
+
+  A customer stays signed in while shopping and no longer. Whoever finds the browser, or an old
+  token, later on gets nowhere, and the customer can see and end what is still open elsewhere.
+
+  Rule: After signing out nothing opens the account but the password
+
+    @ui @security
+    Scenario: Ada signs out
+      Given Ada is signed in
+      When Ada signs out
+      Then she is told that she is signed out
+      And going back does not show her account
+      And what proved to a program that it acts for Ada is worth nothing any more
+      And no open session is recorded for Ada
+
+  Rule: A session ends when nobody uses it for 2 hours, and after 12 hours in any case
+
+    @ui @security
+    Scenario Outline: Ada comes back after <hours> hours
+      Given Ada is signed in
+      And <hours> hours have passed for Ada
+      When Ada comes back to her account
+      Then she is told that her session has ended, and asked to sign in
+
+      Examples:
+        | hours |
+        | 2     |
+        | 13    |
+
+    @api @security
+    Scenario: A session that is used within 2 hours goes on
+      Given Ada has an account
+      And a program acts for Ada
+      And 90 minutes have passed for Ada
+      When a program asks who it acts for on behalf of Ada
+      Then the answer names Ada
+
+  Rule: A customer sees where she is signed in, and can sign out there
+
+    @ui @security
+    Scenario: Ada ends a session elsewhere
+      Given Ada is signed in
+      And Ada is signed in elsewhere, too
+      When Ada ends the session elsewhere
+      Then she is told that the session elsewhere has ended
+      And she is signed out elsewhere
+      And 1 open session is recorded for Ada, and her visit
+
+    @api @security
+    Scenario: A customer cannot end the session of another
+      Given Ada has an account
+      And Ben has an account
+      And a program acts for Ada
+      When a program tries to end the session of Ada on behalf of Ben
+      Then the request is refused because there is no such thing
+      And 1 open session is recorded for Ada, and her visit
+
+  Rule: What proves who is calling cannot be made up
+
+    @api @security
+    Scenario Outline: A program that shows <proof> is refused
+      Given Ada has an account
+      When a program asks who it acts for and shows <proof>
+      Then the request is refused because it has not signed in
+      And the refusal says how to sign in
+
+      Examples:
+        | proof            |
+        | a made-up token  |
+        | an altered token |
+        | her password     |

@@ -1,0 +1,155 @@
+"""Sentences about being signed in: here, elsewhere, and for how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.elapsing import Elapsing
+from fixtures.people import Accounts, People
+from fixtures.programs import Program, Programs
+from fixtures.records.accounts import AccountRecords
+from fixtures.records.news import NewsRecords
+from pages.account import AccountPage
+from pages.sign_in import SignInPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("a program acts for {person:Name}"))
+def act_for(programs: Programs, person: str) -> None:
+    programs.token(person)
+
+
+@given(parsed("{person:Name} is signed in elsewhere, too"), target_fixture="elsewhere")
+def be_signed_in_elsewhere(programs: Programs, person: str) -> Program:
+    return programs.elsewhere(person)
+
+
+@given(parsed("{number:d} {unit:Unit} have passed for {person:Name}"))
+def have_passed(
+    elapsing: Elapsing, news_records: NewsRecords, number: int, unit: str, person: str
+) -> None:
+    news_records.wait_until_all_is_told()  # what is still to be noted would not be moved
+    elapsing.passed(person, timedelta(**{unit: number}))
+
+
+@given(parsed("the shop has disabled {person:Name}'s account"))
+def have_disabled(accounts: Accounts, person: str) -> None:
+    accounts.disable(person)
+
+
+@when("Ada signs out")
+def sign_out(account_page: AccountPage) -> None:
+    account_page.open()
+    account_page.header.sign_out_button.click()
+
+
+@when("Ada comes back to her account")
+def open_account(account_page: AccountPage) -> None:
+    account_page.open()
+
+
+@when("Ada ends the session elsewhere")
+def end_session(account_page: AccountPage) -> None:
+    account_page.open()
+    account_page.end_session_button.click()
+
+
+@when(
+    parsed("a program tries to end the session of {owner:Name} on behalf of {other:Name}"),
+    target_fixture="refused",
+)
+def end_foreign_session(programs: Programs, owner: str, other: str) -> Refused:
+    session = programs[owner].accounts.own_session()
+    return refusal(lambda: programs[other].accounts.end_session(session))
+
+
+@when(
+    parsed("a program asks who it acts for and shows {proof:Proof}"),
+    target_fixture="refused",
+)
+def show_proof(programs: Programs, people: People, proof: str) -> Refused:
+    shown = {
+        "a made-up token": "x" * 43,
+        "an altered token": programs.token("Ada")[:-2] + "--",
+        "her password": people["Ada"].password,
+    }
+    return refusal(programs.with_token(shown[proof]).accounts.whoami)
+
+
+@when(
+    parsed("a program asks who it acts for on behalf of {person:Name}, and tries her password"),
+    target_fixture="refusals",
+)
+def ask_and_try(programs: Programs, people: People, person: str) -> list[Refused]:
+    owner = people[person]
+    return [
+        refusal(programs[person].accounts.whoami),
+        refusal(lambda: programs.stranger.accounts.sign_in(owner.email, owner.password)),
+    ]
+
+
+@then(parsed("both requests are refused because {reason:Reason}"))
+def be_refused_twice(refusals: list[Refused], reason: str) -> None:
+    reasons = [each.reason for each in refusals]
+    assert reasons == [reason] * 2, f"reasons of the refusals: {reasons}"
+
+
+@then("she is told that she is signed out")
+def be_told_of_end(account_page: AccountPage) -> None:
+    expect(account_page.notice, "notice after signing out").to_have_text("You are signed out.")
+
+
+@then("going back does not show her account")
+def go_back(account_page: AccountPage) -> None:
+    account_page.browser.go_back()
+    expect(account_page.heading, "heading of the page before").to_have_text("Sign in")
+
+
+@then(parsed("what proved to a program that it acts for {person:Name} is worth nothing any more"))
+def be_worth_nothing(programs: Programs, person: str) -> None:
+    be_refused_as_stranger(programs[person])
+
+
+@then("she is signed out elsewhere")
+def be_signed_out_elsewhere(elsewhere: Program) -> None:
+    be_refused_as_stranger(elsewhere)
+
+
+@then("she is still signed in elsewhere")
+def be_still_signed_in(elsewhere: Program, people: People) -> None:
+    known = elsewhere.accounts.whoami()
+    assert known == people["Ada"].email, f"the session elsewhere belongs to {known}"
+
+
+@then("she is told that the session elsewhere has ended")
+def be_told_of_end_elsewhere(account_page: AccountPage) -> None:
+    notice = "That session has ended."
+    expect(account_page.notice, "notice on the account page").to_have_text(notice)
+
+
+@then("she is told that her session has ended, and asked to sign in")
+def be_told_of_timeout(sign_in_page: SignInPage) -> None:
+    notice = "Your session has ended. Please sign in again."
+    expect(sign_in_page.notice, "notice").to_have_text(notice)
+    expect(sign_in_page.heading, "heading of the page").to_have_text("Sign in")
+
+
+@then(parsed("no open session is recorded for {person:Name}"))
+def record_no_session(account_records: AccountRecords, people: People, person: str) -> None:
+    eventually(
+        lambda: account_records.sign_ins(people[person].email)["open sessions"],
+        equals=0,
+        what=f"open sessions of {person}",
+        where="the shop's database",
+        within=0,
+    )
+
+
+def be_refused_as_stranger(program: Program) -> None:
+    reason = refusal(program.accounts.whoami).reason
+    assert reason == "it has not signed in", f"the old session is refused because {reason}"
