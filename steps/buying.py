@@ -43,6 +43,11 @@ def have_been_refused(
     return buyers.be_refused(person, quantity, product, card)
 
 
+@when(parsed("a program orders and pays for the cart of {person:Name}"), target_fixture="order")
+def order_and_pay(buyers: Buyers, person: str) -> Order:
+    return buyers.buy_cart(person)
+
+
 @when(parsed("Ada buys {quantity:d} {product:Text} by card"), target_fixture="order")
 def buy(shopping: Shopping, quantity: int, product: str) -> Order:
     return shopping.buy(quantity, product, GOOD)

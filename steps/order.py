@@ -94,6 +94,7 @@ def show_as_waiting(order_records: OrderRecords, order: Order) -> None:
 
 
 @then(parsed("{number:d} order is recorded for {person:Name}"))
+@then(parsed("{number:d} orders are recorded for {person:Name}"))
 def show_orders(order_records: OrderRecords, people: People, number: int, person: str) -> None:
     eventually(
         lambda: order_records.count_of(people[person].email),

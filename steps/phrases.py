@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pytest_bdd import parsers
 
 from fixtures.cards import REFUSED
-from fixtures.clients.gateway import REASONS
+from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
 from fixtures.outages import SERVERS
@@ -77,11 +77,12 @@ TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "Count": Phrase(r"\d+|no", count),
+    "Ended": Phrase("expired|cancelled"),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Name": Phrase(r"[A-Z][a-z]+"),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
-    "Reason": Phrase(one_of(REASONS.values())),
+    "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Part": Phrase(one_of(PARTS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
