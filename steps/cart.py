@@ -8,6 +8,7 @@ from pytest_bdd import given, then, when
 from fixtures.carts import FilledCarts
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.clients.orders import CartAnswer
+from fixtures.guests import Guests
 from fixtures.money import Money
 from fixtures.people import Accounts, People
 from fixtures.products import Products
@@ -29,6 +30,22 @@ def have_in_cart(
     product: str,
 ) -> None:
     filled_carts.put(accounts.of(person), products[product], quantity)
+
+
+@when(
+    parsed("a program signs in as {person:Name} with {quantity:d} {product:Text} in a guest's cart")
+)
+def sign_in_with_cart(guests: Guests, person: str, quantity: int, product: str) -> None:
+    guests.become(person, guests.fill_cart(quantity, product))
+
+
+@when(
+    parsed(
+        "a program orders {quantity:d} {product:Text} as a guest and then signs in as {person:Name}"
+    )
+)
+def order_and_sign_in(guests: Guests, person: str, quantity: int, product: str) -> None:
+    guests.become(person, guests.order(person, guests.fill_cart(quantity, product)))
 
 
 @when(parsed("Ada adds {quantity:d} {product:Text} to her cart"))
@@ -163,6 +180,30 @@ def keep_cart(
     eventually(
         lambda: cart_records.open_carts(people[person].email),
         equals=[{products[product].name: quantity}] * number,
+        what=f"open carts of {person}",
+        where="the shop's database",
+    )
+
+
+@then(
+    parsed(
+        "{number:d} open cart is recorded for {person:Name}, with {one:d} {product:Text} and {other:d} {other_product:Text}"
+    )
+)
+def keep_cart_of_two(
+    cart_records: CartRecords,
+    people: People,
+    products: Products,
+    number: int,
+    person: str,
+    one: int,
+    product: str,
+    other: int,
+    other_product: str,
+) -> None:
+    eventually(
+        lambda: cart_records.open_carts(people[person].email),
+        equals=[{products[product].name: one, products[other_product].name: other}] * number,
         what=f"open carts of {person}",
         where="the shop's database",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
+from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.forgery import forged_notice, made_up_signature
 from fixtures.money import Money
@@ -42,6 +43,11 @@ def forge_notice(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.bring_notice(notice, signature))
 
 
+@when(parsed("the payment provider charges {amount:Money} for the order after all"))
+def charge_after_all(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
+    payment_provider.charge(order.number, amount, GOOD)
+
+
 @then(parsed("she is told that her card was declined: {reason:Text}"))
 def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
     message = f"Your card was declined: {reason}."
@@ -53,6 +59,16 @@ def not_believe(refused: Refused) -> None:
     kind = refused.problem["type"]
     assert kind == "bad-signature", (
         f"reason of the refusal: expected bad-signature, but it was {kind} ({refused})"
+    )
+
+
+@then("the notice of the payment provider is recorded as set aside for the staff")
+def set_aside(order_records: OrderRecords, order: Order) -> None:
+    eventually(
+        lambda: order_records.set_aside(order.number),
+        equals=[True],
+        what=f"notices about order {order.number}, and whether they wait for the staff",
+        where="the shop's database",
     )
 
 

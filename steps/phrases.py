@@ -72,6 +72,12 @@ def topics(words: str) -> list[str]:
     return [TOPICS[said] for said in re.split(r", | and ", words)]
 
 
+# What the checkout asks.
+QUESTIONS = (
+    *("e-mail address", "name", "street", "town", "postcode"),
+    *("card number", "expiry date", "security code"),
+)
+
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
@@ -84,6 +90,7 @@ TYPES = {
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Part": Phrase(one_of(PARTS)),
+    "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),

@@ -6,6 +6,18 @@ Feature: Confirming an order
   Background:
     Given the shop has 5 "Blue mug" at £12.50 in stock
 
+  Rule: A purchase does not wait for the mail server
+
+    @api @mail @resilience
+    Scenario: The confirmation comes when the mail server is back
+      Given the mail server is away
+      And Ada has bought 2 "Blue mug"
+      And the shop has tried in vain to send the order confirmation
+      When the mail server is back
+      Then 1 order confirmation is in Ada's mailbox
+      And the moment of sending is recorded for the order confirmation
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+
   Rule: A confirmation names everything that was agreed, and leads back to the order
 
     @smoke @mail @ui
