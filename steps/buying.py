@@ -44,6 +44,14 @@ def have_been_refused(
     return buyers.be_refused(person, quantity, product, card)
 
 
+@when(
+    parsed("a program orders and pays for the cart of {person:Name} twice at once"),
+    target_fixture="order",
+)
+def order_and_pay_twice(buyers: Buyers, person: str) -> Order:
+    return buyers.buy_cart_twice_at_once(person)
+
+
 @when(parsed("a program tries to order the cart of {person:Name}"), target_fixture="refused")
 def try_to_order(buyers: Buyers, person: str) -> Refused:
     return refusal(lambda: buyers.order_cart(person))

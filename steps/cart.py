@@ -60,6 +60,12 @@ def change_quantity(cart_page: CartPage, products: Products, product: str, quant
     cart_page.change_quantity(products[product].name, quantity)
 
 
+@when(parsed("Ada removes {product:Text} from her cart"))
+def remove_from_cart(cart_page: CartPage, products: Products, product: str) -> None:
+    cart_page.open()
+    cart_page.remove(products[product].name)
+
+
 @when(parsed("a program adds {quantity:d} {product:Text} to the cart of {person:Name}"))
 def add_by_program(
     programs: Programs, products: Products, quantity: int, product: str, person: str

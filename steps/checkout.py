@@ -18,6 +18,7 @@ from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
 from pages.checkout import CheckoutPage
+from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -57,6 +58,11 @@ def have_added_elsewhere(
     programs["Ada"].orders.add_to_cart(products[product].sku, quantity)
 
 
+@given("Ada has meanwhile paid in another window", target_fixture="order")
+def have_paid_elsewhere(shopping: Shopping) -> Order:
+    return shopping.pay_in_another_window(GOOD)
+
+
 @when("Ada pays")
 def pay(checkout_page: CheckoutPage) -> None:
     checkout_page.pay_button.click()
@@ -84,6 +90,13 @@ def be_told_beside(checkout_page: CheckoutPage, message: str, question: str) -> 
 @then(parsed("she is told at the checkout: {message:Text}"))
 def be_told(checkout_page: CheckoutPage, message: str) -> None:
     expect(checkout_page.alert, "alert at the checkout").to_contain_text(message)
+
+
+@then("she is told that she has placed this order already")
+def be_told_of_order(order_page: OrderPage, order: Order) -> None:
+    told = "You have placed this order already."
+    expect(order_page.notice, "notice on the order's page").to_contain_text(told)
+    expect(order_page.number, "number of the order on its page").to_have_text(order.number)
 
 
 @then(parsed("the checkout shows a total of {total:Money}"))

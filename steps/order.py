@@ -23,6 +23,11 @@ def ask_as_stranger(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.order(order.number))
 
 
+@when("Ada looks at her order")
+def look_at(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+
+
 @then(parsed("she sees the order with a total of {total:Money}"))
 def see_order(order_page: OrderPage, order: Order, total: Money) -> None:
     expect(order_page.number, "number of the order on its page").to_have_text(order.number)

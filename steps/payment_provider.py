@@ -12,6 +12,7 @@ from fixtures.money import Money
 from fixtures.payment_provider import PaymentProvider
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.books import Books
 from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
@@ -59,6 +60,23 @@ def not_believe(refused: Refused) -> None:
     kind = refused.problem["type"]
     assert kind == "bad-signature", (
         f"reason of the refusal: expected bad-signature, but it was {kind} ({refused})"
+    )
+
+
+@then("the number of her card is recorded nowhere")
+def record_no_card(books: Books, news_records: NewsRecords) -> None:
+    news_records.wait_until_all_is_told()
+    places = books.places_that_hold(GOOD.number)
+    assert not places, f"the number of the card was expected nowhere, but it stands in {places}"
+
+
+@then("the last 4 digits of her card are recorded with the payment")
+def record_last_digits(order_records: OrderRecords, order: Order) -> None:
+    eventually(
+        lambda: order_records.card_digits(order.number),
+        equals=[GOOD.number[-4:]],
+        what=f"digits of the card that paid for order {order.number}",
+        where="the shop's database",
     )
 
 

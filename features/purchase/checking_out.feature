@@ -85,6 +85,30 @@ Feature: Checking out
       And no order is recorded for Ada's address
       And 5 "Blue mug" are in stock, 0 of them reserved
 
+  Rule: A cart is bought once
+
+    @ui @mail
+    Scenario: A form that is sent after the cart was bought buys nothing
+      Given Ada is signed in
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has filled in everything at the checkout
+      And Ada has meanwhile paid in another window
+      When Ada pays
+      Then she is told that she has placed this order already
+      And 1 order is recorded for Ada
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £28.95 once for the order
+
+    @api @mail
+    Scenario: Ordering and paying twice at once buys once
+      Given Ada has 2 "Blue mug" in her cart
+      When a program orders and pays for the cart of Ada twice at once
+      Then 1 order is recorded for Ada
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £28.95 once for the order
+
   Rule: A cart that is changed after it was ordered becomes another order
 
     @api

@@ -36,3 +36,14 @@ Feature: Confirming an order
       Given Ada has bought 1 "Blue mug"
       When a stranger's program asks for the order by its number
       Then the request is refused because there is no such thing
+
+  Rule: An order stays as it was agreed
+
+    @ui
+    Scenario: A new price does not change an old order
+      Given Ada is signed in
+      And Ada has bought 2 "Blue mug"
+      And "Blue mug" meanwhile costs £13.10
+      When Ada looks at her order
+      Then she sees the order with a total of £28.95
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
