@@ -45,6 +45,27 @@ def let_pass(passing_time: PassingTime, minutes: int) -> None:
     passing_time.pass_for_all(minutes)
 
 
+@given("Ada looks at the page of her order")
+def look_at_order(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+
+
+@given("the order has meanwhile been paid")
+def have_been_paid(buyers: Buyers, order: Order) -> None:
+    buyers.pay("Ada", order.number, GOOD)
+
+
+@when("Ada cancels the order that she looks at")
+def cancel_open_order(order_page: OrderPage) -> None:
+    order_page.cancel_button.click()
+
+
+@then("she is told that the order has been paid")
+def be_told_of_payment(order_page: OrderPage) -> None:
+    expect(order_page.notice, "notice on the order's page").to_contain_text("has been paid")
+    expect(order_page.status, "state of the order on its page").to_have_text("Paid")
+
+
 @when("Ada cancels her order")
 def cancel(order_page: OrderPage, order: Order) -> None:
     order_page.cancel(order.number)

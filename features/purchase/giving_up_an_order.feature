@@ -103,6 +103,16 @@ Feature: Giving up an order
       And 3 "Blue mug" are in stock, 0 of them reserved
       And the payment provider has charged £28.95 once for the order
 
+    @ui
+    Scenario: An order that was paid meanwhile is not cancelled
+      Given Ada has ordered 2 "Blue mug" without paying
+      And Ada looks at the page of her order
+      And the order has meanwhile been paid
+      When Ada cancels the order that she looks at
+      Then she is told that the order has been paid
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+
     @api
     Scenario: An order that is paid cannot be paid again
       Given Ada has bought 2 "Blue mug"

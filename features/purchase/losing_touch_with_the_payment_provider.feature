@@ -67,3 +67,23 @@ Feature: Losing touch with the payment provider
       And 1 order is recorded for Ada
       And 1 order confirmation is in Ada's mailbox
       And the payment provider has charged £28.95 once for the order
+
+  Rule: An order comes to no other end while its payment is in doubt
+
+    @api @resilience @slow
+    Scenario: An order whose payment is being checked cannot be cancelled
+      Given the payment provider takes calls and answers none
+      And Ada has tried to pay for her cart
+      When a program tries to cancel the order on behalf of Ada
+      Then the request is refused because an earlier payment is still being checked
+      And the order is recorded as waiting for payment
+      And 5 "Blue mug" are in stock, 2 of them reserved
+
+    @api @resilience @slow
+    Scenario: An order whose payment never arrived expires like any other
+      Given the payment provider takes calls and answers none
+      And Ada has tried to pay for her cart
+      When 31 minutes pass
+      Then the order is recorded as expired, its payment as closed and her cart as kept
+      And 5 "Blue mug" are in stock, 0 of them reserved
+      And the payment provider has charged nothing for the order
