@@ -57,5 +57,5 @@ def be_told_of_doubt(order_page: OrderPage) -> None:
 
 
 @then("the answer to the shop was lost")
-def have_lost_answer(payment_faults: PaymentFaults, order: Order) -> None:  # noqa: ARG001
+def have_lost_answer(payment_faults: PaymentFaults) -> None:
     payment_faults.wait_until_answer_was_lost()
