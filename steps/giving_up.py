@@ -45,7 +45,7 @@ def let_pass(passing_time: PassingTime, minutes: int) -> None:
     passing_time.pass_for_all(minutes)
 
 
-@given("Ada looks at the page of her order")
+@given("Ada has her order before her")
 def look_at_order(order_page: OrderPage, order: Order) -> None:
     order_page.open(number=order.number)
 
@@ -92,7 +92,7 @@ def try_to_pay(programs: Programs, order: Order, person: str) -> Refused:
     return refusal(lambda: programs[person].orders.pay(order.number, GOOD))
 
 
-@then(parsed("the page of her order says that it is {ended:Ended}"))
+@then(parsed("she sees that her order is {ended:Ended}"))
 def say_that_it_ended(order_page: OrderPage, order: Order, ended: str) -> None:
     order_page.open(number=order.number)
     expect(order_page.status, "state of the order on its page").to_have_text(ended.capitalize())

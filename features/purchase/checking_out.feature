@@ -87,7 +87,7 @@ Feature: Checking out
 
   Rule: A cart is bought once
 
-    @ui @mail
+    @ui
     Scenario: A form that is sent after the cart was bought buys nothing
       Given Ada is signed in
       And Ada has 2 "Blue mug" in her cart
@@ -96,7 +96,6 @@ Feature: Checking out
       When Ada pays
       Then she is told that she has placed this order already
       And 1 order is recorded for Ada
-      And 1 order confirmation is in Ada's mailbox
       And the payment provider has charged £28.95 once for the order
 
     @api @mail
@@ -134,7 +133,6 @@ Feature: Checking out
       Then the request is refused because there is not enough in stock
       And no order is recorded for Ada's address
       And 5 "Blue mug" are in stock, 0 of them reserved
-      And 0 "Red bowl" are in stock, 0 of them reserved
 
     @api
     Scenario: An empty cart cannot be ordered

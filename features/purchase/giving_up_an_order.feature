@@ -14,7 +14,7 @@ Feature: Giving up an order
       Given Ada has ordered 5 "Blue mug" without paying
       When 31 minutes pass
       Then the order is recorded as expired, its payment as closed and her cart as kept
-      And the page of her order says that it is expired
+      And she sees that her order is expired
       And "Blue mug" is offered with 5 left
       And 5 "Blue mug" are in stock, 0 of them reserved
       And the other services are notified once that the order is expired and released
@@ -43,7 +43,7 @@ Feature: Giving up an order
     Scenario: A customer cancels her order
       Given Ada has ordered 2 "Blue mug" without paying
       When Ada cancels her order
-      Then the page of her order says that it is cancelled
+      Then she sees that her order is cancelled
       And the order is recorded as cancelled, its payment as closed and her cart as kept
       And 5 "Blue mug" are in stock, 0 of them reserved
       And 1 notice of cancellation is in Ada's mailbox
@@ -106,7 +106,7 @@ Feature: Giving up an order
     @ui
     Scenario: An order that was paid meanwhile is not cancelled
       Given Ada has ordered 2 "Blue mug" without paying
-      And Ada looks at the page of her order
+      And Ada has her order before her
       And the order has meanwhile been paid
       When Ada cancels the order that she looks at
       Then she is told that the order has been paid
