@@ -26,6 +26,9 @@ SECRETS = ("secret_key", "internal_key", "payment_key", "payment_webhook_secret"
 TRIAL = "trial-"
 """How the secrets begin that stand in deploy/compose.yaml for whoever just tries the shop."""
 
+SHORTEST_TO_PAY = 300
+"""Seconds that production leaves a customer at least: banks ask for a confirmation by telephone."""
+
 TEST_COSTS = ("low",)
 """Costs of a password hash at which a stolen table would be read in an afternoon."""
 
@@ -67,6 +70,8 @@ class Settings(BaseSettings):
     namespace: str = Field(default="shop", pattern=r"^[A-Za-z0-9_-]{1,60}$")
     """What the keys, exchanges and queues on shared servers begin with."""
     stock_team: str = "stock-team@shop.example"
+    payment_within: int = Field(default=1800, ge=1)
+    """Seconds after which an order that is not paid lapses."""
     payment_url: str | None = None
     payment_key: SecretStr = Field(default_factory=_secret, min_length=8)
     payment_webhook_secret: SecretStr = Field(default_factory=_secret, min_length=8)
@@ -162,6 +167,9 @@ class Settings(BaseSettings):
             return self
         if self.password_cost in TEST_COSTS:
             message = "SHOP_PASSWORD_COST=low is a test switch and refused in production"
+            raise ValueError(message)
+        if self.payment_within < SHORTEST_TO_PAY:
+            message = f"SHOP_PAYMENT_WITHIN must be {SHORTEST_TO_PAY} seconds or more in production"
             raise ValueError(message)
         trial = [f"SHOP_{n.upper()}" for n in SECRETS if self._secret(n).startswith(TRIAL)]
         if trial:

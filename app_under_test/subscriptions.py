@@ -10,7 +10,11 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "password.changed": ("notifications",),
     },
     "inventory": {"stock.low": ("notifications",)},
-    "orders": {"order.paid": ("inventory", "notifications"), "order.cancelled": ("inventory",)},
+    "orders": {
+        "order.paid": ("inventory", "notifications"),
+        "order.cancelled": ("inventory", "notifications"),
+        "order.expired": ("inventory",),
+    },
     "payments": {"payment.captured": ("orders",), "payment.declined": ("orders",)},
 }
 """The consumers by producer and topic; topics that are not listed leave the outbox unheard."""

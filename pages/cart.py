@@ -14,6 +14,7 @@ class CartLine:
 
     def __init__(self, row: Locator) -> None:
         self.quantity = row.get_by_role("spinbutton")
+        self.remove_button = row.get_by_role("button", name="Remove")
         self.total = row.get_by_test_id("line-total")
 
 
@@ -35,6 +36,9 @@ class CartPage(Page):
     def change_quantity(self, product: str, quantity: int) -> None:
         self.line(product).quantity.fill(str(quantity))
         self.update_button.click()
+
+    def remove(self, product: str) -> None:
+        self.line(product).remove_button.click()
 
     def check_out(self) -> None:
         self.checkout_link.click()

@@ -17,4 +17,10 @@ class OrderPage(Page):
         self.status = browser.get_by_test_id("order-status")
         self.items = browser.get_by_role("table", name="Items")
         self.totals = Totals(browser, of="order")
+        self.pay_link = browser.get_by_role("link", name="pay at the checkout")
+        self.cancel_button = browser.get_by_role("button", name="Cancel this order")
         self.shipping_address = browser.get_by_test_id("shipping-address")
+
+    def cancel(self, number: str) -> None:
+        self.open(number=number)
+        self.cancel_button.click()

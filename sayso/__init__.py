@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sayso.target.mail_sink import MailSink as MailSink
     from sayso.target.plugin import StartTarget as StartTarget
     from sayso.target.process import NotReadyError as NotReadyError
+    from sayso.target.proxies import Proxy as Proxy
     from sayso.target.targets import System as System
     from sayso.target.waiting import EventuallyTimeoutError as EventuallyTimeoutError
     from sayso.target.waiting import eventually as eventually
@@ -38,6 +39,7 @@ _MODULES = {
     "MailSink": "sayso.target.mail_sink",
     "NotReadyError": "sayso.target.process",
     "Problem": "sayso.gherkin.problems",
+    "Proxy": "sayso.target.proxies",
     "Run": "sayso.report.model",
     "ScenarioInfo": "sayso.runner.scenario_info",
     "StartTarget": "sayso.target.plugin",

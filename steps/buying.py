@@ -8,6 +8,7 @@ from pytest_bdd import given, then, when
 from fixtures.buyers import Buyers
 from fixtures.cards import GOOD, Card
 from fixtures.claims import figures_claiming
+from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
 from fixtures.records.order_tables import Order
 from fixtures.shopping import Shopping
@@ -41,6 +42,24 @@ def have_been_refused(
     buyers: Buyers, person: str, card: Card, quantity: int, product: str
 ) -> Order:
     return buyers.be_refused(person, quantity, product, card)
+
+
+@when(
+    parsed("a program orders and pays for the cart of {person:Name} twice at once"),
+    target_fixture="order",
+)
+def order_and_pay_twice(buyers: Buyers, person: str) -> Order:
+    return buyers.buy_cart_twice_at_once(person)
+
+
+@when(parsed("a program tries to order the cart of {person:Name}"), target_fixture="refused")
+def try_to_order(buyers: Buyers, person: str) -> Refused:
+    return refusal(lambda: buyers.order_cart(person))
+
+
+@when(parsed("a program orders and pays for the cart of {person:Name}"), target_fixture="order")
+def order_and_pay(buyers: Buyers, person: str) -> Order:
+    return buyers.buy_cart(person)
 
 
 @when(parsed("Ada buys {quantity:d} {product:Text} by card"), target_fixture="order")

@@ -9,6 +9,7 @@ from fixtures.browser import Doorkeeper
 from fixtures.carts import FilledCarts
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.clients.orders import CartAnswer
+from fixtures.guests import Guests
 from fixtures.money import Money
 from fixtures.people import Accounts, People
 from fixtures.products import Products
@@ -50,6 +51,22 @@ def have_put_as_guest(
     doorkeeper.hand_over_cart(token)
 
 
+@when(
+    parsed("a program signs in as {person:Name} with {quantity:d} {product:Text} in a guest's cart")
+)
+def sign_in_with_cart(guests: Guests, person: str, quantity: int, product: str) -> None:
+    guests.become(person, guests.fill_cart(quantity, product))
+
+
+@when(
+    parsed(
+        "a program orders {quantity:d} {product:Text} as a guest and then signs in as {person:Name}"
+    )
+)
+def order_and_sign_in(guests: Guests, person: str, quantity: int, product: str) -> None:
+    guests.become(person, guests.order(person, guests.fill_cart(quantity, product)))
+
+
 @when(parsed("Ada adds {quantity:d} {product:Text} to her cart"))
 def add_to_cart(product_page: ProductPage, products: Products, quantity: int, product: str) -> None:
     product_page.open(slug=products[product].slug)
@@ -60,6 +77,12 @@ def add_to_cart(product_page: ProductPage, products: Products, quantity: int, pr
 def change_quantity(cart_page: CartPage, products: Products, product: str, quantity: int) -> None:
     cart_page.open()
     cart_page.change_quantity(products[product].name, quantity)
+
+
+@when(parsed("Ada removes {product:Text} from her cart"))
+def remove_from_cart(cart_page: CartPage, products: Products, product: str) -> None:
+    cart_page.open()
+    cart_page.remove(products[product].name)
 
 
 @when(parsed("a program adds {quantity:d} {product:Text} to the cart of {person:Name}"))
@@ -190,22 +213,23 @@ def keep_cart(
 
 @then(
     parsed(
-        "1 open cart is recorded for {person:Name}, with {first:d} {one:Text} and {second:d} {other:Text}"
+        "{number:d} open cart is recorded for {person:Name}, with {one:d} {product:Text} and {other:d} {other_product:Text}"
     )
 )
-def hold_two_products(
+def keep_cart_of_two(
     cart_records: CartRecords,
     people: People,
     products: Products,
+    number: int,
     person: str,
-    first: int,
-    one: str,
-    second: int,
-    other: str,
+    one: int,
+    product: str,
+    other: int,
+    other_product: str,
 ) -> None:
     eventually(
         lambda: cart_records.open_carts(people[person].email),
-        equals=[{products[one].name: first, products[other].name: second}],
+        equals=[{products[product].name: one, products[other_product].name: other}] * number,
         what=f"open carts of {person}",
         where="the shop's database",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
 from fixtures.mailbox import STOCK_TEAM, Letter, Mailboxes
 from fixtures.money import Money
@@ -14,6 +14,19 @@ from fixtures.records.order_tables import Order
 from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
+
+
+@given("the shop has tried in vain to send the order confirmation")
+def have_tried_to_send(news_records: NewsRecords, order: Order) -> None:
+    eventually(
+        lambda: (
+            news_records.attempts(order.number, "order-confirmation") > 0,
+            news_records.mails(order.number, "order-confirmation"),
+        ),
+        equals=(True, [("pending", "no moment")]),
+        what="whether the confirmation was tried, and what became of it",
+        where="the shop's database",
+    )
 
 
 @when("Ada opens the link in her order confirmation")
@@ -64,6 +77,7 @@ def count_links(mailboxes: Mailboxes, people: People, number: int, person: str) 
 
 
 @then(parsed("{number:Count} {kind:Letter} about {product:Text} is in the stock team's mailbox"))
+@then(parsed("{number:Count} {kind:Letter} about {product:Text} are in the stock team's mailbox"))
 def count_warnings(
     mailboxes: Mailboxes,
     news_records: NewsRecords,

@@ -23,6 +23,11 @@ def ask_as_stranger(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.order(order.number))
 
 
+@when("Ada looks at her order")
+def look_at(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+
+
 @then(parsed("she sees the order with a total of {total:Money}"))
 def see_order(order_page: OrderPage, order: Order, total: Money) -> None:
     expect(order_page.number, "number of the order on its page").to_have_text(order.number)
@@ -94,6 +99,7 @@ def show_as_waiting(order_records: OrderRecords, order: Order) -> None:
 
 
 @then(parsed("{number:d} order is recorded for {person:Name}"))
+@then(parsed("{number:d} orders are recorded for {person:Name}"))
 def show_orders(order_records: OrderRecords, people: People, number: int, person: str) -> None:
     eventually(
         lambda: order_records.count_of(people[person].email),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
+from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.forgery import forged_notice, made_up_signature
 from fixtures.money import Money
 from fixtures.payment_provider import PaymentProvider
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.books import Books
 from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
@@ -42,6 +44,11 @@ def forge_notice(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.bring_notice(notice, signature))
 
 
+@when(parsed("the payment provider charges {amount:Money} for the order after all"))
+def charge_after_all(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
+    payment_provider.charge(order.number, amount, GOOD)
+
+
 @then(parsed("she is told that her card was declined: {reason:Text}"))
 def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
     message = f"Your card was declined: {reason}."
@@ -53,6 +60,33 @@ def not_believe(refused: Refused) -> None:
     kind = refused.problem["type"]
     assert kind == "bad-signature", (
         f"reason of the refusal: expected bad-signature, but it was {kind} ({refused})"
+    )
+
+
+@then("the number of her card is recorded nowhere")
+def record_no_card(books: Books, news_records: NewsRecords) -> None:
+    news_records.wait_until_all_is_told()
+    places = books.places_that_hold(GOOD.number)
+    assert not places, f"the number of the card was expected nowhere, but it stands in {places}"
+
+
+@then("the last 4 digits of her card are recorded with the payment")
+def record_last_digits(order_records: OrderRecords, order: Order) -> None:
+    eventually(
+        lambda: order_records.card_digits(order.number),
+        equals=[GOOD.number[-4:]],
+        what=f"digits of the card that paid for order {order.number}",
+        where="the shop's database",
+    )
+
+
+@then("the notice of the payment provider is recorded as set aside for the staff")
+def set_aside(order_records: OrderRecords, order: Order) -> None:
+    eventually(
+        lambda: order_records.set_aside(order.number),
+        equals=[True],
+        what=f"notices about order {order.number}, and whether they wait for the staff",
+        where="the shop's database",
     )
 
 

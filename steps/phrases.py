@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pytest_bdd import parsers
 
 from fixtures.cards import REFUSED
-from fixtures.clients.gateway import REASONS
+from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
 from fixtures.outages import SERVERS
@@ -96,20 +96,28 @@ def topics(words: str) -> list[str]:
     return [TOPICS[said] for said in re.split(r", | and ", words)]
 
 
+# What the checkout asks.
+QUESTIONS = (
+    *("e-mail address", "name", "street", "town", "postcode"),
+    *("card number", "expiry date", "security code"),
+)
+
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "Count": Phrase(r"\d+|no", count),
+    "Ended": Phrase("expired|cancelled"),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Name": Phrase(r"[A-Z][a-z]+"),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
-    "Reason": Phrase(one_of(REASONS.values())),
+    "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
     "Part": Phrase(one_of(PARTS)),
+    "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),

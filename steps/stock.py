@@ -44,6 +44,12 @@ def replenish(stock_page: StockPage, products: Products, product: str, quantity:
     stock_page.replenish(products[product].name, quantity)
 
 
+@given(parsed("{quantity:d} {product:Text} have arrived since"))
+@when(parsed("a program on behalf of Sam replenishes {product:Text} with {quantity:d}"))
+def take_delivery(programs: Programs, products: Products, product: str, quantity: int) -> None:
+    programs["Sam"].inventory.replenish(products[product].sku, quantity)
+
+
 @when(
     parsed("a program replenishes {product:Text} with {quantity:d} on behalf of {person:Name}"),
     target_fixture="refused",

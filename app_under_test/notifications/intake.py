@@ -24,11 +24,9 @@ class Intake:
     def take(self, event: Event) -> None:
         """Note the mail that follows from the event; `KeyError` if the event lacks a fact."""
         letter = letter_for(event, self._stock_team)
-        if letter is None:
-            return
         now = self._clock.now()
         with self._database.begin() as session:
-            if consumed_once(session, event, "notifications"):
+            if consumed_once(session, event, "notifications") and letter is not None:
                 added(
                     session, Notification, **_owed(letter, event, now)
                 )  # unless it is owed already

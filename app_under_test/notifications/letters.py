@@ -42,6 +42,11 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
             subject = f"Your order {number} is confirmed"
             facts = {"number": number}
             return Letter(event.payload["email"], "order-confirmation", number, subject, facts)
+        case "order.cancelled" if event.payload.get("reason") == "asked for":
+            number = event.subject_id
+            subject = f"Your order {number} is cancelled"
+            facts = {"number": number}
+            return Letter(event.payload["email"], "order-cancelled", number, subject, facts)
         case "stock.low":
             facts = {name: event.payload[name] for name in ("sku", "name", "on_hand", "threshold")}
             subject = f"Low stock: {facts['name']}"

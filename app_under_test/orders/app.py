@@ -1,5 +1,7 @@
 """Carts and orders as a service."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from app_under_test.catalogue.client import Products
@@ -11,6 +13,7 @@ from app_under_test.kernel.database import Database
 from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
+from app_under_test.orders.lapsing import Lapsing
 from app_under_test.orders.merging import Merging
 from app_under_test.orders.numbers import OrderKeys
 from app_under_test.orders.people import People
@@ -36,12 +39,14 @@ def create_app(
     secret = settings.secret_key.get_secret_value()
     placed = Orders(database, OrderKeys(secret), clock)
     events = channels(messaging, database, "orders", produces=True, take=placed.take_event)
+    lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within))
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
-        during=[*calls.values(), *events.during],
+        during=[*calls.values(), *events.during, lapsing],
         servers=events.servers,
     )
     app.state.carts = carts
+    app.state.cancelling = cancelling
     app.state.merging = Merging(database, stock, cancelling, clock)
     people = People(calls["identity"])
     app.state.placing = Placing(database, carts, stock, people, cancelling, clock)

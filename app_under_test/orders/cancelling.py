@@ -1,16 +1,31 @@
 """Giving up an unpaid order: no money can be taken for it any more, and its stock is free."""
 
+from typing import Literal
+
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.orders.errors import NotCancellable
+from app_under_test.orders.finding import UNPAID
 from app_under_test.orders.models import Order
 from app_under_test.orders.transitions import advance
 from app_under_test.payments.client import Till
 
+Reason = Literal["asked for", "cart changed", "not paid in time"]
+"""Why an order was given up; its customer is written to only about the first."""
+
+TIME_LIMIT = "time limit"
+"""The name under which the history of an order knows what made it lapse."""
+
 
 class Cancelling:
-    """Cancels orders that were not paid."""
+    """Gives up orders that were not paid.
+
+    All of it raises Problem `already-paid` or `payment-in-progress` and changes nothing if money
+    was taken or is being taken: the payments are asked to close the order first, and from then on
+    they take none.
+    """
 
     def __init__(self, database: Database, stock: StockKeeper, till: Till, clock: Clock) -> None:
         self._database = database
@@ -18,18 +33,33 @@ class Cancelling:
         self._till = till
         self._clock = clock
 
-    def cancel(self, order: Order, actor: str) -> None:
-        """Cancel an unpaid order; one that was cancelled meanwhile stays so.
+    def cancel_as_asked(self, order: Order, actor: str) -> None:
+        """Cancel an order for its customer; a repeat changes nothing.
 
-        Raises Problem `already-paid` or `payment-in-progress` and changes nothing if money was
-        taken or is being taken: the payments are asked to close the order first, and from then
-        on they take none.
+        Raises NotCancellable for an order that has lapsed.
         """
+        if order.status == "expired":
+            raise NotCancellable
+        if order.status != "cancelled":
+            self._give_up(order, "cancelled", actor, "asked for")
+
+    def cancel(self, order: Order, actor: str) -> None:
+        """Cancel an order because its cart has changed; one cancelled meanwhile stays so."""
+        self._give_up(order, "cancelled", actor, "cart changed")
+
+    def expire(self, order: Order) -> bool:
+        """Let an order lapse; False if it came to another end meanwhile."""
+        return self._give_up(order, "expired", TIME_LIMIT, "not paid in time")
+
+    def _give_up(self, order: Order, status: str, actor: str, reason: Reason) -> bool:
         self._till.close(order.number, order.total_minor, order.currency)
+        told = {"number": order.number, "email": order.email, "reason": reason}
         with self._database.begin() as session:
-            if advance(session, order, "cancelled", actor, self._clock.now()):
-                publish(
-                    session, "orders", "order.cancelled", order.number, {"number": order.number}
-                )
+            given_up = order.status == UNPAID and advance(
+                session, order, status, actor, self._clock.now()
+            )
+            if given_up:
+                publish(session, "orders", f"order.{status}", order.number, told)
         # The event would do it too, but later than the next order of this cart needs it.
         self._stock.release(order.number)
+        return given_up

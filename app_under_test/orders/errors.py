@@ -36,6 +36,17 @@ class CartChanged(Problem):
         super().__init__("The cart changed while it was being ordered. Look at it and try again.")
 
 
+class NotCancellable(Problem):
+    """The order has come to another end."""
+
+    status = 409
+    type = "not-cancellable"
+    title = "The order cannot be cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("This order was not paid for in time and has expired already.")
+
+
 def only_left(available: int) -> InsufficientStock:
     """The refusal of a quantity, with the highest possible one."""
     detail = f"Only {available} left." if available else "Sold out."

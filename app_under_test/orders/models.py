@@ -61,7 +61,10 @@ class Order(Base):
     """A cart as it was bought: prices and address as they were on the day."""
 
     __tablename__ = "orders"
-    __table_args__ = (_one_where("one_unpaid_order", "cart_id", "status = 'pending_payment'"),)
+    __table_args__ = (
+        _one_where("one_unpaid_order", "cart_id", "status = 'pending_payment'"),
+        Index("orders_by_age", "status", "placed_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -48,10 +48,16 @@ class Orders:
         NotFound for all others, so that nobody can find out which numbers exist.
         """
         order = self._find(number)
-        is_owner = caller.user_id is not None and caller.user_id == order.user_id
-        if not (is_owner or caller.is_staff or self._keys.opens(number, key)):
+        if not (self._is_buyer(caller, order, key) or caller.is_staff):
             raise NotFound("There is no such order.")
         return self.shown(order)
+
+    def of_buyer(self, caller: Caller, number: str, key: str | None) -> Order:
+        """The order for its owner or for whoever has its key; NotFound for all others."""
+        order = self._find(number)
+        if not self._is_buyer(caller, order, key):
+            raise NotFound("There is no such order.")
+        return order
 
     def of_person(self, user_id: str) -> list[OrderShown]:
         """Everything a person ordered, newest first."""
@@ -65,6 +71,10 @@ class Orders:
         with self._database.begin() as session:
             if consumed_once(session, event, "orders") and event.topic == "payment.captured":
                 self._pay(session, event.subject_id)
+
+    def _is_buyer(self, caller: Caller, order: Order, key: str | None) -> bool:
+        is_owner = caller.user_id is not None and caller.user_id == order.user_id
+        return is_owner or self._keys.opens(order.number, key)
 
     def _pay(self, session: Session, number: str) -> None:
         order = session.scalar(select(Order).filter_by(number=number))

@@ -96,6 +96,9 @@ def decline(
     session: Session, payment: Payment, attempt_id: str, decline_code: str, now: datetime
 ) -> None:
     """Write down that the attempt was refused; nothing happens if its outcome is known."""
+    # Whoever takes a notice holds the payment before the attempt; the other way round both would
+    # wait for each other.
+    payment_of(session, payment.order_number, lock=True)
     if not _end(session, attempt_id, "declined", decline_code):
         return
     session.execute(

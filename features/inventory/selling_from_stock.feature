@@ -31,3 +31,12 @@ Feature: Selling from stock
       When a program tries to add 1 "Blue mug" to the cart of Ada
       Then the request is refused because there is not enough in stock
       And no open cart with products is recorded for Ada
+
+    @api
+    Scenario: A program cannot add what has been withdrawn
+      Given the shop has 5 "Blue mug" in stock
+      And "Blue mug" has meanwhile been withdrawn
+      And Ada has an account
+      When a program tries to add 1 "Blue mug" to the cart of Ada
+      Then the request is refused because there is no such thing
+      And no open cart with products is recorded for Ada

@@ -37,3 +37,28 @@ Feature: Warning of low stock
       When a program buys 1 "Blue mug" for Ada
       Then 1 open alert is recorded about "Blue mug"
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+
+  Rule: Replenishing ends an alert, and what runs low again raises a new one
+
+    @ui @mail
+    Scenario: A product that is replenished is not low any more
+      Given Ada has bought 4 "Blue mug"
+      When Sam replenishes "Blue mug" with 2
+      Then Sam does not find "Blue mug" among the low stock
+      And no open alert is recorded about "Blue mug"
+      And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+
+    @api @mail
+    Scenario: A product that is still low keeps its alert
+      Given Ada has bought 5 "Blue mug"
+      When a program on behalf of Sam replenishes "Blue mug" with 2
+      Then 1 open alert is recorded about "Blue mug"
+      And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+
+    @api @mail
+    Scenario: A product that runs low a second time is warned of a second time
+      Given Ada has bought 4 "Blue mug"
+      And 3 "Blue mug" have arrived since
+      When a program buys 2 "Blue mug" for Ben
+      Then 1 open alert is recorded about "Blue mug"
+      And 2 warnings of low stock about "Blue mug" are in the stock team's mailbox

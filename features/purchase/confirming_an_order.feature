@@ -6,6 +6,18 @@ Feature: Confirming an order
   Background:
     Given the shop has 5 "Blue mug" at £12.50 in stock
 
+  Rule: A purchase does not wait for the mail server
+
+    @api @mail @resilience
+    Scenario: The confirmation comes when the mail server is back
+      Given the mail server is away
+      And Ada has bought 2 "Blue mug"
+      And the shop has tried in vain to send the order confirmation
+      When the mail server is back
+      Then 1 order confirmation is in Ada's mailbox
+      And the moment of sending is recorded for the order confirmation
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+
   Rule: A confirmation names everything that was agreed, and leads back to the order
 
     @smoke @mail @ui
@@ -24,3 +36,14 @@ Feature: Confirming an order
       Given Ada has bought 1 "Blue mug"
       When a stranger's program asks for the order by its number
       Then the request is refused because there is no such thing
+
+  Rule: An order stays as it was agreed
+
+    @ui
+    Scenario: A new price does not change an old order
+      Given Ada is signed in
+      And Ada has bought 2 "Blue mug"
+      And "Blue mug" meanwhile costs £13.10
+      When Ada looks at her order
+      Then she sees the order with a total of £28.95
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed

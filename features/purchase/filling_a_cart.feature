@@ -63,3 +63,21 @@ Feature: Filling a cart
         | 1.5      |
         | two      |
         | 1000     |
+
+  Rule: A product can be taken out again
+
+    @ui
+    Scenario: One of two products is removed
+      Given the shop has 4 "Red bowl" at £9.99 in stock
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has 1 "Red bowl" in her cart
+      When Ada removes "Red bowl" from her cart
+      Then her cart holds 2 "Blue mug" for £25.00
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
+
+    @ui
+    Scenario: The last product is removed
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada removes "Blue mug" from her cart
+      Then her cart is empty
+      And no open cart with products is recorded for Ada

@@ -31,3 +31,34 @@ Feature: Hearing from the payment provider
       When a stranger's program sends a forged notice that the order is paid
       Then the shop does not believe it
       And the order is recorded as waiting for payment
+
+  Rule: A notice completes an order whose customer did not come back
+
+    @api @mail @resilience
+    Scenario: The customer has closed her browser before she was thanked
+      Given Ada has ordered 2 "Blue mug" without paying
+      When the payment provider charges £28.95 for the order after all
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And 1 order confirmation is in Ada's mailbox
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
+
+  Rule: Money that fits no order is set aside for the staff
+
+    @api @mail
+    Scenario: An order that has expired is charged after all
+      Given Ada's order of 2 "Blue mug" has expired
+      When the payment provider charges £28.95 for the order after all
+      Then the notice of the payment provider is recorded as set aside for the staff
+      And the order is recorded as expired, its payment as closed and her cart as kept
+      And 5 "Blue mug" are in stock, 0 of them reserved
+      And no order confirmation is in Ada's mailbox
+
+    @api @security
+    Scenario: Another amount is charged than the order costs
+      Given Ada has ordered 2 "Blue mug" without paying
+      When the payment provider charges £2.89 for the order after all
+      Then the notice of the payment provider is recorded as set aside for the staff
+      And the order is recorded as waiting for payment
+      And 5 "Blue mug" are in stock, 2 of them reserved
+      And no order confirmation is in Ada's mailbox

@@ -63,3 +63,11 @@ Feature: Paying by card
       Then she is thanked for an order of £32.95
       And 1 order is recorded for Ada
       And the payment provider has charged £32.95 once for the order
+
+  Rule: The number of a card is kept by nobody
+
+    @api @security
+    Scenario: A card number is recorded nowhere
+      When a program buys 2 "Blue mug" for Ada
+      Then the number of her card is recorded nowhere
+      And the last 4 digits of her card are recorded with the payment

@@ -28,7 +28,8 @@ class Proxy:
         self._lock = threading.Lock()
         self._sockets: set[socket.socket] = set()
         self._threads: set[threading.Thread] = set()
-        self._listening = self._frozen = False
+        self._listening = self._frozen = self._loses_answers = False
+        self.answers_lost = 0
         self._acceptor: threading.Thread | None = None
         # stays bound, so that nobody else is given the port while nobody listens on it
         self._bound = _bound_to(0)
@@ -51,7 +52,7 @@ class Proxy:
     @property
     def is_disturbed(self) -> bool:
         """Whether it does anything else than passing on."""
-        return self._frozen or not self._listening
+        return self._frozen or self._loses_answers or not self._listening
 
     def cut(self) -> None:
         """Close every connection and refuse new ones."""
@@ -69,11 +70,18 @@ class Proxy:
         if not self._listening:
             self._listen()
 
+    def lose_answers(self) -> None:
+        """Pass on what is asked, and close the connection where the answer would begin.
+
+        `answers_lost` counts how often that happened.
+        """
+        self._loses_answers = True
+
     def restore(self) -> None:
         """Pass everything on again; what was cut or frozen has to connect anew."""
         if self.is_disturbed:
             self.cut()
-            self._frozen = False
+            self._frozen = self._loses_answers = False
             self._listen()
 
     def _listen(self) -> None:
@@ -109,16 +117,22 @@ class Proxy:
                 return
             self._sockets.add(server)
         forth = self._in_background(self._pass_on, client, server)
-        self._pass_on(server, client)
+        self._pass_on(server, client, are_answers=True)
         forth.join()
         if not self._frozen:
             self._forget(client, server)
 
-    def _pass_on(self, source: socket.socket, sink: socket.socket) -> None:
+    def _pass_on(
+        self, source: socket.socket, sink: socket.socket, *, are_answers: bool = False
+    ) -> None:
         """Until the source ends; the sink is told so, and may still answer."""
         with contextlib.suppress(OSError):
             while chunk := source.recv(CHUNK):
                 if self._frozen:
+                    return
+                if are_answers and self._loses_answers:
+                    self.answers_lost += 1
+                    _close(sink)
                     return
                 sink.sendall(chunk)
             sink.shutdown(socket.SHUT_WR)

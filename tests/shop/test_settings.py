@@ -43,6 +43,8 @@ def test_nothing_needs_to_be_set_for_development() -> None:
         ("RATE_LIMIT", "many"),
         ("RATE_LIMIT", "0/second"),
         ("SIGN_IN_LIMIT", "often"),
+        ("PAYMENT_WITHIN", "0"),
+        ("PAYMENT_WITHIN", "half an hour"),
         ("DATABASE_URL", "shop.db"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
@@ -134,3 +136,12 @@ def test_an_address_nobody_knows_is_an_error_that_says_what_to_set() -> None:
 def test_links_for_people_begin_with_the_public_address() -> None:
     settings = Settings(public_url="https://shop.example/").at({"storefront": "http://127.0.0.1:1"})
     assert settings.link("/cart") == "https://shop.example/cart"
+
+
+def test_production_leaves_customers_time_to_pay(environment: pytest.MonkeyPatch) -> None:
+    for name, value in {**FIT_FOR_PRODUCTION, "SHOP_PAYMENT_WITHIN": "300"}.items():
+        environment.setenv(name, value)
+    assert Settings().payment_within == 300
+    environment.setenv("SHOP_PAYMENT_WITHIN", "299")
+    with pytest.raises(ValueError, match="SHOP_PAYMENT_WITHIN must be 300 seconds or more"):
+        Settings()

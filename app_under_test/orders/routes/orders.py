@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app_under_test.kernel.caller import AnyCaller, SignedIn
 from app_under_test.kernel.events import Event
+from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.placing import Placing
 from app_under_test.orders.routes.cart import Shopper
 from app_under_test.orders.schemas import Checkout, OrderKnown, OrderNumbers, OrderShown
@@ -18,6 +19,10 @@ def _orders(request: Request) -> Orders:
 
 def _placing(request: Request) -> Placing:
     return cast(Placing, request.app.state.placing)
+
+
+def _cancelling(request: Request) -> Cancelling:
+    return cast(Cancelling, request.app.state.cancelling)
 
 
 Service = Annotated[Orders, Depends(_orders)]
@@ -50,6 +55,19 @@ def one_order(
     number: str, orders: Service, caller: AnyCaller, key: Annotated[str | None, Query()] = None
 ) -> OrderShown:
     return orders.seen_by(caller, number, key)
+
+
+@router.post("/{number}/cancellation")
+def cancel(
+    number: str,
+    orders: Service,
+    cancelling: Annotated[Cancelling, Depends(_cancelling)],
+    caller: AnyCaller,
+    key: Annotated[str | None, Query()] = None,
+) -> OrderShown:
+    order = orders.of_buyer(caller, number, key)
+    cancelling.cancel_as_asked(order, caller.user_id or "guest")
+    return orders.shown(orders.of_buyer(caller, number, key))
 
 
 @internal.get("/orders/{number}")

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import NotFound
-from app_under_test.storefront.pages import page
-from app_under_test.storefront.visit import Facts, Visitor
+from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.sent_form import SentForm
+from app_under_test.storefront.visit import Facts, Visit, Visitor
 
 NUMBER = re.compile(r"[A-Z0-9-]{1,40}")
 MOST_LOOKS = 30
@@ -20,18 +21,46 @@ router = APIRouter()
 @router.get("/orders/{number}")
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
-    if not NUMBER.fullmatch(number):
-        raise NotFound("No order has that number.")
     query = visit.request.query_params
-    key = {"key": query["key"]} if query.get("key") else {}
+    key = _key(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
     thanks = query.get("thanks") == "1" and order["status"] in {"paid", "pending_payment"}
     look = _looks_so_far(query.get("look", "")) + 1
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
     return page(
-        *(visit, "order.html"), order=order, thanks=thanks, refresh_to=refresh_to if again else ""
+        *(visit, "order.html"),
+        order=order,
+        thanks=thanks,
+        refresh_to=refresh_to if again else "",
+        cancel_path=_path(f"/orders/{number}/cancellation", key),
     )
+
+
+@router.post("/orders/{number}/cancellation")
+def cancel_order(visit: Visitor, number: str, _sent: SentForm) -> Response:
+    """Cancel an unpaid order, and say on its page how that went."""
+    key = _key(visit, number)
+    notice = "Your order is cancelled."
+    try:
+        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key)
+    except Problem as refusal:
+        if refusal.status != 409:
+            raise
+        notice = refusal.detail
+    return onward(visit, _path(f"/orders/{number}", key), notice)
+
+
+def _key(visit: Visit, number: str) -> dict[str, str]:
+    """The key that the address holds, if any; NotFound for what can be no order's number."""
+    if not NUMBER.fullmatch(number):
+        raise NotFound("No order has that number.")
+    key = visit.request.query_params.get("key")
+    return {"key": key} if key else {}
+
+
+def _path(path: str, key: dict[str, str]) -> str:
+    return f"{path}?{urlencode(key)}" if key else path
 
 
 def _looks_so_far(text: str) -> int:

@@ -99,3 +99,14 @@ def test_without_a_server_behind_it_the_connection_ends() -> None:
     with Proxy("127.0.0.1:1") as proxy, connected(proxy) as connection:
         assert connection.recv(1000) == b""
     assert not [thread for thread in proxy._threads if thread.is_alive()]
+
+
+def test_a_proxy_that_loses_answers_passes_on_what_is_asked(proxy: Proxy) -> None:
+    proxy.lose_answers()
+    with connected(proxy) as unheard:
+        assert said(unheard, b"hello") == b""
+    assert (proxy.is_disturbed, proxy.answers_lost) == (True, 1)
+    proxy.restore()
+    with connected(proxy) as again:
+        assert said(again, b"hello") == b"hello"
+    assert (proxy.is_disturbed, proxy.answers_lost) == (False, 1)

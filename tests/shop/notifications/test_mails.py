@@ -89,6 +89,15 @@ LOW: dict[str, Any] = {
             ],
         ),
         (
+            "order.cancelled",
+            {"email": "ada@example.org", "number": ORDER["number"], "reason": "asked for"},
+            "Your order SO-7K3M9Q2P is cancelled",
+            [
+                *("SO-7K3M9Q2P over £42.95 is cancelled", "Nothing was charged", "Zoë O'Neill"),
+                "https://shop.example/orders/SO-7K3M9Q2P?key=order-key",
+            ],
+        ),
+        (
             "stock.low",
             LOW,
             "Low stock: Blue mug",
@@ -143,6 +152,13 @@ def test_an_event_that_comes_again_mails_nobody_again(shop: Shop) -> None:
     shop.tell("password.changed", "1", **PERSON)
     shop.settled("sent", "sent")
     assert len(shop.office.taken) == 2
+
+
+def test_an_order_that_another_one_replaced_is_not_written_about(shop: Shop) -> None:
+    shop.tell("order.cancelled", NUMBER, email="ada@example.org", reason="cart changed")
+    shop.tell("password.changed", "1", **PERSON)
+    shop.settled("sent")
+    assert [mail["Subject"] for _, mail in shop.office.taken] == ["Your password was changed"]
 
 
 def test_every_request_for_a_link_and_every_new_alert_mails_again(shop: Shop) -> None:

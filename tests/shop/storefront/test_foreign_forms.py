@@ -7,7 +7,7 @@ from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub
 
 FORMS = sorted(
-    route.path.format(slug="blue-mug", session_id="1")
+    route.path.format(slug="blue-mug", session_id="1", number="SO-7K3M9Q2P")
     for noun in NOUNS
     for route in noun.router.routes
     if "POST" in route.methods
@@ -17,7 +17,8 @@ FORMS = sorted(
 def test_every_form_of_the_contract_is_guarded() -> None:
     assert [
         *("/account", "/account/confirmation", "/account/password", "/account/sessions/1"),
-        *("/cart", "/checkout", "/forgotten-password", "/products/blue-mug"),
+        *("/cart", "/checkout", "/forgotten-password"),
+        *("/orders/SO-7K3M9Q2P/cancellation", "/products/blue-mug"),
         *(
             "/register",
             "/reset-password",

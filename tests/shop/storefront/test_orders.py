@@ -54,3 +54,24 @@ def test_an_order_of_somebody_else_is_not_there(visitor: Person, gateway: Gatewa
     response = visitor.open("/orders/SO-7K3M9Q2P")
     assert response.status_code == 404
     assert "Page not found" in text_of(response)
+
+
+def test_an_unpaid_order_is_cancelled_from_its_page(visitor: Person, gateway: GatewayStub) -> None:
+    unpaid = {**ORDER, "status": "pending_payment"}
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, unpaid)
+    path = "/orders/SO-7K3M9Q2P/cancellation?key=order-key"
+    assert f'action="{path}"' in visitor.open(PATH).text
+    gateway.answers["POST /api/orders/SO-7K3M9Q2P/cancellation"] = Answer(200, unpaid)
+    response = visitor.send(path)
+    assert response.headers["location"] == PATH
+    assert gateway.calls("POST /api/orders/SO-7K3M9Q2P/cancellation")[0].query == "key=order-key"
+    assert "Your order is cancelled." in text_of(visitor.open(PATH))
+
+
+def test_an_order_that_cannot_be_cancelled_says_why(visitor: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ORDER)
+    gateway.answers["POST /api/orders/SO-7K3M9Q2P/cancellation"] = problem(409, "already-paid")
+    visitor.open(PATH)
+    visitor.send("/orders/SO-7K3M9Q2P/cancellation?key=order-key")
+    assert "Your order is cancelled." not in text_of(visitor.open(PATH))
+    assert "Cancel this order" not in text_of(visitor.open(PATH))

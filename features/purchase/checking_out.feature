@@ -1,0 +1,142 @@
+Feature: Checking out
+
+  At the checkout a customer says where an order goes and who pays. Whatever stands in the way is
+  said there, beside the answer it is about, before any money moves.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £12.50 in stock
+
+  Rule: An answer that cannot be right is refused beside its question
+
+    @ui
+    Scenario Outline: "<answer>" is refused as the <question>
+      Given Ada is signed in
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has filled in everything at the checkout
+      When Ada pays with "<answer>" as the <question>
+      Then she is told "<message>" beside the <question>
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+      Examples: The address
+        | question | answer                | message                                       |
+        | name     |                       | Enter the name for the parcel.                |
+        | postcode |                       | Enter the postcode.                           |
+
+      Examples: The card
+        | question      | answer           | message                                                       |
+        | card number   | 4242             | Enter the 12 to 19 digits on the front of the card.           |
+        | expiry date   | 13/34            | Enter the expiry date as it is on the card                    |
+        | security code | 12               | Enter the 3 or 4 digits of the code.                          |
+
+    @ui
+    Scenario: A guest has to say where the confirmation goes
+      Given Ada has put 2 "Blue mug" into a cart as a guest
+      And Ada has filled in everything at the checkout
+      When Ada pays with "ada@customers" as the e-mail address
+      Then she is told "Enter an e-mail address such as ada@example.org." beside the e-mail address
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+  Rule: What has changed since the customer looked is told before she pays
+
+    Background:
+      Given Ada is signed in
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has filled in everything at the checkout
+
+    @ui
+    Scenario: A price has gone up
+      Given "Blue mug" meanwhile costs £13.10
+      When Ada pays
+      Then she is told at the checkout: "The total has changed since you saw it."
+      And the checkout shows a total of £30.15
+      And no order is recorded for Ada's address
+
+    @ui
+    Scenario: A customer agrees to the new price
+      Given "Blue mug" meanwhile costs £13.10
+      When Ada looks at the checkout and pays again
+      Then she is thanked for an order of £30.15
+      And the order is recorded as paid, with 2 "Blue mug" at £13.10, and the cart as closed
+      And the payment provider has charged £30.15 once for the order
+
+    @ui
+    Scenario: More has come into the cart in another window
+      Given Ada has put 1 more "Blue mug" into her cart in another window
+      When Ada pays
+      Then she is told at the checkout: "The total has changed since you saw it."
+      And the checkout shows a total of £41.45
+      And no order is recorded for Ada's address
+
+    @ui
+    Scenario: Somebody else has bought what was left
+      Given Ben has meanwhile bought 4 "Blue mug"
+      When Ada pays
+      Then she is told at the checkout: "There is only 1 left of Blue mug"
+      And no order is recorded for Ada's address
+      And 1 "Blue mug" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: A product has been withdrawn
+      Given "Blue mug" has meanwhile been withdrawn
+      When Ada pays
+      Then she is told at the checkout: "There is nothing left of Blue mug"
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+  Rule: A cart is bought once
+
+    @ui
+    Scenario: A form that is sent after the cart was bought buys nothing
+      Given Ada is signed in
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has filled in everything at the checkout
+      And Ada has meanwhile paid in another window
+      When Ada pays
+      Then she is told that she has placed this order already
+      And 1 order is recorded for Ada
+      And the payment provider has charged £28.95 once for the order
+
+    @api @mail
+    Scenario: Ordering and paying twice at once buys once
+      Given Ada has 2 "Blue mug" in her cart
+      When a program orders and pays for the cart of Ada twice at once
+      Then 1 order is recorded for Ada
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £28.95 once for the order
+
+  Rule: A cart that is changed after it was ordered becomes another order
+
+    @api
+    Scenario: The first order lets go of what it held
+      Given Ada has ordered 4 "Blue mug" without paying
+      And Ada has put 1 more "Blue mug" into her cart in another window
+      When a program orders and pays for the cart of Ada
+      Then the order is recorded as paid, with 5 "Blue mug" at £12.50, and the cart as closed
+      And 0 "Blue mug" are in stock, 0 of them reserved
+      And 2 orders are recorded for Ada
+      And no notice of cancellation is in Ada's mailbox
+      And the payment provider has charged £62.50 once for the order
+
+  Rule: An order takes everything from stock, or nothing
+
+    @api
+    Scenario: One of two products is short
+      Given the shop has 1 "Red bowl" at £9.99 in stock
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has 1 "Red bowl" in her cart
+      And Ben has meanwhile bought 1 "Red bowl"
+      When a program tries to order the cart of Ada
+      Then the request is refused because there is not enough in stock
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+    @api
+    Scenario: An empty cart cannot be ordered
+      Given Ada has an account
+      When a program tries to order the cart of Ada
+      Then the request is refused because there is nothing in the cart
+      And no order is recorded for Ada's address

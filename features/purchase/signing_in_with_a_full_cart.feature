@@ -1,0 +1,49 @@
+Feature: Signing in with a full cart
+
+  People collect first and sign in later. What they put into a cart as a guest goes on in their
+  own cart, as far as the shop has it in stock.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £12.50 in stock
+    And Ada has an account
+
+  Rule: A guest's cart and her own become one
+
+    @ui
+    Scenario: A customer without a cart of her own keeps the guest's
+      Given Ada has got as far as the checkout with 3 "Blue mug" before she signs in
+      When Ada signs in
+      Then her cart holds 3 "Blue mug" for £37.50
+      And 1 open cart is recorded for Ada, with 3 "Blue mug"
+
+    @ui
+    Scenario Outline: <own> of her own and <as_guest> as a guest make <together>
+      Given Ada has <own> "Blue mug" in her cart
+      And Ada has got as far as the checkout with <as_guest> "Blue mug" before she signs in
+      When Ada signs in
+      Then her cart holds <together> "Blue mug" for <price>
+      And 1 open cart is recorded for Ada, with <together> "Blue mug"
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+      Examples: Within what is in stock
+        | own | as_guest | together | price  |
+        | 1   | 2        | 3        | £37.50 |
+
+      Examples: No more than is in stock
+        | own | as_guest | together | price  |
+        | 2   | 4        | 5        | £62.50 |
+
+    @api
+    Scenario: A product that she did not have comes in as another line
+      Given the shop has 4 "Red bowl" at £9.99 in stock
+      And Ada has 1 "Blue mug" in her cart
+      When a program signs in as Ada with 2 "Red bowl" in a guest's cart
+      Then 1 open cart is recorded for Ada, with 1 "Blue mug" and 2 "Red bowl"
+
+    @api
+    Scenario: What a guest has ordered without paying is let go
+      Given Ada has 1 "Blue mug" in her cart
+      When a program orders 2 "Blue mug" as a guest and then signs in as Ada
+      Then 5 "Blue mug" are in stock, 0 of them reserved
+      And 1 open cart is recorded for Ada, with 3 "Blue mug"
+      And no notice of cancellation is in Ada's mailbox

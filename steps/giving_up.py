@@ -1,0 +1,109 @@
+"""Step definitions about orders that nobody pays for: they expire, or are cancelled."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.buyers import Buyers
+from fixtures.cards import GOOD
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.passing_time import PassingTime
+from fixtures.programs import Programs
+from fixtures.records.order_tables import Order
+from fixtures.records.orders import OrderRecords, Settlement
+from pages.order import OrderPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(
+    parsed("{person:Name}'s order of {quantity:d} {product:Text} has expired"),
+    target_fixture="order",
+)
+def have_let_expire(
+    buyers: Buyers, passing_time: PassingTime, person: str, quantity: int, product: str
+) -> Order:
+    return passing_time.pass_until_expired(buyers.order_unpaid(person, quantity, product))
+
+
+@given(
+    parsed("{person:Name} has cancelled her order of {quantity:d} {product:Text}"),
+    target_fixture="order",
+)
+def have_cancelled(
+    buyers: Buyers, programs: Programs, person: str, quantity: int, product: str
+) -> Order:
+    order = buyers.order_unpaid(person, quantity, product)
+    programs[person].orders.cancel(order.number)
+    return order
+
+
+@given(parsed("{minutes:d} minutes have passed since"))
+@when(parsed("{minutes:d} minutes pass"))
+def let_pass(passing_time: PassingTime, minutes: int) -> None:
+    passing_time.pass_for_all(minutes)
+
+
+@given("Ada has her order before her")
+def look_at_order(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+
+
+@given("the order has meanwhile been paid")
+def have_been_paid(buyers: Buyers, order: Order) -> None:
+    buyers.pay("Ada", order.number, GOOD)
+
+
+@when("Ada cancels the order that she looks at")
+def cancel_open_order(order_page: OrderPage) -> None:
+    order_page.cancel_button.click()
+
+
+@then("she is told that the order has been paid")
+def be_told_of_payment(order_page: OrderPage) -> None:
+    expect(order_page.notice, "notice on the order's page").to_contain_text("has been paid")
+    expect(order_page.status, "state of the order on its page").to_have_text("Paid")
+
+
+@when("Ada cancels her order")
+def cancel(order_page: OrderPage, order: Order) -> None:
+    order_page.cancel(order.number)
+
+
+@when(parsed("a program cancels the order again on behalf of {person:Name}"))
+def cancel_again(programs: Programs, order: Order, person: str) -> None:
+    programs[person].orders.cancel(order.number)
+
+
+@when(
+    parsed("a program tries to cancel the order on behalf of {person:Name}"),
+    target_fixture="refused",
+)
+def try_to_cancel(programs: Programs, order: Order, person: str) -> Refused:
+    return refusal(lambda: programs[person].orders.cancel(order.number))
+
+
+@when(
+    parsed("a program tries to pay for the order on behalf of {person:Name}"),
+    target_fixture="refused",
+)
+def try_to_pay(programs: Programs, order: Order, person: str) -> Refused:
+    return refusal(lambda: programs[person].orders.pay(order.number, GOOD))
+
+
+@then(parsed("she sees that her order is {ended:Ended}"))
+def say_that_it_ended(order_page: OrderPage, order: Order, ended: str) -> None:
+    order_page.open(number=order.number)
+    expect(order_page.status, "state of the order on its page").to_have_text(ended.capitalize())
+    expect(order_page.cancel_button, "offer to cancel the order").to_be_hidden()
+
+
+@then(parsed("the order is recorded as {ended:Ended}, its payment as closed and her cart as kept"))
+def record_as_ended(order_records: OrderRecords, order: Order, ended: str) -> None:
+    eventually(
+        lambda: order_records.settlement(order.number),
+        equals=Settlement(order=ended, payment="closed", cart="open"),
+        what=f"state of order {order.number}",
+        where="the shop's database",
+    )

@@ -1,0 +1,61 @@
+"""Step definitions about a payment provider that cannot be reached or is not heard."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.cards import GOOD
+from fixtures.payment_faults import PaymentFaults
+from fixtures.records.order_tables import Order
+from fixtures.shopping import Shopping
+from pages.order import OrderPage
+
+
+@given("the payment provider cannot be reached")
+def not_be_reached(payment_faults: PaymentFaults) -> None:
+    payment_faults.refuse()
+
+
+@given("the payment provider takes calls and answers none")
+def answer_none(payment_faults: PaymentFaults) -> None:
+    payment_faults.be_silent()
+
+
+@given("the answers of the payment provider get lost")
+def lose_answers(payment_faults: PaymentFaults) -> None:
+    payment_faults.lose_answers()
+
+
+@given("Ada has tried to pay for her cart", target_fixture="order")
+@when("Ada tries to pay for her cart", target_fixture="order")
+def try_to_pay(shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage) -> Order:
+    order = shopping.pay_at(payment_faults.storefront, GOOD)
+    order_page.number.wait_for()
+    return order
+
+
+@when("Ada pays at the checkout once the payment provider is back", target_fixture="order")
+def pay_later(shopping: Shopping, payment_faults: PaymentFaults) -> Order:
+    payment_faults.end()
+    return shopping.pay_at(payment_faults.storefront, GOOD)
+
+
+@then("she is told that she was not charged and can pay later")
+def be_told_not_charged(order_page: OrderPage) -> None:
+    told = "Your card was not charged; please pay later."
+    expect(order_page.notice, "notice on the order's page").to_contain_text(told)
+    expect(order_page.status, "state of the order on its page").to_have_text("Waiting for payment")
+    expect(order_page.pay_link, "way back to the checkout").to_be_visible()
+
+
+@then("she is told that her payment is still being checked")
+def be_told_of_doubt(order_page: OrderPage) -> None:
+    told = "Your payment is still being checked."
+    expect(order_page.notice, "notice on the order's page").to_contain_text(told)
+    expect(order_page.status, "state of the order on its page").to_have_text("Waiting for payment")
+
+
+@then("the answer to the shop was lost")
+def have_lost_answer(payment_faults: PaymentFaults) -> None:
+    payment_faults.wait_until_answer_was_lost()
