@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from secrets import token_urlsafe
 
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
@@ -74,7 +75,7 @@ def end_foreign_session(programs: Programs, owner: str, other: str) -> Refused:
 )
 def show_proof(programs: Programs, people: People, proof: str) -> Refused:
     shown = {
-        "a made-up token": "x" * 43,
+        "a made-up token": token_urlsafe(32),
         "an altered token": programs.token("Ada")[:-2] + "--",
         "her password": people["Ada"].password,
     }
