@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 from collections.abc import Generator
 from pathlib import Path
@@ -94,8 +93,6 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _refuse_outsiders(config)
     _refuse_dist_each(config)
-    gc.freeze()  # what is loaded is needed to the end: no collection has to look through it
-    config.add_cleanup(gc.unfreeze)
     idle = ACTING if only_collects(config) else ()
     for name in SUB_PLUGINS:
         if name not in idle and not config.pluginmanager.is_blocked(name):
