@@ -42,7 +42,7 @@ def have_cancelled(
 @given(parsed("{minutes:d} minutes have passed since"))
 @when(parsed("{minutes:d} minutes pass"))
 def let_pass(passing_time: PassingTime, minutes: int) -> None:
-    passing_time.pass_for_all(minutes)
+    passing_time.pass_for_orders(minutes)
 
 
 @given("Ada has her order before her")

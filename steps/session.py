@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.elapsing import Elapsing
+from fixtures.passing_time import PassingTime
 from fixtures.people import Accounts, People
 from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
@@ -32,10 +32,10 @@ def be_signed_in_elsewhere(programs: Programs, person: str) -> Program:
 
 @given(parsed("{number:d} {unit:Unit} have passed for {person:Name}"))
 def have_passed(
-    elapsing: Elapsing, news_records: NewsRecords, number: int, unit: str, person: str
+    passing_time: PassingTime, news_records: NewsRecords, number: int, unit: str, person: str
 ) -> None:
     news_records.wait_until_all_is_told()  # what is still to be noted would not be moved
-    elapsing.passed(person, timedelta(**{unit: number}))
+    passing_time.pass_for(person, timedelta(**{unit: number}))
 
 
 @given(parsed("the shop has disabled {person:Name}'s account"))
