@@ -7,7 +7,7 @@
 (a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
 10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it, (d) is a guest: 2,000 plain
 tests with sayso installed and without, and one feature collected by sayso and by pytest-bdd, (e)
-is the time until the first of 7,000 scenarios starts, in one process and with eight workers. The
+is the time until the first of 7,000 tests starts, in one process and with eight workers. The
 bare pytest has as many parametrised tests in one module and every installed plugin but sayso and
 pytest-bdd; in (d) it has pytest-bdd too, which sayso brings along. For (c) sayso
 and its rivals each live in an environment with what they require and nothing else, made with `uv`
@@ -139,24 +139,30 @@ class Bench:
         print(f"{theirs.seconds:>10.2f} s {_against(own, theirs)}")
 
     def starting(self) -> None:
-        """(e) How long the first scenario waits for all to be collected, by the clock."""
-        project = self._suite("many", self.many_count, DEFINITIONS[1])
-        (project / "conftest.py").write_text(_FIRST)
-        alone, workers = (
-            min(self._until_first(project, *options) for _ in range(self.repeat))
-            for options in ((), (f"-n{WORKERS}",))
-        )
-        print(
-            f"\n(e) until the first of {self.many_count} scenarios starts: alone, with -n {WORKERS}"
-        )
-        print(f"{alone:>10.2f} s {workers:>10.2f} s {workers / alone:>5.2f} x")
+        """(e) How long the first test waits for all to be collected, by the clock."""
+        print(f"\n(e) until the first of {self.many_count} starts: alone, with -n {WORKERS}")
+        bare, project = self._bare(self.many_count, "-q")
+        suite = self._suite("many", self.many_count, DEFINITIONS[1])
+        for name, command in (
+            ("bare pytest", (bare, project)),
+            ("sayso", _pytest(suite, "-q", "--no-report")),
+        ):
+            alone, workers = (
+                min(self._until_first(*command, *options) for _ in range(self.repeat))
+                for options in ((), (f"-n{WORKERS}",))
+            )
+            print(f"{name:>12} {alone:>8.2f} s {workers:>8.2f} s {workers / alone:>5.2f} x")
 
-    def _until_first(self, project: Path, *options: str) -> float:
-        """Seconds on the clock; the scenario that comes first ends the run."""
-        command, folder = _pytest(project, "-q", "--no-report", *options)
+    def _until_first(self, command: Sequence[str], project: Path, *options: str) -> float:
+        """Seconds on the clock; the test that comes first ends the run."""
+        (project / "conftest.py").write_text(_FIRST)
         began = time.monotonic()
         subprocess.run(
-            command, cwd=folder, stdout=subprocess.DEVNULL, check=False, timeout=DEADLINE
+            [*command, *options],
+            cwd=project,
+            stdout=subprocess.DEVNULL,
+            check=False,
+            timeout=DEADLINE,
         )
         started = [float(each.read_text()) for each in project.glob("started.*")]
         for each in project.glob("started.*"):

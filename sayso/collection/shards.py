@@ -13,7 +13,6 @@ import re
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import pytest
@@ -145,7 +144,7 @@ def _seconds(items: Sequence[pytest.Item], known: Mapping[str, float]) -> dict[s
     """How long each test takes; one that was never measured counts as the mean of the others."""
     measured = {item.nodeid: known.get(item.nodeid, known.get(_identity(item))) for item in items}
     certain = [each for each in measured.values() if each is not None]
-    mean = fmean(certain) if certain else UNMEASURED
+    mean = sum(certain) / len(certain) if certain else UNMEASURED  # statistics is slow to import
     return {name: mean if each is None else each for name, each in measured.items()}
 
 
