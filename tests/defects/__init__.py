@@ -1,0 +1,1 @@
+"""Small defects put into the shop one at a time, to see whether the journeys notice them."""

@@ -1,0 +1,66 @@
+"""What became of a defect, read from the JUnit file of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from xml.etree import ElementTree as ET
+
+from tests.defects.defect import Defect
+
+Kind = Literal["assertion", "time-out", "truth", "not noticed", "no run"]
+# The best sign of a defect comes first.
+ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out")
+TIME_OUTS = ("TimeoutError", "ReadTimeout", "ConnectTimeout")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a defect was noticed, by which scenario, in which words."""
+
+    defect: Defect
+    kind: Kind
+    scenario: str = ""
+    message: str = ""
+    seconds: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the suite did what it is for."""
+        return self.kind == ("not noticed" if self.defect.harmless else "assertion")
+
+
+def verdict_of(defect: Defect, junit: Path, seconds: float, output: str) -> Verdict:
+    """The best of all signs; a run that has no result at all counts as none."""
+    if not junit.is_file():
+        return Verdict(defect, "no run", message=_last_line(output), seconds=seconds)
+    signs = [*_signs(junit)]
+    if not signs:
+        return Verdict(defect, "not noticed", seconds=seconds)
+    kind, scenario, message = min(signs, key=lambda sign: ORDER.index(sign[0]))
+    return Verdict(defect, kind, scenario, message, seconds)
+
+
+def _signs(junit: Path) -> Iterator[tuple[Kind, str, str]]:
+    """Every failure of the run as kind, scenario and first line of the message."""
+    for case in ET.parse(junit).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
+        for failure in (*case.iter("failure"), *case.iter("error")):
+            text = f"{failure.get('message', '')}\n{failure.text or ''}"
+            yield _kind(failure.tag, text), str(case.get("name")), _first_line(failure)
+
+
+def _kind(tag: str, text: str) -> Kind:
+    if tag == "error" and "teardown" in text:
+        return "truth"
+    return "time-out" if any(each in text for each in TIME_OUTS) else "assertion"
+
+
+def _first_line(failure: ET.Element) -> str:
+    text = failure.get("message", "") or failure.text or ""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+def _last_line(output: str) -> str:
+    return next((line for line in reversed(output.splitlines()) if line.strip()), "no output")
