@@ -13,7 +13,8 @@ from tests.defects.defect import Defect
 Kind = Literal["assertion", "time-out", "truth", "not noticed", "no run"]
 # The best sign of a defect comes first.
 ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out")
-TIME_OUTS = ("TimeoutError", "ReadTimeout", "ConnectTimeout")
+# Of the browser and of HTTP; what `eventually` says when its time is over names the wrong fact.
+TIME_OUTS = ("playwright._impl._errors.TimeoutError", "ReadTimeout", "ConnectTimeout")
 
 
 @dataclass(frozen=True)

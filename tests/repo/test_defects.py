@@ -45,7 +45,8 @@ def test_a_defect_that_no_longer_fits_is_refused(tmp_path: Path) -> None:
     [
         ("", "not noticed"),
         ('<failure message="AssertionError: 3 mugs are left, not 2"/>', "assertion"),
-        ('<failure message="playwright TimeoutError: waited"/>', "time-out"),
+        ('<failure message="playwright._impl._errors.TimeoutError: waited"/>', "time-out"),
+        ('<failure message="EventuallyTimeoutError: mails, read in ...: 0"/>', "assertion"),
         ('<error message="failed on teardown with AssertionError: one charge too many"/>', "truth"),
     ],
 )
