@@ -10,9 +10,10 @@ from importlib import import_module
 
 from sayso.suggest import nearest
 
-COMMANDS = ("check", "steps", "report", "merge", "doctor")
+COMMANDS = ("init", "check", "steps", "report", "merge", "doctor")
 USAGE = """usage: sayso COMMAND [options]
 
+  init      write a small suite that runs at once
   check     lint features and step definitions without running them
   steps     list step definitions, search them, or write them as a page
   report    draw the pages of a recorded run again
