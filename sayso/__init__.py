@@ -22,15 +22,21 @@ if TYPE_CHECKING:
     from sayso.steps.datatables import rows as rows
     from sayso.steps.soft import soft as soft
     from sayso.target.mail_sink import MailSink as MailSink
+    from sayso.target.mails import codes_in as codes_in
+    from sayso.target.mails import links_in as links_in
+    from sayso.target.mails import text_of as text_of
     from sayso.target.plugin import StartTarget as StartTarget
     from sayso.target.process import NotReadyError as NotReadyError
     from sayso.target.proxies import Proxy as Proxy
+    from sayso.target.simultaneous import Call as Call
+    from sayso.target.simultaneous import at_once as at_once
     from sayso.target.targets import System as System
     from sayso.target.waiting import EventuallyTimeoutError as EventuallyTimeoutError
     from sayso.target.waiting import eventually as eventually
 
 # Loaded when first asked for, so that pytest and the `sayso` command start at once.
 _MODULES = {
+    "Call": "sayso.target.simultaneous",
     "Evidence": "sayso.evidence.attachments",
     "EvidenceRecorder": "sayso.evidence.recorder",
     "EventuallyTimeoutError": "sayso.target.waiting",
@@ -45,11 +51,15 @@ _MODULES = {
     "StartTarget": "sayso.target.plugin",
     "System": "sayso.target.targets",
     "TableError": "sayso.steps.datatables",
+    "at_once": "sayso.target.simultaneous",
+    "codes_in": "sayso.target.mails",
     "cucumber_parser": "sayso.steps.cucumber",
     "eventually": "sayso.target.waiting",
+    "links_in": "sayso.target.mails",
     "not_run": "sayso.runner.outcomes",
     "rows": "sayso.steps.datatables",
     "soft": "sayso.steps.soft",
+    "text_of": "sayso.target.mails",
 }
 
 __all__ = list(_MODULES)

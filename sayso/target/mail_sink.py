@@ -17,6 +17,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sayso.target.description import host_and_port
 from sayso.target.ports import free_port
+from sayso.target.waiting import eventually
+from sayso.text import plural
 
 HOST = "127.0.0.1"
 STOP_WITHIN = 5.0  # seconds
@@ -58,6 +60,24 @@ class MailSink:
         """The mails accepted for this recipient of the envelope, oldest first."""
         with self._lock:
             return list(self._mailboxes[address.strip().lower()])
+
+    def wait(
+        self, *, to: str, subject: str = "", number: int = 1, within: float = 10.0
+    ) -> EmailMessage:
+        """The newest mail to somebody, once there are `number` of them; `within` is in seconds.
+
+        `subject` is a part of its subject line. Raises EventuallyTimeoutError, which tells the
+        subjects that came instead.
+        """
+        subjects = eventually(
+            lambda: [str(each["Subject"]) for each in self.messages_to(to)],
+            satisfies=lambda came: sum(subject in each for each in came) >= number,
+            what=f'{plural(number, "mail")} to {to} about "{subject}"',
+            where=f"the mailbox at {self.address}",
+            within=within,
+        )
+        newest = max(at for at, each in enumerate(subjects) if subject in each)
+        return self.messages_to(to)[newest]
 
     @property
     def received(self) -> list[EmailMessage]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sayso import EventuallyTimeoutError
 from sayso.target.mail_sink import MailSink
 
 
@@ -81,3 +82,22 @@ def test_after_the_end_nobody_listens_even_if_a_sender_stayed_connected() -> Non
     assert threading.active_count() == threads
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(address, timeout=5)
+
+
+def test_a_mail_is_waited_for_by_its_subject() -> None:
+    with MailSink() as sink:
+        send(sink, "Welcome", "ada@shop.example")
+        later = threading.Timer(0.2, send, (sink, "Choose a new password, Ada", "ada@shop.example"))
+        later.start()
+        assert sink.wait(to="Ada@shop.example", subject="new password")["Subject"].endswith("Ada")
+        later.join()
+        assert sink.wait(to="ada@shop.example")["Subject"].startswith("Choose")
+
+
+def test_a_mail_that_never_comes_is_told_with_those_that_came() -> None:
+    with MailSink() as sink:
+        send(sink, "Welcome", "ada@shop.example")
+        with pytest.raises(EventuallyTimeoutError) as caught:
+            sink.wait(to="ada@shop.example", subject="Welcome", number=2, within=0.1)
+        assert str(caught.value).startswith('2 mails to ada@shop.example about "Welcome", read in')
+        assert "but it was ['Welcome']" in str(caught.value)
