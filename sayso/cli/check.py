@@ -89,10 +89,9 @@ def check(settings: Settings, paths: Sequence[Path]) -> tuple[list[Problem], str
     findings += near_duplicates(collected.definitions)
     findings += without_assertion(collected.definitions, usage.as_then, settings.root)
     findings += _of_screens(rules, settings)
-    kept = sorted({one for one in findings if one.rule not in rules.ignored})
     scenarios = sum(len(document.examples) for document in documents)
     definitions = plural(len(collected.definitions), "step definition")
-    return kept, f"{plural(scenarios, 'scenario')} and {definitions}"
+    return rules.judged(findings), f"{plural(scenarios, 'scenario')} and {definitions}"
 
 
 def _refuse_nothing(collected: Collected, settings: Settings, paths: Sequence[Path]) -> None:

@@ -14,7 +14,7 @@ from sayso.text import plural
 
 def as_text(findings: Sequence[Problem], summary: str) -> str:
     """For people: every finding with its place, its reason and what to do."""
-    told = [f"{finding} [{finding.rule}]" for finding in findings]
+    told = [f"{finding} [{finding.severity}: {finding.rule}]" for finding in findings]
     return "\n\n".join([*told, summary])
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from sayso.gherkin.problems import Problem
 from sayso.lint.style import Style
 from sayso.settings import Settings
 from sayso.values import Values, refuse_unknown
 
 NAME = "[tool.sayso.check]"
 KEYS = (
-    "ignore", "warn_steps", "max_steps", "pages", "templates", "forbidden_step_words",
+    "ignore", "errors", "warn_steps", "max_steps", "pages", "templates", "forbidden_step_words",
     "forbidden_title_words",
 )  # fmt: skip
 
@@ -24,7 +27,14 @@ class Rules:
         self._root = settings.root
         self._values = values = Values(NAME, table)
         self.ignored = frozenset(values.texts("ignore"))
+        self._raised = frozenset(values.texts("errors"))
         self.style = Style.of(values)
+
+    def judged(self, findings: Iterable[Problem]) -> list[Problem]:
+        """The findings in order, without those that are ignored; some raised to errors."""
+        kept = {each for each in findings if each.rule not in self.ignored}
+        raised = {each for each in kept if each.rule in self._raised}
+        return sorted({*(kept - raised), *(replace(each, severity="error") for each in raised)})
 
     def pages(self) -> tuple[Path, ...]:
         """The folders of the classes that know the screens."""

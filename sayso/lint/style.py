@@ -1,4 +1,4 @@
-"""The rules of style for features that can be checked."""
+"""The rules of style for features that can be checked: warnings, unless a project raises them."""
 
 from __future__ import annotations
 
@@ -52,28 +52,38 @@ class Style:
     def _of_title(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         if found := self.in_titles.search(_QUOTED.sub("", scenario["name"])):
             reason = f'A title says what is special about the example; "{found[0]}" says nothing.'
-            yield document.problem(scenario, reason, "Name the case itself.", "vague-title")
+            yield document.problem(
+                scenario, reason, "Name the case itself.", "vague-title", "warning"
+            )
 
     def _of_steps(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         for step in scenario["steps"]:
             text = _QUOTED.sub("", step["text"])
             if found := self.in_steps.search(text):
                 reason = f'"{found[0]}" describes the UI.'
-                yield document.problem(step, reason, "Describe the behaviour.", "ui-wording")
+                yield document.problem(
+                    step, reason, "Describe the behaviour.", "ui-wording", "warning"
+                )
             if re.match(r"I\b", text):
                 reason = 'A step names who acts; "I" could be anybody.'
-                yield document.problem(step, reason, "Write a name, like Ada.", "first-person")
+                yield document.problem(
+                    step, reason, "Write a name, like Ada.", "first-person", "warning"
+                )
 
     def _of_shape(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
         kinds = [step["keywordType"] for step in scenario["steps"]]
         whens = [step for step in scenario["steps"] if step["keywordType"] == "Action"]
         for second in whens[1:]:
             remedy = "Keep the one event; what happened before it is a Given."
-            yield document.problem(second, "A scenario has one When.", remedy, "multiple-when")
+            yield document.problem(
+                second, "A scenario has one When.", remedy, "multiple-when", "warning"
+            )
         ranks = [_ORDER.index(kind) for kind in kinds if kind in _ORDER]
         if ranks != sorted(ranks) and len(whens) < 2:
             reason = "The steps are not in the order Given, When, Then."
-            yield document.problem(scenario, reason, "Put them in order.", "keyword-order")
+            yield document.problem(
+                scenario, reason, "Put them in order.", "keyword-order", "warning"
+            )
         yield from self._of_size(document, scenario)
 
     def _of_size(self, document: FeatureDocument, scenario: Ast) -> Iterator[Problem]:
@@ -81,7 +91,7 @@ class Style:
         reason = f"The scenario has {count} steps."
         if count > self.max_steps:
             remedy = f"More than {self.max_steps} hide the point: let one step say several."
-            yield document.problem(scenario, reason, remedy, "too-long")
+            yield document.problem(scenario, reason, remedy, "too-long", "warning")
         elif count > self.warn_steps:
             remedy = f"More than {self.warn_steps} are a smell: is each of them needed here?"
             yield document.problem(scenario, reason, remedy, "long-scenario", "warning")
@@ -97,7 +107,7 @@ def _of_feature(document: FeatureDocument, feature: Ast) -> Iterator[Problem]:
     if f"@{folder}" in tags:
         reason = f"The folder already says {folder}."
         yield document.problem(
-            tags[f"@{folder}"], reason, "Take the tag out.", "tag-repeats-folder"
+            tags[f"@{folder}"], reason, "Take the tag out.", "tag-repeats-folder", "warning"
         )
     if folder.casefold() in stem.casefold().split("_"):
         reason = f'The file repeats the name of its folder, "{folder}".'

@@ -61,6 +61,17 @@ def test_an_unknown_rule_is_misuse(
     assert '[tool.sayso.check] has no key "ignored". Did you mean "ignore"?' in told
 
 
+def test_rules_of_style_are_warnings_unless_the_project_raises_them(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("features/paying.feature", "Feature: a\n  b\n  Scenario: c\n    When Ada clicks\n")
+    assert main([], tmp_path) == 1  # the step is undefined
+    assert "Describe the behaviour. [warning: ui-wording]" in capsys.readouterr().out
+    write("pyproject.toml", '[tool.sayso.check]\nerrors = ["ui-wording"]\n')
+    main([], tmp_path)
+    assert "Describe the behaviour. [error: ui-wording]" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("text", ["", '[tool.sayso]\ntitle = "A shop"\n'])
 def test_a_folder_without_features_is_misuse(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
