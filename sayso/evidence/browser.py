@@ -10,7 +10,7 @@ from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.http import remember_cookies
+from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
 PICTURE_WITHIN = 5_000.0  # milliseconds

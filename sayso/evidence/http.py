@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +15,8 @@ from requests.structures import CaseInsensitiveDict
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
-from sayso.redaction import secrets
 from sayso.redaction.rules import RULES
+from sayso.redaction.sessions import remember_cookies, remember_tokens
 from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.target.ports import is_loopback
 from sayso.text import plural
@@ -24,7 +24,6 @@ from sayso.text import plural
 KIND = "application/vnd.sayso.http+json"
 TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
 MAX_BODY = 20_000  # characters of a body that are kept
-MIN_TOKEN = 16  # characters; a shorter one is an example of a wrong token, or a setting
 
 
 class UnreachableError(requests.ConnectionError, PlainError):
@@ -125,21 +124,9 @@ def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _remember_tokens(request: requests.PreparedRequest) -> None:
     headers = _texts(request.headers)
-    token = headers.get("Authorization", "").rpartition(" ")[2]
-    if len(token) >= MIN_TOKEN:
-        secrets.RUN.add(token, "a token of an Authorization header")
+    remember_tokens([headers.get("Authorization", "")], "a token of an Authorization header")
     pairs = (each.strip().partition("=") for each in headers.get("Cookie", "").split(";"))
     remember_cookies((name, value) for name, _, value in pairs)
-
-
-def remember_cookies(cookies: Iterable[tuple[str, str]]) -> None:
-    """Take the values of cookies, by name, for secrets: whoever has one may be somebody else.
-
-    Short ones are settings like a language.
-    """
-    for name, value in cookies:
-        if len(value) >= MIN_TOKEN:
-            secrets.RUN.add(value, f"the cookie {name}")
 
 
 def _answer(answer: requests.Response, *, streamed: bool) -> dict[str, Any]:
