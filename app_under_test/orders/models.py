@@ -78,6 +78,8 @@ class Order(Base):
     discount_minor: Mapped[int]
     tax_minor: Mapped[int]
     total_minor: Mapped[int]
+    refunded_minor: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """What has gone back to the customer."""
     ship_name: Mapped[str] = mapped_column(String(200))
     ship_line1: Mapped[str] = mapped_column(String(200))
     ship_city: Mapped[str] = mapped_column(String(200))
@@ -85,6 +87,7 @@ class Order(Base):
     ship_country: Mapped[str] = mapped_column(String(2))
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lines: Mapped[list["OrderLine"]] = relationship(lazy="selectin", order_by="OrderLine.name")
 
 

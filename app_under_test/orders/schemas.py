@@ -41,6 +41,19 @@ class Checkout(Body):
     shipping: Shipping
 
 
+class Cancellation(Body):
+    """What the customer saw of an order when asking to cancel it."""
+
+    seen: str | None = Field(default=None, max_length=20)
+
+
+class Returned(Body):
+    """So many of a product of an order came back."""
+
+    sku: str = Field(max_length=64)
+    quantity: int = Field(strict=True, ge=1, le=MOST_OF_A_PRODUCT)
+
+
 class _Figures(BaseModel):
     subtotal_minor: int
     shipping_minor: int
@@ -101,8 +114,10 @@ class OrderFacts(_Figures):
     email: str
     lines: list[OrderLineShown]
     shipping: Address
+    refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None
+    dispatched_at: datetime | None
 
 
 class OrderShown(OrderFacts):

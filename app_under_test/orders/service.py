@@ -11,6 +11,7 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once, publish
 from app_under_test.kernel.problems import NotFound
+from app_under_test.orders import refunding
 from app_under_test.orders.models import Cart, CartLine, Order
 from app_under_test.orders.numbers import OrderKeys
 from app_under_test.orders.schemas import OrderFacts, OrderKnown, OrderShown
@@ -59,6 +60,10 @@ class Orders:
             raise NotFound("There is no such order.")
         return order
 
+    def for_staff(self, number: str) -> Order:
+        """The order, whoever it belongs to; NotFound if there is none."""
+        return self._find(number)
+
     def of_person(self, user_id: str) -> list[OrderShown]:
         """Everything a person ordered, newest first."""
         query = select(Order).filter_by(user_id=user_id)
@@ -67,10 +72,14 @@ class Orders:
         return [self.shown(order) for order in orders]
 
     def take_event(self, event: Event) -> None:
-        """Follow the payments: captured money makes an order paid."""
+        """Follow the payments: captured money makes an order paid, all of it back refunded."""
         with self._database.begin() as session:
-            if consumed_once(session, event, "orders") and event.topic == "payment.captured":
+            if not consumed_once(session, event, "orders"):
+                return
+            if event.topic == "payment.captured":
                 self._pay(session, event.subject_id)
+            elif event.topic == "payment.refunded":
+                refunding.follow(session, event, self._clock.now())
 
     def _is_buyer(self, caller: Caller, order: Order, key: str | None) -> bool:
         is_owner = caller.user_id is not None and caller.user_id == order.user_id

@@ -28,6 +28,13 @@ class KeyReusedError(SandboxError):
     kind = "idempotency_error"
 
 
+class TooMuchError(SandboxError):
+    """More would go back than was taken."""
+
+    status = 402
+    kind = "refund_error"
+
+
 class UnknownError(SandboxError):
     """There is no such charge or notice."""
 

@@ -10,6 +10,7 @@ from app_under_test.payment_sandbox.schemas import (
     ChargeRequest,
     JournalEntry,
     Notice,
+    Refund,
     Refusal,
 )
 
@@ -30,6 +31,7 @@ class Ledger:
         self.lock = threading.RLock()
         self._answers: dict[str, Answer] = {}
         self._charges: dict[str, Charge] = {}
+        self._refunds: dict[str, Refund] = {}
         self._notices: dict[str, Notice] = {}
         self._journal: list[JournalEntry] = []
 
@@ -41,6 +43,17 @@ class Ledger:
             self._answers[idempotency_key] = answer
             self._charges[charge.id] = charge
             self._notices[notice.id] = notice
+
+    def refund_for(self, idempotency_key: str) -> Refund | None:
+        return self._refunds.get(idempotency_key)
+
+    def record_refund(self, idempotency_key: str, refund: Refund) -> None:
+        with self.lock:
+            self._refunds[idempotency_key] = refund
+
+    def refunds(self, order_number: str | None) -> list[Refund]:
+        with self.lock:
+            return [r for r in self._refunds.values() if order_number in (None, r.order_number)]
 
     def note(self, entry: JournalEntry) -> None:
         with self.lock:

@@ -12,6 +12,8 @@ from app_under_test.payment_sandbox.schemas import (
     Delivery,
     JournalEntry,
     Notice,
+    Refund,
+    RefundRequest,
     Refusal,
 )
 from app_under_test.payment_sandbox.service import CardCompany
@@ -60,6 +62,16 @@ def one_charge(charge_id: str, company: Company) -> Charge:
     if found is None:
         raise UnknownError(f"No such charge: {charge_id}")
     return found
+
+
+@counter.post("/refunds")
+def refund(asked: RefundRequest, idempotency_key: IdempotencyKey, company: Company) -> Refund:
+    return company.refunds.refund(asked, idempotency_key)
+
+
+@counter.get("/refunds")
+def refunds(company: Company, order_number: OrderNumber = None) -> list[Refund]:
+    return company.ledger.refunds(order_number)
 
 
 @counter.get("/journal")

@@ -83,8 +83,24 @@ class Refusal(_Spoken):
     error: CardError
 
 
+class RefundRequest(_Spoken):
+    charge: Annotated[str, StringConstraints(max_length=64)]
+    amount: int = Field(strict=True, ge=1, le=99_999_999, description="in minor units")
+
+
+class Refund(_Spoken):
+    """Money that went back to the card of a charge."""
+
+    id: str
+    charge: str
+    amount: int
+    currency: str
+    order_number: str
+    created: int
+
+
 class JournalEntry(_Spoken):
-    """One call for money, kept without the card."""
+    """One call for money, in either direction, kept without the card."""
 
     at: str
     method: str

@@ -7,6 +7,7 @@ from app_under_test.payment_sandbox.cards import Decline, brand_of, decline_of
 from app_under_test.payment_sandbox.errors import KeyReusedError, UnknownError
 from app_under_test.payment_sandbox.ledger import Answer, Ledger, fingerprint_of
 from app_under_test.payment_sandbox.notices import Courier
+from app_under_test.payment_sandbox.refunds import Refunds
 from app_under_test.payment_sandbox.schemas import (
     CardError,
     CardShown,
@@ -24,6 +25,7 @@ class CardCompany:
 
     def __init__(self, ledger: Ledger, courier: Courier) -> None:
         self.ledger = ledger
+        self.refunds = Refunds(ledger)
         self._courier = courier
         self._fingerprint_secret = secrets.token_bytes(32)
 

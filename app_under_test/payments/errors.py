@@ -1,5 +1,6 @@
 """What the payments refuse."""
 
+from app_under_test.kernel.money import format_money
 from app_under_test.kernel.problems import Problem
 
 REASONS = {
@@ -44,6 +45,40 @@ class OrderClosed(Problem):
 
     def __init__(self) -> None:
         super().__init__("This order can no longer be paid.")
+
+
+class NothingToRefund(Problem):
+    """No money was taken that could be given back."""
+
+    status = 409
+    type = "not-paid"
+    title = "Nothing was paid"
+
+    def __init__(self) -> None:
+        super().__init__("No money was taken for this order.")
+
+
+class RefundTooLarge(Problem):
+    """More would be given back than was paid."""
+
+    status = 409
+    type = "refund-too-large"
+    title = "More than was paid"
+
+    def __init__(self, left_minor: int, currency: str) -> None:
+        left = format_money(left_minor, currency)
+        super().__init__(f"Only {left} of this order can be refunded.", left_minor=left_minor)
+
+
+class RefundChanged(Problem):
+    """The key of an earlier refund came with another amount."""
+
+    status = 409
+    type = "refund-changed"
+    title = "Another refund has this key"
+
+    def __init__(self) -> None:
+        super().__init__("This refund was asked for before, with another amount.")
 
 
 class PaymentInProgress(Problem):

@@ -8,11 +8,19 @@ from pydantic import ValidationError
 
 from app_under_test.kernel.calls import tls
 from app_under_test.payments.errors import ProviderUnreachable
-from app_under_test.payments.models import Payment, PaymentAttempt
-from app_under_test.payments.schemas import Card, Charge
+from app_under_test.payments.models import Payment, PaymentAttempt, Refund
+from app_under_test.payments.schemas import Card, Charge, RefundGiven
 
 TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
 """Seconds; the person who pays is waiting."""
+
+REFUSALS = {
+    httpx2.codes.PAYMENT_REQUIRED,
+    httpx2.codes.NOT_FOUND,
+    httpx2.codes.CONFLICT,
+    httpx2.codes.BAD_REQUEST,
+}
+"""Answers about a refund that asking again would not change."""
 
 
 class NoAnswer(Exception):  # noqa: N818 - a state of knowledge, not a failure of the program
@@ -29,6 +37,10 @@ class Refused(Exception):  # noqa: N818 - a business answer
     def __init__(self, decline_code: str) -> None:
         super().__init__(decline_code)
         self.decline_code = decline_code
+
+
+class RefundRefused(Exception):  # noqa: N818 - a business answer
+    """The card company gives no money back for this."""
 
 
 class CardCompany:
@@ -89,6 +101,23 @@ class CardCompany:
         except (ValueError, TypeError) as error:
             raise NoAnswer from error
         return next((one for one in charges if one.metadata.attempt_id == attempt.id), None)
+
+    def refund(self, payment: Payment, refund: Refund) -> str:
+        """Give money back to the card; asked again for the same refund, it gives nothing more.
+
+        The company's own number of it; raises RefundRefused, NoAnswer or ProviderUnreachable.
+        """
+        body = {"charge": payment.charge_id, "amount": refund.amount_minor}
+        headers = {"Idempotency-Key": refund.id}
+        response = self._ask("POST", "/v1/refunds", json=body, headers=headers)
+        if response.status_code in REFUSALS:
+            raise RefundRefused(response.text[:200])
+        if response.status_code != httpx2.codes.OK:
+            raise NoAnswer
+        try:
+            return RefundGiven.model_validate(response.json()).id
+        except ValueError as error:
+            raise NoAnswer from error
 
     def ailment(self) -> str:
         """What keeps us from charging cards: no answer, or a key the company does not know."""

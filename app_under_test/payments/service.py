@@ -105,7 +105,7 @@ class Payments:
         due = (order.number, order.total_minor, order.currency)
         with self._database.begin() as session:
             payment = settling.ensured_payment(session, *due, now)
-            if payment.status == "captured" or order.status == "paid":
+            if payment.charge_id is not None or order.status == "paid":
                 raise AlreadyPaid
             if payment.status == "closed":
                 raise OrderClosed
@@ -144,7 +144,7 @@ class Payments:
         due = (order_number, closure.amount_minor, closure.currency)
         with self._database.begin() as session:
             payment = settling.ensured_payment(session, *due, self._clock.now())
-            if payment.status == "captured":
+            if payment.charge_id is not None:
                 raise AlreadyPaid
             if settling.open_attempt(session, payment) is not None:
                 return False

@@ -38,12 +38,13 @@ def show_order(visit: Visitor, number: str) -> Response:
 
 
 @router.post("/orders/{number}/cancellation")
-def cancel_order(visit: Visitor, number: str, _sent: SentForm) -> Response:
-    """Cancel an unpaid order, and say on its page how that went."""
+def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
+    """Cancel an order as it was seen, and say on its page how that went."""
     key = _key(visit, number)
+    seen = {"seen": sent.get("seen", "")}
     notice = "Your order is cancelled."
     try:
-        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key)
+        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key, json=seen)
     except Problem as refusal:
         if refusal.status != 409:
             raise

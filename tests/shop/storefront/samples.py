@@ -51,6 +51,8 @@ ORDER = {
     },
     "placed_at": "2026-11-05T10:00:00Z",
     "paid_at": "2026-11-05T10:00:01Z",
+    "dispatched_at": None,
+    "refunded_minor": 0,
     "key": "order-key",
 }
 ADA = {
