@@ -24,6 +24,11 @@ def buy_by_program(buyers: Buyers, person: str, quantity: int, product: str) -> 
     return buyers.buy(person, quantity, product)
 
 
+@given(parsed("{person:Name} has paid for {quantity:d} {product:Text}"), target_fixture="order")
+def have_paid(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
+    return buyers.buy_and_settle(person, quantity, product)
+
+
 @given(
     parsed("{person:Name} has ordered {quantity:d} {product:Text} without paying"),
     target_fixture="order",

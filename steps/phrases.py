@@ -50,6 +50,16 @@ MISTAKES = {
     "a common password": ("password", "sunshine1"),
 }
 
+# What a sentence calls the state of an order, and the word of the books.
+ORDER_STATUS = {
+    "waiting for payment": "pending_payment",
+    "paid": "paid",
+    "dispatched": "dispatched",
+    "cancelled": "cancelled",
+    "refunded": "refunded",
+    "expired": "expired",
+}
+
 # What a program may show instead of what it was given.
 PROOFS = ("a made-up token", "an altered token", "her password")
 
@@ -107,7 +117,7 @@ TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "Count": Phrase(r"\d+|no", count),
-    "Ended": Phrase("expired|cancelled"),
+    "Ended": Phrase("expired|cancelled|dispatched|refunded"),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
@@ -116,9 +126,11 @@ TYPES = {
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
+    "OrderStatus": Phrase(one_of(ORDER_STATUS), ORDER_STATUS.__getitem__),
     "Part": Phrase(one_of(PARTS)),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
+    "Return": Phrase("cancellation|return"),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),

@@ -1,6 +1,7 @@
 """What somebody has ordered, one page for each order."""
 
 import re
+from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -22,7 +23,7 @@ router = APIRouter()
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
     query = visit.request.query_params
-    key = _key(visit, number)
+    key = key_of(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
     thanks = query.get("thanks") == "1" and order["status"] in {"paid", "pending_payment"}
     look = _looks_so_far(query.get("look", "")) + 1
@@ -33,14 +34,17 @@ def show_order(visit: Visitor, number: str) -> Response:
         order=order,
         thanks=thanks,
         refresh_to=refresh_to if again else "",
-        cancel_path=_path(f"/orders/{number}/cancellation", key),
+        cancel_path=order_path(number, key, "/cancellation"),
+        refund_path=order_path(number, key, "/refund"),
+        dispatch_path=order_path(number, key, "/dispatch"),
+        request_key=token_urlsafe(16),
     )
 
 
 @router.post("/orders/{number}/cancellation")
 def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
     """Cancel an order as it was seen, and say on its page how that went."""
-    key = _key(visit, number)
+    key = key_of(visit, number)
     seen = {"seen": sent.get("seen", "")}
     notice = "Your order is cancelled."
     try:
@@ -49,10 +53,10 @@ def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
         if refusal.status != 409:
             raise
         notice = refusal.detail
-    return onward(visit, _path(f"/orders/{number}", key), notice)
+    return onward(visit, order_path(number, key), notice)
 
 
-def _key(visit: Visit, number: str) -> dict[str, str]:
+def key_of(visit: Visit, number: str) -> dict[str, str]:
     """The key that the address holds, if any; NotFound for what can be no order's number."""
     if not NUMBER.fullmatch(number):
         raise NotFound("No order has that number.")
@@ -60,7 +64,9 @@ def _key(visit: Visit, number: str) -> dict[str, str]:
     return {"key": key} if key else {}
 
 
-def _path(path: str, key: dict[str, str]) -> str:
+def order_path(number: str, key: dict[str, str], further: str = "") -> str:
+    """The address of the order's page, or of something that is done there."""
+    path = f"/orders/{number}{further}"
     return f"{path}?{urlencode(key)}" if key else path
 
 
