@@ -15,6 +15,8 @@ from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
+from fixtures.vouchers import KINDS as VOUCHERS
+from fixtures.vouchers import UNKNOWN
 
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
@@ -134,6 +136,7 @@ TYPES = {
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),
+    "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }
 

@@ -8,6 +8,7 @@ from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.orders import vouchers
 from app_under_test.orders.errors import NotCancellable, PaidMeanwhile
 from app_under_test.orders.finding import UNPAID
 from app_under_test.orders.models import Order, OrderLine
@@ -54,6 +55,7 @@ class Cancelling:
         goods = [goods_of(line) for line in order.lines]
         with self._database.begin() as session:
             if advance(session, order, "cancelled", actor, self._clock.now()):
+                vouchers.give_back(session, order.number)
                 publish(session, "orders", "order.cancelled", order.number, told | {"lines": goods})
                 return
             status = session.scalars(select(Order.status).filter_by(id=order.id)).one()
@@ -76,6 +78,7 @@ class Cancelling:
                 session, order, status, actor, self._clock.now()
             )
             if given_up:
+                vouchers.give_back(session, order.number)
                 publish(session, "orders", f"order.{status}", order.number, told)
         # The event would do it too, but later than the next order of this cart needs it.
         self._stock.release(order.number)

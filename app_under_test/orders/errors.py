@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app_under_test.kernel.problems import Problem
+from app_under_test.orders.discounts import REASONS
 
 
 class InsufficientStock(Problem):
@@ -86,6 +87,17 @@ class NothingToReturn(Problem):
 
     def __init__(self) -> None:
         super().__init__("The goods of this order have not left the shop.")
+
+
+class VoucherRefused(Problem):
+    """The voucher takes nothing off this cart."""
+
+    status = 409
+    type = "voucher-refused"
+    title = "The voucher cannot be used"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REASONS[reason], reason=reason)
 
 
 def only_left(available: int) -> InsufficientStock:

@@ -24,6 +24,12 @@ class LineChange(Body):
     quantity: int = Field(strict=True, ge=0, le=MOST_OF_A_PRODUCT)
 
 
+class VoucherEntry(Body):
+    """A voucher as somebody typed it."""
+
+    code: Annotated[Line, Field(max_length=40)]
+
+
 class Shipping(Body):
     """Where an order shall go; the shop delivers to these countries."""
 
@@ -76,8 +82,17 @@ class CartLineShown(BaseModel):
     available: int | None
 
 
+class VoucherShown(BaseModel):
+    """The voucher of a cart; `problem` tells why it takes nothing off now."""
+
+    code: str
+    problem: str | None
+
+
 class CartShown(_Figures):
     """A cart at today's prices."""
+
+    voucher: VoucherShown | None
 
     lines: list[CartLineShown]
     count: int
@@ -114,6 +129,7 @@ class OrderFacts(_Figures):
     email: str
     lines: list[OrderLineShown]
     shipping: Address
+    voucher_code: str | None
     refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None

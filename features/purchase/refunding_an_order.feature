@@ -32,7 +32,7 @@ Feature: Refunding an order
     @api
     Scenario: What was refunded before is not refunded again
       Given Grace has refunded £12.57 of the order
-      When a program cancels the order again on behalf of Ada
+      When a program cancels the order on behalf of Ada
       Then the order is recorded as cancelled, with £41.66 refunded
       And the payment provider has given back £12.57 and £29.09 for the order
 

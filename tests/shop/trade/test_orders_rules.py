@@ -5,9 +5,9 @@ import pytest
 from app_under_test.orders.merging import merged
 from app_under_test.orders.models import Order, OrderLine
 from app_under_test.orders.numbers import OrderKeys, order_number
+from app_under_test.orders.paying import left_over
 from app_under_test.orders.placing import is_for
 from app_under_test.orders.pricing import PricedLine, Totals, delivery_for, totals_of
-from app_under_test.orders.service import left_over
 from app_under_test.orders.states import EDGES, may_become
 
 
@@ -105,4 +105,4 @@ def test_an_order_is_for_the_very_lines_it_was_placed_for(
     lines: list[PricedLine], *, same: bool
 ) -> None:
     order = Order(lines=[OrderLine(product_id="p1", quantity=2, unit_price_minor=1250)])
-    assert is_for(order, lines) is same
+    assert is_for(order, lines, None) is same
