@@ -50,9 +50,7 @@ def have_voucher(buyers: Buyers, vouchers: Vouchers, person: str) -> None:
 def have_ordered_with(
     buyers: Buyers, vouchers: Vouchers, person: str, quantity: int, product: str, voucher: str
 ) -> Order:
-    buyers.fill_cart(person, quantity, product)
-    buyers.use_voucher(person, vouchers.code(voucher))
-    return buyers.buy_cart(person)
+    return buyers.buy_with_voucher(person, quantity, product, vouchers.code(voucher))
 
 
 @when("Ada uses the voucher")
