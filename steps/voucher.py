@@ -38,6 +38,17 @@ def give_out_for_one_use(vouchers: Vouchers) -> None:
     vouchers.give_out(SALE, most_uses=1)
 
 
+@given(
+    parsed("the shop has given out {number:d} vouchers for 1 use each"),
+    target_fixture="scarce_vouchers",
+)
+def give_out_some_for_one_use(vouchers: Vouchers, number: int) -> list[str]:
+    names = [f"voucher {each}" for each in range(1, number + 1)]
+    for name in names:
+        vouchers.give_out(name, most_uses=1)
+    return names
+
+
 @given(parsed("{person:Name} has the voucher in her cart"))
 def have_voucher(buyers: Buyers, vouchers: Vouchers, person: str) -> None:
     buyers.use_voucher(person, vouchers.code(SALE))
@@ -77,11 +88,16 @@ def order_for_nothing(shopping: Shopping) -> Order:
 
 
 @when(
-    parsed("{customers:d} customers order {product:Text} with the voucher at the same moment"),
+    parsed("{customers:d} customers order {product:Text} with each voucher at the same moment"),
     target_fixture="outcomes_with_voucher",
 )
-def order_at_once(crowd: Crowd, vouchers: Vouchers, customers: int, product: str) -> list[str]:
-    return crowd.buy_with_voucher(customers, product, vouchers.code(SALE))
+def order_at_once(
+    crowd: Crowd, vouchers: Vouchers, scarce_vouchers: list[str], customers: int, product: str
+) -> dict[str, list[str]]:
+    return {
+        voucher: crowd.buy_with_voucher(customers, product, vouchers.code(voucher))
+        for voucher in scarce_vouchers
+    }
 
 
 @then(parsed("she is told about the voucher: {remark:Text}"))
@@ -172,10 +188,23 @@ def record_without_payment(
     )
 
 
-@then(parsed("{number:d} of them gets it, and {refused:d} are refused because {reason:Reason}"))
-def get_one(outcomes_with_voucher: list[str], number: int, refused: int, reason: str) -> None:
-    expected = sorted(["bought"] * number + [reason] * refused)
-    assert outcomes_with_voucher == expected, (
-        f"outcomes of the orders with the voucher, read in the gateway's answers:"
-        f" expected {expected}, but they were {outcomes_with_voucher}"
+@then(
+    parsed(
+        "{number:d} of them gets it with each voucher, and {refused:d} are refused because {reason:Reason}"
     )
+)
+def get_one(
+    outcomes_with_voucher: dict[str, list[str]], number: int, refused: int, reason: str
+) -> None:
+    expected = sorted(["bought"] * number + [reason] * refused)
+    wrong = {name: became for name, became in outcomes_with_voucher.items() if became != expected}
+    assert not wrong, (
+        f"outcomes of the orders with each voucher, read in the gateway's answers:"
+        f" expected {expected}, but they were {wrong}"
+    )
+
+
+@then(parsed("{number:d} use of each voucher is recorded"))
+def record_each_use(vouchers: Vouchers, scarce_vouchers: list[str], number: int) -> None:
+    for voucher in scarce_vouchers:
+        vouchers.expect_uses(voucher, number)
