@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pytest_bdd import parsers
 
-from fixtures.cards import REFUSED
+from fixtures.cards import REFUSED, TROUBLE
 from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
@@ -136,6 +136,8 @@ TYPES = {
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),
+    "Waiting": Phrase("pending|declined"),
+    "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),
     "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }

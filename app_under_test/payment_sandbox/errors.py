@@ -35,6 +35,16 @@ class TooMuchError(SandboxError):
     kind = "refund_error"
 
 
+class TroubleError(SandboxError):
+    """The company itself fails, before it has looked at the card."""
+
+    kind = "api_error"
+
+    def __init__(self, status: int) -> None:
+        super().__init__("Please try again later.")
+        self.status = status
+
+
 class UnknownError(SandboxError):
     """There is no such charge or notice."""
 

@@ -29,7 +29,7 @@ def create_app(
     refunding = Refunding(database, provider, clock)
     take = refunding.take_event
     events = channels(messaging, database, "payments", produces=True, take=take)
-    payments = Payments(database, OrderBook(calls), provider, clock)
+    payments = Payments(database, OrderBook(calls), provider, clock, settings.link)
     sweep = AttemptSweep(database, payments, clock)
     app = create_service(
         *("payments", settings, routes.router),

@@ -7,6 +7,7 @@ REASONS = {
     "insufficient_funds": "there is not enough money on it",
     "expired_card": "it has expired",
     "incorrect_cvc": "the security code is not right",
+    "authentication_failed": "your bank did not confirm it",
     "incorrect_number": "the card number is not right",
 }
 """Why a card was refused, for customers. A lost card is not called so: whoever holds it must not
@@ -101,6 +102,17 @@ class ProviderUnreachable(Problem):
 
     def __init__(self) -> None:
         super().__init__("The card company cannot be reached. You have not been charged.")
+
+
+class ProviderTroubled(Problem):
+    """The card company answers that it cannot do its work; no money was taken."""
+
+    status = 503
+    type = "payment-unavailable"
+    title = "Payments are not possible now"
+
+    def __init__(self) -> None:
+        super().__init__("The card company has trouble. You have not been charged; try later.")
 
 
 class PaymentUnknown(Problem):

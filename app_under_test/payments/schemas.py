@@ -69,6 +69,8 @@ class PaymentShown(BaseModel):
     amount_minor: int
     currency: str
     card_last4: str | None
+    challenge_url: str | None = None
+    """Where the customer has to answer the bank first."""
 
 
 class RefundRequest(Body):
@@ -125,6 +127,7 @@ class Charge(Body):
     card: ChargedCard
     metadata: ChargeMetadata = ChargeMetadata()
     decline_code: str | None = Field(default=None, max_length=40)
+    next_action_url: str | None = Field(default=None, max_length=500)
 
 
 class Notice(Body):

@@ -23,6 +23,19 @@ Feature: Hearing from the payment provider
         | again         |
         | twice at once |
 
+  Rule: The order in which notices arrive does not matter
+
+    @api @mail @resilience
+    Scenario: News of a refused card come after those of the payment
+      Given Ada has ordered 2 "Blue mug" without paying
+      And the notices about the order are held up
+      And Ada has been refused with one card and has paid with another
+      When the notices about the order arrive, the newest first
+      Then the shop has accepted it each time
+      And 2 notices, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 1 order confirmation is in Ada's mailbox
+
   Rule: Only the payment provider can say that an order is paid
 
     @api @security

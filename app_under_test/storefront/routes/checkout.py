@@ -57,15 +57,19 @@ def _order_and_pay(visit: Visit, form: Form) -> Response:
     except Problem as refusal:
         return _refuse_order(visit, form, refusal)
     path = _order_path(visit, order)
+    challenge_url = None
     try:
         if order["total_minor"]:
             body = _payment_of(form, order)
-            visit.ask("POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
+            payment = visit.ask("POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
+            challenge_url = payment["challenge_url"]
     except Problem as refusal:
         if refusal.type != "already-paid":
             return _refuse_payment(visit, form, refusal, path)
     seal = visit.shop.seals.seal(LAST_ORDER, path, REMEMBERED_SECONDS)
     visit.cookies.keep(LAST_ORDER, seal, REMEMBERED_SECONDS)
+    if challenge_url is not None:
+        return page(visit, "challenge.html", challenge_url=challenge_url, order=order)
     return onward(visit, _thanks(path))
 
 

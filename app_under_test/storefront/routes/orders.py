@@ -25,7 +25,9 @@ def show_order(visit: Visitor, number: str) -> Response:
     query = visit.request.query_params
     key = key_of(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
+    refused = query.get("redirect_status") == "failed" and order["status"] == "pending_payment"
     thanks = query.get("thanks") == "1" and order["status"] in {"paid", "pending_payment"}
+    thanks = thanks and not refused
     look = _looks_so_far(query.get("look", "")) + 1
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
@@ -33,6 +35,7 @@ def show_order(visit: Visitor, number: str) -> Response:
         *(visit, "order.html"),
         order=order,
         thanks=thanks,
+        refused=refused,
         refresh_to=refresh_to if again else "",
         cancel_path=order_path(number, key, "/cancellation"),
         refund_path=order_path(number, key, "/refund"),
