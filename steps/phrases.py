@@ -21,6 +21,15 @@ from fixtures.vouchers import UNKNOWN
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
 
+# What a sentence calls a country, and its code (ISO 3166).
+COUNTRIES = {
+    "the United Kingdom": "GB",
+    "Ireland": "IE",
+    "France": "FR",
+    "Germany": "DE",
+    "the Netherlands": "NL",
+}
+
 # What a program can ask about, and where.
 ADDRESSES = {
     "the profile": "/profile",
@@ -119,6 +128,7 @@ TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "Count": Phrase(r"\d+|no", count),
+    "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.orders.postcodes import problem_with
 
 MOST_OF_A_PRODUCT = 999
 """How many of one product a cart may hold."""
@@ -36,8 +37,17 @@ class Shipping(Body):
     name: Line
     line1: Line
     city: Line
-    postcode: Annotated[Line, Field(max_length=20)]
     country: Literal["GB", "IE", "FR", "DE", "NL"]
+    postcode: Annotated[Line, Field(max_length=20)]
+
+    @field_validator("postcode")
+    @classmethod
+    def _fits_the_country(cls, value: str, known: ValidationInfo) -> str:
+        """The country stands before it, so that it is known here if it is one of ours."""
+        problem = problem_with(value, known.data["country"]) if "country" in known.data else ""
+        if problem:
+            raise ValueError(problem)
+        return value
 
 
 class Checkout(Body):
