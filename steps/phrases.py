@@ -112,6 +112,10 @@ def unquoted(words: str) -> str:
     return words.strip('"')
 
 
+def euros(words: str) -> Money:
+    return Money(Money.of(words.replace("€", "£")).minor, "EUR")
+
+
 def topics(words: str) -> list[str]:
     """The topics behind "placed, charged and paid"."""
     return [TOPICS[said] for said in re.split(r", | and ", words)]
@@ -130,6 +134,7 @@ TYPES = {
     "Count": Phrase(r"\d+|no", count),
     "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),
+    "Euros": Phrase(r"€\d+\.\d\d", euros),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from uuid import uuid4
 
 from pytest_bdd import given, then, when
 
 from fixtures.buyers import Buyers
 from fixtures.cards import GOOD, REFUSED, Card
 from fixtures.clients.gateway import refusal
+from fixtures.money import Money
 from fixtures.payment_provider import PaymentProvider
 from fixtures.records.order_tables import Order
+from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
 from pages.order import OrderPage
+from sayso import eventually
 from steps.phrases import parsed
 
 
@@ -31,6 +35,46 @@ def be_refused_and_pay(buyers: Buyers, order: Order) -> None:
 @when("the notices about the order arrive, the newest first", target_fixture="deliveries")
 def deliver_newest_first(payment_provider: PaymentProvider, order: Order) -> list[int | None]:
     return payment_provider.deliver_newest_first(order.number)
+
+
+@when(
+    parsed("a notice about the order arrives that was signed {minutes:d} minutes ago"),
+    target_fixture="deliveries",
+)
+def deliver_old(payment_provider: PaymentProvider, order: Order, minutes: int) -> list[int | None]:
+    return payment_provider.resend_old_notice(order.number, minutes)
+
+
+@when(
+    parsed("the payment provider charges {amount:Money} for an order that the shop does not know"),
+    target_fixture="unknown_number",
+)
+def charge_for_unknown(payment_provider: PaymentProvider, amount: Money) -> str:
+    number = f"SO-{uuid4().hex[:8].upper()}"
+    payment_provider.charge(number, amount, GOOD)
+    return number
+
+
+@when(parsed("the payment provider charges {amount:Euros} for the order after all"))
+def charge_euros(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
+    payment_provider.charge(order.number, amount, GOOD)
+
+
+@then("the shop does not accept it")
+def not_accept(deliveries: list[int | None]) -> None:
+    assert deliveries == [400], (
+        f"the shop's answers to the notice: expected [400], but they were {deliveries}"
+    )
+
+
+@then("the notice about the unknown order is recorded as set aside for the staff")
+def set_aside(order_records: OrderRecords, unknown_number: str) -> None:
+    eventually(
+        lambda: order_records.set_aside(unknown_number),
+        equals=[True],
+        what=f"notices about order {unknown_number}, and whether they wait for the staff",
+        where="the shop's database",
+    )
 
 
 @when(

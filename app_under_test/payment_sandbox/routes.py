@@ -116,5 +116,7 @@ def hold(asked: Hold, company: Company) -> None:
 
 
 @counter.post("/events/{notice_id}/resend")
-def resend(notice_id: str, company: Company) -> Delivery:
-    return Delivery(delivered_status=company.deliver_again(notice_id))
+def resend(
+    notice_id: str, company: Company, signed_ago: Annotated[int, Query(ge=0, le=86_400)] = 0
+) -> Delivery:
+    return Delivery(delivered_status=company.deliver_again(notice_id, signed_ago))

@@ -51,12 +51,12 @@ class CardCompany:
         """From now on notices about this order are sent only when somebody asks for it."""
         self._courier.hold(order_number)
 
-    def deliver_again(self, notice_id: str) -> int | None:
+    def deliver_again(self, notice_id: str, signed_ago: int = 0) -> int | None:
         """Send a notice once more, at once; the merchant's status, None if unreachable."""
         notice = self.ledger.notice(notice_id)
         if notice is None:
             raise UnknownError(f"No such notice: {notice_id}")
-        return self._courier.deliver(notice)
+        return self._courier.deliver(notice, signed_ago)
 
     def _first_answer(
         self, request: ChargeRequest, key: str, fingerprint: str, own_address: str

@@ -8,10 +8,7 @@ from app_under_test.orders.postcodes import problem_with
 @pytest.mark.parametrize(
     ("country", "postcode"),
     [
-        *(
-            ("GB", code)
-            for code in ("M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "w1a0ax")
-        ),
+        *(("GB", code) for code in ("M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "w1a0ax")),
         *(("IE", code) for code in ("A65 F4E2", "D6W R8X2", "t12ac34")),
         *(("FR", "75008"), ("DE", "01067"), ("NL", "1012 JS"), ("NL", "1012js")),
     ],
