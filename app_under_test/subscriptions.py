@@ -12,10 +12,16 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "inventory": {"stock.low": ("notifications",)},
     "orders": {
         "order.paid": ("inventory", "notifications"),
-        "order.cancelled": ("inventory", "notifications"),
+        "order.cancelled": ("inventory", "notifications", "payments"),
         "order.expired": ("inventory",),
+        "order.dispatched": ("notifications",),
+        "order.refunded": ("notifications",),
     },
-    "payments": {"payment.captured": ("orders",), "payment.declined": ("orders",)},
+    "payments": {
+        "payment.captured": ("orders",),
+        "payment.declined": ("orders",),
+        "payment.refunded": ("orders",),
+    },
 }
 """The consumers by producer and topic; topics that are not listed leave the outbox unheard."""
 

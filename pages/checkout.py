@@ -24,6 +24,7 @@ class CheckoutPage(Page):
         self.card_expiry = browser.get_by_label("Expiry date")
         self.card_security_code = browser.get_by_label("Security code")
         self.totals = Totals(browser, of="order")
+        self.order_button = browser.get_by_role("button", name="Order for nothing")
         self.pay_button = browser.get_by_role("button", name="Pay £")
 
     def ask(self, question: str) -> Locator:

@@ -135,6 +135,22 @@ def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Mo
     )
 
 
+@then(
+    parsed(
+        "the order confirmation in Ada's mailbox states {subtotal:Money}, {discount:Money} off, {delivery:Money} and {total:Money}"
+    )
+)
+def state_sums_with_discount(
+    confirmation: Letter, subtotal: Money, discount: Money, delivery: Money, total: Money
+) -> None:
+    names = ("Subtotal", "Discount", "Delivery", "Total")
+    stated = [confirmation.amounts_beside(name) for name in names]
+    assert stated == [[subtotal], [discount], [delivery], [total]], (
+        f"subtotal, discount, delivery and total in the confirmation: expected {subtotal},"
+        f" {discount}, {delivery} and {total}, but they were {stated}"
+    )
+
+
 @then("the order confirmation names Ada's delivery address")
 def name_address(confirmation: Letter, people: People) -> None:
     ada = people["Ada"]

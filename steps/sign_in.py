@@ -26,8 +26,13 @@ def be_signed_in(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
 
 @given("Sam is signed in as stock staff")
 def be_signed_in_as_staff(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
-    accounts.of("Sam", staff=True)
-    doorkeeper.let_in("Sam")
+    be_signed_in_as_member(accounts, doorkeeper, "Sam")
+
+
+@given(parsed("{person:Name} is signed in as a member of the staff"))
+def be_signed_in_as_member(accounts: Accounts, doorkeeper: Doorkeeper, person: str) -> None:
+    accounts.of(person, staff=True)
+    doorkeeper.let_in(person)
 
 
 @given(

@@ -38,3 +38,10 @@ class StockKeeper:
     def release(self, order_number: str) -> None:
         """Take the promise back; a repeat changes nothing."""
         self._calls.post(f"/internal/reservations/{order_number}/release", None)
+
+    def take_back(
+        self, order_number: str, line: Mapping[str, str], quantity: int, actor: str
+    ) -> None:
+        """Have sold goods back on the shelf; Problem `not-returnable` if they are too many."""
+        goods = {"line": dict(line), "quantity": quantity, "actor": actor}
+        self._calls.post(f"/internal/reservations/{order_number}/returns", goods)

@@ -25,3 +25,14 @@ class ShelfFull(Problem):
     status = 409
     type = "shelf-full"
     title = "Too many in stock"
+
+
+class NotReturnable(Problem):
+    """More comes back than was sold and has not come back yet."""
+
+    status = 409
+    type = "not-returnable"
+    title = "More than can come back"
+
+    def __init__(self, left: int) -> None:
+        super().__init__(f"Of this product {left} of the order can still come back.", left=left)

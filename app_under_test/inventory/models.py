@@ -80,6 +80,8 @@ class StockReservation(Base):
     product_id: Mapped[str] = mapped_column(String(36))
     order_number: Mapped[str] = mapped_column(String(20))
     quantity: Mapped[int]
+    returned: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many of them came back after they were sold."""
     status: Mapped[str] = mapped_column(String(10), default="held")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """When the order last asked for it."""

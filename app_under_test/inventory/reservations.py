@@ -79,7 +79,7 @@ def _renew(
     session: Session, order_number: str, quantities: Mapping[str, int], now: datetime
 ) -> bool:
     """Whether just that is held for the order; if so, from now on as if just promised."""
-    rows = _rows_of(session, order_number)
+    rows = rows_of(session, order_number)
     if all(row.status == "released" for row in rows):
         _forget(session, rows)
         return False
@@ -124,14 +124,14 @@ def _settle(
     session: Session, order_number: str, status: str, asked_before: datetime | None = None
 ) -> dict[str, int]:
     """Quantities by product that were held until now; each promise is settled only once."""
-    held = [row for row in _rows_of(session, order_number) if row.status == "held"]
+    held = [row for row in rows_of(session, order_number) if row.status == "held"]
     settled = [row for row in held if asked_before is None or row.created_at < asked_before]
     for row in settled:
         row.status = status
     return {row.product_id: row.quantity for row in settled}
 
 
-def _rows_of(session: Session, order_number: str) -> Sequence[StockReservation]:
+def rows_of(session: Session, order_number: str) -> Sequence[StockReservation]:
     """What was promised to the order, by product, and locked: nobody else can change it."""
     rows = select(StockReservation).filter_by(order_number=order_number)
     return session.scalars(rows.order_by(StockReservation.product_id).with_for_update()).all()

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from app_under_test.inventory.schemas import (
     Replenishment,
     Reservation,
+    ReturnedGoods,
     StockLevel,
     StockQuestion,
     StockShown,
@@ -63,6 +64,11 @@ def reserve(wanted: Reservation, inventory: Service) -> Reservation:
 @router.post("/internal/reservations/{order_number}/release", status_code=204)
 def release(order_number: str, inventory: Service) -> None:
     inventory.release(order_number)
+
+
+@router.post("/internal/reservations/{order_number}/returns", status_code=204)
+def take_back(order_number: str, goods: ReturnedGoods, inventory: Service) -> None:
+    inventory.take_back(order_number, goods)
 
 
 @router.post("/internal/events", status_code=204)

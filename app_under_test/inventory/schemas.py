@@ -68,7 +68,7 @@ class Reservation(Body):
 
 
 class PaidLine(BaseModel):
-    """A line of a paid order; the names go into the mail to the stock team."""
+    """A line of a paid order; the names go into mails to the stock team."""
 
     product_id: str
     sku: str
@@ -81,3 +81,11 @@ class PaidOrder(BaseModel):
     number: str
     user_id: str | None = None
     lines: list[PaidLine]
+
+
+class ReturnedGoods(Body):
+    """So many of a sold product come back; `actor` took them in."""
+
+    line: PaidLine
+    quantity: Quantity
+    actor: str = Field(max_length=100)

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import alerts, reservations
+from app_under_test.inventory import alerts, reservations, returns
 from app_under_test.inventory.errors import ShelfFull
 from app_under_test.inventory.models import DEFAULT_THRESHOLD, Stock, StockMove
 from app_under_test.inventory.schemas import (
     PaidOrder,
     Replenishment,
     Reservation,
+    ReturnedGoods,
     StockLevel,
     StockShown,
 )
@@ -96,6 +97,14 @@ class Inventory:
                 reservations.commit(session, order, self._clock.now())
             elif event.topic in {"order.cancelled", "order.expired"}:
                 reservations.release(session, event.subject_id)
+            if event.topic == "order.cancelled" and "lines" in event.payload:
+                order = PaidOrder.model_validate(event.payload)
+                returns.take_all_back(session, order, self._clock.now())
+
+    def take_back(self, order_number: str, goods: ReturnedGoods) -> None:
+        """Put returned goods back on the shelf; NotReturnable if they are too many."""
+        with self._database.begin() as session:
+            returns.take_back(session, order_number, goods, self._clock.now())
 
     def _reserve(self, wanted: Reservation) -> None:
         with self._database.begin() as session:

@@ -27,7 +27,7 @@ class Enclosures:
                 return {"sign_in": sign_in, "forgotten": forgotten}
             case "password-changed" | "sign-in-blocked":
                 return {"forgotten": self._link("/forgotten-password")}
-            case "order-confirmation" | "order-cancelled":
+            case "order-confirmation" | "order-cancelled" | "order-dispatched" | "order-refunded":
                 order = self._orders.get(f"/internal/orders/{quote(facts['number'], safe='')}")
                 return {
                     "order": order,

@@ -37,20 +37,33 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
             return _to_person(event, "reset-password", event.id, "Choose a new password")
         case "password.changed":
             return _to_person(event, "password-changed", event.id, "Your password was changed")
-        case "order.paid":
-            number = event.subject_id
-            subject = f"Your order {number} is confirmed"
-            facts = {"number": number}
-            return Letter(event.payload["email"], "order-confirmation", number, subject, facts)
-        case "order.cancelled" if event.payload.get("reason") == "asked for":
-            number = event.subject_id
-            subject = f"Your order {number} is cancelled"
-            facts = {"number": number}
-            return Letter(event.payload["email"], "order-cancelled", number, subject, facts)
         case "stock.low":
             facts = {name: event.payload[name] for name in ("sku", "name", "on_hand", "threshold")}
             subject = f"Low stock: {facts['name']}"
             return Letter(stock_team, "low-stock", event.payload["alert_id"], subject, facts)
+        case _:
+            return _about_order(event)
+
+
+def _about_order(event: Event) -> Letter | None:
+    number = event.subject_id
+    facts: dict[str, Any] = {"number": number}
+    match event.topic:
+        case "order.paid":
+            subject = f"Your order {number} is confirmed"
+            return Letter(event.payload["email"], "order-confirmation", number, subject, facts)
+        case "order.cancelled" if event.payload.get("reason") == "asked for":
+            subject = f"Your order {number} is cancelled"
+            return Letter(event.payload["email"], "order-cancelled", number, subject, facts)
+        case "order.dispatched":
+            subject = f"Your order {number} is on its way"
+            facts["day"] = event.payload["dispatched_at"]
+            return Letter(event.payload["email"], "order-dispatched", number, subject, facts)
+        case "order.refunded":
+            subject = f"Your refund for order {number}"
+            facts["amount_minor"] = event.payload["amount_minor"]
+            refund = event.payload["refund_id"]  # each refund has a mail of its own
+            return Letter(event.payload["email"], "order-refunded", refund, subject, facts)
         case _:
             return None
 

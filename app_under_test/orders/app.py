@@ -13,6 +13,7 @@ from app_under_test.kernel.database import Database
 from app_under_test.kernel.messaging import Messaging, channels
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
+from app_under_test.orders.dispatching import Dispatching
 from app_under_test.orders.lapsing import Lapsing
 from app_under_test.orders.merging import Merging
 from app_under_test.orders.numbers import OrderKeys
@@ -47,6 +48,7 @@ def create_app(
     )
     app.state.carts = carts
     app.state.cancelling = cancelling
+    app.state.dispatching = Dispatching(database, stock, clock)
     app.state.merging = Merging(database, stock, cancelling, clock)
     people = People(calls["identity"])
     app.state.placing = Placing(database, carts, stock, people, cancelling, clock)

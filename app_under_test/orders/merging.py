@@ -76,6 +76,7 @@ class Merging:
             if guest is None or own is None:
                 return  # somebody else was faster, in another window
             _add(session, own, guest, room)
+            own.voucher_code = own.voucher_code or guest.voucher_code
             guest.status = "merged"
             guest.updated_at = own.updated_at = self._clock.now()
 

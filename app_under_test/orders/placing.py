@@ -15,12 +15,14 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
 from app_under_test.kernel.problems import Invalid, Problem
+from app_under_test.orders import vouchers
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
-from app_under_test.orders.errors import CartChanged, EmptyCart, short_lines
+from app_under_test.orders.errors import CartChanged, EmptyCart, VoucherRefused, short_lines
 from app_under_test.orders.finding import UNPAID, closed_orders, open_cart, unpaid_order
 from app_under_test.orders.models import Cart, Order, OrderLine
 from app_under_test.orders.numbers import order_number
+from app_under_test.orders.paying import mark_paid
 from app_under_test.orders.people import People
 from app_under_test.orders.pricing import PricedLine, totals_of
 from app_under_test.orders.schemas import Checkout, Shipping
@@ -72,8 +74,9 @@ class Placing:
         """The order the caller's cart has become, and whether it is a new one.
 
         An unpaid order of the same cart is brought up to date if the cart is unchanged and
-        cancelled otherwise. Raises EmptyCart, InsufficientStock, CartChanged, or Problem
-        `already-paid` or `payment-in-progress` for the earlier order.
+        cancelled otherwise. One that costs nothing is paid at once. Raises EmptyCart,
+        InsufficientStock, CartChanged, VoucherRefused, or Problem `already-paid` or
+        `payment-in-progress` for the earlier order.
         """
         with self._database.read() as session:
             cart = open_cart(session, caller)
@@ -82,7 +85,7 @@ class Placing:
         if cart is None or not lines:
             raise EmptyCart
         buyer = self._buyer(caller, checkout)
-        if unpaid is not None and is_for(unpaid, lines):
+        if unpaid is not None and is_for(unpaid, lines, cart.voucher_code):
             return self._update(unpaid, buyer), False
         if unpaid is not None:
             self._cancelling.cancel(unpaid, buyer.actor)
@@ -113,7 +116,7 @@ class Placing:
             return self._record(number, cart, lines, buyer, began), True
         except IntegrityError as error:
             return self._placed_meanwhile(number, cart, error), False
-        except CartChanged:
+        except (CartChanged, VoucherRefused):
             # Nobody can write this order any more. After other failures a twin of this call may be
             # about to; if none does, the inventory takes the promise back.
             self._take_back(number)
@@ -134,21 +137,26 @@ class Placing:
     def _record(
         self, number: str, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer, began: datetime
     ) -> Order:
-        order = Order(
-            number=number,
-            cart_id=cart.id,
-            status=UNPAID,
-            placed_at=began,
-            lines=[_sold(line) for line in lines],
-            **asdict(totals_of(lines)),
-            **buyer.columns(),
-        )
         with self._database.begin() as session:
             _keep_open(session, cart)
+            code, customer = cart.voucher_code, buyer.user_id or buyer.email
+            discount = vouchers.redeem(session, code, lines, customer, number, began)
+            order = Order(
+                number=number,
+                cart_id=cart.id,
+                status=UNPAID,
+                placed_at=began,
+                voucher_code=code,
+                lines=[_sold(line) for line in lines],
+                **asdict(totals_of(lines, discount)),
+                **buyer.columns(),
+            )
             session.add(order)
             session.flush()
             note(session, order, "", UNPAID, buyer.actor, began)
             publish(session, "orders", "order.placed", number, {"number": number})
+            if order.total_minor == 0:
+                mark_paid(session, order, buyer.actor, began)
             if self._clock.now() - began > WRITTEN_WITHIN:  # the stock may be somebody else's soon
                 raise TooLate("orders")
         return order
@@ -170,11 +178,11 @@ class Placing:
             self._stock.release(number)
 
 
-def is_for(order: Order, lines: Sequence[PricedLine]) -> bool:
-    """Whether the order was placed for exactly these products, quantities and prices."""
+def is_for(order: Order, lines: Sequence[PricedLine], voucher_code: str | None) -> bool:
+    """Whether the order was placed for exactly these products, quantities, prices, and voucher."""
     ordered = {(line.product_id, line.quantity, line.unit_price_minor) for line in order.lines}
     wanted = {(line.product_id, line.quantity, line.unit_price_minor) for line in lines}
-    return ordered == wanted
+    return ordered == wanted and order.voucher_code == voucher_code
 
 
 def _keep_open(session: Session, cart: Cart) -> None:

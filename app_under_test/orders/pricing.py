@@ -66,14 +66,14 @@ def priced(
     return sorted(lines, key=lambda line: (line.name, line.sku))
 
 
-def totals_of(lines: Iterable[PricedLine]) -> Totals:
-    """The sums of a purchase."""
+def totals_of(lines: Iterable[PricedLine], discount_minor: int = 0) -> Totals:
+    """The sums of a purchase; what delivery costs depends on the goods before the discount."""
     subtotal = sum(line.line_total_minor for line in lines)
     shipping = delivery_for(subtotal)
     return Totals(
         subtotal_minor=subtotal,
         shipping_minor=shipping,
-        discount_minor=0,
+        discount_minor=discount_minor,
         tax_minor=0,
-        total_minor=subtotal + shipping,
+        total_minor=subtotal + shipping - discount_minor,
     )

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.orders.postcodes import problem_with
 
 MOST_OF_A_PRODUCT = 999
 """How many of one product a cart may hold."""
@@ -24,14 +25,29 @@ class LineChange(Body):
     quantity: int = Field(strict=True, ge=0, le=MOST_OF_A_PRODUCT)
 
 
+class VoucherEntry(Body):
+    """A voucher as somebody typed it."""
+
+    code: Annotated[Line, Field(max_length=40)]
+
+
 class Shipping(Body):
     """Where an order shall go; the shop delivers to these countries."""
 
     name: Line
     line1: Line
     city: Line
-    postcode: Annotated[Line, Field(max_length=20)]
     country: Literal["GB", "IE", "FR", "DE", "NL"]
+    postcode: Annotated[Line, Field(max_length=20)]
+
+    @field_validator("postcode")
+    @classmethod
+    def _fits_the_country(cls, value: str, known: ValidationInfo) -> str:
+        """The country stands before it, so that it is known here if it is one of ours."""
+        problem = problem_with(value, known.data["country"]) if "country" in known.data else ""
+        if problem:
+            raise ValueError(problem)
+        return value
 
 
 class Checkout(Body):
@@ -39,6 +55,19 @@ class Checkout(Body):
 
     email: Email | None = None
     shipping: Shipping
+
+
+class Cancellation(Body):
+    """What the customer saw of an order when asking to cancel it."""
+
+    seen: str | None = Field(default=None, max_length=20)
+
+
+class Returned(Body):
+    """So many of a product of an order came back."""
+
+    sku: str = Field(max_length=64)
+    quantity: int = Field(strict=True, ge=1, le=MOST_OF_A_PRODUCT)
 
 
 class _Figures(BaseModel):
@@ -63,8 +92,17 @@ class CartLineShown(BaseModel):
     available: int | None
 
 
+class VoucherShown(BaseModel):
+    """The voucher of a cart; `problem` tells why it takes nothing off now."""
+
+    code: str
+    problem: str | None
+
+
 class CartShown(_Figures):
     """A cart at today's prices."""
+
+    voucher: VoucherShown | None
 
     lines: list[CartLineShown]
     count: int
@@ -101,8 +139,11 @@ class OrderFacts(_Figures):
     email: str
     lines: list[OrderLineShown]
     shipping: Address
+    voucher_code: str | None
+    refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None
+    dispatched_at: datetime | None
 
 
 class OrderShown(OrderFacts):

@@ -20,6 +20,7 @@ from app_under_test.storefront.routes import (
     products,
     registration,
     sessions,
+    staff_orders,
     stock,
 )
 from app_under_test.storefront.seals import Seals
@@ -32,6 +33,7 @@ NOUNS = (
     cart,
     checkout,
     orders,
+    staff_orders,
     registration,
     sessions,
     passwords,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app_under_test.kernel.caller import AnyCaller, Caller
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.merging import Merging
-from app_under_test.orders.schemas import CartShown, LineChange, NewLine
+from app_under_test.orders.schemas import CartShown, LineChange, NewLine, VoucherEntry
 
 
 def _settled(request: Request, caller: AnyCaller) -> Caller:
@@ -45,6 +45,16 @@ def change(
         return carts.take_out(shopper, sku)
     cart, token = carts.put(shopper, sku, line.quantity, more=False)
     return _with_token(cart, token, response)
+
+
+@router.put("/voucher")
+def use_voucher(entry: VoucherEntry, carts: Service, shopper: Shopper) -> CartShown:
+    return carts.use_voucher(shopper, entry.code)
+
+
+@router.delete("/voucher")
+def take_voucher_out(carts: Service, shopper: Shopper) -> CartShown:
+    return carts.take_voucher_out(shopper)
 
 
 @router.delete("/lines/{sku}")

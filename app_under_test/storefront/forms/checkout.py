@@ -39,6 +39,6 @@ CARD = (
 )
 
 
-def questions(*, guest: bool) -> tuple[Field, ...]:
-    """Somebody signed in is not asked for an address that the shop has already."""
-    return (*((EMAIL,) if guest else ()), *ADDRESS, *CARD)
+def questions(*, guest: bool, due: int) -> tuple[Field, ...]:
+    """No address is asked for that the shop has already, and no card if nothing is `due`."""
+    return (*((EMAIL,) if guest else ()), *ADDRESS, *(CARD if due else ()))

@@ -27,10 +27,11 @@ router = APIRouter()
 @router.get("/checkout")
 def show_checkout(visit: Shopper) -> Response:
     """The form; the cart page instead if there is nothing to pay for."""
-    if not visit.cart()["lines"]:
+    cart = visit.cart()
+    if not cart["lines"]:
         return onward(visit, "/cart")
     name = visit.person.name if visit.person else ""
-    fields = questions(guest=visit.person is None)
+    fields = questions(guest=visit.person is None, due=cart["total_minor"])
     return _page(visit, Form(fields, {"country": "GB", "name": name}))
 
 
@@ -40,7 +41,8 @@ def pay(visit: Shopper, sent: SentForm) -> Response:
     cart = visit.cart()
     if not cart["lines"]:
         return _to_last_order(visit)
-    form = Form.sent(questions(guest=visit.person is None), sent)
+    fields = questions(guest=visit.person is None, due=cart["total_minor"])
+    form = Form.sent(fields, sent)
     if form.refused:
         return _page(visit, form, 422)
     if sent.get("seen_total") != str(cart["total_minor"]):
@@ -55,13 +57,19 @@ def _order_and_pay(visit: Visit, form: Form) -> Response:
     except Problem as refusal:
         return _refuse_order(visit, form, refusal)
     path = _order_path(visit, order)
+    challenge_url = None
     try:
-        visit.ask("POST", "/api/payments", json=_payment_of(form, order), timeout=PAYMENT_SECONDS)
+        if order["total_minor"]:
+            body = _payment_of(form, order)
+            payment = visit.ask("POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
+            challenge_url = payment["challenge_url"]
     except Problem as refusal:
         if refusal.type != "already-paid":
             return _refuse_payment(visit, form, refusal, path)
     seal = visit.shop.seals.seal(LAST_ORDER, path, REMEMBERED_SECONDS)
     visit.cookies.keep(LAST_ORDER, seal, REMEMBERED_SECONDS)
+    if challenge_url is not None:
+        return page(visit, "challenge.html", challenge_url=challenge_url, order=order)
     return onward(visit, _thanks(path))
 
 

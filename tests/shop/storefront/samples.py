@@ -30,6 +30,7 @@ LINE = {
 CART = {
     "lines": [LINE],
     "count": 2,
+    "voucher": None,
     "subtotal_minor": 2500,
     "shipping_minor": 395,
     "total_minor": 2895,
@@ -51,6 +52,9 @@ ORDER = {
     },
     "placed_at": "2026-11-05T10:00:00Z",
     "paid_at": "2026-11-05T10:00:01Z",
+    "dispatched_at": None,
+    "refunded_minor": 0,
+    "voucher_code": None,
     "key": "order-key",
 }
 ADA = {

@@ -22,7 +22,9 @@ NO_MONEY = "Your card was declined: there is not enough money on it."
 def full_cart(gateway: GatewayStub) -> None:
     gateway.answers["GET /api/cart"] = Answer(200, CART)
     gateway.answers["POST /api/orders"] = Answer(201, ORDER)
-    gateway.answers["POST /api/payments"] = Answer(201, {"status": "captured"})
+    gateway.answers["POST /api/payments"] = Answer(
+        201, {"status": "captured", "challenge_url": None}
+    )
 
 
 def test_a_guest_pays_and_gets_a_link_with_the_orders_key(

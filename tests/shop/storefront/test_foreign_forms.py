@@ -17,8 +17,9 @@ FORMS = sorted(
 def test_every_form_of_the_contract_is_guarded() -> None:
     assert [
         *("/account", "/account/confirmation", "/account/password", "/account/sessions/1"),
-        *("/cart", "/checkout", "/forgotten-password"),
-        *("/orders/SO-7K3M9Q2P/cancellation", "/products/blue-mug"),
+        *("/cart", "/cart/voucher", "/checkout", "/forgotten-password"),
+        *("/orders/SO-7K3M9Q2P/cancellation", "/orders/SO-7K3M9Q2P/dispatch"),
+        *("/orders/SO-7K3M9Q2P/refund", "/products/blue-mug"),
         *(
             "/register",
             "/reset-password",

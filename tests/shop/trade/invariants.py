@@ -32,9 +32,18 @@ BROKEN = {
           + (SELECT SUM(quantity * unit_price_minor) FROM order_lines
              WHERE order_id = orders.id)""",
     "a paid order has no captured money of its total": """
-        SELECT number, total_minor FROM orders WHERE status = 'paid' AND NOT EXISTS
-          (SELECT 1 FROM payments WHERE order_number = number AND status = 'captured'
+        SELECT number, total_minor FROM orders WHERE paid_at IS NOT NULL AND total_minor > 0
+          AND NOT EXISTS
+          (SELECT 1 FROM payments WHERE order_number = number AND charge_id IS NOT NULL
              AND amount_minor = total_minor AND payments.currency = orders.currency)""",
+    "more was given back than was paid": """
+        SELECT order_number, refunded_minor FROM payments
+        WHERE refunded_minor > amount_minor OR refunded_minor <> COALESCE(
+          (SELECT SUM(amount_minor) FROM refunds
+           WHERE payment_id = payments.id AND refunds.status <> 'failed'), 0)""",
+    "more came back than was sold": """
+        SELECT order_number, product_id FROM stock_reservations
+        WHERE returned > quantity OR (returned > 0 AND status <> 'committed')""",
     "somebody has two open carts": """
         SELECT user_id, COUNT(*) FROM carts WHERE status = 'open' AND user_id IS NOT NULL
         GROUP BY user_id HAVING COUNT(*) > 1""",
