@@ -9,7 +9,7 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "password.reset_requested": ("notifications",),
         "password.changed": ("notifications",),
     },
-    "inventory": {"stock.low": ("notifications",)},
+    "inventory": {"stock.low": ("notifications",), "stock.back": ("notifications",)},
     "orders": {
         "order.paid": ("inventory", "notifications"),
         "order.cancelled": ("inventory", "notifications"),

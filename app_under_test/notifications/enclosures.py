@@ -35,6 +35,8 @@ class Enclosures:
                 }
             case "low-stock":
                 return {"link": self._link("/staff/stock")}
+            case "stock-back":
+                return {"link": self._link(f"/products/{quote(facts['slug'], safe='')}")}
             case _:
                 return {}
 

@@ -21,6 +21,7 @@ from app_under_test.storefront.routes import (
     registration,
     sessions,
     stock,
+    stock_history,
 )
 from app_under_test.storefront.seals import Seals
 from app_under_test.storefront.security_headers import SecurityHeaders
@@ -37,6 +38,7 @@ NOUNS = (
     passwords,
     account,
     stock,
+    stock_history,
     messages,
 )
 

@@ -9,6 +9,7 @@ MUG = {
     "price_minor": 1250,
     "currency": "GBP",
     "available": 5,
+    "ready": 5,
 }
 MONEY = {"discount_minor": 0, "tax_minor": 0, "currency": "GBP"}
 EMPTY_CART = {

@@ -7,7 +7,7 @@ from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub
 
 FORMS = sorted(
-    route.path.format(slug="blue-mug", session_id="1", number="SO-7K3M9Q2P")
+    route.path.format(slug="blue-mug", session_id="1", number="SO-7K3M9Q2P", sku="MUG-BLUE")
     for noun in NOUNS
     for route in noun.router.routes
     if "POST" in route.methods
@@ -18,7 +18,8 @@ def test_every_form_of_the_contract_is_guarded() -> None:
     assert [
         *("/account", "/account/confirmation", "/account/password", "/account/sessions/1"),
         *("/cart", "/checkout", "/forgotten-password"),
-        *("/orders/SO-7K3M9Q2P/cancellation", "/products/blue-mug"),
+        "/orders/SO-7K3M9Q2P/cancellation",
+        *("/products/blue-mug", "/products/blue-mug/waitlist"),
         *(
             "/register",
             "/reset-password",
@@ -26,6 +27,7 @@ def test_every_form_of_the_contract_is_guarded() -> None:
             "/sign-out",
             "/staff/messages",
             "/staff/stock",
+            "/staff/stock/MUG-BLUE",
         ),
     ] == FORMS, "the POST routes of the storefront are not those of the contract"
 
