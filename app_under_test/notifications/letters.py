@@ -24,6 +24,9 @@ PERSONAL = {
     "user.confirmation_requested": ("confirm-again", "Confirm your address"),
     "password.reset_requested": ("reset-password", "Choose a new password"),
     "password.changed": ("password-changed", "Your password was changed"),
+    "user.email_requested": ("change-address", "Confirm your new address"),
+    "user.email_changing": ("address-changing", "Your address is about to change"),
+    "user.deleted": ("goodbye", "Your account is closed"),
 }
 """Mails to a person about the account: template and subject, by topic."""
 
@@ -61,7 +64,7 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
 
 def _to_person(event: Event) -> Letter:
     template, subject = PERSONAL[event.topic]
-    facts = {"user_id": event.subject_id, "name": event.payload["name"]}
+    facts = {"user_id": event.subject_id} | {n: event.payload[n] for n in ("name", "email")}
     return Letter(event.payload["email"], template, _matter(event), subject, facts)
 
 

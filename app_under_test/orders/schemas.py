@@ -1,11 +1,11 @@
 """Carts and orders as they are asked for and shown."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.fields import Body, Country, Email, Line
 
 MOST_OF_A_PRODUCT = 999
 """How many of one product a cart may hold."""
@@ -31,7 +31,7 @@ class Shipping(Body):
     line1: Line
     city: Line
     postcode: Annotated[Line, Field(max_length=20)]
-    country: Literal["GB", "IE", "FR", "DE", "NL"]
+    country: Country
 
 
 class Checkout(Body):

@@ -12,6 +12,7 @@ Feature: Counting stock
     @ui
     Scenario: Three are missing
       Given Ada has bought 2 "Blue mug"
+      And what she bought has left the shelf
       When Sam counts 5 "Blue mug", since "breakage"
       Then he is told that 5 "Blue mug" are in stock after the count
       And the history of "Blue mug" shows these changes, newest first:
