@@ -106,6 +106,7 @@ TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
+    "CartStatus": Phrase("open|abandoned"),
     "Count": Phrase(r"\d+|no", count),
     "Ended": Phrase("expired|cancelled"),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
