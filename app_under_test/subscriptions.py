@@ -8,8 +8,12 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "user.confirmation_requested": ("notifications",),
         "password.reset_requested": ("notifications",),
         "password.changed": ("notifications",),
+        "user.email_requested": ("notifications",),
+        "user.email_changing": ("notifications",),
+        "user.verified": ("orders",),
+        "user.deleted": ("notifications", "orders"),
     },
-    "inventory": {"stock.low": ("notifications",)},
+    "inventory": {"stock.low": ("notifications",), "stock.back": ("notifications",)},
     "orders": {
         "order.paid": ("inventory", "notifications"),
         "order.cancelled": ("inventory", "notifications", "payments"),

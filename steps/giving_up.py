@@ -74,7 +74,7 @@ def cancel(order_page: OrderPage, order: Order) -> None:
 @given(parsed("a program has cancelled the order on behalf of {person:Name}"))
 @when(parsed("a program cancels the order on behalf of {person:Name}"))
 @when(parsed("a program cancels the order again on behalf of {person:Name}"))
-def cancel_again(programs: Programs, order: Order, person: str) -> None:
+def cancel_by_program(programs: Programs, order: Order, person: str) -> None:
     programs[person].orders.cancel(order.number)
 
 

@@ -131,6 +131,7 @@ TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
+    "CartStatus": Phrase("open|abandoned"),
     "Count": Phrase(r"\d+|no", count),
     "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),

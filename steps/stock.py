@@ -33,6 +33,16 @@ def have_in_stock_with_limit(products: Products, quantity: int, product: str, li
     products.stock(product, quantity, low_at=limit)
 
 
+@given("what she bought has left the shelf")
+def have_left_shelf(stock_records: StockRecords, order: Order) -> None:
+    eventually(
+        lambda: stock_records.held_for(order.number),
+        equals=0,
+        what=f"products that are still reserved to order {order.number}",
+        where="the shop's database",
+    )
+
+
 @when(parsed("Ada looks at {product:Text}"))
 def look_at(product_page: ProductPage, products: Products, product: str) -> None:
     product_page.open(slug=products[product].slug)

@@ -95,8 +95,9 @@ def order_at_once(
     crowd: Crowd, vouchers: Vouchers, scarce_vouchers: list[str], customers: int, product: str
 ) -> dict[str, list[str]]:
     return {
-        voucher: crowd.buy_with_voucher(customers, product, vouchers.code(voucher))
+        voucher: sorted(each.became for each in outcomes)
         for voucher in scarce_vouchers
+        for outcomes in [crowd.buy_with_voucher(customers, product, vouchers.code(voucher))]
     }
 
 

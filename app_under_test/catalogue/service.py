@@ -9,6 +9,7 @@ from app_under_test.catalogue.kept import Kept
 from app_under_test.catalogue.models import Product
 from app_under_test.catalogue.schemas import Lookup, ProductRecord, ProductShown
 from app_under_test.inventory.client import StockKeeper
+from app_under_test.inventory.schemas import StockLevel
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import NotFound, Problem
 
@@ -53,16 +54,21 @@ class Catalogue:
 
     def _with_stock(self, products: Sequence[ProductShown]) -> list[ProductShown]:
         """The stock is never kept: it changes with every order."""
-        available = self._available([product.id for product in products])
-        return [one.model_copy(update={"available": available.get(one.id)}) for one in products]
+        levels = self._levels([product.id for product in products])
+        return [_with_level(product, levels.get(product.id)) for product in products]
 
-    def _available(self, ids: list[str]) -> dict[str, int]:
-        """How many there are of each; empty while the inventory cannot be asked."""
+    def _levels(self, ids: list[str]) -> dict[str, StockLevel]:
+        """The stock of each; empty while the inventory cannot be asked."""
         try:
-            return self._stock.available(ids)
+            return self._stock.levels(ids)
         except Problem as problem:
             log.warning("products shown without stock", reason=problem.detail)
             return {}
+
+
+def _with_level(product: ProductShown, level: StockLevel | None) -> ProductShown:
+    known = {"available": level.available, "ready": level.ready} if level else {}
+    return product.model_copy(update=known)
 
 
 def matches(words: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app_under_test.identity.common_passwords import is_common
 from app_under_test.identity.models import User
-from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.fields import Body, Country, Email, Line
 
 Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,50}$")]
 """No @, so it can never be mistaken for an e-mail address."""
@@ -99,9 +99,36 @@ class Reset(Body):
     password: Password
 
 
-class PasswordChange(Body):
+class PasswordProof(Body):
+    """Whoever merely finds a browser open does not know it (ASVS 6.2.3)."""
+
     current_password: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class PasswordChange(PasswordProof):
     password: Password
+
+
+class EmailChange(PasswordProof):
+    email: Email
+
+
+class NewAddress(Body):
+    name: Line
+    line1: Line
+    city: Line
+    postcode: Annotated[Line, Field(max_length=20)]
+    country: Country
+
+
+class KeptAddress(BaseModel, from_attributes=True):
+    id: str
+    name: str
+    line1: str
+    city: str
+    postcode: str
+    country: str
+    is_default: bool
 
 
 class OpenSession(BaseModel):
@@ -120,7 +147,9 @@ class Confirmation(Body):
 
 class TokenOrder(Body):
     user_id: str
-    purpose: Literal["confirm", "reset"]
+    purpose: Literal["confirm", "reset", "change"]
+    email: Email | None = None
+    """Where the link is sent, if not to the address of the account."""
 
 
 class Introspection(Body):

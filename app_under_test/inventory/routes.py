@@ -2,17 +2,24 @@
 
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Body, Depends, Query, Request
 
+from app_under_test.inventory.counting import Counting
 from app_under_test.inventory.schemas import (
+    MOST_ON_HAND,
+    Count,
+    Keeping,
+    ListTaken,
+    MoveShown,
     Replenishment,
     Reservation,
     ReturnedGoods,
     StockLevel,
     StockQuestion,
     StockShown,
+    Wait,
 )
-from app_under_test.inventory.service import MOST_ON_HAND, Inventory
+from app_under_test.inventory.service import Inventory
 from app_under_test.kernel.caller import Staff
 from app_under_test.kernel.events import Event
 
@@ -21,7 +28,12 @@ def _inventory(request: Request) -> Inventory:
     return cast(Inventory, request.app.state.inventory)
 
 
+def _counting(request: Request) -> Counting:
+    return cast(Counting, request.app.state.counting)
+
+
 Service = Annotated[Inventory, Depends(_inventory)]
+Counts = Annotated[Counting, Depends(_counting)]
 
 router = APIRouter()
 
@@ -29,6 +41,13 @@ router = APIRouter()
 @router.get("/api/inventory")
 def all_products(inventory: Service, _staff: Staff) -> list[StockShown]:
     return inventory.all_products()
+
+
+@router.put("/api/inventory")
+def load_list(
+    text: Annotated[bytes, Body(media_type="text/csv")], counts: Counts, staff: Staff
+) -> ListTaken:
+    return ListTaken(products=counts.load(text, actor=staff.user_id))
 
 
 @router.get("/api/inventory/low-stock")
@@ -48,6 +67,27 @@ def of_product(sku: str, inventory: Service) -> StockShown:
 @router.post("/api/inventory/{sku}/replenishments", status_code=201)
 def replenish(sku: str, arrived: Replenishment, inventory: Service, staff: Staff) -> StockShown:
     return inventory.replenish(sku, arrived, actor=staff.user_id)
+
+
+@router.put("/api/inventory/{sku}/count")
+def count(sku: str, counted: Count, counts: Counts, staff: Staff) -> StockShown:
+    return counts.set(sku, counted, actor=staff.user_id)
+
+
+@router.put("/api/inventory/{sku}/keeping")
+def keep(sku: str, keeping: Keeping, counts: Counts, _staff: Staff) -> StockShown:
+    return counts.keep(sku, keeping)
+
+
+@router.get("/api/inventory/{sku}/moves")
+def moves(sku: str, counts: Counts, _staff: Staff) -> list[MoveShown]:
+    return counts.moves(sku)
+
+
+@router.post("/api/inventory/{sku}/waitlist", status_code=202)
+def tell_when_back(sku: str, wait: Wait, inventory: Service) -> dict[str, str]:
+    inventory.tell_when_back(sku, wait)
+    return {"status": "accepted"}
 
 
 @router.post("/internal/stock")

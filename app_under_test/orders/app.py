@@ -11,6 +11,7 @@ from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.messaging import Messaging, channels
+from app_under_test.orders.abandoning import Abandoning
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.dispatching import Dispatching
@@ -43,7 +44,7 @@ def create_app(
     lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within))
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
-        during=[*calls.values(), *events.during, lapsing],
+        during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock)],
         servers=events.servers,
     )
     app.state.carts = carts

@@ -1,11 +1,11 @@
 """Carts and orders as they are asked for and shown."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.fields import Body, Country, Email, Line
 from app_under_test.orders.postcodes import problem_with
 
 MOST_OF_A_PRODUCT = 999
@@ -37,7 +37,7 @@ class Shipping(Body):
     name: Line
     line1: Line
     city: Line
-    country: Literal["GB", "IE", "FR", "DE", "NL"]
+    country: Country
     postcode: Annotated[Line, Field(max_length=20)]
 
     @field_validator("postcode")

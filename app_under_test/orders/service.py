@@ -9,7 +9,7 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once
 from app_under_test.kernel.problems import NotFound
-from app_under_test.orders import refunding
+from app_under_test.orders import owners, refunding
 from app_under_test.orders.models import Order
 from app_under_test.orders.numbers import OrderKeys
 from app_under_test.orders.paying import columns, mark_paid
@@ -62,15 +62,16 @@ class Orders:
         """The order, whoever it belongs to; NotFound if there is none."""
         return self._find(number)
 
-    def of_person(self, user_id: str) -> list[OrderShown]:
-        """Everything a person ordered, newest first."""
+    def of_person(self, user_id: str, limit: int, offset: int) -> list[OrderShown]:
+        """What a person ordered, newest first: so many, after the first `offset`."""
         query = select(Order).filter_by(user_id=user_id)
+        newest = query.order_by(Order.placed_at.desc(), Order.id).limit(limit).offset(offset)
         with self._database.read() as session:
-            orders = session.scalars(query.order_by(Order.placed_at.desc(), Order.id)).all()
+            orders = session.scalars(newest).all()
         return [self.shown(order) for order in orders]
 
     def take_event(self, event: Event) -> None:
-        """Follow the payments: captured money makes an order paid, all of it back refunded."""
+        """Follow payments and accounts: captured money makes an order paid, all back refunded."""
         with self._database.begin() as session:
             if not consumed_once(session, event, "orders"):
                 return
@@ -78,6 +79,10 @@ class Orders:
                 self._pay(session, event.subject_id)
             elif event.topic == "payment.refunded":
                 refunding.follow(session, event, self._clock.now())
+            elif event.topic == "user.verified":
+                owners.adopt(session, event.subject_id, event.payload["email"])
+            elif event.topic == "user.deleted":
+                owners.forget(session, event.subject_id, self._clock.now())
 
     def _is_buyer(self, caller: Caller, order: Order, key: str | None) -> bool:
         is_owner = caller.user_id is not None and caller.user_id == order.user_id

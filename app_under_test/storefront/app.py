@@ -11,9 +11,12 @@ from app_under_test.storefront.assets import Assets
 from app_under_test.storefront.pages import load_templates
 from app_under_test.storefront.routes import (
     account,
+    addresses,
     artwork,
     cart,
     checkout,
+    closure,
+    email,
     messages,
     orders,
     passwords,
@@ -22,6 +25,7 @@ from app_under_test.storefront.routes import (
     sessions,
     staff_orders,
     stock,
+    stock_history,
 )
 from app_under_test.storefront.seals import Seals
 from app_under_test.storefront.security_headers import SecurityHeaders
@@ -32,13 +36,17 @@ NOUNS = (
     products,
     cart,
     checkout,
+    closure,
     orders,
     staff_orders,
     registration,
     sessions,
     passwords,
     account,
+    email,
+    addresses,
     stock,
+    stock_history,
     messages,
 )
 

@@ -10,9 +10,11 @@ from app_under_test.orders.merging import Merging
 from app_under_test.orders.schemas import CartShown, LineChange, NewLine, VoucherEntry
 
 
-def _settled(request: Request, caller: AnyCaller) -> Caller:
-    """The caller, left with one cart if two came together by signing in."""
-    cast(Merging, request.app.state.merging).settle(caller)
+def _settled(request: Request, caller: AnyCaller, response: Response) -> Caller:
+    """The caller, left with one cart if two came together by signing in; the answer says so."""
+    outcome = cast(Merging, request.app.state.merging).settle(caller)
+    if outcome is not None:
+        response.headers["X-Cart-Merged"] = outcome
     return caller
 
 

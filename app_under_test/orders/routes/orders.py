@@ -59,8 +59,13 @@ def place(
 
 
 @router.get("")
-def own_orders(orders: Service, person: SignedIn) -> list[OrderShown]:
-    return orders.of_person(person.user_id)
+def own_orders(
+    orders: Service,
+    person: SignedIn,
+    limit: Annotated[int, Query(ge=1, le=100)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> list[OrderShown]:
+    return orders.of_person(person.user_id, limit, offset)
 
 
 @router.get("/{number}")

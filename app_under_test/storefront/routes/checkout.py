@@ -30,9 +30,8 @@ def show_checkout(visit: Shopper) -> Response:
     cart = visit.cart()
     if not cart["lines"]:
         return onward(visit, "/cart")
-    name = visit.person.name if visit.person else ""
     fields = questions(guest=visit.person is None, due=cart["total_minor"])
-    return _page(visit, Form(fields, {"country": "GB", "name": name}))
+    return _page(visit, Form(fields, _known_address(visit)))
 
 
 @router.post("/checkout")
@@ -49,6 +48,15 @@ def pay(visit: Shopper, sent: SentForm) -> Response:
         form.refuse("", "The total has changed since you saw it. Look at it, then pay again.")
         return _page(visit, form, 409)
     return _order_and_pay(visit, form)
+
+
+def _known_address(visit: Visit) -> dict[str, str]:
+    """The default of the address book, or what else is known; typing over it changes no book."""
+    if visit.person is None:
+        return {"country": "GB"}
+    addresses = visit.ask("GET", "/profile/addresses")
+    default = next((one for one in addresses if one["is_default"]), None)
+    return default or {"country": "GB", "name": visit.person.name}
 
 
 def _order_and_pay(visit: Visit, form: Form) -> Response:

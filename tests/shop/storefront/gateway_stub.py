@@ -64,6 +64,7 @@ class GatewayStub:
             "GET /api/products/blue-mug": Answer(200, MUG),
             "GET /api/cart": Answer(200, EMPTY_CART),
             "GET /profile/sessions": Answer(200, []),
+            "GET /profile/addresses": Answer(200, []),
         }
 
     def change_after(self, call: str, changed: str, answer: Answer) -> None:

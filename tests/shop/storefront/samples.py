@@ -9,6 +9,7 @@ MUG = {
     "price_minor": 1250,
     "currency": "GBP",
     "available": 5,
+    "ready": 5,
 }
 MONEY = {"discount_minor": 0, "tax_minor": 0, "currency": "GBP"}
 EMPTY_CART = {
@@ -68,3 +69,20 @@ ADA = {
 }
 TOKEN = {"access_token": "good-token", "token_type": "bearer", "expires_in": 3600}
 ROW = {"sku": "MUG-BLUE", "name": "Blue mug", "on_hand": 10, "reserved": 1, "available": 9}
+MOVE = {
+    "created_at": "2026-11-05T10:00:00Z",
+    "quantity": 10,
+    "reason": "initial",
+    "reference": "",
+    "actor": "demo",
+    "on_hand": 10,
+}
+ADDRESS = {
+    "id": "1",
+    "name": "Ada Lovelace",
+    "line1": "12 Mill Lane",
+    "city": "York",
+    "postcode": "YO1 7HH",
+    "country": "GB",
+    "is_default": True,
+}
