@@ -13,6 +13,7 @@ from fixtures.cards import REFUSED
 from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
+from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 
@@ -96,12 +97,17 @@ def topics(words: str) -> list[str]:
     return [TOPICS[said] for said in re.split(r", | and ", words)]
 
 
+def listed(words: str) -> list[str]:
+    return re.split(r", | and ", words)
+
+
 # What the checkout asks.
 QUESTIONS = (
     *("e-mail address", "name", "street", "town", "postcode"),
     *("card number", "expiry date", "security code"),
 )
 
+PART = f"(?:{one_of(PARTS)})"
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
@@ -116,7 +122,9 @@ TYPES = {
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
+    "OddRequest": Phrase(one_of(ODD)),
     "Part": Phrase(one_of(PARTS)),
+    "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
