@@ -17,7 +17,7 @@ def have_lamps(products: Products, number: int) -> list[str]:
 
 @when(
     parsed(
-        "a program leafs through the lamps {size:d} at a time while another lamp arrives after each page"
+        "a program leafs through the lamps {size:d} at a time while another lamp arrives each time"
     ),
     target_fixture="listed",
 )

@@ -29,17 +29,17 @@ def ask_there(entrance: Entrance, programs: Programs, person: str) -> Refused:
     return refusal(lambda: gateway.get("/api/orders"))
 
 
-@when("Ada opens a page that is not there")
+@when("Ada follows a link that leads nowhere")
 def open_missing(failure_page: FailurePage) -> None:
     failure_page.open()
 
 
-@when("a page of somebody else reads the list of products", target_fixture="answer")
+@when("a foreign site reads the list of products", target_fixture="answer")
 def read_from_elsewhere(programs: Programs) -> Response:
     return programs.stranger.gateway.call_once("GET", "/api/products", headers=FOREIGN)
 
 
-@when("a page of somebody else asks whether it may change the cart", target_fixture="answer")
+@when("a foreign site asks whether it may change the cart", target_fixture="answer")
 def ask_from_elsewhere(programs: Programs) -> Response:
     headers = {**FOREIGN, "Access-Control-Request-Method": "POST"}
     return programs.stranger.gateway.call_once("OPTIONS", "/api/cart/lines", headers=headers)
@@ -64,7 +64,7 @@ def be_told_with_reference(failure_page: FailurePage, heading: str) -> None:
     expect(failure_page.reference, "reference on the page").not_to_be_empty()
 
 
-@then("the page tells nothing of the inside of the shop")
+@then("what she reads tells nothing of the inside of the shop")
 def keep_inside_of_page(failure_page: FailurePage) -> None:
     told = inside_told(failure_page.browser.content())
     assert not told, f"what the page tells of the inside: {told}"

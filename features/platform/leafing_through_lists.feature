@@ -8,7 +8,7 @@ Feature: Leafing through lists
     @api
     Scenario: Products arrive while a program leafs through the list
       Given the shop has 7 kinds of lamps
-      When a program leafs through the lamps 3 at a time while another lamp arrives after each page
+      When a program leafs through the lamps 3 at a time while another lamp arrives each time
       Then each of the 7 lamps has been listed once
 
     @api

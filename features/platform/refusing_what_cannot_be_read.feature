@@ -33,16 +33,16 @@ Feature: Refusing what cannot be read
       And the refusal tells nothing of the inside of the shop
 
     @ui @security
-    Scenario: A page that is not there tells how to ask about it
-      When Ada opens a page that is not there
+    Scenario: A link that leads nowhere tells how to ask about it
+      When Ada follows a link that leads nowhere
       Then she is told "Page not found", with a reference to quote
-      And the page tells nothing of the inside of the shop
+      And what she reads tells nothing of the inside of the shop
 
-  Rule: No page of somebody else's may read the answers
+  Rule: No foreign site may read the answers
 
     @api @security
-    Scenario Outline: A page of somebody else <does>
-      When a page of somebody else <does>
+    Scenario Outline: A foreign site <does>
+      When a foreign site <does>
       Then its browser is not allowed to let it
 
       Examples:
