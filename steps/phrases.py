@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pytest_bdd import parsers
 
 from fixtures.cards import REFUSED
+from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
+from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
 from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
+from fixtures.staff_matters import FOR_STAFF
 
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
@@ -112,9 +115,12 @@ TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
+    "Claim": Phrase(one_of(CLAIMS)),
     "Count": Phrase(r"\d+|no", count),
     "Ended": Phrase("expired|cancelled"),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
+    "ForeignAct": Phrase(one_of(FOREIGN_ACTS)),
+    "ForStaff": Phrase(one_of(FOR_STAFF)),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),

@@ -62,6 +62,7 @@ class Door:
         # In a thread: counts may be kept on a server, and other calls go on meanwhile.
         allowance = await run_in_threadpool(self._limit.count, caller.key)
         if allowance is not None and not allowance.granted:
+            log.warning("too many calls", caller=caller.key, address=caller.address)
             message = f"Wait {allowance.seconds} s before the next call."
             raise TooManyCalls(message, headers=allowance.headers())
         return allowance
