@@ -27,6 +27,7 @@ def sign_in_with_new(
 ) -> dict[str, str]:
     owner = people[person]
     token = programs.stranger.accounts.sign_in(owner.email, owner.next_password)
+    programs.with_token(token).accounts.whoami()
     [in_link] = parse_qs(urlsplit(used_link).query)["token"]
     passwords = {"old password": owner.password, "new password": owner.next_password}
     return {**passwords, "token": token, "link": in_link}
