@@ -19,6 +19,7 @@ from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 from fixtures.staff_matters import FOR_STAFF
+from fixtures.tour import SCREENS
 
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
@@ -133,6 +134,7 @@ TYPES = {
     "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
+    "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),
