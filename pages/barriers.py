@@ -19,19 +19,22 @@ NARROW = {"width": 320, "height": 640}
 
 LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
 
-# Elements that stick out to the right, and text that is hidden by its own box.
+# Elements that stick out to the right, and boxes that what is in them does not fit into.
 CUT_OFF = """() => {
   const root = document.documentElement, width = root.clientWidth;
   const shown = e => e.checkVisibility() && e.clientWidth > 1;
   const words = e => e.textContent.trim().slice(0, 40);
   const told = (e, how) => `${e.tagName.toLowerCase()} "${words(e)}" ${how}`;
-  const hides = e => getComputedStyle(e).overflowX !== "visible" && e.tagName !== "INPUT";
+  const isBox = e => !/^inline$/.test(getComputedStyle(e).display) && e.tagName !== "INPUT";
   const elements = [...document.body.querySelectorAll("*")].filter(shown);
   const out = elements.filter(e => e.getBoundingClientRect().right > width + 1);
-  const hidden = elements.filter(e => hides(e) && e.scrollWidth > e.clientWidth + 1);
+  const tight = elements.filter(e => isBox(e) && e.scrollWidth > e.clientWidth + 1);
   const sideways = root.scrollWidth > width ? ["the screen scrolls sideways"] : [];
-  const found = [...out.map(e => told(e, "sticks out")), ...hidden.map(e => told(e, "is cut off"))];
-  return [...sideways, ...found];
+  return [
+    ...sideways,
+    ...out.map(e => told(e, "sticks out")),
+    ...tight.map(e => told(e, "holds more than it has room for")),
+  ];
 }"""
 
 
