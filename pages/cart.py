@@ -26,6 +26,7 @@ class CartPage(Page):
         self.lines = browser.get_by_role("table", name="Cart").get_by_role("row")
         self.empty_notice = browser.get_by_text("Your cart is empty.")
         self.totals = Totals(browser, of="cart")
+        self.stock_unknown = browser.get_by_test_id("stock-unknown")
         self.update_button = browser.get_by_role("button", name="Update cart")
         self.checkout_link = browser.get_by_role("link", name="Check out")
 
