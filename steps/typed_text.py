@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
@@ -13,6 +15,7 @@ from fixtures.people import People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from fixtures.records.order_tables import Order
+from fixtures.shop_log import ShopLog
 from pages.shelves import ShelvesPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -56,6 +59,25 @@ def buy_for(buyers: Buyers, quantity: int, product: str, person: str, receiver: 
     return buyers.buy_for(receiver, person, quantity, product)
 
 
+@when(
+    parsed(
+        "a program tries to open an account for {person:Name}, as {name:Text} and a line that copies it to {other:Name}"
+    ),
+    target_fixture="refused",
+)
+def register_copying(
+    programs: Programs, people: People, person: str, name: str, other: str
+) -> Refused:
+    line = f"{name}\r\nBcc: {people[other].email}"
+    return refusal(lambda: programs.stranger.accounts.register(people[person], name=line))
+
+
+@when("a program asks for something whose name ends a line and begins one of its own")
+def ask_forging(programs: Programs) -> None:
+    forged = quote('\n{"event": "forged", "service": "gateway", "path": "forged"}', safe="")
+    programs.stranger.gateway.call_once("GET", f"/api/products/mug{forged}")
+
+
 @when(parsed("a program changes {person:Name}'s name to {name:Text} and says that {claim:Claim}"))
 def change_claiming(programs: Programs, person: str, name: str, claim: str) -> None:
     programs[person].gateway.put("/profile", {"name": name, **CLAIMS[claim]})
@@ -69,6 +91,12 @@ def register_claiming(programs: Programs, people: People, person: str, claim: st
 @then(parsed("she reads that nothing was found for {words:Text}"))
 def find_nothing_on_page(shelves_page: ShelvesPage, words: str) -> None:
     expect(shelves_page.found, "what was searched for").to_contain_text(f"0 products for “{words}”")
+
+
+@then("no line of the shop's log is of the program's making")
+def forge_no_line(shop_log: ShopLog) -> None:
+    forged = [entry for entry in shop_log.entries() if entry.get("event") == "forged"]
+    assert not forged, f"lines in the shop's log that the program has made: {forged}"
 
 
 @then("nothing is found")

@@ -29,6 +29,24 @@ Feature: Keeping typed text harmless
       When a program buys 2 "Blue mug" for Ada, to be delivered to "<b>Ada</b><script>alert(1)</script>"
       Then the order confirmation shows "<b>Ada</b><script>alert(1)</script>" as text
 
+  Rule: A line break is no way to send mails of one's own
+
+    @api @mail @security
+    Scenario: A program opens an account under a name of two lines
+      When a program tries to open an account for Ada, as "Ada" and a line that copies it to Ben
+      Then the request is refused because the details are not valid
+      And the refusal is about the "name"
+      And no welcome is in Ada's mailbox
+      And no welcome is in Ben's mailbox
+
+  Rule: Nobody writes into the shop's log but the shop
+
+    @api @security
+    Scenario: A program asks for something whose name ends a line of the log
+      When a program asks for something whose name ends a line and begins one of its own
+      Then gateway and catalogue have noted the number of the call
+      And no line of the shop's log is of the program's making
+
   Rule: Words of a database are words
 
     @api @security
