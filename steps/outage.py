@@ -13,6 +13,8 @@ from fixtures.patience import PatientBuyer
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
+from fixtures.resending import Resending
+from fixtures.second_shop import SecondShops
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -34,9 +36,20 @@ def answer_none(outages: Outages, server: str) -> None:
     outages.freeze(server)
 
 
+@given("a second process sends the messages of the orders, too")
+def send_twice(second_shops: SecondShops) -> None:
+    second_shops.open()
+
+
 @when(parsed("the {server:Server} is back"))
 def be_back(outages: Outages, server: str) -> None:
     outages.end(server)
+
+
+@when("all messages about the order are sent once more")
+def send_again(resending: Resending, order: Order) -> None:
+    sent = resending.send_again(order.number)
+    assert sent >= 3, f"messages about {order.number} to send again: {sent}, expected 3 or more"
 
 
 @when(

@@ -9,31 +9,31 @@ from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
 from fixtures.people import People
 from fixtures.products import Products
-from fixtures.stock_outage import StockOutage
+from fixtures.second_shop import SecondShop
 from pages.cart import CartPage
 from pages.product import ProductPage
 from steps.phrases import parsed
 
 
 @given("the shop cannot ask for its stock")
-def have_no_way_to_stock(stock_outage: StockOutage) -> None:
+def have_no_way_to_stock(stock_outage: SecondShop) -> None:
     """The second shop is there from now on."""
 
 
 @when(parsed("Ada looks at {product:Text} there"))
 def look_at_product(
-    product_page: ProductPage, stock_outage: StockOutage, products: Products, product: str
+    product_page: ProductPage, stock_outage: SecondShop, products: Products, product: str
 ) -> None:
     product_page.follow(f"{stock_outage.storefront}/products/{products[product].slug}")
 
 
 @when("Ada looks at her cart there")
-def look_at_cart(cart_page: CartPage, stock_outage: StockOutage) -> None:
+def look_at_cart(cart_page: CartPage, stock_outage: SecondShop) -> None:
     cart_page.follow(f"{stock_outage.storefront}{cart_page.path}")
 
 
 @when("a program tries to order there what Ada has in her cart", target_fixture="refused")
-def try_to_order(stock_outage: StockOutage, people: People) -> Refused:
+def try_to_order(stock_outage: SecondShop, people: People) -> Refused:
     return refusal(lambda: stock_outage.program("Ada").orders.place(people["Ada"]))
 
 

@@ -75,6 +75,19 @@ Feature: Surviving failures
         | cache          |
         | message broker |
 
+  Rule: What is sent twice has one effect
+
+    @api @resilience
+    Scenario: Two processes send the messages about an order, and send them again
+      Given a second process sends the messages of the orders, too
+      And Ada has bought 2 "Blue mug"
+      When all messages about the order are sent once more
+      Then the payment provider has charged £28.95 once for the order
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
+      And 1 order confirmation is in Ada's mailbox
+
   Rule: Without its cache the shop is no slower
 
     @api @resilience @needs:proxies
