@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Locator
 from playwright.sync_api import Page as Browser
 
 from pages.page import Page
@@ -25,6 +26,11 @@ class AccountPage(Page):
         self.older_link = browser.get_by_role("link", name="Older orders")
         self.no_orders = browser.get_by_text("No orders yet.")
         self.new_link_button = browser.get_by_role("button", name="Send me a new link")
+
+    def order(self, number: str) -> Locator:
+        """The line about an order."""
+        name = self.browser.get_by_role("rowheader", name=number)
+        return self.browser.get_by_role("row").filter(has=name)
 
     def rename(self, name: str) -> None:
         self.name_field.fill(name)

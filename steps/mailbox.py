@@ -151,6 +151,14 @@ def state_sums_with_discount(
     )
 
 
+@then("the order confirmation says the same in plain text and in markup")
+def say_the_same(mailboxes: Mailboxes, order: Order) -> None:
+    facts = mailboxes[order.email].facts("order confirmation")
+    different = {what: both for what, both in facts.items() if both[0] != both[1]}
+    assert not different, f"what plain text and markup of the mail do not agree on: {different}"
+    assert all(plain for plain, _ in facts.values()), f"what was found in the mail: {facts}"
+
+
 @then("the order confirmation names Ada's delivery address")
 def name_address(confirmation: Letter, people: People) -> None:
     ada = people["Ada"]

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pytest_bdd import parsers
 
 from fixtures.cards import REFUSED, TROUBLE
+from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
+from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
+from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
+from fixtures.staff_matters import FOR_STAFF
+from fixtures.tour import SCREENS
 from fixtures.vouchers import KINDS as VOUCHERS
 from fixtures.vouchers import UNKNOWN
 
@@ -121,22 +126,30 @@ def topics(words: str) -> list[str]:
     return [TOPICS[said] for said in re.split(r", | and ", words)]
 
 
+def listed(words: str) -> list[str]:
+    return re.split(r", | and ", words)
+
+
 # What the checkout asks.
 QUESTIONS = (
     *("e-mail address", "name", "street", "town", "postcode"),
     *("card number", "expiry date", "security code"),
 )
 
+PART = f"(?:{one_of(PARTS)})"
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
     "CartStatus": Phrase("open|abandoned"),
+    "Claim": Phrase(one_of(CLAIMS)),
     "Count": Phrase(r"\d+|no", count),
     "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),
     "Euros": Phrase(r"€\d+\.\d\d", euros),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
+    "ForeignAct": Phrase(one_of(FOREIGN_ACTS)),
+    "ForStaff": Phrase(one_of(FOR_STAFF)),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
@@ -145,10 +158,13 @@ TYPES = {
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
     "OrderStatus": Phrase(one_of(ORDER_STATUS), ORDER_STATUS.__getitem__),
+    "OddRequest": Phrase(one_of(ODD)),
     "Part": Phrase(one_of(PARTS)),
+    "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Return": Phrase("cancellation|return"),
+    "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),

@@ -29,6 +29,11 @@ class User(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def version(self) -> str:
+        """Another one after every change, as an entity tag (RFC 9110 8.8.3)."""
+        return f'"{self.updated_at.timestamp():.6f}"'
+
 
 class LoginSession(Base):
     """Somebody signed in somewhere; the token itself is nowhere on this side."""

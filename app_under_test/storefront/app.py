@@ -5,6 +5,7 @@ from starlette.exceptions import HTTPException
 
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.proxies import Proxies
 from app_under_test.settings import Settings
 from app_under_test.storefront import failures
 from app_under_test.storefront.assets import Assets
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
         gateway,
         Seals(settings.secret_key.get_secret_value()),
         load_templates(assets.address),
+        Proxies(settings.trusted_proxies),
     )
     app.mount("/static", assets)
     app.include_router(_pages())

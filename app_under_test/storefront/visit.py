@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.problems import Problem, Unauthenticated
+from app_under_test.kernel.proxies import Proxies
 from app_under_test.storefront.cookies import CART, FORMS, NOTICE, SESSION, Cookies
 from app_under_test.storefront.seals import Seals
 
@@ -35,6 +36,7 @@ class Shop:
     gateway: ServiceClient
     seals: Seals
     templates: Environment
+    proxies: Proxies
 
 
 @dataclass(frozen=True)
@@ -149,8 +151,8 @@ class Visit:
 
     def _address(self) -> dict[str, str]:
         """Who sits in front of the screen, for the audit log; it would name the storefront."""
-        client = self.request.client
-        return {"X-Client-Address": client.host} if client else {}
+        address = self.shop.proxies.caller(self.request)
+        return {"X-Client-Address": address} if address else {}
 
     def _credentials(self) -> dict[str, str]:
         headers = {}
