@@ -6,9 +6,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app_under_test.identity.models import Address, User
-from app_under_test.identity.schemas import NewAddress
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.postal_address import PostalAddress
 from app_under_test.kernel.problems import NotFound, Problem
 
 MOST = 50
@@ -27,7 +27,7 @@ class AddressBook:
         with self._database.read() as session:
             return _kept(session, user_id)
 
-    def add(self, user_id: str, new: NewAddress) -> Address:
+    def add(self, user_id: str, new: PostalAddress) -> Address:
         """Keep another one; the first is the default."""
         with self._database.begin() as session:
             _hold(session, user_id)
@@ -39,7 +39,7 @@ class AddressBook:
             session.add(address)
         return address
 
-    def change(self, user_id: str, address_id: str, change: NewAddress) -> Address:
+    def change(self, user_id: str, address_id: str, change: PostalAddress) -> Address:
         """Replace all of it; orders that were sent there stay as they were."""
         with self._database.begin() as session:
             address = _one(session, user_id, address_id)

@@ -13,10 +13,10 @@ from app_under_test.identity.schemas import (
     Confirmation,
     EmailChange,
     KeptAddress,
-    NewAddress,
     PasswordProof,
 )
 from app_under_test.kernel.caller import AnyCaller, SignedIn
+from app_under_test.kernel.postal_address import PostalAddress
 
 router = APIRouter()
 
@@ -56,12 +56,12 @@ def list_addresses(person: SignedIn, book: Book) -> Sequence[Address]:
 
 
 @router.post("/profile/addresses", status_code=201, response_model=KeptAddress)
-def add_address(new: NewAddress, person: SignedIn, book: Book) -> Address:
+def add_address(new: PostalAddress, person: SignedIn, book: Book) -> Address:
     return book.add(person.user_id, new)
 
 
 @router.put("/profile/addresses/{address_id}", response_model=KeptAddress)
-def change_address(address_id: str, change: NewAddress, person: SignedIn, book: Book) -> Address:
+def change_address(address_id: str, change: PostalAddress, person: SignedIn, book: Book) -> Address:
     return book.change(person.user_id, address_id, change)
 
 

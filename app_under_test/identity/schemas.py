@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app_under_test.identity.common_passwords import is_common
 from app_under_test.identity.models import User
-from app_under_test.kernel.fields import Body, Country, Email, Line
+from app_under_test.kernel.fields import Body, Email, Line
 
 Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,50}$")]
 """No @, so it can never be mistaken for an e-mail address."""
@@ -111,14 +111,6 @@ class PasswordChange(PasswordProof):
 
 class EmailChange(PasswordProof):
     email: Email
-
-
-class NewAddress(Body):
-    name: Line
-    line1: Line
-    city: Line
-    postcode: Annotated[Line, Field(max_length=20)]
-    country: Country
 
 
 class KeptAddress(BaseModel, from_attributes=True):

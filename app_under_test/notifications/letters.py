@@ -53,6 +53,8 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
 
 
 def _about_order(event: Event) -> Letter | None:
+    if not event.payload.get("email"):  # the account of the buyer was closed
+        return None
     number = event.subject_id
     facts: dict[str, Any] = {"number": number}
     match event.topic:

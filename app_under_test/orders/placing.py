@@ -14,6 +14,7 @@ from app_under_test.kernel.calls import TooLate
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.kernel.postal_address import PostalAddress
 from app_under_test.kernel.problems import Invalid, Problem
 from app_under_test.orders import vouchers
 from app_under_test.orders.cancelling import Cancelling
@@ -25,7 +26,7 @@ from app_under_test.orders.numbers import order_number
 from app_under_test.orders.paying import mark_paid
 from app_under_test.orders.people import People
 from app_under_test.orders.pricing import PricedLine, totals_of
-from app_under_test.orders.schemas import Checkout, Shipping
+from app_under_test.orders.schemas import Checkout
 from app_under_test.orders.transitions import note
 
 WRITTEN_WITHIN = KEPT_WITHOUT_ORDER / 2
@@ -38,7 +39,7 @@ class Buyer:
 
     user_id: str | None
     email: str
-    shipping: Shipping
+    shipping: PostalAddress
 
     @property
     def actor(self) -> str:

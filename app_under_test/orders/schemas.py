@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from app_under_test.kernel.fields import Body, Country, Email, Line
-from app_under_test.orders.postcodes import problem_with
+from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.postal_address import PostalAddress
 
 MOST_OF_A_PRODUCT = 999
 """How many of one product a cart may hold."""
@@ -31,30 +31,11 @@ class VoucherEntry(Body):
     code: Annotated[Line, Field(max_length=40)]
 
 
-class Shipping(Body):
-    """Where an order shall go; the shop delivers to these countries."""
-
-    name: Line
-    line1: Line
-    city: Line
-    country: Country
-    postcode: Annotated[Line, Field(max_length=20)]
-
-    @field_validator("postcode")
-    @classmethod
-    def _fits_the_country(cls, value: str, known: ValidationInfo) -> str:
-        """The country stands before it, so that it is known here if it is one of ours."""
-        problem = problem_with(value, known.data["country"]) if "country" in known.data else ""
-        if problem:
-            raise ValueError(problem)
-        return value
-
-
 class Checkout(Body):
     """What a customer says to place an order; prices are the shop's alone."""
 
     email: Email | None = None
-    shipping: Shipping
+    shipping: PostalAddress
 
 
 class Cancellation(Body):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app_under_test.orders.postcodes import problem_with
+from app_under_test.kernel.postal_address import problem_with
 
 
 @pytest.mark.parametrize(
