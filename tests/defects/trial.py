@@ -36,7 +36,7 @@ def try_out(defect: Defect, folder: Path, target: str) -> Verdict:
     defect.put_in(project)
     junit = project / "junit.xml"
     began = time.monotonic()
-    output = _run([*_command(defect, junit), "--target", target], project)
+    output = _run([*_command(defect, junit), "--target", defect.target or target], project)
     verdict = verdict_of(defect, junit, time.monotonic() - began, output)
     shutil.rmtree(project, ignore_errors=True)
     return verdict
