@@ -82,6 +82,11 @@ def show_proof(programs: Programs, people: People, proof: str) -> Refused:
     return refusal(programs.with_token(shown[proof]).accounts.whoami)
 
 
+@when("a program asks for a cart and shows a made-up token", target_fixture="refused")
+def show_proof_for_cart(programs: Programs) -> Refused:
+    return refusal(programs.with_token(token_urlsafe(32)).orders.cart)
+
+
 @when(
     parsed("a program asks who it acts for on behalf of {person:Name}, and tries her password"),
     target_fixture="refusals",

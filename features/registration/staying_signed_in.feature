@@ -90,3 +90,8 @@ Feature: Staying signed in
         | a made-up token  |
         | an altered token |
         | her password     |
+
+    @api @security
+    Scenario: A program whose token is no good is not taken for a guest
+      When a program asks for a cart and shows a made-up token
+      Then the request is refused because it has not signed in
