@@ -31,13 +31,28 @@ class VoucherEntry(Body):
     code: Annotated[Line, Field(max_length=40)]
 
 
+Country = Literal["GB", "IE", "FR", "DE", "NL"]
+"""Where the shop delivers to."""
+
+Delivery = Literal["standard", "express"]
+
+
+class DeliveryShown(BaseModel):
+    """A way in which a cart can be delivered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    price_minor: int
+
+
 class Shipping(Body):
     """Where an order shall go; the shop delivers to these countries."""
 
     name: Line
     line1: Line
     city: Line
-    country: Literal["GB", "IE", "FR", "DE", "NL"]
+    country: Country
     postcode: Annotated[Line, Field(max_length=20)]
 
     @field_validator("postcode")
@@ -55,6 +70,7 @@ class Checkout(Body):
 
     email: Email | None = None
     shipping: Shipping
+    delivery: Delivery = "standard"
 
 
 class Cancellation(Body):
@@ -140,6 +156,7 @@ class OrderFacts(_Figures):
     lines: list[OrderLineShown]
     shipping: Address
     voucher_code: str | None
+    delivery: str
     refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None
