@@ -57,9 +57,13 @@ def pages() -> list[str]:
 
 def blocks_of(name: str) -> list[Block]:
     """The fences of a page, from top to bottom."""
-    text = (DOCS / name).read_text(encoding="utf-8")
+    return blocks_in((DOCS / name).read_text(encoding="utf-8"))
+
+
+def blocks_in(text: str) -> list[Block]:
+    """The fences of a part of a page."""
     found = list(_FENCE.finditer(text))
-    assert len(found) * 2 == len(re.findall("^ *```", text, re.MULTILINE)), f"{name}: an odd fence"
+    assert len(found) * 2 == len(re.findall("^ *```", text, re.MULTILINE)), "an odd fence"
     return [
         Block(each["kind"], each["title"] or "", each["body"], each["note"] or "") for each in found
     ]
@@ -76,10 +80,12 @@ def follow(name: str, folder: Path) -> Iterator[str]:
         if block.kind == "console":
             yield from _differences(block, folder)
         else:
-            _write(block, folder / block.title)
+            write(block, folder)
 
 
-def _write(block: Block, path: Path) -> None:
+def write(block: Block, folder: Path) -> None:
+    """Put a file where its title says."""
+    path = folder / block.title
     path.parent.mkdir(parents=True, exist_ok=True)
     added_to = path.name == "pyproject.toml" and path.exists()
     text = merged(path.read_text(encoding="utf-8"), block.body) if added_to else block.body

@@ -10,12 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects.documented import Block, blocks_of, follow, merged, pages
+from tests.projects.documented import Block, blocks_of, follow, merged, pages, write
 
 ROOT = Path(__file__).parents[2]
-FOLLOWED = [name for name in pages() if any(not block.not_run for block in blocks_of(name))]
+RULES = "reference/rules.md"  # what its examples are about, tests/repo/test_reference.py holds
+FOLLOWED = [name for name in pages() if blocks_of(name) and name != RULES]
 # Snippets that no test can run, a page at a time; each says why.
-NOT_RUN = {"how-to/start-my-system.md": 2, "tutorial.md": 1}
+NOT_RUN = {
+    "how-to/debug-a-scenario.md": 4,
+    "how-to/move-from-behave.md": 1,
+    "how-to/run-in-a-pipeline.md": 1,
+    "how-to/run-in-parallel.md": 1,
+    "how-to/start-my-system.md": 2,
+    "tutorial.md": 1,
+}
+SCHEMAS = {
+    ".gitlab-ci.yml": ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"],
+    ".github/workflows/acceptance.yml": ["vendor.github-workflows"],
+}
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
@@ -29,7 +41,15 @@ def test_what_is_not_run_is_known() -> None:
     assert found == NOT_RUN
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("title", SCHEMAS)
+def test_a_pipeline_of_a_page_is_one(title: str, tmp_path: Path) -> None:
+    blocks = [block for block in blocks_of("how-to/run-in-a-pipeline.md") if block.title == title]
+    write(blocks[0], tmp_path)
+    checked = run("check_jsonschema", "--builtin-schema", *SCHEMAS[title], title, folder=tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if name != RULES])
 def test_every_snippet_is_a_file_or_a_command(name: str) -> None:
     loose = [block.body for block in blocks_of(name) if not is_run(block) and not block.not_run]
     assert loose == [], "give it a title, make it a console, or say why it is not run"
@@ -52,13 +72,17 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     for name in ("docs", "sayso"):  # a copy, since the site is written beside its settings
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "zensical.toml", tmp_path)
-    built = subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--strict"],
-        cwd=tmp_path,
+    built = run("zensical", "build", "--strict", folder=tmp_path)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def run(*module: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  # a tool of ours
+        [sys.executable, "-m", *module],
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert (tmp_path / "site/index.html").is_file()
