@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,11 @@ def is_run(block: Block) -> bool:
     return bool(block.title) or (block.kind == "console" and block.body.startswith("$ "))
 
 
+def test_every_page_stands_in_the_navigation() -> None:
+    told = re.findall(r'= "([\w/-]+\.md)"', (ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    assert [name for name in pages() if name not in told] == []
+
+
 def test_settings_of_a_page_join_those_that_are_there() -> None:
     settings = '[tool.sayso]\ntitle = "Acceptance"\ntarget = "shop"\n\n[tool.other]\nkey = 1\n'
     added = '[tool.sayso]\ntitle = "Mine"\n\n[tool.sayso.check]\nmax_steps = 8\n'
@@ -73,7 +79,7 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "zensical.toml", tmp_path)
     built = run("zensical", "build", "--strict", folder=tmp_path)
-    assert built.returncode == 0, built.stdout + built.stderr
+    assert built.returncode == 0, re.sub(r"\x1b\[[\d;]*m", "", built.stdout + built.stderr)
     assert (tmp_path / "site/index.html").is_file()
 
 

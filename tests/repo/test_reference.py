@@ -70,6 +70,11 @@ def first_cells(title: str) -> set[str]:
     return {name for cell in cells for name in re.findall(r"`((?:--)?[\w-]+)", cell)}
 
 
+def compare(told: Iterable[Any], known: Iterable[Any], page: str) -> None:
+    assert sorted(set(known) - set(told)) == [], f"{page} does not tell of these"
+    assert sorted(set(told) - set(known)) == [], f"{page} tells of these, which are gone"
+
+
 SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "Public API": lambda: sayso.__all__,
     "Fixtures": lambda: FIXTURE.findall(source_of("sayso")),
@@ -83,13 +88,15 @@ SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
 
 @pytest.mark.parametrize("title", SECTIONS)
 def test_a_table_names_all_there_is_and_nothing_else(title: str) -> None:
-    assert first_cells(title) == set(SECTIONS[title]())
+    compare(first_cells(title), SECTIONS[title](), f"docs/reference.md, {title}")
 
 
 def test_the_placeholders_of_targets_are_told() -> None:
     told = section("Targets: [tool.sayso.targets.NAME]")
     known = [kind.replace(":NAME", "") for kind in placeholders.KNOWN]
-    assert [kind for kind in known if f"`{{{kind}" not in told] == []
+    assert [kind for kind in known if f"`{{{kind}" not in told] == [], (
+        "docs/reference.md lacks them"
+    )
 
 
 def test_the_commands_and_their_options_are_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,27 +107,27 @@ def test_the_commands_and_their_options_are_told(capsys: pytest.CaptureFixture[s
             main([command, "--help"])
         found = re.findall(r"--[a-z]+", capsys.readouterr().out)
         known |= {(command, option) for option in found if option != "--help"}
-    assert set(re.findall(r"`sayso (\w+) (--[a-z]+)", told)) == known
-    assert set(re.findall(r"^\| `sayso (\w+)", told, re.MULTILINE)) == set(COMMANDS)
+    compare(re.findall(r"`sayso (\w+) (--[a-z]+)", told), known, "docs/reference.md")
+    compare(re.findall(r"^\| `sayso (\w+)", told, re.MULTILINE), COMMANDS, "docs/reference.md")
 
 
 def test_the_python_api_is_all_that_is_public() -> None:
     public = {f"sayso.{name}" for name in sayso.__all__}
     public |= {f"sayso.hooks.{name}" for name in hook_names()}
-    assert set(re.findall(r"^::: (.+)$", API, re.MULTILINE)) == public
+    compare(re.findall(r"^::: (.+)$", API, re.MULTILINE), public, "docs/reference/api.md")
 
 
 def test_the_report_data_is_told() -> None:
-    assert set(MEDIA_TYPE.findall(REPORT)) == set(MEDIA_TYPE.findall(source_of("sayso")))
-    states = {(state.word, state.in_terminal) for state in State}
-    assert set(STATE.findall(REPORT)) == states
+    page = "docs/reference/report.md"
+    compare(MEDIA_TYPE.findall(REPORT), MEDIA_TYPE.findall(source_of("sayso")), page)
+    compare(STATE.findall(REPORT), [(state.word, state.in_terminal) for state in State], page)
 
 
 def test_every_rule_is_told_and_no_other() -> None:
     folders = ("lint", "gherkin", "collection", "steps", "cli")
     known = {rule for folder in folders for rule in RULE_ID.findall(source_of(f"sayso/{folder}"))}
-    told = set(re.findall(r"^### `([a-z-]+)`", RULES, re.MULTILINE))
-    assert told == (known | OF_ONE_WORD) - {"site-packages"}
+    known = (known | OF_ONE_WORD) - {"site-packages"}
+    compare(re.findall(r"^### `([a-z-]+)`", RULES, re.MULTILINE), known, "docs/reference/rules.md")
 
 
 EXAMPLES = {
