@@ -117,6 +117,12 @@ def unquoted(words: str) -> str:
     return words.strip('"')
 
 
+def deliveries(words: str) -> dict[str, Money]:
+    """The prices behind "standard for £3.95 and express for £7.95"."""
+    offered = [] if words == "nothing" else words.split(" and ")
+    return {name: Money.of(price) for name, price in (one.split(" for ") for one in offered)}
+
+
 def euros(words: str) -> Money:
     return Money(Money.of(words.replace("€", "£")).minor, "EUR")
 
@@ -137,6 +143,7 @@ QUESTIONS = (
 )
 
 PART = f"(?:{one_of(PARTS)})"
+DELIVERY = r"[a-z]+ for £[\d,]+\.\d\d"
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
@@ -145,6 +152,7 @@ TYPES = {
     "Claim": Phrase(one_of(CLAIMS)),
     "Count": Phrase(r"\d+|no", count),
     "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
+    "Deliveries": Phrase(rf"{DELIVERY}(?: and {DELIVERY})*|nothing", deliveries),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),
     "Euros": Phrase(r"€\d+\.\d\d", euros),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),

@@ -10,6 +10,7 @@ from fixtures.money import Money
 from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.stock import StockRecords
 from pages.product import ProductPage
@@ -55,6 +56,17 @@ def replenish(stock_page: StockPage, products: Products, product: str, quantity:
 
 
 @given(parsed("{quantity:d} {product:Text} have arrived since"))
+def have_taken_delivery(
+    programs: Programs,
+    products: Products,
+    news_records: NewsRecords,
+    product: str,
+    quantity: int,
+) -> None:
+    news_records.wait_until_all_is_told()  # what was bought before has left the shelf by then
+    take_delivery(programs, products, product, quantity)
+
+
 @when(parsed("a program on behalf of Sam replenishes {product:Text} with {quantity:d}"))
 def take_delivery(programs: Programs, products: Products, product: str, quantity: int) -> None:
     programs["Sam"].inventory.replenish(products[product].sku, quantity)

@@ -16,6 +16,7 @@ class ProductRecord(BaseModel):
     name: str
     price_minor: int
     currency: str
+    weight_grams: int
     active: bool
 
 

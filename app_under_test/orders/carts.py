@@ -14,6 +14,7 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import Invalid, NotFound, Problem
 from app_under_test.orders import vouchers
+from app_under_test.orders.delivery import Choice, choices
 from app_under_test.orders.discounts import REASONS
 from app_under_test.orders.errors import EmptyCart, VoucherRefused, only_left
 from app_under_test.orders.finding import held_for, open_cart, open_or_new_cart, unpaid_order
@@ -48,6 +49,12 @@ class Carts:
         lines = self.priced(cart)
         reduction = self._reduction(caller, cart, lines)
         return _shown(lines, self._available(lines, held), cart, reduction)
+
+    def deliveries(self, caller: Caller, country: str) -> list[Choice]:
+        """In which ways the caller's cart can be delivered to a country."""
+        with self._database.read() as session:
+            cart = open_cart(session, caller)
+        return choices(country, self.priced(cart))
 
     def use_voucher(self, caller: Caller, code: str) -> CartShown:
         """Have a voucher in the cart; EmptyCart, or VoucherRefused if it takes nothing off."""
@@ -142,6 +149,12 @@ class Carts:
         return {one: left[one] + held.get(one, 0) if one in on_sale else 0 for one in ids}
 
 
+def usual_delivery(lines: list[PricedLine]) -> int:
+    """What a cart shows for delivery before anybody has said where it goes."""
+    usual = choices("GB", lines)
+    return usual[0].price_minor if usual else 0
+
+
 def _put(
     session: Session, cart: Cart, product_id: str, quantity: int, room: int, *, more: bool
 ) -> None:
@@ -176,5 +189,5 @@ def _shown(
             for line in lines
         ],
         count=sum(line.quantity for line in lines),
-        **asdict(totals_of(lines, reduction.discount_minor)),
+        **asdict(totals_of(lines, usual_delivery(lines), reduction.discount_minor)),
     )

@@ -89,6 +89,17 @@ class NothingToReturn(Problem):
         super().__init__("The goods of this order have not left the shop.")
 
 
+class NoDelivery(Problem):
+    """The goods cannot be delivered there in that way."""
+
+    status = 409
+    type = "no-delivery"
+    title = "It cannot be delivered"
+
+    def __init__(self) -> None:
+        super().__init__("We cannot deliver this cart to that country in that way.")
+
+
 class VoucherRefused(Problem):
     """The voucher takes nothing off this cart."""
 

@@ -87,6 +87,9 @@ class Order(Base):
     ship_city: Mapped[str] = mapped_column(String(200))
     ship_postcode: Mapped[str] = mapped_column(String(20))
     ship_country: Mapped[str] = mapped_column(String(2))
+    delivery: Mapped[str] = mapped_column(
+        String(20), default="standard", server_default=text("'standard'")
+    )
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

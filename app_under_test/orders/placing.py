@@ -19,7 +19,14 @@ from app_under_test.kernel.problems import Invalid, Problem
 from app_under_test.orders import vouchers
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
-from app_under_test.orders.errors import CartChanged, EmptyCart, VoucherRefused, short_lines
+from app_under_test.orders.delivery import choices
+from app_under_test.orders.errors import (
+    CartChanged,
+    EmptyCart,
+    NoDelivery,
+    VoucherRefused,
+    short_lines,
+)
 from app_under_test.orders.finding import UNPAID, closed_orders, open_cart, unpaid_order
 from app_under_test.orders.models import Cart, Order, OrderLine
 from app_under_test.orders.numbers import order_number
@@ -40,6 +47,7 @@ class Buyer:
     user_id: str | None
     email: str
     shipping: PostalAddress
+    delivery: str
 
     @property
     def actor(self) -> str:
@@ -49,7 +57,8 @@ class Buyer:
     def columns(self) -> dict[str, str | None]:
         """The part of an order that is the buyer's to say."""
         shipping = {f"ship_{name}": value for name, value in self.shipping.model_dump().items()}
-        return {"user_id": self.user_id, "email": self.email, **shipping}
+        whose = {"user_id": self.user_id, "email": self.email}
+        return {**whose, **shipping, "delivery": self.delivery}
 
 
 class Placing:
@@ -86,7 +95,9 @@ class Placing:
         if cart is None or not lines:
             raise EmptyCart
         buyer = self._buyer(caller, checkout)
-        if unpaid is not None and is_for(unpaid, lines, cart.voucher_code):
+        shipping = delivery_of(buyer, lines)
+        is_same = unpaid is not None and unpaid.shipping_minor == shipping
+        if unpaid is not None and is_same and is_for(unpaid, lines, cart.voucher_code):
             return self._update(unpaid, buyer), False
         if unpaid is not None:
             self._cancelling.cancel(unpaid, buyer.actor)
@@ -95,10 +106,10 @@ class Placing:
     def _buyer(self, caller: Caller, checkout: Checkout) -> Buyer:
         if caller.user_id is not None:
             email = self._people.email_of(caller.user_id)
-            return Buyer(caller.user_id, email, checkout.shipping)
+            return Buyer(caller.user_id, email, checkout.shipping, checkout.delivery)
         if checkout.email is None:
             raise Invalid("email", "is needed to order without an account")
-        return Buyer(None, checkout.email, checkout.shipping)
+        return Buyer(None, checkout.email, checkout.shipping, checkout.delivery)
 
     def _update(self, unpaid: Order, buyer: Buyer) -> Order:
         same = (Order.id == unpaid.id, Order.status == UNPAID)
@@ -149,7 +160,7 @@ class Placing:
                 placed_at=began,
                 voucher_code=code,
                 lines=[_sold(line) for line in lines],
-                **asdict(totals_of(lines, discount)),
+                **asdict(totals_of(lines, delivery_of(buyer, lines), discount)),
                 **buyer.columns(),
             )
             session.add(order)
@@ -177,6 +188,14 @@ class Placing:
             written = session.scalar(select(Order.id).filter_by(number=number))
         if written is None:
             self._stock.release(number)
+
+
+def delivery_of(buyer: Buyer, lines: Sequence[PricedLine]) -> int:
+    """What the delivery costs that the buyer has chosen; NoDelivery if there is no such choice."""
+    offered = {one.name: one.price_minor for one in choices(buyer.shipping.country, lines)}
+    if buyer.delivery not in offered:
+        raise NoDelivery
+    return offered[buyer.delivery]
 
 
 def is_for(order: Order, lines: Sequence[PricedLine], voucher_code: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Carts and orders as they are asked for and shown."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,11 +31,24 @@ class VoucherEntry(Body):
     code: Annotated[Line, Field(max_length=40)]
 
 
+Delivery = Literal["standard", "express"]
+
+
+class DeliveryShown(BaseModel):
+    """A way in which a cart can be delivered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    price_minor: int
+
+
 class Checkout(Body):
     """What a customer says to place an order; prices are the shop's alone."""
 
     email: Email | None = None
     shipping: PostalAddress
+    delivery: Delivery = "standard"
 
 
 class Cancellation(Body):
@@ -121,6 +134,7 @@ class OrderFacts(_Figures):
     lines: list[OrderLineShown]
     shipping: Address
     voucher_code: str | None
+    delivery: str
     refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None

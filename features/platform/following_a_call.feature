@@ -9,8 +9,8 @@ Feature: Following a call
     Scenario: A purchase can be followed through the shop
       Given the shop has 5 "Blue mug" at £12.50 in stock
       When a program buys 2 "Blue mug" for Ada
-      Then every message about the order bears the number of the call
-      And gateway, orders, payments, inventory and notifications have noted the number of the call
+      Then the message that the order is placed bears the number of the call
+      And gateway, orders, payments and inventory have noted the number of the call
 
     @api
     Scenario: A caller who names no number is told one

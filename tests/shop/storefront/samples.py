@@ -56,6 +56,7 @@ ORDER = {
     "dispatched_at": None,
     "refunded_minor": 0,
     "voucher_code": None,
+    "delivery": "standard",
     "key": "order-key",
 }
 ADA = {

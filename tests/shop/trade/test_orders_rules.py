@@ -7,7 +7,7 @@ from app_under_test.orders.models import Order, OrderLine
 from app_under_test.orders.numbers import OrderKeys, order_number
 from app_under_test.orders.paying import left_over
 from app_under_test.orders.placing import is_for
-from app_under_test.orders.pricing import PricedLine, Totals, delivery_for, totals_of
+from app_under_test.orders.pricing import PricedLine, Totals, totals_of
 from app_under_test.orders.states import EDGES, may_become
 
 
@@ -15,19 +15,14 @@ def line(price: int = 1250, quantity: int = 2, product_id: str = "p1") -> Priced
     return PricedLine(product_id, "MUG", "blue-mug", "Blue mug", price, quantity)
 
 
-@pytest.mark.parametrize(
-    ("subtotal", "delivery"), [(0, 0), (1, 395), (4999, 395), (5000, 0), (5001, 0)]
-)
-def test_delivery_is_free_from_fifty_pounds(subtotal: int, delivery: int) -> None:
-    assert delivery_for(subtotal) == delivery
-
-
 def test_a_total_is_lines_and_delivery() -> None:
-    assert totals_of([line(1254, 2), line(333, 1, "p2")]) == Totals(2841, 395, 0, 0, 3236, "GBP")
+    lines = [line(1254, 2), line(333, 1, "p2")]
+    assert totals_of(lines, 395) == Totals(2841, 395, 0, 0, 3236, "GBP")
+    assert totals_of(lines, 395, 284) == Totals(2841, 395, 284, 0, 2952, "GBP")
 
 
 def test_nothing_costs_nothing() -> None:
-    assert totals_of([]).total_minor == 0
+    assert totals_of([], 0).total_minor == 0
 
 
 ALLOWED = {
