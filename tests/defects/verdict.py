@@ -12,7 +12,7 @@ from tests.defects.defect import Defect
 
 Kind = Literal["assertion", "time-out", "truth", "not noticed", "no run"]
 # The best sign of a defect comes first.
-ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out")
+ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out", "no run")
 # Of the browser and of HTTP; what `eventually` says when its time is over names the wrong fact.
 TIME_OUTS = ("playwright._impl._errors.TimeoutError", "ReadTimeout", "ConnectTimeout")
 
@@ -45,22 +45,24 @@ def verdict_of(defect: Defect, junit: Path, seconds: float, output: str) -> Verd
 
 
 def _signs(junit: Path) -> Iterator[tuple[Kind, str, str]]:
-    """Every failure of the run as kind, scenario and first line of the message."""
+    """Every failure of the run as kind, scenario and first lines of the message."""
     for case in ET.parse(junit).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         for failure in (*case.iter("failure"), *case.iter("error")):
             text = f"{failure.get('message', '')}\n{failure.text or ''}"
-            yield _kind(failure.tag, text), str(case.get("name")), _first_line(failure)
+            yield _kind(failure.tag, text), str(case.get("name")), _first_lines(failure)
 
 
 def _kind(tag: str, text: str) -> Kind:
-    if tag == "error" and "teardown" in text:
-        return "truth"
+    if tag == "error":  # an invariant of the whole shop, or nothing ran: a shop that does not start
+        return "truth" if "teardown" in text else "no run"
     return "time-out" if any(each in text for each in TIME_OUTS) else "assertion"
 
 
-def _first_line(failure: ET.Element) -> str:
+def _first_lines(failure: ET.Element) -> str:
+    """What was asserted, with what was expected and seen, which Playwright says on further lines."""
     text = failure.get("message", "") or failure.text or ""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "; ".join([*lines[:1], *(each for each in lines[1:4] if ":" in each)])
 
 
 def _last_line(output: str) -> str:
