@@ -22,6 +22,11 @@ def have_closed(accounts: Accounts, programs: Programs, people: People, person: 
     programs[person].accounts.close(people[person].password)
 
 
+@given(parsed("{person:Name} wants news"))
+def want_news(accounts: Accounts, person: str) -> None:
+    accounts.agree_to_news(person)
+
+
 @when("Ada closes her account")
 def close(closure_page: ClosurePage, people: People) -> None:
     closure_page.open()
@@ -59,6 +64,7 @@ def record_nothing(account_records: AccountRecords, accounts: Accounts) -> None:
             "name": "Former customer",
             "address": "closed.invalid",
             "has a password": False,
+            "wants news": False,
             "addresses kept": 0,
             "open sessions": 0,
         },

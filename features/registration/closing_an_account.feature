@@ -12,6 +12,7 @@ Feature: Closing an account
     @ui @security @mail @slow
     Scenario: Ada closes her account
       Given Ada keeps "12 Mill Lane"
+      And Ada wants news
       And Ada has bought 2 "Blue mug"
       When Ada closes her account
       Then she is told that her account is closed

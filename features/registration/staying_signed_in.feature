@@ -49,6 +49,22 @@ Feature: Staying signed in
         | 13    |
 
     @api @security
+    Scenario: A session that is used all the time ends after 12 hours
+      Given Ada has an account
+      And a program acts for Ada
+      And the program has been at work for Ada for 12 hours
+      When a program tries to go on for Ada
+      Then the request is refused because it has not signed in
+
+    @api @security
+    Scenario: A session that is used all the time goes on for 11 hours
+      Given Ada has an account
+      And a program acts for Ada
+      And the program has been at work for Ada for 11 hours
+      When a program asks who it acts for on behalf of Ada
+      Then the answer names Ada
+
+    @api @security
     Scenario: A session that is used within 2 hours goes on
       Given Ada has an account
       And a program acts for Ada

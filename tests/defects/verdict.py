@@ -59,10 +59,10 @@ def _kind(tag: str, text: str) -> Kind:
 
 
 def _first_lines(failure: ET.Element) -> str:
-    """What was asserted, with what was expected and seen, which Playwright says on further lines."""
+    """What was asserted; Playwright says on further lines what was expected and seen."""
     text = failure.get("message", "") or failure.text or ""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "; ".join([*lines[:1], *(each for each in lines[1:4] if ":" in each)])
+    return "; ".join([*lines[:1], *(each for each in lines[1:3] if each != "Call log:")])
 
 
 def _last_line(output: str) -> str:
