@@ -22,8 +22,11 @@ def have_closed(accounts: Accounts, programs: Programs, people: People, person: 
     programs[person].accounts.close(people[person].password)
 
 
-@given(parsed("{person:Name} wants news"))
-def want_news(accounts: Accounts, person: str) -> None:
+@given(parsed("{person:Name} keeps {street:Text} and wants news"))
+def keep_and_want_news(
+    accounts: Accounts, programs: Programs, people: People, person: str, street: str
+) -> None:
+    programs[person].accounts.keep_address(people[person], street)
     accounts.agree_to_news(person)
 
 
