@@ -19,7 +19,7 @@ from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 from fixtures.staff_matters import FOR_STAFF
-from fixtures.tour import SCREENS
+from fixtures.visits import SCREENS
 
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
