@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app_under_test.kernel.proxies import networks
+
 SERVICES = ("identity", "catalogue", "inventory", "orders", "payments", "notifications")
 PARTS = (*SERVICES, "storefront", "gateway", "payment_sandbox")
 """Every part by the name it has on the command line, in log lines and in addresses."""
@@ -61,6 +63,8 @@ class Settings(BaseSettings):
     """Wrong passwords for one account, or one name that nobody has, before it has to rest."""
     caller_limit: str = "100/15 minutes"
     """Wrong passwords from one network address."""
+    trusted_proxies: str = ""
+    """Addresses or networks, with commas, whose X-Forwarded-For says who calls; else nobody's."""
     reset_limit: str = "3/hour"
     """Mails of a kind with a link, to a new password or to confirm the address, to one account."""
     redis_url: str | None = None
@@ -109,6 +113,12 @@ class Settings(BaseSettings):
         if parse(value).amount < 1:  # raises ValueError with the text it could not read
             message = "must allow at least one call"
             raise ValueError(message)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _is_a_list_of_networks(cls, value: str) -> str:
+        networks(value)  # raises ValueError with the text that is no address
         return value
 
     @field_validator("stock_team")

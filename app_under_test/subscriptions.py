@@ -8,14 +8,24 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "user.confirmation_requested": ("notifications",),
         "password.reset_requested": ("notifications",),
         "password.changed": ("notifications",),
+        "user.email_requested": ("notifications",),
+        "user.email_changing": ("notifications",),
+        "user.verified": ("orders",),
+        "user.deleted": ("notifications", "orders"),
     },
-    "inventory": {"stock.low": ("notifications",)},
+    "inventory": {"stock.low": ("notifications",), "stock.back": ("notifications",)},
     "orders": {
         "order.paid": ("inventory", "notifications"),
-        "order.cancelled": ("inventory", "notifications"),
+        "order.cancelled": ("inventory", "notifications", "payments"),
         "order.expired": ("inventory",),
+        "order.dispatched": ("notifications",),
+        "order.refunded": ("notifications",),
     },
-    "payments": {"payment.captured": ("orders",), "payment.declined": ("orders",)},
+    "payments": {
+        "payment.captured": ("orders",),
+        "payment.declined": ("orders",),
+        "payment.refunded": ("orders",),
+    },
 }
 """The consumers by producer and topic; topics that are not listed leave the outbox unheard."""
 

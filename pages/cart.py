@@ -26,6 +26,11 @@ class CartPage(Page):
         self.lines = browser.get_by_role("table", name="Cart").get_by_role("row")
         self.empty_notice = browser.get_by_text("Your cart is empty.")
         self.totals = Totals(browser, of="cart")
+        self.voucher_field = browser.get_by_label("Voucher")
+        self.use_voucher_button = browser.get_by_role("button", name="Use voucher")
+        self.remove_voucher_button = browser.get_by_role("button", name="Remove voucher")
+        self.voucher = browser.get_by_test_id("cart-voucher")
+        self.stock_unknown = browser.get_by_test_id("stock-unknown")
         self.update_button = browser.get_by_role("button", name="Update cart")
         self.checkout_link = browser.get_by_role("link", name="Check out")
 
@@ -39,6 +44,11 @@ class CartPage(Page):
 
     def remove(self, product: str) -> None:
         self.line(product).remove_button.click()
+
+    def use_voucher(self, code: str) -> None:
+        self.open()
+        self.voucher_field.fill(code)
+        self.use_voucher_button.click()
 
     def check_out(self) -> None:
         self.checkout_link.click()

@@ -20,10 +20,12 @@ class CheckoutPage(Page):
         self.city = browser.get_by_label("Town or city")
         self.postcode = browser.get_by_label("Postcode")
         self.country = browser.get_by_label("Country")
+        self.delivery = browser.get_by_label("Delivery service")
         self.card_number = browser.get_by_label("Card number")
         self.card_expiry = browser.get_by_label("Expiry date")
         self.card_security_code = browser.get_by_label("Security code")
         self.totals = Totals(browser, of="order")
+        self.order_button = browser.get_by_role("button", name="Order for nothing")
         self.pay_button = browser.get_by_role("button", name="Pay £")
 
     def ask(self, question: str) -> Locator:
@@ -46,6 +48,12 @@ class CheckoutPage(Page):
         self.city.fill(city)
         self.postcode.fill(postcode)
         self.country.select_option(country)
+
+    def choose_delivery(self, country: str, service: str) -> None:
+        """The shop tells the new total before anybody pays."""
+        self.country.select_option(country)
+        self.delivery.select_option(label=service)
+        self.pay_button.click()
 
     def pay_with(self, number: str, expiry: str, security_code: str) -> None:
         self.fill_in_card(number, expiry, security_code)

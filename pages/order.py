@@ -19,7 +19,22 @@ class OrderPage(Page):
         self.totals = Totals(browser, of="order")
         self.pay_link = browser.get_by_role("link", name="pay at the checkout")
         self.cancel_button = browser.get_by_role("button", name="Cancel this order")
+        self.refunded = browser.get_by_test_id("order-refunded")
+        self.amount = browser.get_by_label("Amount to refund")
+        self.reason = browser.get_by_label("Reason")
+        self.refund_button = browser.get_by_role("button", name="Refund")
+        self.dispatch_button = browser.get_by_role("button", name="Dispatch")
         self.shipping_address = browser.get_by_test_id("shipping-address")
+
+    def refund(self, number: str, amount: str, reason: str) -> None:
+        self.open(number=number)
+        self.amount.fill(amount)
+        self.reason.fill(reason)
+        self.refund_button.click()
+
+    def dispatch(self, number: str) -> None:
+        self.open(number=number)
+        self.dispatch_button.click()
 
     def cancel(self, number: str) -> None:
         self.open(number=number)

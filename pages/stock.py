@@ -29,6 +29,11 @@ class StockPage(Page):
         """The first figure after the product's name in the list of low stock."""
         return self._row(self.low, product).get_by_role("cell").first
 
+    def low_on_hand_now(self, product: str) -> list[str]:
+        """The same, of a list that is fetched anew; nothing if the product is not in it."""
+        self.open()
+        return self.low_on_hand(product).all_inner_texts()
+
     def line(self, product: str) -> StockLine:
         return StockLine(self._row(self.all, product))
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sayso.evidence.attachments import Evidence as Evidence
     from sayso.evidence.http import HttpSession as HttpSession
     from sayso.evidence.recorder import EvidenceRecorder as EvidenceRecorder
+    from sayso.evidence.signed_in import Member as Member
+    from sayso.evidence.signed_in import SignedIn as SignedIn
     from sayso.gherkin.document import FeatureDocument as FeatureDocument
     from sayso.gherkin.problems import Problem as Problem
     from sayso.report.model import Run as Run
@@ -43,11 +45,13 @@ _MODULES = {
     "FeatureDocument": "sayso.gherkin.document",
     "HttpSession": "sayso.evidence.http",
     "MailSink": "sayso.target.mail_sink",
+    "Member": "sayso.evidence.signed_in",
     "NotReadyError": "sayso.target.process",
     "Problem": "sayso.gherkin.problems",
     "Proxy": "sayso.target.proxies",
     "Run": "sayso.report.model",
     "ScenarioInfo": "sayso.runner.scenario_info",
+    "SignedIn": "sayso.evidence.signed_in",
     "StartTarget": "sayso.target.plugin",
     "System": "sayso.target.targets",
     "TableError": "sayso.steps.datatables",

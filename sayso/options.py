@@ -96,6 +96,13 @@ def _report(group: pytest.OptionGroup) -> None:
         help="keep the history of runs in PATH instead of history.jsonl beside the report",
     )
     group.addoption(
+        "--format",
+        dest="sayso_format",
+        choices=("pytest", "agent"),
+        default="pytest",
+        help="agent: print failures only, each in at most 2 kB, for an assistant that reads them",
+    )
+    group.addoption(
         "--no-report",
         action="store_true",
         dest="sayso_no_report",

@@ -21,6 +21,7 @@ def have_account(accounts: Accounts, person: str) -> None:
     accounts.of(person)
 
 
+@given(parsed("{person:Name} is a member of the staff"))
 @given(parsed("{person:Name} is a member of the stock staff"))
 def belong_to_staff(accounts: Accounts, person: str) -> None:
     accounts.of(person, staff=True)

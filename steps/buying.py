@@ -11,6 +11,7 @@ from fixtures.claims import figures_claiming
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
 from fixtures.records.order_tables import Order
+from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
 from pages.order import OrderPage
 from steps.phrases import parsed
@@ -24,12 +25,22 @@ def buy_by_program(buyers: Buyers, person: str, quantity: int, product: str) -> 
     return buyers.buy(person, quantity, product)
 
 
+@given(parsed("{person:Name} has paid for {quantity:d} {product:Text}"), target_fixture="order")
+def have_paid(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
+    return buyers.buy_and_settle(person, quantity, product)
+
+
 @given(
     parsed("{person:Name} has ordered {quantity:d} {product:Text} without paying"),
     target_fixture="order",
 )
 def have_ordered(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
     return buyers.order_unpaid(person, quantity, product)
+
+
+@given(parsed("{person:Name} has ordered her cart without paying"), target_fixture="order")
+def have_ordered_cart(buyers: Buyers, order_records: OrderRecords, person: str) -> Order:
+    return order_records.order(buyers.order_cart(person))
 
 
 @given(

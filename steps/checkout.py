@@ -74,6 +74,18 @@ def pay_with_answer(checkout_page: CheckoutPage, answer: str, question: str) -> 
     checkout_page.pay_button.click()
 
 
+@when(parsed("Ada pays with {postcode:Text} as a postcode of {country:Country}"))
+def pay_with_postcode(checkout_page: CheckoutPage, postcode: str, country: str) -> None:
+    checkout_page.country.select_option(country)
+    checkout_page.postcode.fill(postcode)
+    checkout_page.pay_button.click()
+
+
+@when(parsed("a program orders the cart of {person:Name} to {postcode:Text} in {country:Country}"))
+def order_to(buyers: Buyers, person: str, postcode: str, country: str) -> None:
+    buyers.order_cart_to(person, postcode, country)
+
+
 @when("Ada looks at the checkout and pays again", target_fixture="order")
 def pay_again(shopping: Shopping) -> Order:
     return shopping.pay_for_order(GOOD)

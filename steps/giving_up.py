@@ -71,8 +71,10 @@ def cancel(order_page: OrderPage, order: Order) -> None:
     order_page.cancel(order.number)
 
 
+@given(parsed("a program has cancelled the order on behalf of {person:Name}"))
+@when(parsed("a program cancels the order on behalf of {person:Name}"))
 @when(parsed("a program cancels the order again on behalf of {person:Name}"))
-def cancel_again(programs: Programs, order: Order, person: str) -> None:
+def cancel_by_program(programs: Programs, order: Order, person: str) -> None:
     programs[person].orders.cancel(order.number)
 
 

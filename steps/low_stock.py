@@ -17,9 +17,12 @@ from steps.phrases import parsed
 def find_among_low_stock(
     stock_page: StockPage, products: Products, product: str, number: int
 ) -> None:
-    stock_page.open()
-    left = stock_page.low_on_hand(products[product].name)
-    expect(left, f"{product} in the list of low stock").to_have_text(str(number))
+    eventually(  # the sale is booked a moment after it is paid
+        lambda: stock_page.low_on_hand_now(products[product].name),
+        equals=[str(number)],
+        what=f"{product} in the list of low stock",
+        where=stock_page.path,
+    )
 
 
 @then(parsed("Sam does not find {product:Text} among the low stock"))

@@ -135,6 +135,30 @@ def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Mo
     )
 
 
+@then(
+    parsed(
+        "the order confirmation in Ada's mailbox states {subtotal:Money}, {discount:Money} off, {delivery:Money} and {total:Money}"
+    )
+)
+def state_sums_with_discount(
+    confirmation: Letter, subtotal: Money, discount: Money, delivery: Money, total: Money
+) -> None:
+    names = ("Subtotal", "Discount", "Delivery", "Total")
+    stated = [confirmation.amounts_beside(name) for name in names]
+    assert stated == [[subtotal], [discount], [delivery], [total]], (
+        f"subtotal, discount, delivery and total in the confirmation: expected {subtotal},"
+        f" {discount}, {delivery} and {total}, but they were {stated}"
+    )
+
+
+@then("the order confirmation says the same in plain text and in markup")
+def say_the_same(mailboxes: Mailboxes, order: Order) -> None:
+    facts = mailboxes[order.email].facts("order confirmation")
+    different = {what: both for what, both in facts.items() if both[0] != both[1]}
+    assert not different, f"what plain text and markup of the mail do not agree on: {different}"
+    assert all(plain for plain, _ in facts.values()), f"what was found in the mail: {facts}"
+
+
 @then("the order confirmation names Ada's delivery address")
 def name_address(confirmation: Letter, people: People) -> None:
     ada = people["Ada"]

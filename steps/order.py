@@ -125,7 +125,12 @@ def add_up(
 ) -> None:
     eventually(
         lambda: order_records.sums(order.number),
-        equals={"subtotal": subtotal, "delivery": delivery, "total": total},
+        equals={
+            "subtotal": subtotal,
+            "discount": Money(0),
+            "delivery": delivery,
+            "total": total,
+        },
         what=f"sums of order {order.number}",
         where="the shop's database",
     )

@@ -101,7 +101,7 @@ def charge_once(payment_provider: PaymentProvider, order: Order, amount: Money) 
         lambda: payment_provider.charged(order.number),
         equals=[amount],
         what=f"charges for order {order.number}",
-        where="the payment provider's journal",
+        where="the payment provider's books",
     )
 
 
@@ -114,11 +114,16 @@ def charge_nothing(
         lambda: payment_provider.charged(order.number),
         equals=list[Money](),
         what=f"charges for order {order.number}",
-        where="the payment provider's journal",
+        where="the payment provider's books",
         within=0,
     )
 
 
+@then(
+    parsed(
+        "{notices:d} notices, {amount:Money} paid and {sales:d} sale are recorded of {quantity:d} {product:Text}"
+    )
+)
 @then(
     parsed(
         "{notices:d} notice, {amount:Money} paid and {sales:d} sale are recorded of {quantity:d} {product:Text}"

@@ -9,15 +9,31 @@ from dataclasses import dataclass
 
 from pytest_bdd import parsers
 
-from fixtures.cards import REFUSED
+from fixtures.cards import REFUSED, TROUBLE
+from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
+from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
+from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
+from fixtures.staff_matters import FOR_STAFF
+from fixtures.tour import SCREENS
+from fixtures.vouchers import KINDS as VOUCHERS
+from fixtures.vouchers import UNKNOWN
 
 # What a sentence says, and the word under which the audit log notes it.
 AUDIT_EVENTS = {"failed sign-in": "login.failed", "refused access": "access.denied"}
+
+# What a sentence calls a country, and its code (ISO 3166).
+COUNTRIES = {
+    "the United Kingdom": "GB",
+    "Ireland": "IE",
+    "France": "FR",
+    "Germany": "DE",
+    "the Netherlands": "NL",
+}
 
 # What a program can ask about, and where.
 ADDRESSES = {
@@ -48,6 +64,16 @@ MISTAKES = {
     "no password": ("password", ""),
     "a password of 7 letters": ("password", "harbour"),
     "a common password": ("password", "sunshine1"),
+}
+
+# What a sentence calls the state of an order, and the word of the books.
+ORDER_STATUS = {
+    "waiting for payment": "pending_payment",
+    "paid": "paid",
+    "dispatched": "dispatched",
+    "cancelled": "cancelled",
+    "refunded": "refunded",
+    "expired": "expired",
 }
 
 # What a program may show instead of what it was given.
@@ -91,9 +117,23 @@ def unquoted(words: str) -> str:
     return words.strip('"')
 
 
+def deliveries(words: str) -> dict[str, Money]:
+    """The prices behind "standard for £3.95 and express for £7.95"."""
+    offered = [] if words == "nothing" else words.split(" and ")
+    return {name: Money.of(price) for name, price in (one.split(" for ") for one in offered)}
+
+
+def euros(words: str) -> Money:
+    return Money(Money.of(words.replace("€", "£")).minor, "EUR")
+
+
 def topics(words: str) -> list[str]:
     """The topics behind "placed, charged and paid"."""
     return [TOPICS[said] for said in re.split(r", | and ", words)]
+
+
+def listed(words: str) -> list[str]:
+    return re.split(r", | and ", words)
 
 
 # What the checkout asks.
@@ -102,13 +142,22 @@ QUESTIONS = (
     *("card number", "expiry date", "security code"),
 )
 
+PART = f"(?:{one_of(PARTS)})"
+DELIVERY = r"[a-z]+ for £[\d,]+\.\d\d"
 TOPIC = f"(?:{one_of(TOPICS)})"
 TYPES = {
     "Anything": Phrase(r"\S+", anything),
     "AuditEvent": Phrase(one_of(AUDIT_EVENTS), AUDIT_EVENTS.__getitem__),
+    "CartStatus": Phrase("open|abandoned"),
+    "Claim": Phrase(one_of(CLAIMS)),
     "Count": Phrase(r"\d+|no", count),
-    "Ended": Phrase("expired|cancelled"),
+    "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
+    "Deliveries": Phrase(rf"{DELIVERY}(?: and {DELIVERY})*|nothing", deliveries),
+    "Ended": Phrase("expired|cancelled|dispatched|refunded"),
+    "Euros": Phrase(r"€\d+\.\d\d", euros),
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
+    "ForeignAct": Phrase(one_of(FOREIGN_ACTS)),
+    "ForStaff": Phrase(one_of(FOR_STAFF)),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
@@ -116,12 +165,20 @@ TYPES = {
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
+    "OrderStatus": Phrase(one_of(ORDER_STATUS), ORDER_STATUS.__getitem__),
+    "OddRequest": Phrase(one_of(ODD)),
     "Part": Phrase(one_of(PARTS)),
+    "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
+    "Return": Phrase("cancellation|return"),
+    "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),
+    "Waiting": Phrase("pending|declined"),
+    "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),
+    "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }
 

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
+from fixtures.entrance import OURSELVES, Entrance, Entrances
 from fixtures.programs import Programs
 from fixtures.rush import Rush
 from sayso import eventually
 from steps.phrases import parsed
+
+
+@given("an entrance without a proxy in front of it", target_fixture="second_entrance")
+def open_entrance(entrances: Entrances) -> Entrance:
+    return entrances.behind("")
+
+
+@given("an entrance behind a proxy of the shop", target_fixture="second_entrance")
+def open_entrance_behind_proxy(entrances: Entrances) -> Entrance:
+    return entrances.behind(OURSELVES)
+
+
+@when(
+    parsed("a program calls {times:d} times at once, each time claiming another address"),
+    target_fixture="rush",
+)
+def call_claiming(second_entrance: Entrance, times: int) -> Rush:
+    claims = [f"203.0.113.{number}" for number in range(times)]
+    return Rush.over(second_entrance.callers(*claims), 1)
+
+
+@when(
+    parsed(
+        "a program calls {times:d} times at once through the proxy, each time claiming another address"
+    ),
+    target_fixture="rush",
+)
+def call_claiming_through_proxy(second_entrance: Entrance, times: int) -> Rush:
+    claims = [f"203.0.113.{number}, 198.51.100.7" for number in range(times)]
+    return Rush.over(second_entrance.callers(*claims), 1)
+
+
+@when(parsed("{number:d} programs call at once through the proxy"), target_fixture="rush")
+def call_through_proxy(second_entrance: Entrance, number: int) -> Rush:
+    addresses = [f"198.51.100.{last}" for last in range(number)]
+    return Rush.over(second_entrance.callers(*addresses), 1)
 
 
 @when(
@@ -37,6 +74,11 @@ def grant_first(rush: Rush, granted: int) -> None:
         f"outcomes of {rush.size} calls in {rush.seconds:.2f} s, read at the gateway:"
         f" expected {expected}, but they were {rush.outcomes}"
     )
+
+
+@then("all of them are answered")
+def grant_all(rush: Rush) -> None:
+    grant_first(rush, rush.size)
 
 
 @then(parsed("each answer has said how many of {limit:d} calls are left"))

@@ -16,6 +16,7 @@ from steps.phrases import parsed
 
 
 @given(parsed("a program has registered {person:Name}"))
+@when(parsed("a program registers {person:Name}"))
 def have_been_registered(programs: Programs, people: People, person: str) -> None:
     programs.stranger.accounts.register(people[person])
 

@@ -26,8 +26,13 @@ def be_signed_in(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
 
 @given("Sam is signed in as stock staff")
 def be_signed_in_as_staff(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
-    accounts.of("Sam", staff=True)
-    doorkeeper.let_in("Sam")
+    be_signed_in_as_member(accounts, doorkeeper, "Sam")
+
+
+@given(parsed("{person:Name} is signed in as a member of the staff"))
+def be_signed_in_as_member(accounts: Accounts, doorkeeper: Doorkeeper, person: str) -> None:
+    accounts.of(person, staff=True)
+    doorkeeper.let_in(person)
 
 
 @given(
@@ -52,6 +57,24 @@ def have_reached_checkout(
 @when("Ada signs in")
 def sign_in(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+
+
+@then("she is told that what she collected as a guest is in her cart, all of it")
+def be_told_of_merger(checkout_page: CheckoutPage) -> None:
+    told = "What you collected before you signed in is in your cart, too."
+    expect(checkout_page.notice, "notice after signing in").to_have_text(told)
+
+
+@then("she is told that what she collected as a guest is in her cart, as far as it is in stock")
+def be_told_of_limit(checkout_page: CheckoutPage) -> None:
+    told = "What you collected before you signed in is in your cart, too, as far as it is in stock."
+    expect(checkout_page.notice, "notice after signing in").to_have_text(told)
+
+
+@then("she is told nothing about her cart")
+def be_told_nothing(checkout_page: CheckoutPage) -> None:
+    expect(checkout_page.pay_button, "way to pay at the checkout").to_be_visible()
+    expect(checkout_page.notice, "notice after signing in").to_be_hidden()
 
 
 @when("Ada tries to sign in with a wrong password")

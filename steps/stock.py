@@ -10,6 +10,7 @@ from fixtures.money import Money
 from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.stock import StockRecords
 from pages.product import ProductPage
@@ -33,6 +34,16 @@ def have_in_stock_with_limit(products: Products, quantity: int, product: str, li
     products.stock(product, quantity, low_at=limit)
 
 
+@given("what she bought has left the shelf")
+def have_left_shelf(stock_records: StockRecords, order: Order) -> None:
+    eventually(
+        lambda: stock_records.held_for(order.number),
+        equals=0,
+        what=f"products that are still reserved to order {order.number}",
+        where="the shop's database",
+    )
+
+
 @when(parsed("Ada looks at {product:Text}"))
 def look_at(product_page: ProductPage, products: Products, product: str) -> None:
     product_page.open(slug=products[product].slug)
@@ -45,6 +56,17 @@ def replenish(stock_page: StockPage, products: Products, product: str, quantity:
 
 
 @given(parsed("{quantity:d} {product:Text} have arrived since"))
+def have_taken_delivery(
+    programs: Programs,
+    products: Products,
+    news_records: NewsRecords,
+    product: str,
+    quantity: int,
+) -> None:
+    news_records.wait_until_all_is_told()  # what was bought before has left the shelf by then
+    take_delivery(programs, products, product, quantity)
+
+
 @when(parsed("a program on behalf of Sam replenishes {product:Text} with {quantity:d}"))
 def take_delivery(programs: Programs, products: Products, product: str, quantity: int) -> None:
     programs["Sam"].inventory.replenish(products[product].sku, quantity)

@@ -23,6 +23,10 @@ class Products:
         """The product with this stock number, None if there is none."""
         return next(iter(self._lookup(skus=[sku])), None)
 
+    def by_skus(self, skus: Iterable[str]) -> dict[str, ProductRecord]:
+        """Those of the products that exist, by stock number."""
+        return {product.sku: product for product in self._lookup(skus=sorted(skus))}
+
     def _lookup(self, **wanted: list[str]) -> list[ProductRecord]:
         found = self._calls.post("/internal/products/lookup", wanted)
         return [ProductRecord.model_validate(product) for product in found]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app_under_test.kernel.database import Base, UtcDateTime, new_id
@@ -21,5 +21,7 @@ class Product(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     price_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3), default="GBP")
+    weight_grams: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """With its packing; what delivery costs depends on it."""
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

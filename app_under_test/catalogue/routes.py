@@ -1,8 +1,9 @@
 """The catalogue's addresses."""
 
 from typing import Annotated, cast
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app_under_test.catalogue.schemas import Lookup, ProductRecord, ProductShown
 from app_under_test.catalogue.service import Catalogue
@@ -16,12 +17,23 @@ Service = Annotated[Catalogue, Depends(_catalogue)]
 
 router = APIRouter()
 
+MOST_ON_A_PAGE = 200
+
 
 @router.get("/api/products")
 def products(
-    catalogue: Service, q: Annotated[str, Query(max_length=100)] = ""
+    catalogue: Service,
+    response: Response,
+    q: Annotated[str, Query(max_length=100)] = "",
+    limit: Annotated[int | None, Query(ge=1, le=MOST_ON_A_PAGE)] = None,
+    after: Annotated[str, Query(max_length=36)] = "",
 ) -> list[ProductShown]:
-    return catalogue.search(q)
+    """All of them, or with `limit` a page; `Link` tells where the next one is (RFC 8288)."""
+    found, more = catalogue.search(q, limit, after)
+    if more:
+        following = urlencode({"q": q, "limit": limit, "after": found[-1].id})
+        response.headers["Link"] = f'</api/products?{following}>; rel="next"'
+    return found
 
 
 @router.get("/api/products/{slug}")

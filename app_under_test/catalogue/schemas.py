@@ -16,11 +16,12 @@ class ProductRecord(BaseModel):
     name: str
     price_minor: int
     currency: str
+    weight_grams: int
     active: bool
 
 
 class ProductShown(BaseModel):
-    """A product as customers see it; `available` is None while nobody can say."""
+    """A product as customers see it; `available` and `ready` are None while nobody can say."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -32,6 +33,7 @@ class ProductShown(BaseModel):
     price_minor: int
     currency: str
     available: int | None = None
+    ready: int | None = None
 
 
 class Lookup(Body):

@@ -9,6 +9,7 @@ from app_under_test.catalogue.kept import Kept
 from app_under_test.catalogue.models import Product
 from app_under_test.catalogue.schemas import Lookup, ProductRecord, ProductShown
 from app_under_test.inventory.client import StockKeeper
+from app_under_test.inventory.schemas import StockLevel
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import NotFound, Problem
 
@@ -23,12 +24,20 @@ class Catalogue:
         self._kept = kept
         self._stock = stock
 
-    def search(self, words: str) -> list[ProductShown]:
-        """Products on sale that have every one of the words in name or description, by name."""
-        query = select(Product).where(Product.active, matches(words))
+    def search(
+        self, words: str, limit: int | None = None, after: str = ""
+    ) -> tuple[list[ProductShown], bool]:
+        """Products on sale that have every one of the words in name or description, by name.
+
+        At most `limit`, those that come behind the product with the id `after`; and whether there
+        are more. A page begins where the last one ended, whatever has come or gone meanwhile.
+        """
+        query = select(Product).where(Product.active, matches(words), comes_after(after))
+        query = query.order_by(Product.name, Product.id).limit(None if limit is None else limit + 1)
         with self._database.read() as session:
-            found = session.scalars(query.order_by(Product.name, Product.id)).all()
-        return self._with_stock([ProductShown.model_validate(product) for product in found])
+            found = [ProductShown.model_validate(product) for product in session.scalars(query)]
+        more = limit is not None and len(found) > limit
+        return self._with_stock(found[:limit]), more
 
     def on_sale(self, slug: str) -> ProductShown:
         """The product at this address; NotFound if there is none or it was withdrawn."""
@@ -53,16 +62,28 @@ class Catalogue:
 
     def _with_stock(self, products: Sequence[ProductShown]) -> list[ProductShown]:
         """The stock is never kept: it changes with every order."""
-        available = self._available([product.id for product in products])
-        return [one.model_copy(update={"available": available.get(one.id)}) for one in products]
+        levels = self._levels([product.id for product in products])
+        return [_with_level(product, levels.get(product.id)) for product in products]
 
-    def _available(self, ids: list[str]) -> dict[str, int]:
-        """How many there are of each; empty while the inventory cannot be asked."""
+    def _levels(self, ids: list[str]) -> dict[str, StockLevel]:
+        """The stock of each; empty while the inventory cannot be asked."""
         try:
-            return self._stock.available(ids)
+            return self._stock.levels(ids)
         except Problem as problem:
             log.warning("products shown without stock", reason=problem.detail)
             return {}
+
+
+def _with_level(product: ProductShown, level: StockLevel | None) -> ProductShown:
+    known = {"available": level.available, "ready": level.ready} if level else {}
+    return product.model_copy(update=known)
+
+
+def comes_after(product_id: str) -> ColumnElement[bool]:
+    """Behind this product in the order of names; everything does for an id that nothing has."""
+    name = select(Product.name).where(Product.id == product_id).scalar_subquery()
+    same_name = and_(Product.name == name, Product.id > product_id)
+    return or_(name.is_(None), Product.name > name, same_name)
 
 
 def matches(words: str) -> ColumnElement[bool]:

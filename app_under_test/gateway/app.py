@@ -11,6 +11,7 @@ from app_under_test.gateway.door import Door
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.gateway.parts import Parts
 from app_under_test.kernel.application import create_service
+from app_under_test.kernel.proxies import Proxies
 from app_under_test.kernel.servers import Server, states
 from app_under_test.settings import SERVICES, Settings
 
@@ -29,7 +30,7 @@ def create_app(settings: Settings, limit: RateLimit, servers: Sequence[Server] =
         servers=servers,
         open_to_all=True,
     )
-    app.router.default = Door(parts, limit, key)
+    app.router.default = Door(parts, limit, Proxies(settings.trusted_proxies), key)
     return app
 
 

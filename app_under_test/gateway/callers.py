@@ -7,6 +7,7 @@ from starlette.requests import Request
 from app_under_test.gateway.parts import Parts
 from app_under_test.gateway.routing import looks_at_token
 from app_under_test.kernel.internal_key import proves_itself
+from app_under_test.kernel.proxies import Proxies
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Known:
         return [(name, value.encode("latin-1")) for name, value in told.items() if value]
 
 
-async def recognise(request: Request, parts: Parts, internal_key: str) -> Known:
+async def recognise(request: Request, parts: Parts, proxies: Proxies, internal_key: str) -> Known:
     """Ask identity about the token if there is one; raises what a call to a part raises."""
     is_part = proves_itself(request.headers, internal_key)
-    address = request.client.host if request.client else ""
+    address = proxies.caller(request)
     if is_part:
         address = request.headers.get("x-client-address", address)
     given = request.headers.get("authorization")

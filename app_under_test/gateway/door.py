@@ -12,6 +12,7 @@ from app_under_test.gateway.limiting import Allowance, RateLimit
 from app_under_test.gateway.parts import Parts
 from app_under_test.gateway.routing import is_limited, part_for
 from app_under_test.kernel.problems import NotFound, Problem, Unauthenticated, answer
+from app_under_test.kernel.proxies import Proxies
 
 log = structlog.get_logger()
 
@@ -27,9 +28,10 @@ class TooManyCalls(Problem):
 class Door:
     """Finds the part, recognises the caller, counts the call, passes it on."""
 
-    def __init__(self, parts: Parts, limit: RateLimit, internal_key: str) -> None:
+    def __init__(self, parts: Parts, limit: RateLimit, proxies: Proxies, internal_key: str) -> None:
         self._parts = parts
         self._limit = limit
+        self._proxies = proxies
         self._internal_key = internal_key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,7 +45,7 @@ class Door:
         if part is None or not request.scope["raw_path"].startswith(b"/"):
             message = "There is nothing at this address."
             raise NotFound(message)
-        caller = await recognise(request, self._parts, self._internal_key)
+        caller = await recognise(request, self._parts, self._proxies, self._internal_key)
         allowance = await self._count(request, caller)
         try:
             response = await self._pass_on(part, request, caller)
@@ -60,6 +62,7 @@ class Door:
         # In a thread: counts may be kept on a server, and other calls go on meanwhile.
         allowance = await run_in_threadpool(self._limit.count, caller.key)
         if allowance is not None and not allowance.granted:
+            log.warning("too many calls", caller=caller.key, address=caller.address)
             message = f"Wait {allowance.seconds} s before the next call."
             raise TooManyCalls(message, headers=allowance.headers())
         return allowance

@@ -12,7 +12,7 @@ from app_under_test.identity.schemas import ProfileChange, Registration
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database, new_id
 from app_under_test.kernel.events import publish
-from app_under_test.kernel.problems import Invalid, NotFound
+from app_under_test.kernel.problems import ChangedMeanwhile, Invalid, NotFound
 
 LISTED = 1000
 """How many people a list names at most, newest first."""
@@ -52,16 +52,22 @@ class Accounts:
             latest = select(User).order_by(User.created_at.desc(), User.id).limit(LISTED)
             return session.scalars(latest).all()
 
-    def change(self, user_id: str, change: ProfileChange) -> User:
-        """The person after the change; what is not named stays. `Invalid` for a taken name."""
-        try:
-            return self._change(user_id, change)
-        except IntegrityError:
-            return self._change(user_id, change)  # taken since our look: now it is seen
+    def change(self, user_id: str, change: ProfileChange, version: str | None = None) -> User:
+        """The person after the change; what is not named stays. `Invalid` for a taken name.
 
-    def _change(self, user_id: str, change: ProfileChange) -> User:
+        `ChangedMeanwhile` if it is another version that the caller knows.
+        """
+        try:
+            return self._change(user_id, change, version)
+        except IntegrityError:
+            return self._change(user_id, change, version)  # taken since our look: now it is seen
+
+    def _change(self, user_id: str, change: ProfileChange, version: str | None) -> User:
         with self._database.begin() as session:
-            user = _existing(session, user_id)
+            user = _existing(session, user_id, to_change=True)
+            if version not in {None, "*", user.version}:
+                message = "The profile was changed since you have read it. Read it again."
+                raise ChangedMeanwhile(message)
             if change.username is not None and change.username != user.username:
                 _refuse_taken(session, change.username)
                 user.username = change.username
@@ -99,8 +105,8 @@ class Accounts:
         publish(session, "identity", "user.registered", user.id, told)
 
 
-def _existing(session: Session, user_id: str) -> User:
-    user = session.get(User, user_id)
+def _existing(session: Session, user_id: str, *, to_change: bool = False) -> User:
+    user = session.get(User, user_id, with_for_update=to_change or None)
     if user is None:
         message = "There is no such person."
         raise NotFound(message)

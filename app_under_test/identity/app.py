@@ -2,8 +2,11 @@
 
 from fastapi import FastAPI
 
-from app_under_test.identity import internal, routes
+from app_under_test.identity import internal, profile_routes, routes
 from app_under_test.identity.accounts import Accounts
+from app_under_test.identity.addresses import AddressBook
+from app_under_test.identity.closing import Closing
+from app_under_test.identity.email_changes import EmailChanges
 from app_under_test.identity.links import Links
 from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.sessions import Sessions
@@ -23,7 +26,7 @@ def create_app(
     passwords = Passwords(settings.password_cost)
     events = channels(messaging, database, "identity", produces=True)
     app = create_service(
-        *("identity", settings, routes.router, internal.router),
+        *("identity", settings, routes.router, profile_routes.router, internal.router),
         during=events.during,
         servers=events.servers,
     )
@@ -31,5 +34,8 @@ def create_app(
     app.state.accounts = Accounts(database, clock, passwords)
     tries = Counting(database, clock, settings)
     app.state.sessions = Sessions(database, clock, passwords, tries)
+    app.state.address_book = AddressBook(database, clock)
+    app.state.email_changes = EmailChanges(database, clock, app.state.sessions)
+    app.state.closing = Closing(database, clock, app.state.sessions)
     app.state.links = Links(database, clock, passwords, tries)
     return app

@@ -18,7 +18,11 @@ from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
 from app_under_test.kernel.problems import NotFound
 
-LIFETIMES = {"confirm": timedelta(days=3), "reset": timedelta(minutes=10)}
+LIFETIMES = {
+    "confirm": timedelta(days=3),
+    "change": timedelta(days=1),
+    "reset": timedelta(minutes=10),
+}
 """How long a link is good for; a reset link is as good as a password (ASVS 6.5.5)."""
 
 USED = "This link has already been used."
@@ -42,12 +46,13 @@ class Links:
             if session.get(User, order.user_id) is None:
                 message = "There is no such person."
                 raise NotFound(message)
-            _retire(session, order.user_id, order.purpose, now)
+            retire(session, order.user_id, order.purpose, now)
             session.add(
                 EmailToken(
                     user_id=order.user_id,
                     purpose=order.purpose,
                     token_hash=digest(token),
+                    email=order.email,
                     created_at=now,
                     expires_at=now + LIFETIMES[order.purpose],
                 )
@@ -58,10 +63,11 @@ class Links:
         """The address is its owner's; `UnknownLink` or `SpentLink` when the token is not good."""
         now = self._clock.now()
         with self._database.begin() as session:
-            user = _spend(session, token, "confirm", now)
+            user, _ = spend(session, token, "confirm", now)
             if user.verified_at is None:
                 user.verified_at = now
-                publish(session, "identity", "user.verified", user.id, {"name": user.name})
+                told = {"email": user.email, "name": user.name}
+                publish(session, "identity", "user.verified", user.id, told)
 
     def confirm_again(self, user_id: str) -> None:
         """Have a new link to confirm the address sent, unless it is confirmed; not too often."""
@@ -105,8 +111,9 @@ class Links:
             _good(session, wanted.token, "reset", now)  # before the costly part
         password_hash = self._passwords.hash(wanted.password)
         with self._database.begin() as session:
-            user = _spend(session, wanted.token, "reset", now)
+            user, _ = spend(session, wanted.token, "reset", now)
             user.password_hash = password_hash
+            user.pending_email = None  # whoever asked for it may have been a stranger
             user.updated_at = now
             session.execute(delete(LoginSession).filter_by(user_id=user.id))
             self._tries.forget(session, "sign-in", user.id)
@@ -123,7 +130,8 @@ class Links:
             return admit(session, user.id, now)
 
 
-def _retire(session: Session, user_id: str, purpose: str, now: datetime) -> None:
+def retire(session: Session, user_id: str, purpose: str, now: datetime) -> None:
+    """Make the earlier links of this kind worthless."""
     session.execute(
         update(EmailToken)
         .filter_by(user_id=user_id, purpose=purpose, used_at=None, revoked_at=None)
@@ -143,8 +151,8 @@ def _good(session: Session, token: str, purpose: str, now: datetime) -> EmailTok
     return found
 
 
-def _spend(session: Session, token: str, purpose: str, now: datetime) -> User:
-    """The owner of a good token, which is used up from here on."""
+def spend(session: Session, token: str, purpose: str, now: datetime) -> tuple[User, str | None]:
+    """The owner of a good token, which is used up from here on, and where it was sent."""
     found = _good(session, token, purpose, now)
     user = session.get(User, found.user_id)
     if user is None or user.disabled_at is not None:
@@ -152,4 +160,4 @@ def _spend(session: Session, token: str, purpose: str, now: datetime) -> User:
     unused = update(EmailToken).filter_by(id=found.id, used_at=None).values(used_at=now)
     if session.scalar(unused.returning(EmailToken.id)) is None:  # somebody was faster
         raise SpentLink(USED)
-    return user
+    return user, found.email

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Header, Request, Response
 
 from app_under_test.identity.accounts import Accounts
 from app_under_test.identity.links import Links
@@ -72,13 +72,25 @@ def sign_out(person: SignedIn, sessions: TheSessions) -> None:
 
 
 @router.get("/profile")
-def read_profile(person: SignedIn, accounts: TheAccounts) -> Profile:
-    return Profile.of(accounts.of(person.user_id))
+def read_profile(person: SignedIn, accounts: TheAccounts, response: Response) -> Profile:
+    return _with_version(accounts.of(person.user_id), response)
 
 
 @router.put("/profile")
-def change_profile(change: ProfileChange, person: SignedIn, accounts: TheAccounts) -> Profile:
-    return Profile.of(accounts.change(person.user_id, change))
+def change_profile(
+    change: ProfileChange,
+    person: SignedIn,
+    accounts: TheAccounts,
+    response: Response,
+    if_match: Annotated[str | None, Header(max_length=100)] = None,
+) -> Profile:
+    return _with_version(accounts.change(person.user_id, change, if_match), response)
+
+
+def _with_version(user: User, response: Response) -> Profile:
+    """Whoever changes the profile says by it which one they have read."""
+    response.headers["ETag"] = user.version
+    return Profile.of(user)
 
 
 @router.put("/profile/password", status_code=204)

@@ -99,9 +99,28 @@ class Reset(Body):
     password: Password
 
 
-class PasswordChange(Body):
+class PasswordProof(Body):
+    """Whoever merely finds a browser open does not know it (ASVS 6.2.3)."""
+
     current_password: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class PasswordChange(PasswordProof):
     password: Password
+
+
+class EmailChange(PasswordProof):
+    email: Email
+
+
+class KeptAddress(BaseModel, from_attributes=True):
+    id: str
+    name: str
+    line1: str
+    city: str
+    postcode: str
+    country: str
+    is_default: bool
 
 
 class OpenSession(BaseModel):
@@ -120,7 +139,9 @@ class Confirmation(Body):
 
 class TokenOrder(Body):
     user_id: str
-    purpose: Literal["confirm", "reset"]
+    purpose: Literal["confirm", "reset", "change"]
+    email: Email | None = None
+    """Where the link is sent, if not to the address of the account."""
 
 
 class Introspection(Body):

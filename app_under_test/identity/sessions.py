@@ -118,29 +118,38 @@ class Sessions:
                 raise NotFound(message)
 
     def change_password(self, person: Person, change: PasswordChange, address: str) -> None:
-        """A new password for somebody who knows the old one; all other sessions end.
+        """A new password for somebody who knows the old one; all other sessions end (ASVS 7.4.3).
 
-        Raises `Invalid` for a wrong one, and `TooManyTries`: a session left open in a public
-        place is no place to guess in (ASVS 6.2.3, 7.4.3).
+        Raises what `prove` raises.
         """
-        user = self._owner(person.user_id)
-        self._try(user, user.email, address)
-        if not self._passwords.matches(user.password_hash, change.current_password):
-            self._note_failure(user, address, warn=False)
-            raise Invalid("current_password", "is not your password")
+        user = self.prove(person, change.current_password, address)
         password_hash = self._passwords.hash(change.password)
         with self._database.begin() as session:
             today = session.get_one(User, user.id)
             today.password_hash, today.updated_at = password_hash, self._clock.now()
             others = delete(LoginSession).filter_by(user_id=user.id)
             session.execute(others.where(LoginSession.id != person.session_id))
-            self._tries.forget(session, "sign-in", user.id)
-            self._tries.give_back(session, "caller", address)
             action, outcome = "password.changed", "changed"
             known = {"actor": user.id, "subject": user.id, "address": address}
             note(session, action, outcome=outcome, **known)
             told = {"email": user.email, "name": user.name}
             publish(session, "identity", action, user.id, told)
+
+    def prove(self, person: Person, password: str, address: str) -> User:
+        """The person, who knows the password of the account.
+
+        Raises `Invalid` for a wrong one, and `TooManyTries`: a session left open in a public
+        place is no place to guess in (ASVS 6.2.3).
+        """
+        user = self._owner(person.user_id)
+        self._try(user, user.email, address)
+        if not self._passwords.matches(user.password_hash, password):
+            self._note_failure(user, address, warn=False)
+            raise Invalid("current_password", "is not your password")
+        with self._database.begin() as session:
+            self._tries.forget(session, "sign-in", user.id)
+            self._tries.give_back(session, "caller", address)
+        return user
 
     def _owner(self, user_id: str) -> User:
         with self._database.read() as session:

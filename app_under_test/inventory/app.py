@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from app_under_test.catalogue.client import Products
 from app_under_test.inventory import routes
+from app_under_test.inventory.counting import Counting
 from app_under_test.inventory.service import Inventory
 from app_under_test.inventory.sweeping import Sweeping
 from app_under_test.kernel.application import create_service
@@ -23,7 +24,8 @@ def create_app(
     key = settings.internal_key.get_secret_value()
     catalogue = ServiceClient("catalogue", settings.url_of("catalogue"), key)
     orders = ServiceClient("orders", settings.url_of("orders"), key)
-    inventory = Inventory(database, Products(catalogue), clock)
+    products = Products(catalogue)
+    inventory = Inventory(database, products, clock)
     take = inventory.take_event
     events = channels(messaging, database, "inventory", produces=True, take=take)
     sweeping = Sweeping(database, OrderBook(orders), clock)
@@ -33,4 +35,5 @@ def create_app(
         servers=events.servers,
     )
     app.state.inventory = inventory
+    app.state.counting = Counting(database, products, clock)
     return app

@@ -18,12 +18,18 @@ class StockKeeper:
 
     def available(self, product_ids: Iterable[str]) -> dict[str, int]:
         """How many of each product can still be promised; 0 for those never stocked."""
+        levels = self.levels(product_ids)
+        return {one: level.available for one, level in levels.items()}
+
+    def levels(self, product_ids: Iterable[str]) -> dict[str, StockLevel]:
+        """The stock of each product; all zeros for those never stocked."""
         wanted = sorted(set(product_ids))
         if not wanted:
             return {}
         answer = self._calls.post("/internal/stock", {"product_ids": wanted})
-        levels = [StockLevel.model_validate(level) for level in answer]
-        return dict.fromkeys(wanted, 0) | {level.product_id: level.available for level in levels}
+        found = [StockLevel.model_validate(level) for level in answer]
+        none = [StockLevel(product_id=one) for one in wanted]
+        return {level.product_id: level for level in (*none, *found)}
 
     def reserve(self, order_number: str, quantities: Mapping[str, int]) -> None:
         """Promise all of it to the order; a repeat only renews the promise.
@@ -38,3 +44,10 @@ class StockKeeper:
     def release(self, order_number: str) -> None:
         """Take the promise back; a repeat changes nothing."""
         self._calls.post(f"/internal/reservations/{order_number}/release", None)
+
+    def take_back(
+        self, order_number: str, line: Mapping[str, str], quantity: int, actor: str
+    ) -> None:
+        """Have sold goods back on the shelf; Problem `not-returnable` if they are too many."""
+        goods = {"line": dict(line), "quantity": quantity, "actor": actor}
+        self._calls.post(f"/internal/reservations/{order_number}/returns", goods)

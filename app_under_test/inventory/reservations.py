@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app_under_test.inventory import alerts
+from app_under_test.inventory import alerts, waitlist
 from app_under_test.inventory.errors import InsufficientStock, ReservationConflict
 from app_under_test.inventory.models import Stock, StockMove, StockReservation
 from app_under_test.inventory.schemas import PaidLine, PaidOrder
@@ -25,8 +25,10 @@ def reserve(
 ) -> None:
     """Promise all of `quantities` (by product id) to the order; a repeat only renews the promise.
 
-    Raises InsufficientStock or ReservationConflict, on which the caller has to roll back.
+    What nobody counts is always there. Raises InsufficientStock or ReservationConflict, on which
+    the caller has to roll back.
     """
+    quantities = _counted(session, quantities)
     if _renew(session, order_number, quantities, now):
         return
     # Written before any stock is taken: a twin of this call waits here, and not in a queue for
@@ -37,7 +39,8 @@ def reserve(
     short = [one for one in sorted(quantities) if not _take(session, one, quantities[one])]
     if short:
         raise InsufficientStock("There is not enough in stock.", lines=_left(session, short))
-    _tell(session, "stock.reserved", order_number, quantities)
+    if quantities:
+        _tell(session, "stock.reserved", order_number, quantities)
 
 
 def grown_old(session: Session, asked_before: datetime) -> Sequence[str]:
@@ -46,18 +49,22 @@ def grown_old(session: Session, asked_before: datetime) -> Sequence[str]:
     return session.scalars(query.where(StockReservation.created_at < asked_before)).all()
 
 
-def release(session: Session, order_number: str, asked_before: datetime | None = None) -> bool:
+def release(
+    session: Session, order_number: str, now: datetime, asked_before: datetime | None = None
+) -> bool:
     """Let go of what is still held for the order, if told so only of what is as old as that.
 
     False if that is nothing.
     """
     released = _settle(session, order_number, "released", asked_before)
     for product_id, quantity in released.items():
-        session.execute(
+        stock = session.scalars(
             update(Stock)
             .where(Stock.product_id == product_id)
             .values(reserved=Stock.reserved - quantity)
-        )
+            .returning(Stock)
+        ).one()
+        waitlist.tell(session, stock, quantity, now)
     if released:
         _tell(session, "stock.released", order_number, released)
     return bool(released)
@@ -67,7 +74,8 @@ def commit(session: Session, order: PaidOrder, now: datetime) -> None:
     """Take what is held for the order off the shelf; it has been paid."""
     committed = _settle(session, order.number, "committed")
     if not committed:
-        log.error("paid order holds no stock", order_number=order.number)
+        if _counted(session, {line.product_id: 1 for line in order.lines}):
+            log.error("paid order holds no stock", order_number=order.number)
         return
     lines = {line.product_id: line for line in order.lines}
     for product_id, quantity in committed.items():
@@ -75,11 +83,18 @@ def commit(session: Session, order: PaidOrder, now: datetime) -> None:
     _tell(session, "stock.committed", order.number, committed)
 
 
+def _counted(session: Session, quantities: Mapping[str, int]) -> Mapping[str, int]:
+    """Those of the quantities that are of products whose stock is kept."""
+    uncounted = select(Stock.product_id).where(Stock.product_id.in_(quantities), ~Stock.counted)
+    others = set(session.scalars(uncounted))
+    return {one: quantity for one, quantity in quantities.items() if one not in others}
+
+
 def _renew(
     session: Session, order_number: str, quantities: Mapping[str, int], now: datetime
 ) -> bool:
     """Whether just that is held for the order; if so, from now on as if just promised."""
-    rows = _rows_of(session, order_number)
+    rows = rows_of(session, order_number)
     if all(row.status == "released" for row in rows):
         _forget(session, rows)
         return False
@@ -105,9 +120,10 @@ def _held(order_number: str, product_id: str, quantity: int, now: datetime) -> S
 
 def _take(session: Session, product_id: str, quantity: int) -> bool:
     """Whether there was enough left: the database decides in one statement, so nobody races."""
+    free = Stock.on_hand - Stock.reserved + Stock.backorder_limit
     taken = session.scalar(
         update(Stock)
-        .where(Stock.product_id == product_id, Stock.on_hand - Stock.reserved >= quantity)
+        .where(Stock.product_id == product_id, free >= quantity)
         .values(reserved=Stock.reserved + quantity)
         .returning(Stock.product_id)
     )
@@ -124,14 +140,14 @@ def _settle(
     session: Session, order_number: str, status: str, asked_before: datetime | None = None
 ) -> dict[str, int]:
     """Quantities by product that were held until now; each promise is settled only once."""
-    held = [row for row in _rows_of(session, order_number) if row.status == "held"]
+    held = [row for row in rows_of(session, order_number) if row.status == "held"]
     settled = [row for row in held if asked_before is None or row.created_at < asked_before]
     for row in settled:
         row.status = status
     return {row.product_id: row.quantity for row in settled}
 
 
-def _rows_of(session: Session, order_number: str) -> Sequence[StockReservation]:
+def rows_of(session: Session, order_number: str) -> Sequence[StockReservation]:
     """What was promised to the order, by product, and locked: nobody else can change it."""
     rows = select(StockReservation).filter_by(order_number=order_number)
     return session.scalars(rows.order_by(StockReservation.product_id).with_for_update()).all()

@@ -1,13 +1,17 @@
 """Stock as it is asked for, changed and shown."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app_under_test.kernel.fields import Body, Line
+from app_under_test.kernel.fields import Body, Email, Line
 
 Quantity = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+MOST_ON_HAND = 1_000_000
+"""What the shop can count of one product."""
 
 
 class StockLevel(BaseModel):
@@ -16,9 +20,12 @@ class StockLevel(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     product_id: str
-    on_hand: int
-    reserved: int
-    available: int
+    on_hand: int = 0
+    reserved: int = 0
+    available: int = 0
+    """How many can be bought."""
+    ready: int = 0
+    """How many of those need not arrive first."""
 
 
 class StockShown(BaseModel):
@@ -30,6 +37,8 @@ class StockShown(BaseModel):
     reserved: int
     available: int
     low_threshold: int
+    counted: bool
+    backorder_limit: int
 
 
 class Replenishment(Body):
@@ -37,6 +46,43 @@ class Replenishment(Body):
 
     quantity: Quantity
     reason: Line | None = None
+
+
+class Count(Body):
+    """How many lie on the shelf; `reason` is for the ledger."""
+
+    on_hand: Annotated[int, Field(strict=True, ge=0, le=MOST_ON_HAND)]
+    reason: Line | None = None
+
+
+class Keeping(Body):
+    """Whether the stock of a product is kept, and how many may be sold beyond it."""
+
+    counted: bool = True
+    backorder_limit: Annotated[int, Field(strict=True, ge=0, le=MOST_ON_HAND)] = 0
+
+
+class MoveShown(BaseModel):
+    """One line of the ledger, and how many were on hand after it."""
+
+    created_at: datetime
+    quantity: int
+    reason: str
+    reference: str
+    actor: str
+    on_hand: int
+
+
+class ListTaken(BaseModel):
+    """How many products a stock list was about."""
+
+    products: int
+
+
+class Wait(Body):
+    """Whom to tell when a product is back."""
+
+    email: Email
 
 
 class StockQuestion(Body):
@@ -68,7 +114,7 @@ class Reservation(Body):
 
 
 class PaidLine(BaseModel):
-    """A line of a paid order; the names go into the mail to the stock team."""
+    """A line of a paid order; the names go into mails to the stock team."""
 
     product_id: str
     sku: str
@@ -81,3 +127,11 @@ class PaidOrder(BaseModel):
     number: str
     user_id: str | None = None
     lines: list[PaidLine]
+
+
+class ReturnedGoods(Body):
+    """So many of a sold product come back; `actor` took them in."""
+
+    line: PaidLine
+    quantity: Quantity
+    actor: str = Field(max_length=100)

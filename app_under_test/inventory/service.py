@@ -6,23 +6,23 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import alerts, reservations
+from app_under_test.inventory import alerts, reservations, returns, waitlist
 from app_under_test.inventory.errors import ShelfFull
-from app_under_test.inventory.models import DEFAULT_THRESHOLD, Stock, StockMove
+from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import (
+    MOST_ON_HAND,
     PaidOrder,
     Replenishment,
     Reservation,
+    ReturnedGoods,
     StockLevel,
     StockShown,
+    Wait,
 )
+from app_under_test.inventory.shelf import known, locked, never_stocked, shown
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once, publish
-from app_under_test.kernel.problems import NotFound
-
-MOST_ON_HAND = 1_000_000
-"""What the shop can count of one product."""
 
 
 class Inventory:
@@ -41,20 +41,20 @@ class Inventory:
 
     def of_product(self, sku: str) -> StockShown:
         """The stock of a product, all zeros if it was never stocked; NotFound if unknown."""
-        product = self._product(sku)
+        product = known(self._products, sku)
         with self._database.read() as session:
             stock = session.get(Stock, product.id) or never_stocked(product.id)
-        return _shown(product, stock)
+        return shown(product, stock)
 
     def all_products(self) -> list[StockShown]:
         """The stock of every product that was ever stocked, by name."""
         with self._database.read() as session:
             rows = session.scalars(select(Stock)).all()
         products = self._products.by_ids(row.product_id for row in rows)
-        shown = [
-            _shown(products[row.product_id], row) for row in rows if row.product_id in products
+        listed = [
+            shown(products[row.product_id], row) for row in rows if row.product_id in products
         ]
-        return sorted(shown, key=lambda stock: (stock.name, stock.sku))
+        return sorted(listed, key=lambda stock: (stock.name, stock.sku))
 
     def low(self, threshold: int | None) -> list[StockShown]:
         """Products at or below the threshold, or each at or below its own if None is given."""
@@ -66,12 +66,19 @@ class Inventory:
 
     def replenish(self, sku: str, arrived: Replenishment, actor: str) -> StockShown:
         """Put goods on the shelf and into the ledger; NotFound for an unknown product."""
-        product = self._product(sku)
+        product = known(self._products, sku)
         with self._database.begin() as session:
             stock = _put_on_shelf(session, product.id, arrived.quantity)
             self._enter(session, product, arrived, actor)
             alerts.review(session, stock, product.sku, product.name, self._clock.now())
-        return _shown(product, stock)
+            waitlist.tell(session, stock, arrived.quantity, self._clock.now())
+        return shown(product, stock)
+
+    def tell_when_back(self, sku: str, wait: Wait) -> None:
+        """Note who waits for a product; NotFound, or StillThere for one that can be bought."""
+        product = known(self._products, sku)
+        with self._database.begin() as session:
+            waitlist.join(session, product, wait.email, self._clock.now())
 
     def reserve(self, wanted: Reservation) -> None:
         """Promise everything to the order or nothing; raises what `reservations.reserve` does."""
@@ -84,7 +91,7 @@ class Inventory:
     def release(self, order_number: str) -> None:
         """Let go of what is held for the order."""
         with self._database.begin() as session:
-            reservations.release(session, order_number)
+            reservations.release(session, order_number, self._clock.now())
 
     def take_event(self, event: Event) -> None:
         """Follow the orders: a paid one takes its stock, a cancelled one gives it back."""
@@ -95,18 +102,20 @@ class Inventory:
                 order = PaidOrder.model_validate(event.payload)
                 reservations.commit(session, order, self._clock.now())
             elif event.topic in {"order.cancelled", "order.expired"}:
-                reservations.release(session, event.subject_id)
+                reservations.release(session, event.subject_id, self._clock.now())
+            if event.topic == "order.cancelled" and "lines" in event.payload:
+                order = PaidOrder.model_validate(event.payload)
+                returns.take_all_back(session, order, self._clock.now())
+
+    def take_back(self, order_number: str, goods: ReturnedGoods) -> None:
+        """Put returned goods back on the shelf; NotReturnable if they are too many."""
+        with self._database.begin() as session:
+            returns.take_back(session, order_number, goods, self._clock.now())
 
     def _reserve(self, wanted: Reservation) -> None:
         with self._database.begin() as session:
             number, now = wanted.order_number, self._clock.now()
             reservations.reserve(session, number, wanted.quantities, now)
-
-    def _product(self, sku: str) -> ProductRecord:
-        product = self._products.by_sku(sku)
-        if product is None:
-            raise NotFound("There is no such product.")
-        return product
 
     def _enter(
         self, session: Session, product: ProductRecord, arrived: Replenishment, actor: str
@@ -125,15 +134,8 @@ class Inventory:
         publish(session, "inventory", "stock.replenished", product.sku, told)
 
 
-def never_stocked(product_id: str) -> Stock:
-    """The stock of a product that nobody has put on the shelf yet."""
-    return Stock(product_id=product_id, on_hand=0, reserved=0, low_threshold=DEFAULT_THRESHOLD)
-
-
 def _put_on_shelf(session: Session, product_id: str, quantity: int) -> Stock:
-    if session.get(Stock, product_id, with_for_update=True) is None:
-        session.add(never_stocked(product_id))
-        session.flush()
+    locked(session, product_id)
     stock = session.scalar(
         update(Stock)
         .where(Stock.product_id == product_id, Stock.on_hand <= MOST_ON_HAND - quantity)
@@ -144,14 +146,3 @@ def _put_on_shelf(session: Session, product_id: str, quantity: int) -> Stock:
     if stock is None:
         raise ShelfFull(f"The shop can have {MOST_ON_HAND:,} of a product at most.")
     return stock
-
-
-def _shown(product: ProductRecord, stock: Stock) -> StockShown:
-    return StockShown(
-        sku=product.sku,
-        name=product.name,
-        on_hand=stock.on_hand,
-        reserved=stock.reserved,
-        available=stock.available,
-        low_threshold=stock.low_threshold,
-    )

@@ -51,7 +51,7 @@ class Sweeping(Worker):
     def _take_back(self, number: str, asked_before: datetime) -> None:
         """Let go of it, unless the order has asked again since we looked."""
         with self._database.begin() as session:
-            released = reservations.release(session, number, asked_before)
+            released = reservations.release(session, number, self._clock.now(), asked_before)
         if released:
             log.warning("promise without an order taken back", order_number=number)
 

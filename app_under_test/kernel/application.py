@@ -13,6 +13,7 @@ from app_under_test.kernel import api_document, condition, outage, problems
 from app_under_test.kernel.bodies import BodyLimit
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
+from app_under_test.kernel.repetition import Repetition
 from app_under_test.kernel.servers import Server, states
 from app_under_test.settings import Settings
 
@@ -54,6 +55,9 @@ def create_service(
     )
     problems.install(app, invalid_status=invalid_status)
     outage.install(app)
+    if not open_to_all:
+        secret = settings.internal_key.get_secret_value()
+        app.add_middleware(Repetition, service=name, secret=secret)
     app.add_middleware(BodyLimit)
     if not open_to_all:
         app.include_router(api_document.router())

@@ -69,6 +69,8 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self._request_id
             headers.setdefault("X-Served-By", self._service)
+            # No browser may take an answer for a page or a program (ASVS 5.0, 3.4.4).
+            headers["X-Content-Type-Options"] = "nosniff"
             # Nobody between us and the caller keeps an answer, unless it says that it is for all.
             headers.setdefault("Cache-Control", "no-store")
         await self._send(message)

@@ -1,7 +1,7 @@
 """Text as it comes in from outside, told apart by what may stand in it."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, field_validator
@@ -49,3 +49,6 @@ Line = Annotated[
 
 Email = Annotated[str, AfterValidator(_address)]
 """An e-mail address, trimmed and in lower case."""
+
+Country = Literal["GB", "IE", "FR", "DE", "NL"]
+"""Where the shop delivers to (ISO 3166-1)."""

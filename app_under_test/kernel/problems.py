@@ -62,6 +62,14 @@ class NotFound(Problem):
     title = "Not found"
 
 
+class ChangedMeanwhile(Problem):
+    """Somebody else changed it since the caller has read it (RFC 9110 13.1.1)."""
+
+    status = 412
+    type = "changed-meanwhile"
+    title = "Changed meanwhile"
+
+
 class Unauthenticated(Problem):
     """Nobody proved who is calling."""
 
@@ -137,7 +145,7 @@ def _answer_surprise(request: Request, _error: Exception) -> JSONResponse:
 def _invalid(request: Request, error: RequestValidationError, status: int) -> Problem:
     errors = error.errors()
     if any(one["type"] == "json_invalid" for one in errors):
-        return Problem("The body is not valid JSON.", status=400)
+        return Problem("The body is not valid JSON.", status=400, type="unreadable")
     if any(one["loc"][0] == "body" for one in errors) and not _is_readable(request):
         return Problem("The body has a media type that is not read here.", status=415)
     listed = [

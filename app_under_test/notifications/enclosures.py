@@ -20,14 +20,16 @@ class Enclosures:
         match template:
             case "confirm-address" | "confirm-again":
                 return {"link": self._token_link("confirm", "/confirm-email", facts)}
+            case "change-address":
+                return {"link": self._token_link("change", "/change-email", facts, facts["email"])}
             case "reset-password":
                 return {"link": self._token_link("reset", "/reset-password", facts)}
             case "account-exists":
                 sign_in, forgotten = self._link("/sign-in"), self._link("/forgotten-password")
                 return {"sign_in": sign_in, "forgotten": forgotten}
-            case "password-changed" | "sign-in-blocked":
+            case "password-changed" | "sign-in-blocked" | "address-changing":
                 return {"forgotten": self._link("/forgotten-password")}
-            case "order-confirmation" | "order-cancelled":
+            case "order-confirmation" | "order-cancelled" | "order-dispatched" | "order-refunded":
                 order = self._orders.get(f"/internal/orders/{quote(facts['number'], safe='')}")
                 return {
                     "order": order,
@@ -35,11 +37,15 @@ class Enclosures:
                 }
             case "low-stock":
                 return {"link": self._link("/staff/stock")}
+            case "stock-back":
+                return {"link": self._link(f"/products/{quote(facts['slug'], safe='')}")}
             case _:
                 return {}
 
-    def _token_link(self, purpose: str, path: str, facts: dict[str, Any]) -> str:
-        asked = {"user_id": facts["user_id"], "purpose": purpose}
+    def _token_link(
+        self, purpose: str, path: str, facts: dict[str, Any], email: str | None = None
+    ) -> str:
+        asked = {"user_id": facts["user_id"], "purpose": purpose, "email": email}
         token = self._identity.post("/internal/email-tokens", asked)["token"]
         return self._link(f"{path}?token={token}")
 

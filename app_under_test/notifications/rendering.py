@@ -1,6 +1,7 @@
 """From facts to a mail: a plain part and an HTML part that say the same."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -35,6 +36,9 @@ class Stationery:
             lstrip_blocks=True,
         )
         self._templates.filters["money"] = format_money
+        self._templates.filters["day"] = lambda moment: (
+            f"{datetime.fromisoformat(moment):%-d %B %Y}"
+        )
         self._templates.filters["country"] = lambda code: COUNTRIES.get(code, code)
 
     def write(
@@ -57,6 +61,11 @@ class Stationery:
         html = self._templates.get_template(f"{template}.html").render(told)
         mail.add_alternative(html, subtype="html")
         return mail
+
+
+def _day(moment: str) -> str:
+    """`2026-11-05T10:00:00+00:00` reads as `5 November 2026`."""
+    return f"{datetime.fromisoformat(moment):%-d %B %Y}"
 
 
 def one_line(text: str) -> str:

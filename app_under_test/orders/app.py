@@ -11,8 +11,10 @@ from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.messaging import Messaging, channels
+from app_under_test.orders.abandoning import Abandoning
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
+from app_under_test.orders.dispatching import Dispatching
 from app_under_test.orders.lapsing import Lapsing
 from app_under_test.orders.merging import Merging
 from app_under_test.orders.numbers import OrderKeys
@@ -42,11 +44,12 @@ def create_app(
     lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within))
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
-        during=[*calls.values(), *events.during, lapsing],
+        during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock)],
         servers=events.servers,
     )
     app.state.carts = carts
     app.state.cancelling = cancelling
+    app.state.dispatching = Dispatching(database, stock, clock)
     app.state.merging = Merging(database, stock, cancelling, clock)
     people = People(calls["identity"])
     app.state.placing = Placing(database, carts, stock, people, cancelling, clock)

@@ -1,14 +1,17 @@
-"""Giving up an unpaid order: no money can be taken for it any more, and its stock is free."""
+"""Giving up an order: its stock is free, and no money is taken for it, or all of it goes back."""
 
 from typing import Literal
+
+from sqlalchemy import select
 
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
-from app_under_test.orders.errors import NotCancellable
+from app_under_test.orders import vouchers
+from app_under_test.orders.errors import NotCancellable, PaidMeanwhile
 from app_under_test.orders.finding import UNPAID
-from app_under_test.orders.models import Order
+from app_under_test.orders.models import Order, OrderLine
 from app_under_test.orders.transitions import advance
 from app_under_test.payments.client import Till
 
@@ -20,11 +23,11 @@ TIME_LIMIT = "time limit"
 
 
 class Cancelling:
-    """Gives up orders that were not paid.
+    """Gives up orders.
 
-    All of it raises Problem `already-paid` or `payment-in-progress` and changes nothing if money
-    was taken or is being taken: the payments are asked to close the order first, and from then on
-    they take none.
+    For an unpaid one all of it raises Problem `already-paid` or `payment-in-progress` and changes
+    nothing if money was taken or is being taken: the payments are asked to close the order first,
+    and from then on they take none.
     """
 
     def __init__(self, database: Database, stock: StockKeeper, till: Till, clock: Clock) -> None:
@@ -33,15 +36,31 @@ class Cancelling:
         self._till = till
         self._clock = clock
 
-    def cancel_as_asked(self, order: Order, actor: str) -> None:
-        """Cancel an order for its customer; a repeat changes nothing.
+    def cancel_as_asked(self, order: Order, actor: str, seen: str | None = None) -> None:
+        """Cancel an order for its customer, who gets paid money back; a repeat changes nothing.
 
-        Raises NotCancellable for an order that has lapsed.
+        Raises PaidMeanwhile if the customer has `seen` it unpaid, and NotCancellable for an order
+        that has lapsed, left the shop, or been refunded.
         """
-        if order.status == "expired":
-            raise NotCancellable
-        if order.status != "cancelled":
+        if order.status == "paid" and seen == UNPAID:
+            raise PaidMeanwhile
+        if order.status == UNPAID:
             self._give_up(order, "cancelled", actor, "asked for")
+        elif order.status != "cancelled":
+            self._cancel_paid(order, actor)
+
+    def _cancel_paid(self, order: Order, actor: str) -> None:
+        """The payments and the inventory hear of it, and give back what they have taken."""
+        told = {"number": order.number, "email": order.email, "reason": "asked for"}
+        goods = [goods_of(line) for line in order.lines]
+        with self._database.begin() as session:
+            if advance(session, order, "cancelled", actor, self._clock.now()):
+                vouchers.give_back(session, order.number)
+                publish(session, "orders", "order.cancelled", order.number, told | {"lines": goods})
+                return
+            status = session.scalars(select(Order.status).filter_by(id=order.id)).one()
+        if status != "cancelled":
+            raise NotCancellable(status)
 
     def cancel(self, order: Order, actor: str) -> None:
         """Cancel an order because its cart has changed; one cancelled meanwhile stays so."""
@@ -59,7 +78,13 @@ class Cancelling:
                 session, order, status, actor, self._clock.now()
             )
             if given_up:
+                vouchers.give_back(session, order.number)
                 publish(session, "orders", f"order.{status}", order.number, told)
         # The event would do it too, but later than the next order of this cart needs it.
         self._stock.release(order.number)
         return given_up
+
+
+def goods_of(line: OrderLine) -> dict[str, str]:
+    """A product as the inventory needs to know it."""
+    return {"product_id": line.product_id, "sku": line.sku, "name": line.name}

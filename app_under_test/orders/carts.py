@@ -13,11 +13,19 @@ from app_under_test.kernel.caller import Caller
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import Invalid, NotFound, Problem
-from app_under_test.orders.errors import only_left
-from app_under_test.orders.finding import held_for, open_cart, open_or_new_cart
+from app_under_test.orders import vouchers
+from app_under_test.orders.delivery import Choice, choices
+from app_under_test.orders.discounts import REASONS
+from app_under_test.orders.errors import EmptyCart, VoucherRefused, only_left
+from app_under_test.orders.finding import held_for, open_cart, open_or_new_cart, unpaid_order
 from app_under_test.orders.models import Cart, CartLine
 from app_under_test.orders.pricing import PricedLine, priced, totals_of
-from app_under_test.orders.schemas import MOST_OF_A_PRODUCT, CartLineShown, CartShown
+from app_under_test.orders.schemas import (
+    MOST_OF_A_PRODUCT,
+    CartLineShown,
+    CartShown,
+    VoucherShown,
+)
 
 log = structlog.get_logger()
 
@@ -39,7 +47,48 @@ class Carts:
             cart = open_cart(session, caller)
             held = held_for(session, cart)
         lines = self.priced(cart)
-        return _shown(lines, self._available(lines, held))
+        reduction = self._reduction(caller, cart, lines)
+        return _shown(lines, self._available(lines, held), cart, reduction)
+
+    def deliveries(self, caller: Caller, country: str) -> list[Choice]:
+        """In which ways the caller's cart can be delivered to a country."""
+        with self._database.read() as session:
+            cart = open_cart(session, caller)
+        return choices(country, self.priced(cart))
+
+    def use_voucher(self, caller: Caller, code: str) -> CartShown:
+        """Have a voucher in the cart; EmptyCart, or VoucherRefused if it takes nothing off."""
+        with self._database.begin() as session:
+            cart = open_cart(session, caller, lock=True)
+            if cart is None or not cart.lines:
+                raise EmptyCart
+            cart.voucher_code, cart.updated_at = code.upper(), self._clock.now()
+        reduction = self._reduction(caller, cart, self.priced(cart))
+        if reduction.reason is not None:
+            self.take_voucher_out(caller)
+            raise VoucherRefused(reduction.reason)
+        return self.shown(caller)
+
+    def take_voucher_out(self, caller: Caller) -> CartShown:
+        """Have no voucher in the cart."""
+        with self._database.begin() as session:
+            cart = open_cart(session, caller, lock=True)
+            if cart is not None:
+                cart.voucher_code, cart.updated_at = None, self._clock.now()
+        return self.shown(caller)
+
+    def _reduction(
+        self, caller: Caller, cart: Cart | None, lines: list[PricedLine]
+    ) -> vouchers.Reduction:
+        """What the cart's voucher takes off; its own unpaid order does not use it up."""
+        if cart is None:
+            return vouchers.Reduction()
+        now = self._clock.now()
+        with self._database.read() as session:
+            unpaid = unpaid_order(session, cart)
+            number = unpaid.number if unpaid else None
+            code, customer = cart.voucher_code, caller.user_id
+            return vouchers.reduction_for(session, code, lines, customer, now, but_for=number)
 
     def priced(self, cart: Cart | None) -> list[PricedLine]:
         """What is in the cart at today's prices, without products that are no more."""
@@ -100,6 +149,12 @@ class Carts:
         return {one: left[one] + held.get(one, 0) if one in on_sale else 0 for one in ids}
 
 
+def usual_delivery(lines: list[PricedLine]) -> int:
+    """What a cart shows for delivery before anybody has said where it goes."""
+    usual = choices("GB", lines)
+    return usual[0].price_minor if usual else 0
+
+
 def _put(
     session: Session, cart: Cart, product_id: str, quantity: int, room: int, *, more: bool
 ) -> None:
@@ -115,8 +170,16 @@ def _put(
         line.quantity = wanted
 
 
-def _shown(lines: list[PricedLine], available: Mapping[str, int | None]) -> CartShown:
+def _shown(
+    lines: list[PricedLine],
+    available: Mapping[str, int | None],
+    cart: Cart | None,
+    reduction: vouchers.Reduction,
+) -> CartShown:
+    code = cart.voucher_code if cart else None
+    problem = REASONS[reduction.reason] if reduction.reason else None
     return CartShown(
+        voucher=VoucherShown(code=code, problem=problem) if code else None,
         lines=[
             CartLineShown(
                 **asdict(line),
@@ -126,5 +189,5 @@ def _shown(lines: list[PricedLine], available: Mapping[str, int | None]) -> Cart
             for line in lines
         ],
         count=sum(line.quantity for line in lines),
-        **asdict(totals_of(lines)),
+        **asdict(totals_of(lines, usual_delivery(lines), reduction.discount_minor)),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app_under_test.kernel.problems import Problem
+from app_under_test.orders.discounts import REASONS
 
 
 class InsufficientStock(Problem):
@@ -43,8 +44,71 @@ class NotCancellable(Problem):
     type = "not-cancellable"
     title = "The order cannot be cancelled"
 
+    def __init__(self, status: str) -> None:
+        super().__init__(NO_MORE[status])
+
+
+NO_MORE = {
+    "expired": "This order was not paid for in time and has expired already.",
+    "dispatched": "This order has left the shop already.",
+    "refunded": "This order has been refunded already.",
+}
+"""Why an order cannot be cancelled, by its status."""
+
+
+class PaidMeanwhile(Problem):
+    """The customer looked at an unpaid order, and it has been paid since."""
+
+    status = 409
+    type = "paid-meanwhile"
+    title = "The order was paid meanwhile"
+
     def __init__(self) -> None:
-        super().__init__("This order was not paid for in time and has expired already.")
+        super().__init__("This order has been paid meanwhile. Look at it before you cancel it.")
+
+
+class NotDispatchable(Problem):
+    """Only what is paid and not yet gone leaves the shop."""
+
+    status = 409
+    type = "not-dispatchable"
+    title = "The order cannot be dispatched"
+
+    def __init__(self) -> None:
+        super().__init__("Only an order that is paid can be dispatched.")
+
+
+class NothingToReturn(Problem):
+    """The goods of the order have not left the shop, or were never in it."""
+
+    status = 409
+    type = "not-returnable"
+    title = "Nothing can come back"
+
+    def __init__(self) -> None:
+        super().__init__("The goods of this order have not left the shop.")
+
+
+class NoDelivery(Problem):
+    """The goods cannot be delivered there in that way."""
+
+    status = 409
+    type = "no-delivery"
+    title = "It cannot be delivered"
+
+    def __init__(self) -> None:
+        super().__init__("We cannot deliver this cart to that country in that way.")
+
+
+class VoucherRefused(Problem):
+    """The voucher takes nothing off this cart."""
+
+    status = 409
+    type = "voucher-refused"
+    title = "The voucher cannot be used"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REASONS[reason], reason=reason)
 
 
 def only_left(available: int) -> InsufficientStock:

@@ -1,5 +1,7 @@
 """Signing in with a full cart: what a guest collected goes on in the person's own cart."""
 
+from typing import Literal
+
 import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +19,9 @@ from app_under_test.orders.schemas import MOST_OF_A_PRODUCT
 
 log = structlog.get_logger()
 
+Outcome = Literal["whole", "in part"]
+"""Whether all of the guest's cart is in the person's now, or less since there was no more."""
+
 
 class Merging:
     """Leaves a person with one open cart."""
@@ -29,16 +34,20 @@ class Merging:
         self._cancelling = cancelling
         self._clock = clock
 
-    def settle(self, caller: Caller) -> None:
-        """Make the guest's cart the person's own, or add it to the one there is."""
+    def settle(self, caller: Caller) -> Outcome | None:
+        """Make the guest's cart the person's own, or add it to the one there is.
+
+        Answers what became of two carts; None if there were no two with something in them.
+        """
         if caller.user_id is None or caller.cart_token is None:
-            return
+            return None
         with self._database.read() as session:
             guest, own = guest_cart(session, caller), open_cart(session, caller)
         if guest is None or (own is None and self._adopt(guest, caller.user_id)):
-            return
-        if self._is_free_of_orders(guest, caller.user_id):
-            self._merge(caller)
+            return None
+        if not self._is_free_of_orders(guest, caller.user_id):
+            return None
+        return self._merge(caller)
 
     def _adopt(self, guest: Cart, user_id: str) -> bool:
         """Whether the guest's cart could become the person's; not if one was just opened."""
@@ -65,7 +74,7 @@ class Merging:
             return False
         return True
 
-    def _merge(self, caller: Caller) -> None:
+    def _merge(self, caller: Caller) -> Outcome | None:
         with self._database.read() as session:
             guest, held = guest_cart(session, caller), held_for(session, open_cart(session, caller))
         room = self._stock.available(guest.quantities if guest else ())
@@ -74,22 +83,31 @@ class Merging:
             guest = guest_cart(session, caller, lock=True)
             own = open_cart(session, caller, lock=True)
             if guest is None or own is None:
-                return  # somebody else was faster, in another window
-            _add(session, own, guest, room)
+                return None  # somebody else was faster, in another window
+            were_two = bool(own.lines and guest.lines)
+            is_whole = _add(session, own, guest, room)
+            own.voucher_code = own.voucher_code or guest.voucher_code
             guest.status = "merged"
             guest.updated_at = own.updated_at = self._clock.now()
+        if not is_whole:
+            return "in part"
+        return "whole" if were_two else None
 
 
-def _add(session: Session, own: Cart, guest: Cart, room: dict[str, int]) -> None:
+def _add(session: Session, own: Cart, guest: Cart, room: dict[str, int]) -> bool:
+    """Add the guest's lines, and say whether there was room for all of it."""
+    is_whole = True
     mine = {line.product_id: line for line in own.lines}
     for added in guest.lines:
         line = mine.get(added.product_id)
         before = line.quantity if line else 0
         quantity = merged(before, added.quantity, room.get(added.product_id, 0))
+        is_whole = is_whole and quantity == before + added.quantity
         if line is not None:
             line.quantity = quantity
         elif quantity > 0:
             session.add(CartLine(cart_id=own.id, product_id=added.product_id, quantity=quantity))
+    return is_whole
 
 
 def merged(own: int, guest: int, room: int) -> int:

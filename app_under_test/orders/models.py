@@ -32,6 +32,7 @@ class Cart(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64))
     user_id: Mapped[str | None] = mapped_column(String(36))
     status: Mapped[str] = mapped_column(String(20), default="open")
+    voucher_code: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lines: Mapped[list["CartLine"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
@@ -72,19 +73,26 @@ class Order(Base):
     email: Mapped[str] = mapped_column(String(254))
     cart_id: Mapped[str] = mapped_column(String(36), index=True)
     status: Mapped[str] = mapped_column(String(20))
+    voucher_code: Mapped[str | None] = mapped_column(String(40))
     currency: Mapped[str] = mapped_column(String(3))
     subtotal_minor: Mapped[int]
     shipping_minor: Mapped[int]
     discount_minor: Mapped[int]
     tax_minor: Mapped[int]
     total_minor: Mapped[int]
+    refunded_minor: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """What has gone back to the customer."""
     ship_name: Mapped[str] = mapped_column(String(200))
     ship_line1: Mapped[str] = mapped_column(String(200))
     ship_city: Mapped[str] = mapped_column(String(200))
     ship_postcode: Mapped[str] = mapped_column(String(20))
     ship_country: Mapped[str] = mapped_column(String(2))
+    delivery: Mapped[str] = mapped_column(
+        String(20), default="standard", server_default=text("'standard'")
+    )
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lines: Mapped[list["OrderLine"]] = relationship(lazy="selectin", order_by="OrderLine.name")
 
 
@@ -119,3 +127,39 @@ class OrderEvent(Base):
     to_status: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Voucher(Base):
+    """A promise to sell for less: a part of the price of the goods, or an amount."""
+
+    __tablename__ = "vouchers"
+    __table_args__ = (
+        CheckConstraint("(percent IS NULL) <> (amount_minor IS NULL)", "a_part_or_an_amount"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    """In capital letters."""
+    percent: Mapped[int | None]
+    amount_minor: Mapped[int | None]
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    minimum_minor: Mapped[int] = mapped_column(default=0)
+    """What the goods have to cost at least."""
+    product_id: Mapped[str | None] = mapped_column(String(36))
+    """The only product that it is for; every product if empty."""
+    most_uses: Mapped[int | None]
+    once_each: Mapped[bool] = mapped_column(default=False)
+    """Whether every customer may use it once only."""
+
+
+class VoucherUse(Base):
+    """A voucher that an order has been placed with; gone when the order is given up."""
+
+    __tablename__ = "voucher_uses"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    voucher_id: Mapped[str] = mapped_column(ForeignKey("vouchers.id"), index=True)
+    order_number: Mapped[str] = mapped_column(String(20), unique=True)
+    customer: Mapped[str] = mapped_column(String(254))
+    """Who used it: a person's id, or a guest's address."""

@@ -14,16 +14,26 @@ from app_under_test.kernel.calls import TooLate
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.kernel.postal_address import PostalAddress
 from app_under_test.kernel.problems import Invalid, Problem
+from app_under_test.orders import vouchers
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
-from app_under_test.orders.errors import CartChanged, EmptyCart, short_lines
+from app_under_test.orders.delivery import choices
+from app_under_test.orders.errors import (
+    CartChanged,
+    EmptyCart,
+    NoDelivery,
+    VoucherRefused,
+    short_lines,
+)
 from app_under_test.orders.finding import UNPAID, closed_orders, open_cart, unpaid_order
 from app_under_test.orders.models import Cart, Order, OrderLine
 from app_under_test.orders.numbers import order_number
+from app_under_test.orders.paying import mark_paid
 from app_under_test.orders.people import People
 from app_under_test.orders.pricing import PricedLine, totals_of
-from app_under_test.orders.schemas import Checkout, Shipping
+from app_under_test.orders.schemas import Checkout
 from app_under_test.orders.transitions import note
 
 WRITTEN_WITHIN = KEPT_WITHOUT_ORDER / 2
@@ -36,7 +46,8 @@ class Buyer:
 
     user_id: str | None
     email: str
-    shipping: Shipping
+    shipping: PostalAddress
+    delivery: str
 
     @property
     def actor(self) -> str:
@@ -46,7 +57,8 @@ class Buyer:
     def columns(self) -> dict[str, str | None]:
         """The part of an order that is the buyer's to say."""
         shipping = {f"ship_{name}": value for name, value in self.shipping.model_dump().items()}
-        return {"user_id": self.user_id, "email": self.email, **shipping}
+        whose = {"user_id": self.user_id, "email": self.email}
+        return {**whose, **shipping, "delivery": self.delivery}
 
 
 class Placing:
@@ -72,8 +84,9 @@ class Placing:
         """The order the caller's cart has become, and whether it is a new one.
 
         An unpaid order of the same cart is brought up to date if the cart is unchanged and
-        cancelled otherwise. Raises EmptyCart, InsufficientStock, CartChanged, or Problem
-        `already-paid` or `payment-in-progress` for the earlier order.
+        cancelled otherwise. One that costs nothing is paid at once. Raises EmptyCart,
+        InsufficientStock, CartChanged, VoucherRefused, or Problem `already-paid` or
+        `payment-in-progress` for the earlier order.
         """
         with self._database.read() as session:
             cart = open_cart(session, caller)
@@ -82,7 +95,9 @@ class Placing:
         if cart is None or not lines:
             raise EmptyCart
         buyer = self._buyer(caller, checkout)
-        if unpaid is not None and is_for(unpaid, lines):
+        shipping = delivery_of(buyer, lines)
+        is_same = unpaid is not None and unpaid.shipping_minor == shipping
+        if unpaid is not None and is_same and is_for(unpaid, lines, cart.voucher_code):
             return self._update(unpaid, buyer), False
         if unpaid is not None:
             self._cancelling.cancel(unpaid, buyer.actor)
@@ -91,10 +106,10 @@ class Placing:
     def _buyer(self, caller: Caller, checkout: Checkout) -> Buyer:
         if caller.user_id is not None:
             email = self._people.email_of(caller.user_id)
-            return Buyer(caller.user_id, email, checkout.shipping)
+            return Buyer(caller.user_id, email, checkout.shipping, checkout.delivery)
         if checkout.email is None:
             raise Invalid("email", "is needed to order without an account")
-        return Buyer(None, checkout.email, checkout.shipping)
+        return Buyer(None, checkout.email, checkout.shipping, checkout.delivery)
 
     def _update(self, unpaid: Order, buyer: Buyer) -> Order:
         same = (Order.id == unpaid.id, Order.status == UNPAID)
@@ -113,7 +128,7 @@ class Placing:
             return self._record(number, cart, lines, buyer, began), True
         except IntegrityError as error:
             return self._placed_meanwhile(number, cart, error), False
-        except CartChanged:
+        except (CartChanged, VoucherRefused):
             # Nobody can write this order any more. After other failures a twin of this call may be
             # about to; if none does, the inventory takes the promise back.
             self._take_back(number)
@@ -134,21 +149,26 @@ class Placing:
     def _record(
         self, number: str, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer, began: datetime
     ) -> Order:
-        order = Order(
-            number=number,
-            cart_id=cart.id,
-            status=UNPAID,
-            placed_at=began,
-            lines=[_sold(line) for line in lines],
-            **asdict(totals_of(lines)),
-            **buyer.columns(),
-        )
         with self._database.begin() as session:
             _keep_open(session, cart)
+            code, customer = cart.voucher_code, buyer.user_id or buyer.email
+            discount = vouchers.redeem(session, code, lines, customer, number, began)
+            order = Order(
+                number=number,
+                cart_id=cart.id,
+                status=UNPAID,
+                placed_at=began,
+                voucher_code=code,
+                lines=[_sold(line) for line in lines],
+                **asdict(totals_of(lines, delivery_of(buyer, lines), discount)),
+                **buyer.columns(),
+            )
             session.add(order)
             session.flush()
             note(session, order, "", UNPAID, buyer.actor, began)
             publish(session, "orders", "order.placed", number, {"number": number})
+            if order.total_minor == 0:
+                mark_paid(session, order, buyer.actor, began)
             if self._clock.now() - began > WRITTEN_WITHIN:  # the stock may be somebody else's soon
                 raise TooLate("orders")
         return order
@@ -170,11 +190,19 @@ class Placing:
             self._stock.release(number)
 
 
-def is_for(order: Order, lines: Sequence[PricedLine]) -> bool:
-    """Whether the order was placed for exactly these products, quantities and prices."""
+def delivery_of(buyer: Buyer, lines: Sequence[PricedLine]) -> int:
+    """What the delivery costs that the buyer has chosen; NoDelivery if there is no such choice."""
+    offered = {one.name: one.price_minor for one in choices(buyer.shipping.country, lines)}
+    if buyer.delivery not in offered:
+        raise NoDelivery
+    return offered[buyer.delivery]
+
+
+def is_for(order: Order, lines: Sequence[PricedLine], voucher_code: str | None) -> bool:
+    """Whether the order was placed for exactly these products, quantities, prices, and voucher."""
     ordered = {(line.product_id, line.quantity, line.unit_price_minor) for line in order.lines}
     wanted = {(line.product_id, line.quantity, line.unit_price_minor) for line in lines}
-    return ordered == wanted
+    return ordered == wanted and order.voucher_code == voucher_code
 
 
 def _keep_open(session: Session, cart: Cart) -> None:

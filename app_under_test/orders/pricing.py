@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from app_under_test.catalogue.schemas import ProductRecord
 
 CURRENCY = "GBP"
-DELIVERY_MINOR = 395
-FREE_DELIVERY_FROM_MINOR = 5000
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,7 @@ class PricedLine:
     name: str
     unit_price_minor: int
     quantity: int
+    weight_grams: int = 0
     # False for a product that was withdrawn from sale since it was put into the cart.
     on_sale: bool = True
 
@@ -41,12 +40,6 @@ class Totals:
     currency: str = CURRENCY
 
 
-def delivery_for(subtotal_minor: int) -> int:
-    """Delivery costs the same for every order, and nothing for large or empty ones."""
-    is_free = subtotal_minor == 0 or subtotal_minor >= FREE_DELIVERY_FROM_MINOR
-    return 0 if is_free else DELIVERY_MINOR
-
-
 def priced(
     quantities: Mapping[str, int], products: Mapping[str, ProductRecord]
 ) -> list[PricedLine]:
@@ -59,6 +52,7 @@ def priced(
             name=product.name,
             unit_price_minor=product.price_minor,
             quantity=quantities[product.id],
+            weight_grams=product.weight_grams,
             on_sale=product.active,
         )
         for product in products.values()
@@ -66,14 +60,13 @@ def priced(
     return sorted(lines, key=lambda line: (line.name, line.sku))
 
 
-def totals_of(lines: Iterable[PricedLine]) -> Totals:
+def totals_of(lines: Iterable[PricedLine], shipping_minor: int, discount_minor: int = 0) -> Totals:
     """The sums of a purchase."""
     subtotal = sum(line.line_total_minor for line in lines)
-    shipping = delivery_for(subtotal)
     return Totals(
         subtotal_minor=subtotal,
-        shipping_minor=shipping,
-        discount_minor=0,
+        shipping_minor=shipping_minor,
+        discount_minor=discount_minor,
         tax_minor=0,
-        total_minor=subtotal + shipping,
+        total_minor=subtotal + shipping_minor - discount_minor,
     )

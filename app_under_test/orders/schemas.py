@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.postal_address import PostalAddress
 
 MOST_OF_A_PRODUCT = 999
 """How many of one product a cart may hold."""
@@ -24,21 +25,43 @@ class LineChange(Body):
     quantity: int = Field(strict=True, ge=0, le=MOST_OF_A_PRODUCT)
 
 
-class Shipping(Body):
-    """Where an order shall go; the shop delivers to these countries."""
+class VoucherEntry(Body):
+    """A voucher as somebody typed it."""
 
-    name: Line
-    line1: Line
-    city: Line
-    postcode: Annotated[Line, Field(max_length=20)]
-    country: Literal["GB", "IE", "FR", "DE", "NL"]
+    code: Annotated[Line, Field(max_length=40)]
+
+
+Delivery = Literal["standard", "express"]
+
+
+class DeliveryShown(BaseModel):
+    """A way in which a cart can be delivered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    price_minor: int
 
 
 class Checkout(Body):
     """What a customer says to place an order; prices are the shop's alone."""
 
     email: Email | None = None
-    shipping: Shipping
+    shipping: PostalAddress
+    delivery: Delivery = "standard"
+
+
+class Cancellation(Body):
+    """What the customer saw of an order when asking to cancel it."""
+
+    seen: str | None = Field(default=None, max_length=20)
+
+
+class Returned(Body):
+    """So many of a product of an order came back."""
+
+    sku: str = Field(max_length=64)
+    quantity: int = Field(strict=True, ge=1, le=MOST_OF_A_PRODUCT)
 
 
 class _Figures(BaseModel):
@@ -63,8 +86,17 @@ class CartLineShown(BaseModel):
     available: int | None
 
 
+class VoucherShown(BaseModel):
+    """The voucher of a cart; `problem` tells why it takes nothing off now."""
+
+    code: str
+    problem: str | None
+
+
 class CartShown(_Figures):
     """A cart at today's prices."""
+
+    voucher: VoucherShown | None
 
     lines: list[CartLineShown]
     count: int
@@ -101,8 +133,12 @@ class OrderFacts(_Figures):
     email: str
     lines: list[OrderLineShown]
     shipping: Address
+    voucher_code: str | None
+    delivery: str
+    refunded_minor: int
     placed_at: datetime
     paid_at: datetime | None
+    dispatched_at: datetime | None
 
 
 class OrderShown(OrderFacts):

@@ -1,7 +1,5 @@
 """Showing orders to those who may see them, and following what the payments tell."""
 
-from typing import Any
-
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,12 +7,13 @@ from sqlalchemy.orm import Session
 from app_under_test.kernel.caller import Caller
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.events import Event, consumed_once, publish
+from app_under_test.kernel.events import Event, consumed_once
 from app_under_test.kernel.problems import NotFound
-from app_under_test.orders.models import Cart, CartLine, Order
+from app_under_test.orders import owners, refunding
+from app_under_test.orders.models import Order
 from app_under_test.orders.numbers import OrderKeys
-from app_under_test.orders.schemas import OrderFacts, OrderKnown, OrderShown
-from app_under_test.orders.transitions import advance
+from app_under_test.orders.paying import columns, mark_paid
+from app_under_test.orders.schemas import OrderKnown, OrderShown
 
 log = structlog.get_logger()
 
@@ -29,12 +28,12 @@ class Orders:
 
     def shown(self, order: Order) -> OrderShown:
         """The order with its key; only for those who may see it."""
-        return OrderShown(**_columns(order), key=self._keys.of(order.number))
+        return OrderShown(**columns(order), key=self._keys.of(order.number))
 
     def known(self, number: str) -> OrderKnown:
         """The order as other parts see it; NotFound if there is none."""
         order = self._find(number)
-        return OrderKnown(**_columns(order), key=self._keys.of(number), user_id=order.user_id)
+        return OrderKnown(**columns(order), key=self._keys.of(number), user_id=order.user_id)
 
     def written(self, numbers: list[str]) -> list[str]:
         """Those of the numbers that belong to an order, whatever has become of it."""
@@ -59,18 +58,31 @@ class Orders:
             raise NotFound("There is no such order.")
         return order
 
-    def of_person(self, user_id: str) -> list[OrderShown]:
-        """Everything a person ordered, newest first."""
+    def for_staff(self, number: str) -> Order:
+        """The order, whoever it belongs to; NotFound if there is none."""
+        return self._find(number)
+
+    def of_person(self, user_id: str, limit: int, offset: int) -> list[OrderShown]:
+        """What a person ordered, newest first: so many, after the first `offset`."""
         query = select(Order).filter_by(user_id=user_id)
+        newest = query.order_by(Order.placed_at.desc(), Order.id).limit(limit).offset(offset)
         with self._database.read() as session:
-            orders = session.scalars(query.order_by(Order.placed_at.desc(), Order.id)).all()
+            orders = session.scalars(newest).all()
         return [self.shown(order) for order in orders]
 
     def take_event(self, event: Event) -> None:
-        """Follow the payments: captured money makes an order paid."""
+        """Follow payments and accounts: captured money makes an order paid, all back refunded."""
         with self._database.begin() as session:
-            if consumed_once(session, event, "orders") and event.topic == "payment.captured":
+            if not consumed_once(session, event, "orders"):
+                return
+            if event.topic == "payment.captured":
                 self._pay(session, event.subject_id)
+            elif event.topic == "payment.refunded":
+                refunding.follow(session, event, self._clock.now())
+            elif event.topic == "user.verified":
+                owners.adopt(session, event.subject_id, event.payload["email"])
+            elif event.topic == "user.deleted":
+                owners.forget(session, event.subject_id, self._clock.now())
 
     def _is_buyer(self, caller: Caller, order: Order, key: str | None) -> bool:
         is_owner = caller.user_id is not None and caller.user_id == order.user_id
@@ -79,14 +91,10 @@ class Orders:
     def _pay(self, session: Session, number: str) -> None:
         order = session.scalar(select(Order).filter_by(number=number))
         now = self._clock.now()
-        if order is None or not advance(session, order, "paid", "payments", now, paid_at=now):
+        if order is None or not mark_paid(session, order, "payments", now):
             status = order.status if order else "unknown"
             log.error("money for an order that cannot be paid", order_number=number, status=status)
             return
-        session.refresh(order)
-        _close_cart(session, order)
-        facts = OrderFacts(**_columns(order)).model_dump(mode="json")
-        publish(session, "orders", "order.paid", number, facts | {"user_id": order.user_id})
 
     def _find(self, number: str) -> Order:
         with self._database.read() as session:
@@ -94,44 +102,3 @@ class Orders:
         if order is None:
             raise NotFound("There is no such order.")
         return order
-
-
-def left_over(in_cart: dict[str, int], bought: dict[str, int]) -> dict[str, int]:
-    """What was put into the cart after it was ordered, by product id."""
-    left = {one: quantity - bought.get(one, 0) for one, quantity in in_cart.items()}
-    return {one: quantity for one, quantity in left.items() if quantity > 0}
-
-
-def _close_cart(session: Session, order: Order) -> None:
-    """The cart was bought; whatever came into it since goes on in a new one."""
-    cart = session.scalar(select(Cart).filter_by(id=order.cart_id, status="open").with_for_update())
-    if cart is None:
-        return
-    now = order.paid_at or order.placed_at
-    cart.status, cart.updated_at = "converted", now
-    session.flush()  # before the next one opens: there is one open cart at most
-    left = left_over(cart.quantities, {line.product_id: line.quantity for line in order.lines})
-    if left:
-        lines = [CartLine(product_id=one, quantity=many) for one, many in left.items()]
-        session.add(
-            Cart(
-                user_id=cart.user_id,
-                token_hash=cart.token_hash,
-                created_at=now,
-                updated_at=now,
-                lines=lines,
-            )
-        )
-
-
-def _columns(order: Order) -> dict[str, Any]:
-    return {
-        **{name: getattr(order, name) for name in OrderFacts.model_fields if name != "shipping"},
-        "shipping": {
-            "name": order.ship_name,
-            "line1": order.ship_line1,
-            "city": order.ship_city,
-            "postcode": order.ship_postcode,
-            "country": order.ship_country,
-        },
-    }

@@ -3,7 +3,9 @@
 EDGES: dict[str, frozenset[str]] = {
     "": frozenset({"pending_payment"}),
     "pending_payment": frozenset({"paid", "cancelled", "expired"}),
-    "paid": frozenset(),
+    "paid": frozenset({"dispatched", "cancelled", "refunded"}),
+    "dispatched": frozenset({"refunded"}),
+    "refunded": frozenset(),
     "cancelled": frozenset(),
     "expired": frozenset(),
 }

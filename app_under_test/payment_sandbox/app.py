@@ -34,5 +34,6 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app.state.settings = settings
     errors.install(app)
     app.include_router(routes.health)
+    app.include_router(routes.bank)
     app.include_router(routes.counter)
     return app

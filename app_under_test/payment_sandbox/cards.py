@@ -45,6 +45,20 @@ _DECLINES = {
     ),
 }
 
+NOT_CONFIRMED = Decline(
+    "authentication_required", "authentication_failed", "The card's owner did not confirm it."
+)
+
+CHALLENGED = "4000000000003220"
+"""The bank of this card asks its owner (https://docs.stripe.com/testing#regulatory-cards)."""
+
+TROUBLE = {
+    "4000000000000507": (500, 2),
+    "4000000000000515": (500, 99),
+    "4000000000000424": (429, 99),
+}
+"""Cards of our own for which the company itself fails: how it answers, and how often."""
+
 
 def decline_of(card: Card, today: date) -> Decline | None:
     """The refusal this card meets, or None for a good card."""

@@ -28,6 +28,23 @@ class KeyReusedError(SandboxError):
     kind = "idempotency_error"
 
 
+class TooMuchError(SandboxError):
+    """More would go back than was taken."""
+
+    status = 402
+    kind = "refund_error"
+
+
+class TroubleError(SandboxError):
+    """The company itself fails, before it has looked at the card."""
+
+    kind = "api_error"
+
+    def __init__(self, status: int) -> None:
+        super().__init__("Please try again later.")
+        self.status = status
+
+
 class UnknownError(SandboxError):
     """There is no such charge or notice."""
 

@@ -10,6 +10,7 @@ from app_under_test.payment_sandbox.schemas import (
     ChargeRequest,
     JournalEntry,
     Notice,
+    Refund,
     Refusal,
 )
 
@@ -30,17 +31,39 @@ class Ledger:
         self.lock = threading.RLock()
         self._answers: dict[str, Answer] = {}
         self._charges: dict[str, Charge] = {}
+        self._refunds: dict[str, Refund] = {}
         self._notices: dict[str, Notice] = {}
+        self._troubles: dict[str, int] = {}
         self._journal: list[JournalEntry] = []
 
     def answer_to(self, idempotency_key: str) -> Answer | None:
         return self._answers.get(idempotency_key)
 
-    def record(self, idempotency_key: str, answer: Answer, charge: Charge, notice: Notice) -> None:
+    def record(
+        self, idempotency_key: str, answer: Answer, charge: Charge, notice: Notice | None = None
+    ) -> None:
         with self.lock:
             self._answers[idempotency_key] = answer
             self._charges[charge.id] = charge
-            self._notices[notice.id] = notice
+            if notice is not None:
+                self._notices[notice.id] = notice
+
+    def refund_for(self, idempotency_key: str) -> Refund | None:
+        return self._refunds.get(idempotency_key)
+
+    def record_refund(self, idempotency_key: str, refund: Refund) -> None:
+        with self.lock:
+            self._refunds[idempotency_key] = refund
+
+    def refunds(self, order_number: str | None) -> list[Refund]:
+        with self.lock:
+            return [r for r in self._refunds.values() if order_number in (None, r.order_number)]
+
+    def trouble(self, idempotency_key: str) -> int:
+        """How often this call was answered with trouble before; counts it once more."""
+        with self.lock:
+            self._troubles[idempotency_key] = self._troubles.get(idempotency_key, 0) + 1
+            return self._troubles[idempotency_key] - 1
 
     def note(self, entry: JournalEntry) -> None:
         with self.lock:

@@ -31,6 +31,7 @@ class Courier:
         self._settings = settings
         # (due, order of arrival, tries so far, notice); the second keeps notices uncompared
         self._waiting: list[tuple[float, int, int, Notice]] = []
+        self._held: set[str] = set()
         self._arrivals = itertools.count()
         self._changed = threading.Condition()
         self._stopping = False
@@ -49,17 +50,28 @@ class Courier:
         self._thread.join(timeout=1.0)
 
     def post(self, notice: Notice) -> None:
-        """Send `notice` soon; failures are tried again after `notice_pauses`."""
+        """Send `notice` soon, unless held; failures are tried again after `notice_pauses`."""
+        if notice.data.order_number in self._held:
+            return
         self._enqueue(notice, tries=0, pause=0.0)
 
-    def deliver(self, notice: Notice) -> int | None:
-        """Send `notice` now; the merchant's status, or None if it could not be reached."""
+    def hold(self, order_number: str) -> None:
+        """Send no notice about this order any more, except when asked to `deliver` it."""
+        self._held.add(order_number)
+
+    def deliver(self, notice: Notice, signed_ago: int = 0) -> int | None:
+        """Send `notice` now, as if it had been signed so many seconds ago.
+
+        The merchant's status, or None if it could not be reached.
+        """
         if self._settings.webhook_url is None:
             return None
         body = notice.model_dump_json().encode()
         headers = {
             "Content-Type": "application/json",
-            SIGNATURE_HEADER: sign(self._settings.webhook_secret, int(time.time()), body),
+            SIGNATURE_HEADER: sign(
+                self._settings.webhook_secret, int(time.time()) - signed_ago, body
+            ),
         }
         try:
             answer = self._client.post(self._settings.webhook_url, content=body, headers=headers)

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app_under_test.payment_sandbox.cards import Card
 
+Outcome = Literal["succeeded", "declined", "conflict", "requires_action", "error"]
 Text = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -28,6 +29,9 @@ class ChargeRequest(_Spoken):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$")]
     card: CardDetails
     metadata: dict[Text, Text] = Field(default_factory=dict, max_length=20)
+    return_url: Annotated[str, StringConstraints(max_length=500)] = Field(
+        default="", description="where the card's owner goes on after a question of the bank"
+    )
 
     @property
     def order_number(self) -> str:
@@ -41,7 +45,7 @@ class CardShown(_Spoken):
 
 class Charge(_Spoken):
     id: str
-    status: Literal["succeeded", "failed"]
+    status: Literal["succeeded", "failed", "requires_action"]
     amount: int
     currency: str
     card: CardShown
@@ -49,6 +53,7 @@ class Charge(_Spoken):
     created: int
     failure_code: str | None = None
     decline_code: str | None = None
+    next_action_url: str | None = None
 
     @property
     def order_number(self) -> str:
@@ -69,6 +74,12 @@ class Notice(_Spoken):
     request: NoticeCause
 
 
+class Hold(_Spoken):
+    """The order whose notices are not sent by themselves from now on."""
+
+    order_number: Annotated[str, StringConstraints(max_length=64)]
+
+
 class CardError(_Spoken):
     type: Literal["card_error"] = "card_error"
     code: str
@@ -83,8 +94,24 @@ class Refusal(_Spoken):
     error: CardError
 
 
+class RefundRequest(_Spoken):
+    charge: Annotated[str, StringConstraints(max_length=64)]
+    amount: int = Field(strict=True, ge=1, le=99_999_999, description="in minor units")
+
+
+class Refund(_Spoken):
+    """Money that went back to the card of a charge."""
+
+    id: str
+    charge: str
+    amount: int
+    currency: str
+    order_number: str
+    created: int
+
+
 class JournalEntry(_Spoken):
-    """One call for money, kept without the card."""
+    """One call for money, in either direction, kept without the card."""
 
     at: str
     method: str
@@ -94,7 +121,7 @@ class JournalEntry(_Spoken):
     amount: int
     currency: str
     status: int
-    outcome: Literal["succeeded", "declined", "conflict"]
+    outcome: Outcome
     decline_code: str | None
     repeated: bool = False
 

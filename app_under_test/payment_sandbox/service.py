@@ -3,18 +3,18 @@
 import secrets
 from datetime import UTC, datetime
 
-from app_under_test.payment_sandbox.cards import Decline, brand_of, decline_of
-from app_under_test.payment_sandbox.errors import KeyReusedError, UnknownError
+from app_under_test.payment_sandbox.cards import CHALLENGED, TROUBLE, decline_of
+from app_under_test.payment_sandbox.challenges import Challenge, Challenges
+from app_under_test.payment_sandbox.errors import KeyReusedError, TroubleError, UnknownError
 from app_under_test.payment_sandbox.ledger import Answer, Ledger, fingerprint_of
 from app_under_test.payment_sandbox.notices import Courier
+from app_under_test.payment_sandbox.outcomes import answer_of, new_charge, notice_of
+from app_under_test.payment_sandbox.refunds import Refunds
 from app_under_test.payment_sandbox.schemas import (
-    CardError,
-    CardShown,
     Charge,
     ChargeRequest,
     JournalEntry,
-    Notice,
-    NoticeCause,
+    Outcome,
     Refusal,
 )
 
@@ -24,44 +24,74 @@ class CardCompany:
 
     def __init__(self, ledger: Ledger, courier: Courier) -> None:
         self.ledger = ledger
+        self.refunds = Refunds(ledger)
+        self.challenges = Challenges(ledger, courier)
         self._courier = courier
         self._fingerprint_secret = secrets.token_bytes(32)
 
-    def charge(self, request: ChargeRequest, idempotency_key: str) -> Answer:
+    def charge(self, request: ChargeRequest, idempotency_key: str, own_address: str) -> Answer:
         """Charge the card, or repeat the answer this key was given before.
 
-        Raises KeyReusedError if the key was given with another request.
+        `own_address` is where the card's owner may be asked. Raises KeyReusedError if the key was
+        given with another request, and TroubleError for cards that cause it.
         """
         fingerprint = fingerprint_of(request, self._fingerprint_secret)
         with self.ledger.lock:
             earlier = self.ledger.answer_to(idempotency_key)
             if earlier is None:
-                return self._first_answer(request, idempotency_key, fingerprint)
+                return self._first_answer(request, idempotency_key, fingerprint, own_address)
         if earlier.fingerprint != fingerprint:
-            self._note(request, idempotency_key, 409, None, repeated=True)
+            self._note(request, idempotency_key, 409, "conflict", repeated=True)
             raise KeyReusedError("This idempotency key was used with another request.")
-        self._note(request, idempotency_key, earlier.status, earlier.body, repeated=True)
+        outcome = outcome_of(earlier.body)
+        self._note(request, idempotency_key, earlier.status, outcome, earlier.body, repeated=True)
         return earlier
 
-    def deliver_again(self, notice_id: str) -> int | None:
+    def hold_notices(self, order_number: str) -> None:
+        """From now on notices about this order are sent only when somebody asks for it."""
+        self._courier.hold(order_number)
+
+    def deliver_again(self, notice_id: str, signed_ago: int = 0) -> int | None:
         """Send a notice once more, at once; the merchant's status, None if unreachable."""
         notice = self.ledger.notice(notice_id)
         if notice is None:
             raise UnknownError(f"No such notice: {notice_id}")
-        return self._courier.deliver(notice)
+        return self._courier.deliver(notice, signed_ago)
 
-    def _first_answer(self, request: ChargeRequest, key: str, fingerprint: str) -> Answer:
+    def _first_answer(
+        self, request: ChargeRequest, key: str, fingerprint: str, own_address: str
+    ) -> Answer:
+        card = request.card.card()
+        status, times = TROUBLE.get(card.number, (0, 0))
+        if times and self.ledger.trouble(key) < times:
+            self._note(request, key, status, "error")
+            raise TroubleError(status)
         now = datetime.now(UTC)
-        decline = decline_of(request.card.card(), now.date())
-        charge = _charge(request, decline, now)
-        notice = _notice(charge, key)
-        if decline is None:
-            answer = Answer(fingerprint, 200, charge)
-        else:
-            answer = Answer(fingerprint, 402, _refusal(decline, charge))
+        if card.number == CHALLENGED:
+            return self._challenged(request, key, fingerprint, own_address)
+        decline = decline_of(card, now.date())
+        charge = new_charge(request, decline, now)
+        notice = notice_of(charge, key)
+        answer = Answer(fingerprint, *answer_of(charge, decline))
         self.ledger.record(key, answer, charge, notice)
-        self._note(request, key, answer.status, answer.body)
+        self._note(request, key, answer.status, outcome_of(answer.body), answer.body)
         self._courier.post(notice)
+        return answer
+
+    def _challenged(
+        self, request: ChargeRequest, key: str, fingerprint: str, own_address: str
+    ) -> Answer:
+        """Nothing is charged before the card's owner has said yes."""
+        charge = new_charge(request, None, datetime.now(UTC))
+        asked = {
+            "status": "requires_action",
+            "next_action_url": f"{own_address}/challenges/{charge.id}",
+        }
+        charge = charge.model_copy(update=asked)
+        answer = Answer(fingerprint, 200, charge)
+        self.ledger.record(key, answer, charge)
+        self.challenges.begin(charge, Challenge(key, fingerprint, request.return_url))
+        self._note(request, key, 200, "requires_action")
         return answer
 
     def _note(
@@ -69,7 +99,8 @@ class CardCompany:
         request: ChargeRequest,
         key: str,
         status: int,
-        body: Charge | Refusal | None,
+        outcome: Outcome,
+        body: Charge | Refusal | None = None,
         *,
         repeated: bool = False,
     ) -> None:
@@ -84,44 +115,15 @@ class CardCompany:
                 amount=request.amount,
                 currency=request.currency,
                 status=status,
-                outcome="conflict" if body is None else "declined" if refusal else "succeeded",
+                outcome=outcome,
                 decline_code=refusal.error.decline_code if refusal else None,
                 repeated=repeated,
             )
         )
 
 
-def _charge(request: ChargeRequest, decline: Decline | None, now: datetime) -> Charge:
-    card = request.card.card()
-    return Charge(
-        id=f"ch_{secrets.token_hex(12)}",
-        status="failed" if decline else "succeeded",
-        amount=request.amount,
-        currency=request.currency,
-        card=CardShown(last4=card.last4, brand=brand_of(card.number)),
-        metadata=request.metadata,
-        created=int(now.timestamp()),
-        failure_code=decline.code if decline else None,
-        decline_code=decline.decline_code if decline else None,
-    )
-
-
-def _notice(charge: Charge, idempotency_key: str) -> Notice:
-    return Notice(
-        id=f"evt_{secrets.token_hex(12)}",
-        type="charge.succeeded" if charge.status == "succeeded" else "charge.failed",
-        created=charge.created,
-        data=charge,
-        request=NoticeCause(idempotency_key=idempotency_key),
-    )
-
-
-def _refusal(decline: Decline, charge: Charge) -> Refusal:
-    return Refusal(
-        error=CardError(
-            code=decline.code,
-            decline_code=decline.decline_code,
-            message=decline.message,
-            charge=charge.id,
-        )
-    )
+def outcome_of(body: Charge | Refusal) -> Outcome:
+    """How the journal calls an answer."""
+    if isinstance(body, Refusal):
+        return "declined"
+    return "requires_action" if body.status == "requires_action" else "succeeded"

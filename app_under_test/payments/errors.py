@@ -1,11 +1,13 @@
 """What the payments refuse."""
 
+from app_under_test.kernel.money import format_money
 from app_under_test.kernel.problems import Problem
 
 REASONS = {
     "insufficient_funds": "there is not enough money on it",
     "expired_card": "it has expired",
     "incorrect_cvc": "the security code is not right",
+    "authentication_failed": "your bank did not confirm it",
     "incorrect_number": "the card number is not right",
 }
 """Why a card was refused, for customers. A lost card is not called so: whoever holds it must not
@@ -46,6 +48,40 @@ class OrderClosed(Problem):
         super().__init__("This order can no longer be paid.")
 
 
+class NothingToRefund(Problem):
+    """No money was taken that could be given back."""
+
+    status = 409
+    type = "not-paid"
+    title = "Nothing was paid"
+
+    def __init__(self) -> None:
+        super().__init__("No money was taken for this order.")
+
+
+class RefundTooLarge(Problem):
+    """More would be given back than was paid."""
+
+    status = 409
+    type = "refund-too-large"
+    title = "More than was paid"
+
+    def __init__(self, left_minor: int, currency: str) -> None:
+        left = format_money(left_minor, currency)
+        super().__init__(f"Only {left} of this order can be refunded.", left_minor=left_minor)
+
+
+class RefundChanged(Problem):
+    """The key of an earlier refund came with another amount."""
+
+    status = 409
+    type = "refund-changed"
+    title = "Another refund has this key"
+
+    def __init__(self) -> None:
+        super().__init__("This refund was asked for before, with another amount.")
+
+
 class PaymentInProgress(Problem):
     """The outcome of an earlier try is not known yet."""
 
@@ -66,6 +102,17 @@ class ProviderUnreachable(Problem):
 
     def __init__(self) -> None:
         super().__init__("The card company cannot be reached. You have not been charged.")
+
+
+class ProviderTroubled(Problem):
+    """The card company answers that it cannot do its work; no money was taken."""
+
+    status = 503
+    type = "payment-unavailable"
+    title = "Payments are not possible now"
+
+    def __init__(self) -> None:
+        super().__init__("The card company has trouble. You have not been charged; try later.")
 
 
 class PaymentUnknown(Problem):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app_under_test.kernel.database import Base, UtcDateTime, new_id
@@ -22,6 +22,8 @@ class Payment(Base):
     currency: Mapped[str] = mapped_column(String(3))
     charge_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     card_last4: Mapped[str | None] = mapped_column(String(4))
+    refunded_minor: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """What has been given back or is about to be; never more than `amount_minor`."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -48,6 +50,31 @@ class PaymentAttempt(Base):
     idempotency_key: Mapped[str] = mapped_column(String(36), unique=True, default=new_id)
     outcome: Mapped[str] = mapped_column(String(10), default="unknown")
     decline_code: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Refund(Base):
+    """Money that goes back: written down first, then the card company is asked until it answers.
+
+    Its id is the card company's idempotency key, so that asking again gives nothing more.
+    """
+
+    __tablename__ = "refunds"
+    __table_args__ = (
+        UniqueConstraint("payment_id", "request_key"),
+        Index("refunds_by_status", "status", "created_at"),
+        CheckConstraint("amount_minor > 0", "something_is_refunded"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"))
+    request_key: Mapped[str] = mapped_column(String(64))
+    """Chosen by who asks: the same one again is the same refund."""
+    amount_minor: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(200))
+    actor: Mapped[str] = mapped_column(String(100))
+    status: Mapped[str] = mapped_column(String(10), default="pending")
+    provider_id: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

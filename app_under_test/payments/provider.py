@@ -1,5 +1,6 @@
 """The card company as the shop asks it: over HTTP, with a time limit."""
 
+import time
 from types import TracebackType
 from typing import Any, Self
 
@@ -8,11 +9,30 @@ from pydantic import ValidationError
 
 from app_under_test.kernel.calls import tls
 from app_under_test.payments.errors import ProviderUnreachable
-from app_under_test.payments.models import Payment, PaymentAttempt
-from app_under_test.payments.schemas import Card, Charge
+from app_under_test.payments.models import Payment, PaymentAttempt, Refund
+from app_under_test.payments.schemas import Card, Charge, RefundGiven
 
 TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
 """Seconds; the person who pays is waiting."""
+
+PAUSES, PATIENCE = (0.3, 0.9), 3.0
+"""Seconds before each further try, and after how many of them none is made."""
+
+TROUBLE = {
+    httpx2.codes.TOO_MANY_REQUESTS,
+    httpx2.codes.INTERNAL_SERVER_ERROR,
+    httpx2.codes.BAD_GATEWAY,
+    httpx2.codes.SERVICE_UNAVAILABLE,
+}
+"""Answers that may be better the next time (https://docs.stripe.com/error-low-level)."""
+
+REFUSALS = {
+    httpx2.codes.PAYMENT_REQUIRED,
+    httpx2.codes.NOT_FOUND,
+    httpx2.codes.CONFLICT,
+    httpx2.codes.BAD_REQUEST,
+}
+"""Answers about a refund that asking again would not change."""
 
 
 class NoAnswer(Exception):  # noqa: N818 - a state of knowledge, not a failure of the program
@@ -29,6 +49,14 @@ class Refused(Exception):  # noqa: N818 - a business answer
     def __init__(self, decline_code: str) -> None:
         super().__init__(decline_code)
         self.decline_code = decline_code
+
+
+class Troubled(Exception):  # noqa: N818 - it is an answer
+    """The card company answered, more than once, that it cannot do its work now."""
+
+
+class RefundRefused(Exception):  # noqa: N818 - a business answer
+    """The card company gives no money back for this."""
 
 
 class CardCompany:
@@ -56,10 +84,13 @@ class CardCompany:
         """Close every connection."""
         self._http.close()
 
-    def charge(self, payment: Payment, attempt: PaymentAttempt, card: Card) -> Charge:
+    def charge(
+        self, payment: Payment, attempt: PaymentAttempt, card: Card, return_url: str
+    ) -> Charge:
         """Charge the card for this attempt; asked again for the same one, it charges nothing more.
 
-        Raises Refused, KeyInUse, NoAnswer, or ProviderUnreachable if it surely was not asked.
+        The bank may want to ask the card's owner first, who then goes on at `return_url`. Raises
+        Refused, KeyInUse, NoAnswer, Troubled, or ProviderUnreachable if it surely was not asked.
         """
         body = {
             "amount": payment.amount_minor,
@@ -71,9 +102,10 @@ class CardCompany:
                 "cvc": card.security_code,
             },
             "metadata": {"order_number": payment.order_number, "attempt_id": attempt.id},
+            "return_url": return_url,
         }
         headers = {"Idempotency-Key": attempt.idempotency_key}
-        return self._read(self._ask("POST", "/v1/charges", json=body, headers=headers))
+        return self._read(self._ask_patiently("/v1/charges", json=body, headers=headers))
 
     def charge_of(self, payment: Payment, attempt: PaymentAttempt) -> Charge | None:
         """What became of an attempt, asked for afterwards; None if the company knows nothing of it.
@@ -90,6 +122,36 @@ class CardCompany:
             raise NoAnswer from error
         return next((one for one in charges if one.metadata.attempt_id == attempt.id), None)
 
+    def cancel(self, charge: Charge) -> Charge:
+        """Let the bank wait for no answer any more; the charge as it is then.
+
+        Raises NoAnswer or ProviderUnreachable.
+        """
+        response = self._ask("POST", f"/v1/charges/{charge.id}/cancel")
+        if response.status_code != httpx2.codes.OK:
+            raise NoAnswer
+        try:
+            return Charge.model_validate(response.json())
+        except ValueError as error:
+            raise NoAnswer from error
+
+    def refund(self, payment: Payment, refund: Refund) -> str:
+        """Give money back to the card; asked again for the same refund, it gives nothing more.
+
+        The company's own number of it; raises RefundRefused, NoAnswer or ProviderUnreachable.
+        """
+        body = {"charge": payment.charge_id, "amount": refund.amount_minor}
+        headers = {"Idempotency-Key": refund.id}
+        response = self._ask("POST", "/v1/refunds", json=body, headers=headers)
+        if response.status_code in REFUSALS:
+            raise RefundRefused(response.text[:200])
+        if response.status_code != httpx2.codes.OK:
+            raise NoAnswer
+        try:
+            return RefundGiven.model_validate(response.json()).id
+        except ValueError as error:
+            raise NoAnswer from error
+
     def ailment(self) -> str:
         """What keeps us from charging cards: no answer, or a key the company does not know."""
         try:
@@ -99,6 +161,17 @@ class CardCompany:
         if response.status_code == httpx2.codes.OK:
             return ""
         return f"the card company answers {response.status_code}; is SHOP_PAYMENT_KEY right?"
+
+    def _ask_patiently(self, path: str, **how: Any) -> httpx2.Response:
+        """The answer, asked for again after growing pauses while the company has trouble."""
+        began = time.monotonic()
+        response = self._ask("POST", path, **how)
+        for pause in PAUSES:
+            if response.status_code not in TROUBLE or time.monotonic() - began > PATIENCE:
+                break
+            time.sleep(pause)
+            response = self._ask("POST", path, **how)
+        return response
 
     def _ask(self, method: str, path: str, **how: Any) -> httpx2.Response:
         try:
@@ -118,4 +191,6 @@ class CardCompany:
             raise NoAnswer from error
         if response.status_code == httpx2.codes.CONFLICT:
             raise KeyInUse
+        if response.status_code in TROUBLE:
+            raise Troubled
         raise NoAnswer

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from app_under_test.kernel.fields import Body
+from app_under_test.kernel.fields import Body, Line
 
 
 def _card_number(typed: str) -> str:
@@ -69,6 +69,32 @@ class PaymentShown(BaseModel):
     amount_minor: int
     currency: str
     card_last4: str | None
+    challenge_url: str | None = None
+    """Where the customer has to answer the bank first."""
+
+
+class RefundRequest(Body):
+    """How much goes back and why; the same `request_key` again is the same refund."""
+
+    amount_minor: int = Field(strict=True, ge=1, le=99_999_999)
+    reason: Line
+    request_key: Annotated[Line, Field(max_length=64)]
+
+
+class RefundShown(BaseModel):
+    """A refund; `pending` until the card company has answered."""
+
+    refund_id: str
+    order_number: str
+    status: str
+    amount_minor: int
+    currency: str
+
+
+class RefundGiven(Body):
+    """The card company's receipt for money that went back."""
+
+    id: str = Field(min_length=1, max_length=64)
 
 
 class Closure(Body):
@@ -101,6 +127,7 @@ class Charge(Body):
     card: ChargedCard
     metadata: ChargeMetadata = ChargeMetadata()
     decline_code: str | None = Field(default=None, max_length=40)
+    next_action_url: str | None = Field(default=None, max_length=500)
 
 
 class Notice(Body):

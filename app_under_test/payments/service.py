@@ -1,6 +1,8 @@
 """Paying for orders: an attempt is written down, the card company asked, the outcome kept."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import structlog
 from sqlalchemy import select
@@ -19,11 +21,15 @@ from app_under_test.payments.errors import (
     OrderClosed,
     PaymentInProgress,
     PaymentUnknown,
+    ProviderTroubled,
     ProviderUnreachable,
 )
 from app_under_test.payments.models import Payment, PaymentAttempt
-from app_under_test.payments.provider import CardCompany, KeyInUse, NoAnswer, Refused
+from app_under_test.payments.provider import CardCompany, KeyInUse, NoAnswer, Refused, Troubled
 from app_under_test.payments.schemas import Card, Closure, PaymentRequest, PaymentShown
+
+WAITING = "requires_action"
+"""How the card company calls a charge whose owner is being asked by the bank."""
 
 LONGEST_FLIGHT = timedelta(minutes=1)
 """After this long an attempt the card company knows nothing of will not arrive any more."""
@@ -35,12 +41,18 @@ class Payments:
     """The money of the shop."""
 
     def __init__(
-        self, database: Database, orders: OrderBook, provider: CardCompany, clock: Clock
+        self,
+        database: Database,
+        orders: OrderBook,
+        provider: CardCompany,
+        clock: Clock,
+        link: Callable[[str], str],
     ) -> None:
         self._database = database
         self._orders = orders
         self._provider = provider
         self._clock = clock
+        self._link = link
 
     def pay(self, caller: Caller, request: PaymentRequest) -> PaymentShown:
         """Pay for an order by card; the amount is the order's, whatever the caller thinks.
@@ -55,7 +67,7 @@ class Payments:
             return self._attempt(order, request.card)
         except KeyInUse:
             # An earlier attempt with another card was still open: hear how that went first.
-            self.ask_again(order.number)
+            self.ask_again(order.number, give_up_challenge=True)
         try:
             return self._attempt(order, request.card)
         except KeyInUse as error:
@@ -71,14 +83,14 @@ class Payments:
         """Take no money for this order any more; AlreadyPaid or PaymentInProgress if too late."""
         if self._is_closed(order_number, closure):
             return
-        self.ask_again(order_number)
+        self.ask_again(order_number, give_up_challenge=True)
         if not self._is_closed(order_number, closure):
             raise PaymentInProgress
 
     def _attempt(self, order: OrderKnown, card: Card) -> PaymentShown:
         payment, attempt = self._begin(order)
         try:
-            charge = self._provider.charge(payment, attempt, card)
+            charge = self._provider.charge(payment, attempt, card, self._way_back(order))
         except Refused as refusal:
             with self._database.begin() as session:
                 code = refusal.decline_code
@@ -88,14 +100,34 @@ class Payments:
             with self._database.begin() as session:
                 settling.give_up(session, attempt)
             raise
+        except Troubled:
+            self._give_up_unless_charged(payment, attempt)
+            raise ProviderTroubled from None
         except NoAnswer as error:
             log.warning("outcome of a payment is unknown", order_number=order.number)
             raise PaymentUnknown from error
+        if charge.status == WAITING:
+            return shown(payment, charge.next_action_url)
         with self._database.begin() as session:
             payment = session.get_one(Payment, payment.id)
             if not settling.capture(session, payment, charge, self._clock.now()):
                 raise PaymentUnknown
         return shown(payment)
+
+    def _give_up_unless_charged(self, payment: Payment, attempt: PaymentAttempt) -> None:
+        """Trouble is an answer: no charge can still be on its way. May raise PaymentUnknown."""
+        try:
+            charge = self._provider.charge_of(payment, attempt)
+        except (NoAnswer, ProviderUnreachable) as error:
+            raise PaymentUnknown from error
+        if charge is not None:
+            raise PaymentUnknown
+        with self._database.begin() as session:
+            settling.give_up(session, attempt)
+
+    def _way_back(self, order: OrderKnown) -> str:
+        """Where the customer waits for the payment after an answer to the bank."""
+        return self._link(f"/orders/{order.number}?{urlencode({'key': order.key, 'thanks': 1})}")
 
     def _begin(self, order: OrderKnown) -> tuple[Payment, PaymentAttempt]:
         """The payment and its open attempt: a new one, or the one nobody knows the outcome of."""
@@ -105,7 +137,7 @@ class Payments:
         due = (order.number, order.total_minor, order.currency)
         with self._database.begin() as session:
             payment = settling.ensured_payment(session, *due, now)
-            if payment.status == "captured" or order.status == "paid":
+            if payment.charge_id is not None or order.status == "paid":
                 raise AlreadyPaid
             if payment.status == "closed":
                 raise OrderClosed
@@ -116,8 +148,11 @@ class Payments:
                 session.add(attempt)
         return payment, attempt
 
-    def ask_again(self, order_number: str) -> None:
-        """Ask the card company what became of the open attempt, and write it down."""
+    def ask_again(self, order_number: str, *, give_up_challenge: bool = False) -> None:
+        """Ask the card company what became of the open attempt, and write it down.
+
+        While the bank waits for the customer nothing has become of it, unless that is given up.
+        """
         with self._database.read() as session:
             payment = settling.payment_of(session, order_number)
             attempt = settling.open_attempt(session, payment) if payment else None
@@ -125,6 +160,10 @@ class Payments:
             return
         try:
             charge = self._provider.charge_of(payment, attempt)
+            if charge is not None and charge.status == WAITING:
+                if not give_up_challenge:
+                    return
+                charge = self._provider.cancel(charge)
         except NoAnswer as error:
             raise PaymentInProgress from error
         now = self._clock.now()
@@ -144,7 +183,7 @@ class Payments:
         due = (order_number, closure.amount_minor, closure.currency)
         with self._database.begin() as session:
             payment = settling.ensured_payment(session, *due, self._clock.now())
-            if payment.status == "captured":
+            if payment.charge_id is not None:
                 raise AlreadyPaid
             if settling.open_attempt(session, payment) is not None:
                 return False
@@ -152,7 +191,7 @@ class Payments:
         return True
 
 
-def shown(payment: Payment) -> PaymentShown:
+def shown(payment: Payment, challenge_url: str | None = None) -> PaymentShown:
     """The payment as its owner sees it."""
     return PaymentShown(
         payment_id=payment.id,
@@ -161,4 +200,5 @@ def shown(payment: Payment) -> PaymentShown:
         amount_minor=payment.amount_minor,
         currency=payment.currency,
         card_last4=payment.card_last4,
+        challenge_url=challenge_url,
     )

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
 from app_under_test.kernel.worker import Worker
 from app_under_test.payments.models import Payment, PaymentAttempt
@@ -55,6 +56,8 @@ class AttemptSweep(Worker):
     def _round(self) -> float:
         try:
             self.sweep()
+        except OUTAGES as error:
+            log.warning("open attempts to pay cannot be read", reason=reason(error))
         except SQLAlchemyError:
             log.exception("open attempts to pay cannot be read")
         return LOOK_EVERY

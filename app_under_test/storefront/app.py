@@ -5,22 +5,28 @@ from starlette.exceptions import HTTPException
 
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.proxies import Proxies
 from app_under_test.settings import Settings
 from app_under_test.storefront import failures
 from app_under_test.storefront.assets import Assets
 from app_under_test.storefront.pages import load_templates
 from app_under_test.storefront.routes import (
     account,
+    addresses,
     artwork,
     cart,
     checkout,
+    closure,
+    email,
     messages,
     orders,
     passwords,
     products,
     registration,
     sessions,
+    staff_orders,
     stock,
+    stock_history,
 )
 from app_under_test.storefront.seals import Seals
 from app_under_test.storefront.security_headers import SecurityHeaders
@@ -31,12 +37,17 @@ NOUNS = (
     products,
     cart,
     checkout,
+    closure,
     orders,
+    staff_orders,
     registration,
     sessions,
     passwords,
     account,
+    email,
+    addresses,
     stock,
+    stock_history,
     messages,
 )
 
@@ -55,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
         gateway,
         Seals(settings.secret_key.get_secret_value()),
         load_templates(assets.address),
+        Proxies(settings.trusted_proxies),
     )
     app.mount("/static", assets)
     app.include_router(_pages())

@@ -21,6 +21,8 @@ CURRENT = Markup(' aria-current="page"')
 ORDER_STATUS = {
     "pending_payment": "Waiting for payment",
     "paid": "Paid",
+    "dispatched": "Dispatched",
+    "refunded": "Refunded",
     "cancelled": "Cancelled",
     "expired": "Expired",
 }

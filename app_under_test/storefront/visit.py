@@ -11,11 +11,19 @@ from starlette.requests import Request
 
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.problems import Problem, Unauthenticated
+from app_under_test.kernel.proxies import Proxies
 from app_under_test.storefront.cookies import CART, FORMS, NOTICE, SESSION, Cookies
 from app_under_test.storefront.seals import Seals
 
 GUEST_CART_SECONDS = 14 * 24 * 3600
 SESSION_ENDED = "Your session has ended. Please sign in again."
+
+MERGED = {
+    "whole": "What you collected before you signed in is in your cart, too.",
+    "in part": (
+        "What you collected before you signed in is in your cart, too, as far as it is in stock."
+    ),
+}
 
 Facts = Mapping[str, Any]
 """Decoded JSON of the gateway."""
@@ -28,6 +36,7 @@ class Shop:
     gateway: ServiceClient
     seals: Seals
     templates: Environment
+    proxies: Proxies
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,10 @@ class Visit:
         response = self.shop.gateway.send(method, path, headers=headers, **how)
         if token := response.headers.get("X-Cart-Token"):
             self.cookies.keep(CART, token, GUEST_CART_SECONDS)
+        elif method != "GET" and path.startswith("/api/cart"):
+            self._keep_cart_longer()
+        if outcome := response.headers.get("X-Cart-Merged"):
+            self.notice = " ".join(filter(None, [self.notice, MERGED[outcome]]))
         if token := response.headers.get("X-Access-Token"):
             self.begin_session(token, int(response.headers["X-Access-Token-Expires-In"]))
         return response.json() if response.content else None
@@ -131,10 +144,15 @@ class Visit:
             self.cookies.keep(FORMS, token_urlsafe(32))
         return self.shop.seals.mark(FORMS, self.cookies.get(FORMS) or "")
 
+    def _keep_cart_longer(self) -> None:
+        """A guest's cart lapses a fortnight after it was last changed; so does its cookie."""
+        if token := self.cookies.get(CART):
+            self.cookies.keep(CART, token, GUEST_CART_SECONDS)
+
     def _address(self) -> dict[str, str]:
         """Who sits in front of the screen, for the audit log; it would name the storefront."""
-        client = self.request.client
-        return {"X-Client-Address": client.host} if client else {}
+        address = self.shop.proxies.caller(self.request)
+        return {"X-Client-Address": address} if address else {}
 
     def _credentials(self) -> dict[str, str]:
         headers = {}

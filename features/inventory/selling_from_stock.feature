@@ -24,6 +24,14 @@ Feature: Selling from stock
       When Ada looks at "Blue mug"
       Then she is told that it is sold out and cannot add it to a cart
 
+    @ui
+    Scenario: List, search and product say so as soon as the last one is bought
+      Given the shop has 2 "Blue mug" in stock
+      And "Blue mug" was looked at a moment ago, with 2 left
+      When a program buys 2 "Blue mug" for Ben
+      Then "Blue mug" is sold out in the list, in a search and by itself
+      And a program that searches for "Blue mug" finds it with 0 left
+
     @api
     Scenario: A program cannot add what is sold out either
       Given the shop has 0 "Blue mug" in stock

@@ -11,3 +11,12 @@ Feature: Selling the last item
       When 8 customers buy each product at the same moment
       Then 1 customer gets each product, and 7 are refused because there is not enough in stock
       And each product is sold out
+
+  Rule: Never more is sold than there is, whatever quantities are wanted
+
+    @api @slow @needs:postgresql
+    Scenario: Eight customers want ten pieces in quantities from one to four
+      Given the shop has 10 each of 5 products in stock
+      When 8 customers buy 1 to 4 of each product at the same moment
+      Then at most 10 of each product are sold, and nobody is refused who could have been served
+      And what is left of the 10 of each product is what was not sold

@@ -27,3 +27,12 @@ Feature: Describing the shop
         | products    |
         | stock       |
         | the cart    |
+
+  Rule: Whatever a program sends, the shop answers as described
+
+    @api @security @slow
+    Scenario: A program sends everything that the description allows, and what it forbids
+      Given Sam is a member of the stock staff
+      And an entrance that lets a hurried program in
+      When a program makes up 3 calls of each kind for everything that is described, on behalf of Sam
+      Then every one of at least 150 calls is answered as the shop describes it

@@ -26,3 +26,25 @@ Feature: Limiting eager callers
       Given Ada has an account
       When a program calls 5 times at once at each of 2 entrances on behalf of Ada
       Then the first 8 calls are answered and the others refused
+
+  Rule: Nobody gets more calls by claiming to call from elsewhere
+
+    @api @slow @security
+    Scenario: A program claims another address each time
+      Given an entrance without a proxy in front of it
+      When a program calls 10 times at once, each time claiming another address
+      Then the first 8 calls are answered and the others refused
+
+    @api @slow @security
+    Scenario: A program claims another address each time, through a proxy
+      Given an entrance behind a proxy of the shop
+      When a program calls 10 times at once through the proxy, each time claiming another address
+      Then the first 8 calls are answered and the others refused
+
+  Rule: Those who call through a proxy of the shop are told apart
+
+    @api @slow
+    Scenario: Many programs call through the same proxy
+      Given an entrance behind a proxy of the shop
+      When 10 programs call at once through the proxy
+      Then all of them are answered

@@ -58,6 +58,49 @@ Feature: Surviving failures
         | cache          |
         | message broker |
 
+  Rule: A purchase during which a server is lost is done once, as a whole
+
+    @api @resilience @slow @needs:proxies
+    Scenario Outline: The <server> is lost for a moment during a purchase
+      When the <server> is lost for a moment while a program buys 2 "Blue mug" for Ada
+      Then the payment provider has charged £28.95 once for the order
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
+      And 1 order confirmation is in Ada's mailbox
+
+      Examples:
+        | server         |
+        | database       |
+        | cache          |
+        | message broker |
+
+  Rule: What is sent twice has one effect
+
+    @api @resilience
+    Scenario: Two processes send the messages about an order, and send them again
+      Given a second process sends the messages of the orders, too
+      And Ada has bought 2 "Blue mug"
+      When all messages about the order are sent once more
+      Then the payment provider has charged £28.95 once for the order
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 3 "Blue mug" are in stock, 0 of them reserved
+      And the other services are notified once that the order is placed, charged, paid and taken from stock
+      And 1 order confirmation is in Ada's mailbox
+
+  Rule: Without its cache the shop is no slower
+
+    @api @resilience @needs:proxies
+    Scenario Outline: The cache <is_lost>
+      Given the cache <is_lost>
+      When a program signs in and looks around for Ada
+      Then it has had every answer within 1 second
+
+      Examples:
+        | is_lost                      |
+        | is away                      |
+        | takes calls and answers none |
+
   Rule: Without its database the shop says so at once
 
     @api @resilience @needs:proxies

@@ -38,6 +38,40 @@ Feature: Checking out
       And no order is recorded for Ada's address
       And 5 "Blue mug" are in stock, 0 of them reserved
 
+  Rule: A postcode has the form of its country
+
+    @ui
+    Scenario Outline: "<postcode>" is refused as a postcode of <country>
+      Given Ada is signed in
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has filled in everything at the checkout
+      When Ada pays with "<postcode>" as a postcode of <country>
+      Then she is told "Postcode must look like <form>." beside the postcode
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 0 of them reserved
+
+      Examples:
+        | country            | postcode | form     |
+        | the United Kingdom | 75008    | SW1A 1AA |
+        | Ireland            | D02 X28  | D02 X285 |
+        | France             | 7500     | 75008    |
+        | Germany            | 10117A   | 10117    |
+        | the Netherlands    | 0012 JS  | 1012 JS  |
+
+    @api
+    Scenario Outline: "<postcode>" is accepted as a postcode of <country>
+      Given Ada has 2 "Blue mug" in her cart
+      When a program orders the cart of Ada to "<postcode>" in <country>
+      Then 1 order is recorded for Ada
+
+      Examples:
+        | country            | postcode |
+        | the United Kingdom | m1 1ae   |
+        | Ireland            | D6W R8X2 |
+        | France             | 06000    |
+        | Germany            | 01067    |
+        | the Netherlands    | 1012JS   |
+
   Rule: What has changed since the customer looked is told before she pays
 
     Background:

@@ -31,6 +31,14 @@ Feature: Confirming an order
       And the order confirmation names Ada's delivery address
       And the moment of sending is recorded for the order confirmation
 
+    @api @mail
+    Scenario: Plain text and markup of the confirmation say the same
+      Given the shop has 5 "Red bowl" at £7.35 in stock
+      And Ada has 3 "Red bowl" in her cart
+      When a program buys 2 "Blue mug" for Ada
+      Then the order confirmation says the same in plain text and in markup
+      And the order confirmation in Ada's mailbox states £47.05, £3.95 and £51.00
+
     @api @security
     Scenario: Without the link from the confirmation nobody else sees the order
       Given Ada has bought 1 "Blue mug"

@@ -94,12 +94,10 @@ Feature: Giving up an order
       And no notice of cancellation is in Ada's mailbox
 
     @api
-    Scenario: An order that is paid cannot be cancelled, and never expires
+    Scenario: An order that is paid never expires
       Given Ada has bought 2 "Blue mug"
-      And 31 minutes have passed since
-      When a program tries to cancel the order on behalf of Ada
-      Then the request is refused because the order is paid already
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      When 31 minutes pass
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
       And 3 "Blue mug" are in stock, 0 of them reserved
       And the payment provider has charged £28.95 once for the order
 

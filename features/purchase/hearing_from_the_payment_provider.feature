@@ -23,6 +23,19 @@ Feature: Hearing from the payment provider
         | again         |
         | twice at once |
 
+  Rule: The order in which notices arrive does not matter
+
+    @api @mail @resilience
+    Scenario: News of a refused card come after those of the payment
+      Given Ada has ordered 2 "Blue mug" without paying
+      And the notices about the order are held up
+      And Ada has been refused with one card and has paid with another
+      When the notices about the order arrive, the newest first
+      Then the shop has accepted it each time
+      And 2 notices, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
+      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 1 order confirmation is in Ada's mailbox
+
   Rule: Only the payment provider can say that an order is paid
 
     @api @security
@@ -31,6 +44,20 @@ Feature: Hearing from the payment provider
       When a stranger's program sends a forged notice that the order is paid
       Then the shop does not believe it
       And the order is recorded as waiting for payment
+
+    @api @security
+    Scenario: An overheard notice is of no use after 5 minutes
+      Given Ada has bought 2 "Blue mug"
+      When a notice about the order arrives that was signed 6 minutes ago
+      Then the shop does not accept it
+      And 1 notice, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
+
+    @api
+    Scenario: A notice may be 4 minutes on its way
+      Given Ada has bought 2 "Blue mug"
+      When a notice about the order arrives that was signed 4 minutes ago
+      Then the shop has accepted it each time
+      And 1 notice, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
 
   Rule: A notice completes an order whose customer did not come back
 
@@ -62,3 +89,18 @@ Feature: Hearing from the payment provider
       And the order is recorded as waiting for payment
       And 5 "Blue mug" are in stock, 2 of them reserved
       And no order confirmation is in Ada's mailbox
+
+    @api @security
+    Scenario: The right amount is charged in another currency
+      Given Ada has ordered 2 "Blue mug" without paying
+      When the payment provider charges €28.95 for the order after all
+      Then the notice of the payment provider is recorded as set aside for the staff
+      And the order is recorded as waiting for payment
+      And 5 "Blue mug" are in stock, 2 of them reserved
+
+    @api @security
+    Scenario: Money comes for an order that the shop does not know
+      Given Ada has ordered 2 "Blue mug" without paying
+      When the payment provider charges £28.95 for an order that the shop does not know
+      Then the notice about the unknown order is recorded as set aside for the staff
+      And the order is recorded as waiting for payment

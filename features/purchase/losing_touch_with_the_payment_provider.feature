@@ -87,3 +87,40 @@ Feature: Losing touch with the payment provider
       Then the order is recorded as expired, its payment as closed and her cart as kept
       And 5 "Blue mug" are in stock, 0 of them reserved
       And the payment provider has charged nothing for the order
+
+  Rule: While the payment provider has trouble it is asked again, and then the customer is told
+
+    @ui
+    Scenario: Trouble that passes is not noticed
+      When Ada pays for her cart while the payment provider has trouble twice
+      Then she is thanked for an order of £28.95
+      And the payment provider was asked 3 times, after longer and longer pauses
+      And every call was for the same payment
+      And the payment provider has charged £28.95 once for the order
+
+    @ui @mail @resilience
+    Scenario Outline: The payment provider <trouble>, and it does not pass
+      When Ada pays for her cart while the payment provider <trouble>
+      Then she is told that she was not charged and can pay later
+      And the payment provider was asked 3 times, after longer and longer pauses
+      And the payment provider has charged nothing for the order
+      And the order is recorded as waiting for payment
+      And no order confirmation is in Ada's mailbox
+
+      Examples:
+        | trouble           |
+        | has trouble       |
+        | is asked too much |
+
+  Rule: A charge that the shop has not heard of is found
+
+    @ui @mail @resilience
+    Scenario: Neither the answer nor the notice about a charge has arrived
+      Given Ada has ordered her cart without paying
+      And the notices about the order are held up
+      And the answers of the payment provider get lost
+      And Ada has tried to pay for her cart
+      When 2 minutes pass
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And the payment provider has charged £28.95 once for the order
+      And 1 order confirmation is in Ada's mailbox

@@ -33,6 +33,24 @@ Feature: Signing in with a full cart
         | own | as_guest | together | price  |
         | 2   | 4        | 5        | £62.50 |
 
+    @ui
+    Scenario Outline: She is told that <as_guest> more came into it, <part>
+      Given Ada has 2 "Blue mug" in her cart
+      And Ada has got as far as the checkout with <as_guest> "Blue mug" before she signs in
+      When Ada signs in
+      Then she is told that what she collected as a guest is in her cart, <part>
+
+      Examples:
+        | as_guest | part                       |
+        | 3        | all of it                  |
+        | 4        | as far as it is in stock   |
+
+    @ui
+    Scenario: Somebody who had nothing in her cart is told nothing
+      Given Ada has got as far as the checkout with 3 "Blue mug" before she signs in
+      When Ada signs in
+      Then she is told nothing about her cart
+
     @api
     Scenario: A product that she did not have comes in as another line
       Given the shop has 4 "Red bowl" at £9.99 in stock

@@ -14,6 +14,26 @@ Feature: Staying signed in
       And what proved to a program that it acts for Ada is worth nothing any more
       And no open session is recorded for Ada
 
+  Rule: Signing in begins a session of its own
+
+    @ui @security
+    Scenario: A stranger has chosen a session for Ada's browser
+      Given Ada has an account
+      And a stranger has chosen a session for Ada's browser
+      When Ada signs in there
+      Then her browser has another session than the earlier one
+      And the earlier session opens nothing
+      And 1 open session is recorded for Ada, and her visit
+
+    @ui @security
+    Scenario: Ada signs in once more
+      Given Ada is signed in
+      And Ada has signed out again
+      When Ada signs in there
+      Then her browser has another session than the earlier one
+      And the earlier session opens nothing
+      And 1 open session is recorded for Ada, and her visit
+
   Rule: A session ends when nobody uses it for 2 hours, and after 12 hours in any case
 
     @ui @security

@@ -10,5 +10,6 @@ class Totals:
 
     def __init__(self, browser: Browser, of: str) -> None:
         self.subtotal = browser.get_by_test_id(f"{of}-subtotal")
+        self.discount = browser.get_by_test_id(f"{of}-discount")
         self.delivery = browser.get_by_test_id(f"{of}-delivery")
         self.total = browser.get_by_test_id(f"{of}-total")

@@ -1,4 +1,4 @@
-"""`sayso steps`: the step definitions of a project, on the terminal or as a page."""
+"""`sayso steps`: the step definitions of a project, on the terminal, as JSON or as a page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sayso.cli.dry_run import collect
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError
 from sayso.steps.catalogue import CatalogueEntry, catalogue
+from sayso.steps.catalogue_json import as_json
 from sayso.steps.catalogue_page import page
 from sayso.text import plural
 
@@ -35,6 +36,8 @@ def main(argv: Sequence[str], root: Path | None = None) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page(found, settings.title), encoding="utf-8")
         print(f"{plural(len(found), 'step definition')} in {path}")  # noqa: T201
+    elif options.format == "json":
+        print(as_json(found, settings.title))  # noqa: T201
     else:
         print("\n".join(_listed(found)) or "No matching step definitions.")  # noqa: T201
     for problem in collected.broken:
@@ -70,6 +73,7 @@ def _lines(entry: CatalogueEntry) -> Iterator[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sayso steps", description=__doc__)
     parser.add_argument("words", nargs="*", help="only step definitions with all these words")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
         "--html", metavar="FILE", help="write a page for people who write scenarios"
     )

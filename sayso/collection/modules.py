@@ -104,8 +104,7 @@ def _load(name: str, path: Path, session: pytest.Session) -> list[Failure]:
             raise ImportError(f"another module is called {name}: {module.__file__}")
         if config.pluginmanager.is_registered(module):  # by pytest_plugins or -p: acts everywhere
             return []
-        register_below(config, module, name, _bases(config))
-        config.stash.setdefault(MODULES, []).append(module)
+        place_module(config, module)
         if hasattr(module, "pytest_sessionstart"):  # pytest calls those it knew before
             module.pytest_sessionstart(session)
     except (KeyboardInterrupt, pytest.exit.Exception):
@@ -113,6 +112,12 @@ def _load(name: str, path: Path, session: pytest.Session) -> list[Failure]:
     except BaseException as error:  # noqa: BLE001 - whatever the module raises, sys.exit() too
         return [_failure(path, error, config.rootpath)]
     return []
+
+
+def place_module(config: pytest.Config, module: ModuleType) -> None:
+    """Let a module act below the features, as their conftest.py would."""
+    register_below(config, module, module.__name__, _bases(config))
+    config.stash.setdefault(MODULES, []).append(module)
 
 
 def _failure(path: Path, error: BaseException, root: Path) -> Failure:

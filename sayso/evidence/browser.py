@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
+from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
 PICTURE_WITHIN = 5_000.0  # milliseconds
@@ -73,6 +76,7 @@ class BrowserRecorder:
             self._open_group(context, step)
 
     def after_step(self, *, failed: bool, last: bool) -> None:
+        self._remember_cookies()
         if failed:
             self._picture_failure("The page when the step failed")
             self._failure_pictured = True
@@ -90,6 +94,13 @@ class BrowserRecorder:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
+
+    def _remember_cookies(self) -> None:
+        """Before anybody else writes down what the step has changed."""
+        for context in self._contexts:
+            with suppress(Error):  # the browser has ended
+                found = context.cookies()
+                remember_cookies((each["name"], each["value"]) for each in found)
 
     def _open_group(self, context: BrowserContext, step: Step) -> None:
         if self._traced:

@@ -15,8 +15,8 @@ from requests.structures import CaseInsensitiveDict
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
-from sayso.redaction import secrets
 from sayso.redaction.rules import RULES
+from sayso.redaction.sessions import remember_cookies, remember_tokens
 from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.target.ports import is_loopback
 from sayso.text import plural
@@ -24,7 +24,6 @@ from sayso.text import plural
 KIND = "application/vnd.sayso.http+json"
 TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
 MAX_BODY = 20_000  # characters of a body that are kept
-MIN_TOKEN = 16  # characters; a shorter one is an example of a wrong token
 
 
 class UnreachableError(requests.ConnectionError, PlainError):
@@ -55,7 +54,7 @@ class RecordingAdapter(HTTPAdapter):
         options["timeout"] = options.get("timeout") or TIME_LIMIT
         if is_loopback(request.url or ""):
             options["proxies"] = {}  # a proxy of the environment cannot reach this machine
-        _remember_token(request)
+        _remember_tokens(request)
         started = time.perf_counter()
         try:
             answer = super().send(request, **options)
@@ -70,6 +69,7 @@ class RecordingAdapter(HTTPAdapter):
                     request=request,
                 ) from error
             raise
+        remember_cookies((str(each.name), str(each.value)) for each in answer.cookies)
         shown = _answer(answer, streamed=bool(options.get("stream")))
         self._record(request, shown, None, started)
         return answer
@@ -122,10 +122,11 @@ def _texts(headers: Mapping[str, Any]) -> Mapping[str, str]:
     )
 
 
-def _remember_token(request: requests.PreparedRequest) -> None:
-    token = _texts(request.headers).get("Authorization", "").rpartition(" ")[2]
-    if len(token) >= MIN_TOKEN:
-        secrets.RUN.add(token, "a token of an Authorization header")
+def _remember_tokens(request: requests.PreparedRequest) -> None:
+    headers = _texts(request.headers)
+    remember_tokens([headers.get("Authorization", "")], "a token of an Authorization header")
+    pairs = (each.strip().partition("=") for each in headers.get("Cookie", "").split(";"))
+    remember_cookies((name, value) for name, _, value in pairs)
 
 
 def _answer(answer: requests.Response, *, streamed: bool) -> dict[str, Any]:

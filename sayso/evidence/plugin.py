@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what records and calls is imported by the first test
     from sayso.evidence.browser import BrowserRecorder
     from sayso.evidence.http import HttpSession
     from sayso.evidence.recorder import EvidenceRecorder
+    from sayso.evidence.signed_in import Kept, SignedIn
     from sayso.target.targets import System
 
 RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
@@ -115,6 +116,31 @@ def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
 
     with HttpSession(evidence, correlation_id) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def _signed_in_pool() -> dict[str, Kept]:
+    """Who is signed in, by role; each worker has its own."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(
+    request: pytest.FixtureRequest,
+    _signed_in_pool: dict[str, Kept],
+    evidence: Evidence,
+    correlation_id: str,
+) -> SignedIn:
+    """`signed_in("staff").page` and `.http`: somebody of a role, signed in once for all scenarios.
+
+    The project has a fixture `sign_in` that gives a function of `role` and `page`, or of `role` and
+    `http`, which signs somebody in. What the browser or the session holds afterwards is kept in the
+    memory of the worker, and renewed when a cookie has run out. Raises pytest.UsageError for a
+    function that takes neither `page` nor `http`.
+    """
+    from sayso.evidence.signed_in import members
+
+    return members(request, _signed_in_pool, evidence, correlation_id)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from sayso.redaction.secrets import REMOVED, RUN
 SENSITIVE_WORDS = (
     "password(?!_cost)", "passwd", "passphrase", "secret", "token(?!_type)", "csrf",
     "authorization", "cookie", "credential", "(?:api|access|internal|private|payment)[-_]?key",
-    "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?id", "signature",
+    "cvc", "cvv", "security[-_]?code", "card[-_]?number", "session[-_]?(?:id|key)",
+    "signature",
 )  # fmt: skip
 LOWER_CASE_WORDS = re.compile("|".join(SENSITIVE_WORDS))
 ANY_CASE_WORDS = re.compile(LOWER_CASE_WORDS.pattern, re.IGNORECASE)

@@ -10,14 +10,14 @@ import pytest
 
 from sayso.collection.discovery import has_features, only_shows, path_of
 from sayso.gc_pause import collector_resting
-from sayso.report import junit, quarantine
+from sayso.report import agent, junit, quarantine
 from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
 from sayso.report.messages import RECORDING
 from sayso.report.model import Run
 from sayso.report.recorder import OutcomeRecorder, StepRecorder
-from sayso.report.summary import write_summary
+from sayso.report.summary import summary_lines, write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
 from sayso.report.teardown_errors import fail, note_error
 from sayso.settings import Settings
@@ -36,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     register(OutcomeRecorder() if silent else StepRecorder(), "sayso-step-recorder")
     if hasattr(config, "workerinput"):
         return
+    if config.getoption("sayso_format") == "agent":
+        agent.be_brief(config)
     reports = None if silent else Settings.of(config).reports
     tally = TallyPlugin(config)
     recorder = MessageRecorder(config, tally, reports / RECORDING if reports else None)
@@ -141,13 +143,35 @@ class ReportPlugin:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for missed in self._tally_plugin.missed:
             terminalreporter.line(f"ERROR: {missed}", red=True)
-        if self._tally is not None:
+        if self._config.getoption("sayso_format") == "agent":
+            self._tell_agent(terminalreporter)
+        elif self._tally is not None:
             unreadable = self._recorder.expected.unreadable
             write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
         if seed := self._config.getoption("randomly_seed", None):
             terminalreporter.line(f"The order was random; repeat it with --randomly-seed={seed}")
         for text, is_error in self._last_lines:
             terminalreporter.line(text, red=is_error)
+
+    def _tell_agent(self, terminalreporter: pytest.TerminalReporter) -> None:
+        reasons = self._tally.reasons if self._tally else {}
+        started_in = self._config.invocation_params.dir
+        failed = [
+            *terminalreporter.stats.get("failed", ()),
+            *terminalreporter.stats.get("error", ()),
+        ]
+        known = self._recorder.expected
+        others = [
+            each
+            for each in failed
+            if isinstance(each, pytest.TestReport) and known.example_of(each.nodeid) is None
+        ]
+        terminalreporter.line(next(summary_lines(self._recorder.run, reasons)))
+        for line in (
+            *agent.lines_of(self._recorder.run, self._reports, started_in),
+            *agent.of_tests(others),
+        ):
+            terminalreporter.line(line)
 
 
 def start_over(reports: Path) -> None:

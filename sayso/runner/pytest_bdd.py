@@ -37,6 +37,7 @@ from pytest_bdd.parser import Rule as Rule
 from pytest_bdd.parser import Scenario as Scenario
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.parser import Step as Step
+from pytest_bdd.parsers import StepParser
 from pytest_bdd.reporting import scenario_reports_registry
 from pytest_bdd.scenario import (
     STEP_ARGUMENT_DATATABLE,
@@ -71,6 +72,23 @@ def step_contexts() -> Iterator[tuple[str, StepFunctionContext]]:
     for context in list(step_function_context_registry.values()):
         owner = getattr(context.step_func, "__qualname__", "").rpartition(".")[0]
         yield "" if owner.endswith("<locals>") else owner, context
+
+
+def define_step(
+    holder: ModuleType, parser: StepParser, kind: Any, function: Callable[..., object]
+) -> None:
+    """Register a step definition in a module that is not the one in which it was written."""
+    context = StepFunctionContext(
+        type=kind, step_func=function, parser=parser, converters={}, target_fixture=None
+    )
+
+    def marker() -> StepFunctionContext:
+        return context
+
+    step_function_context_registry[marker] = context
+    prefix, number = StepNamePrefix.step_def.value, len(vars(holder))
+    name = f"{prefix}_{kind or '*'}_{parser.name}_{number}"
+    vars(holder)[name] = pytest.fixture(name=name)(marker)
 
 
 def register_below(

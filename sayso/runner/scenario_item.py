@@ -19,7 +19,7 @@ from sayso.runner.pytest_bdd import (
 from sayso.runner.pytest_bdd_model import render
 from sayso.runner.scenario_info import ScenarioInfo
 from sayso.runner.system_end import explained
-from sayso.runner.traceback import failure_of, told, user_frames
+from sayso.runner.traceback import failure_of, shorten_pages, told, user_frames
 from sayso.steps.definition import Match
 from sayso.steps.registry import StepRegistry
 from sayso.steps.soft import StepFailure, StepsError, as_one
@@ -84,7 +84,9 @@ class ScenarioItem(pytest.Function):
     def _shown(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
         if not self.config.getoption("fulltrace", False):
             excinfo.traceback = user_frames(excinfo)
-        return super().repr_failure(excinfo)
+        shown = super().repr_failure(excinfo)
+        shorten_pages(shown)
+        return shown
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where a reader finds this scenario."""

@@ -14,6 +14,8 @@ from sayso.gherkin.document import Example
 from sayso.steps.soft import StepFailure
 
 # Frames of these packages that come first say how a step was called, not what went wrong in it.
+PAGE = "Aria snapshot:"
+MOST_OF_PAGE = 12  # lines in the terminal
 MACHINERY = frozenset({"_pytest", "pluggy", "pytest_bdd", "pytest_playwright", "sayso"})
 
 
@@ -22,6 +24,21 @@ def user_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
     entries = excinfo.traceback
     own = (place for place, entry in enumerate(entries) if not _is_machinery(entry.frame.raw))
     return entries[next(own, 0) :]
+
+
+def shorten_pages(shown: Any) -> None:
+    """Cut the page that Playwright adds to a message, so that the reason stays in sight.
+
+    The whole of it stands in the report. What pytest made no chain of stays as it is.
+    """
+    for trace, *_ in getattr(shown, "chain", ()):
+        for entry in getattr(trace, "reprentries", ()):
+            lines: list[str] = getattr(entry, "lines", [])
+            begins = next((n for n, line in enumerate(lines) if line.endswith(PAGE)), len(lines))
+            more = len(lines) - begins - 1 - MOST_OF_PAGE
+            if more > 0:
+                del lines[-more:]
+                lines.append(f"E       ... and {more} more lines of the page, in the report")
 
 
 def format_user_frames(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Every scenario that docs/behaviours.md names exists, under its title in its file."""
+"""Every scenario and test that docs/behaviours.md names exists, under its title in its file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ OPEN = {"not built yet", "not proved yet"}
 
 # Groups of the catalogue that are listed, and how many rows each of them has.
 ROWS = {"R": 17, "S": 14, "P": 7, "C": 14, "O": 17, "Y": 14, "I": 17}
+ROWS |= {"N": 7, "G": 16, "F": 17, "X": 13, "A": 7}
 
 TITLE = re.compile(r"^ *Scenario(?: Outline)?: (.+)$", re.MULTILINE)
+TEST = re.compile(r"^def (test_\w+)", re.MULTILINE)
 
 
 def rows() -> Iterator[tuple[str, str]]:
@@ -28,6 +30,8 @@ def rows() -> Iterator[tuple[str, str]]:
 
 
 def titles(feature: str) -> list[str]:
+    if feature.startswith("tests/"):
+        return TEST.findall((ROOT / feature).read_text("utf-8"))
     path = ROOT / f"features/{feature}.feature"
     return TITLE.findall(path.read_text("utf-8")) if path.is_file() else []
 

@@ -28,6 +28,7 @@ LAYERS = (
     ("hooks",),
     ("report",),
     ("evidence",),
+    ("behave",),
     ("collection",),
     ("lint",),
     ("runner",),

@@ -275,7 +275,7 @@ def test_nothing_of_a_trial_is_left_on_the_servers(place: Place) -> None:
         stranger = Settings(broker_url=BROKER, redis_url=redis_url(), namespace=another)
         put_key(settings)
         put_key(stranger)
-        assert remove(settings) == {"redis keys": 1, "queues": 6, "exchanges": 2}
+        assert remove(settings) == {"redis keys": 1, "queues": 8, "exchanges": 2}
         assert remove(settings) == {"redis keys": 0, "queues": 0, "exchanges": 0}
         assert remove(stranger) == {"redis keys": 1, "queues": 0, "exchanges": 0}
     assert remove(Settings(namespace=place.namespace)) == {}

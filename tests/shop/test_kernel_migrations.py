@@ -161,5 +161,5 @@ def test_several_can_migrate_at_once(postgres: str) -> None:
     )
     said = ended.stdout + ended.stderr
     assert "[0, 0, 0, 0]" in said, said
-    assert said.count("catalogue: from no version to 0001") == 1, said
+    assert said.count("catalogue: from no version to 0002") == 1, said
     assert said.count("at the newest version already") == 3, said

@@ -43,6 +43,7 @@ def test_nothing_needs_to_be_set_for_development() -> None:
         ("RATE_LIMIT", "many"),
         ("RATE_LIMIT", "0/second"),
         ("SIGN_IN_LIMIT", "often"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, nginx"),
         ("PAYMENT_WITHIN", "0"),
         ("PAYMENT_WITHIN", "half an hour"),
         ("DATABASE_URL", "shop.db"),

@@ -2,17 +2,28 @@
 
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app_under_test.kernel.caller import AnyCaller, Caller
+from app_under_test.kernel.fields import Country
+from app_under_test.kernel.postal_address import problem_with
+from app_under_test.kernel.problems import Invalid
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.merging import Merging
-from app_under_test.orders.schemas import CartShown, LineChange, NewLine
+from app_under_test.orders.schemas import (
+    CartShown,
+    DeliveryShown,
+    LineChange,
+    NewLine,
+    VoucherEntry,
+)
 
 
-def _settled(request: Request, caller: AnyCaller) -> Caller:
-    """The caller, left with one cart if two came together by signing in."""
-    cast(Merging, request.app.state.merging).settle(caller)
+def _settled(request: Request, caller: AnyCaller, response: Response) -> Caller:
+    """The caller, left with one cart if two came together by signing in; the answer says so."""
+    outcome = cast(Merging, request.app.state.merging).settle(caller)
+    if outcome is not None:
+        response.headers["X-Cart-Merged"] = outcome
     return caller
 
 
@@ -45,6 +56,28 @@ def change(
         return carts.take_out(shopper, sku)
     cart, token = carts.put(shopper, sku, line.quantity, more=False)
     return _with_token(cart, token, response)
+
+
+@router.get("/delivery")
+def deliveries(
+    country: Country,
+    carts: Service,
+    shopper: Shopper,
+    postcode: Annotated[str, Query(max_length=20)] = "",
+) -> list[DeliveryShown]:
+    if postcode and (problem := problem_with(postcode, country)):
+        raise Invalid("postcode", problem)
+    return [DeliveryShown.model_validate(one) for one in carts.deliveries(shopper, country)]
+
+
+@router.put("/voucher")
+def use_voucher(entry: VoucherEntry, carts: Service, shopper: Shopper) -> CartShown:
+    return carts.use_voucher(shopper, entry.code)
+
+
+@router.delete("/voucher")
+def take_voucher_out(carts: Service, shopper: Shopper) -> CartShown:
+    return carts.take_voucher_out(shopper)
 
 
 @router.delete("/lines/{sku}")

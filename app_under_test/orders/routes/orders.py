@@ -4,12 +4,20 @@ from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app_under_test.kernel.caller import AnyCaller, SignedIn
+from app_under_test.kernel.caller import AnyCaller, SignedIn, Staff
 from app_under_test.kernel.events import Event
 from app_under_test.orders.cancelling import Cancelling
+from app_under_test.orders.dispatching import Dispatching
 from app_under_test.orders.placing import Placing
 from app_under_test.orders.routes.cart import Shopper
-from app_under_test.orders.schemas import Checkout, OrderKnown, OrderNumbers, OrderShown
+from app_under_test.orders.schemas import (
+    Cancellation,
+    Checkout,
+    OrderKnown,
+    OrderNumbers,
+    OrderShown,
+    Returned,
+)
 from app_under_test.orders.service import Orders
 
 
@@ -25,7 +33,12 @@ def _cancelling(request: Request) -> Cancelling:
     return cast(Cancelling, request.app.state.cancelling)
 
 
+def _dispatching(request: Request) -> Dispatching:
+    return cast(Dispatching, request.app.state.dispatching)
+
+
 Service = Annotated[Orders, Depends(_orders)]
+Goods = Annotated[Dispatching, Depends(_dispatching)]
 
 router = APIRouter(prefix="/api/orders")
 internal = APIRouter(prefix="/internal")
@@ -46,8 +59,13 @@ def place(
 
 
 @router.get("")
-def own_orders(orders: Service, person: SignedIn) -> list[OrderShown]:
-    return orders.of_person(person.user_id)
+def own_orders(
+    orders: Service,
+    person: SignedIn,
+    limit: Annotated[int, Query(ge=1, le=100)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> list[OrderShown]:
+    return orders.of_person(person.user_id, limit, offset)
 
 
 @router.get("/{number}")
@@ -63,11 +81,28 @@ def cancel(
     orders: Service,
     cancelling: Annotated[Cancelling, Depends(_cancelling)],
     caller: AnyCaller,
+    asked: Cancellation | None = None,
     key: Annotated[str | None, Query()] = None,
 ) -> OrderShown:
     order = orders.of_buyer(caller, number, key)
-    cancelling.cancel_as_asked(order, caller.user_id or "guest")
+    seen = asked.seen if asked else None
+    cancelling.cancel_as_asked(order, caller.user_id or "guest", seen)
     return orders.shown(orders.of_buyer(caller, number, key))
+
+
+@router.post("/{number}/dispatch")
+def dispatch(number: str, orders: Service, dispatching: Goods, staff: Staff) -> OrderShown:
+    dispatching.dispatch(orders.for_staff(number), staff.user_id)
+    return orders.shown(orders.for_staff(number))
+
+
+@router.post("/{number}/returns")
+def take_back(
+    number: str, returned: Returned, orders: Service, dispatching: Goods, staff: Staff
+) -> OrderShown:
+    order = orders.for_staff(number)
+    dispatching.take_back(order, returned, staff.user_id)
+    return orders.shown(order)
 
 
 @internal.get("/orders/{number}")

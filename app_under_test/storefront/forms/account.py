@@ -1,6 +1,7 @@
 """The questions about a person: opening an account, signing in, choosing a new password."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app_under_test.storefront.forms.checks import PASSWORD_LONGEST, email_address, new_password
 from app_under_test.storefront.forms.field import Field
@@ -50,14 +51,17 @@ RESET = (
     _new_password("password", "New password", "Choose a new password.", ADVICE),
     _new_password("password_again", "Repeat new password", "Type the new password once more."),
 )
-CHANGE = (
-    Field(
-        *("current_password", "Current password", "Enter your current password."),
-        kind="password",
-        autocomplete="current-password",
-    ),
-    *RESET,
+CURRENT_PASSWORD = Field(
+    *("current_password", "Current password", "Enter your current password."),
+    kind="password",
+    autocomplete="current-password",
 )
+CHANGE = (CURRENT_PASSWORD, *RESET)
+
+
+NEW_EMAIL = replace(EMAIL, label="New e-mail address", missing="Enter the new e-mail address.")
+EMAIL_CHANGE = (NEW_EMAIL, CURRENT_PASSWORD)
+CLOSURE = (CURRENT_PASSWORD,)
 
 
 def sent_with_new_password(fields: tuple[Field, ...], values: Mapping[str, str]) -> Form:

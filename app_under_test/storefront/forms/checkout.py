@@ -19,6 +19,8 @@ ADDRESS = (
     Field("postcode", "Postcode", "Enter the postcode.", autocomplete="postal-code", longest=20),
     Field("country", "Country", "Choose a country.", autocomplete="country", choices=COUNTRIES),
 )
+SERVICES = (("standard", "Standard"), ("express", "Express"))
+DELIVERY = Field("delivery", "Delivery service", "Choose a service.", choices=SERVICES)
 CARD = (
     Field(
         *("number", "Card number", "Enter the number of your card.", checks.card_number),
@@ -39,6 +41,6 @@ CARD = (
 )
 
 
-def questions(*, guest: bool) -> tuple[Field, ...]:
-    """Somebody signed in is not asked for an address that the shop has already."""
-    return (*((EMAIL,) if guest else ()), *ADDRESS, *CARD)
+def questions(*, guest: bool, due: int) -> tuple[Field, ...]:
+    """No address is asked for that the shop has already, and no card if nothing is `due`."""
+    return (*((EMAIL,) if guest else ()), *ADDRESS, DELIVERY, *(CARD if due else ()))

@@ -34,6 +34,11 @@ def quantity_of_some(value: str) -> str:
     return f"Enter a whole number from 1 to {QUANTITY_MOST}."
 
 
+def count(value: str) -> str:
+    """A whole number that a shelf can hold."""
+    return "" if re.fullmatch(r"[0-9]{1,6}", value) else "Enter a whole number from 0 to 999999."
+
+
 def card_number(value: str) -> str:
     """ISO/IEC 7812 numbers have up to 19 digits; people type spaces between them."""
     if re.fullmatch(r"[0-9]{12,19}", re.sub(r"[ -]", "", value)):

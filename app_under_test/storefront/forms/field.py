@@ -25,6 +25,7 @@ class Field:
     digits: bool = False
     """Whether telephones should show their keypad of digits."""
     least: int = 0
+    most: int = 999
     longest: int = 200
     choices: tuple[tuple[str, str], ...] = ()
 

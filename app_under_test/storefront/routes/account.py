@@ -1,5 +1,6 @@
 """What a person sees of the own account."""
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -7,14 +8,20 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app_under_test.kernel.problems import Problem
-from app_under_test.storefront.forms.account import CHANGE, PROFILE, sent_with_new_password
+from app_under_test.storefront.forms.account import (
+    CHANGE,
+    PROFILE,
+    sent_with_new_password,
+)
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
-from app_under_test.storefront.routes.sessions import too_many
+from app_under_test.storefront.routes.sessions import refuse_proof
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
 
 LINK_SENT = "A new link is on its way to you. Earlier links do not work any more."
+
+ORDERS_A_PAGE = 10
 
 router = APIRouter()
 
@@ -66,23 +73,31 @@ def _accepted(visit: Visit, form: Form, path: str, change: dict[str, Any]) -> bo
     try:
         visit.ask("PUT", path, json=change)
     except Problem as refusal:
-        if refusal.status == 429 and "Retry-After" in refusal.headers:
-            form.refuse("", too_many(refusal))
-        elif refusal.status == 422:
-            form.refuse_as(refusal)
-        else:
-            raise
+        refuse_proof(form, refusal)
     return not form.refused
 
 
 def _page(
-    visit: Visit, status: int = 200, form: Form | None = None, password_form: Form | None = None
+    visit: Visit,
+    status: int = 200,
+    form: Form | None = None,
+    password_form: Form | None = None,
 ) -> Response:
+    number = _page_number(visit)
     name = {"name": visit.require_person().name}
-    facts = {"orders": "/api/orders", "sessions": "/profile/sessions"}
+    asked = {"limit": ORDERS_A_PAGE + 1, "offset": (number - 1) * ORDERS_A_PAGE}
+    orders = visit.ask("GET", "/api/orders", params=asked)
     return page(
         *(visit, "account.html", status),
         form=form or Form(PROFILE, name),
         password_form=password_form or Form(CHANGE),
-        **{fact: visit.ask("GET", path) for fact, path in facts.items()},
+        orders=orders[:ORDERS_A_PAGE],
+        older=len(orders) > ORDERS_A_PAGE,
+        page_number=number,
+        sessions=visit.ask("GET", "/profile/sessions"),
     )
+
+
+def _page_number(visit: Visit) -> int:
+    text = visit.request.query_params.get("page", "")
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 1

@@ -39,6 +39,22 @@ def change_cart(visit: Shopper, sent: SentForm) -> Response:
     return onward(visit, "/cart", "Your cart is up to date.")
 
 
+@router.post("/cart/voucher")
+def change_voucher(visit: Shopper, sent: SentForm) -> Response:
+    """Put a voucher into the cart, or without a code take it out."""
+    code = sent.get("code", "").strip()
+    if not code:
+        visit.ask("DELETE", "/api/cart/voucher")
+        return onward(visit, "/cart", "There is no voucher in your cart.")
+    try:
+        visit.ask("PUT", "/api/cart/voucher", json={"code": code})
+    except Problem as refusal:
+        if refusal.status not in {409, 422}:
+            raise
+        return onward(visit, "/cart", refusal.detail or "There is no such voucher.")
+    return onward(visit, "/cart", "Your voucher is in your cart.")
+
+
 def _fields(cart: Facts) -> Any:
     return in_cart((line["sku"], line["name"]) for line in cart["lines"])
 

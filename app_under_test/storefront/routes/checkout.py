@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.cookies import LAST_ORDER
-from app_under_test.storefront.forms.checkout import ADDRESS, questions
+from app_under_test.storefront.forms.checkout import ADDRESS, COUNTRIES, questions
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
@@ -29,18 +29,21 @@ def show_checkout(visit: Shopper) -> Response:
     """The form; the cart page instead if there is nothing to pay for."""
     if not visit.cart()["lines"]:
         return onward(visit, "/cart")
-    name = visit.person.name if visit.person else ""
-    fields = questions(guest=visit.person is None)
-    return _page(visit, Form(fields, {"country": "GB", "name": name}))
+    known = _known_address(visit)
+    cart = delivered(visit, known)
+    fields = questions(guest=visit.person is None, due=cart["total_minor"])
+    return _page(visit, Form(fields, known))
 
 
 @router.post("/checkout")
 def pay(visit: Shopper, sent: SentForm) -> Response:
     """Place the order and charge the card; a refusal keeps the address and empties the card."""
-    cart = visit.cart()
-    if not cart["lines"]:
+    if not visit.cart()["lines"]:
         return _to_last_order(visit)
-    form = Form.sent(questions(guest=visit.person is None), sent)
+    cart = delivered(visit, sent)
+    fields = questions(guest=visit.person is None, due=cart["total_minor"])
+    form = Form.sent(fields, sent)
+    _check_place(visit, form)
     if form.refused:
         return _page(visit, form, 422)
     if sent.get("seen_total") != str(cart["total_minor"]):
@@ -49,26 +52,54 @@ def pay(visit: Shopper, sent: SentForm) -> Response:
     return _order_and_pay(visit, form)
 
 
+def _known_address(visit: Visit) -> dict[str, str]:
+    """The default of the address book, or what else is known; typing over it changes no book."""
+    if visit.person is None:
+        return {"country": "GB"}
+    addresses = visit.ask("GET", "/profile/addresses")
+    default = next((one for one in addresses if one["is_default"]), None)
+    return default or {"country": "GB", "name": visit.person.name}
+
+
+def _check_place(visit: Visit, form: Form) -> None:
+    """Whether the postcode fits the country is said with all else that is wrong."""
+    where = {name: form[name] for name in ("country", "postcode")}
+    if form.problems.keys() & where.keys():
+        return
+    try:
+        visit.ask("GET", "/api/cart/delivery", params=where)
+    except Problem as refusal:
+        if refusal.status != 422:
+            raise
+        form.refuse_as(refusal)
+
+
 def _order_and_pay(visit: Visit, form: Form) -> Response:
     try:
         order = visit.ask("POST", "/api/orders", json=_order_of(visit, form))
     except Problem as refusal:
         return _refuse_order(visit, form, refusal)
     path = _order_path(visit, order)
+    challenge_url = None
     try:
-        visit.ask("POST", "/api/payments", json=_payment_of(form, order), timeout=PAYMENT_SECONDS)
+        if order["total_minor"]:
+            body = _payment_of(form, order)
+            payment = visit.ask("POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
+            challenge_url = payment["challenge_url"]
     except Problem as refusal:
         if refusal.type != "already-paid":
             return _refuse_payment(visit, form, refusal, path)
     seal = visit.shop.seals.seal(LAST_ORDER, path, REMEMBERED_SECONDS)
     visit.cookies.keep(LAST_ORDER, seal, REMEMBERED_SECONDS)
+    if challenge_url is not None:
+        return page(visit, "challenge.html", challenge_url=challenge_url, order=order)
     return onward(visit, _thanks(path))
 
 
 def _order_of(visit: Visit, form: Form) -> dict[str, Any]:
     shipping = {field.name: form[field.name] for field in ADDRESS}
     email = {} if visit.person else {"email": form["email"]}
-    return {"shipping": shipping, **email}
+    return {"shipping": shipping, "delivery": form["delivery"], **email}
 
 
 def _payment_of(form: Form, order: Facts) -> dict[str, Any]:
@@ -130,4 +161,19 @@ def _to_last_order(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, form: Form, status: int = 200) -> Response:
-    return page(visit, "checkout.html", status, cart=visit.cart(), form=form)
+    where = {name: form[name] for name in ("country", "delivery")}
+    return page(visit, "checkout.html", status, cart=delivered(visit, where), form=form)
+
+
+def delivered(visit: Visit, said: Mapping[str, str]) -> Facts:
+    """The cart with the delivery that was chosen; with the usual one if that is not offered."""
+    cart = visit.cart()
+    country, wanted = said.get("country", ""), said.get("delivery") or "standard"
+    if country not in dict(COUNTRIES):
+        return cart
+    offered = visit.ask("GET", "/api/cart/delivery", params={"country": country})
+    price = next((one["price_minor"] for one in offered if one["name"] == wanted), None)
+    if price is None:
+        return cart
+    total = cart["total_minor"] - cart["shipping_minor"] + price
+    return {**cart, "shipping_minor": price, "total_minor": total}

@@ -1,6 +1,7 @@
 """What somebody has ordered, one page for each order."""
 
 import re
+from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -22,9 +23,11 @@ router = APIRouter()
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
     query = visit.request.query_params
-    key = _key(visit, number)
+    key = key_of(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
+    refused = query.get("redirect_status") == "failed" and order["status"] == "pending_payment"
     thanks = query.get("thanks") == "1" and order["status"] in {"paid", "pending_payment"}
+    thanks = thanks and not refused
     look = _looks_so_far(query.get("look", "")) + 1
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
@@ -32,26 +35,31 @@ def show_order(visit: Visitor, number: str) -> Response:
         *(visit, "order.html"),
         order=order,
         thanks=thanks,
+        refused=refused,
         refresh_to=refresh_to if again else "",
-        cancel_path=_path(f"/orders/{number}/cancellation", key),
+        cancel_path=order_path(number, key, "/cancellation"),
+        refund_path=order_path(number, key, "/refund"),
+        dispatch_path=order_path(number, key, "/dispatch"),
+        request_key=token_urlsafe(16),
     )
 
 
 @router.post("/orders/{number}/cancellation")
-def cancel_order(visit: Visitor, number: str, _sent: SentForm) -> Response:
-    """Cancel an unpaid order, and say on its page how that went."""
-    key = _key(visit, number)
+def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
+    """Cancel an order as it was seen, and say on its page how that went."""
+    key = key_of(visit, number)
+    seen = {"seen": sent.get("seen", "")}
     notice = "Your order is cancelled."
     try:
-        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key)
+        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key, json=seen)
     except Problem as refusal:
         if refusal.status != 409:
             raise
         notice = refusal.detail
-    return onward(visit, _path(f"/orders/{number}", key), notice)
+    return onward(visit, order_path(number, key), notice)
 
 
-def _key(visit: Visit, number: str) -> dict[str, str]:
+def key_of(visit: Visit, number: str) -> dict[str, str]:
     """The key that the address holds, if any; NotFound for what can be no order's number."""
     if not NUMBER.fullmatch(number):
         raise NotFound("No order has that number.")
@@ -59,7 +67,9 @@ def _key(visit: Visit, number: str) -> dict[str, str]:
     return {"key": key} if key else {}
 
 
-def _path(path: str, key: dict[str, str]) -> str:
+def order_path(number: str, key: dict[str, str], further: str = "") -> str:
+    """The address of the order's page, or of something that is done there."""
+    path = f"/orders/{number}{further}"
     return f"{path}?{urlencode(key)}" if key else path
 
 

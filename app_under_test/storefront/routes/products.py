@@ -2,11 +2,13 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.storefront.forms.account import EMAIL
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import QUANTITY
 from app_under_test.storefront.pages import onward, page
@@ -52,6 +54,26 @@ def add_to_cart(visit: Shopper, sent: SentForm, slug: str) -> Response:
     return onward(visit, f"/products/{slug}", notice)
 
 
+@router.post("/products/{slug}/waitlist")
+def tell_when_back(visit: Shopper, sent: SentForm, slug: str) -> Response:
+    """Note the address of somebody who wants what is sold out, for one mail."""
+    product = _product(visit, slug)
+    form = Form.sent([EMAIL], sent)
+    if form.refused:
+        return _page(visit, product, Form([QUANTITY]), 422, form)
+    try:
+        path = f"/api/inventory/{quote(product['sku'], safe='')}/waitlist"
+        visit.ask("POST", path, json={"email": form["email"]})
+    except Problem as refusal:
+        if refusal.status == 422:
+            form.refuse_as(refusal)
+            return _page(visit, product, Form([QUANTITY]), 422, form)
+        if refusal.type != "still-there":
+            raise
+        return onward(visit, f"/products/{slug}", f"{product['name']} is in stock again.")
+    return onward(visit, f"/products/{slug}", f"We write to {form['email']} when it is back.")
+
+
 def _product(visit: Visit, slug: str) -> Facts:
     if not SLUG.fullmatch(slug):
         raise NotFound("No product is called that.")
@@ -71,5 +93,9 @@ def _only(available: Any) -> str:
     return f"Only {available} left" if available > 0 else "Sold out"
 
 
-def _page(visit: Visit, product: Facts, form: Form, status: int = 200) -> Response:
-    return page(visit, "product.html", status, product=product, form=form)
+def _page(
+    visit: Visit, product: Facts, form: Form, status: int = 200, wait_form: Form | None = None
+) -> Response:
+    address = {"email": visit.person.email if visit.person else ""}
+    wait_form = wait_form or Form([EMAIL], address)
+    return page(visit, "product.html", status, product=product, form=form, wait_form=wait_form)

@@ -48,7 +48,7 @@ def confirm_address(visit: Visitor) -> Response:
         if refusal.status not in {400, 410, 422}:
             raise
         status = 400 if refusal.status == 422 else refusal.status
-        return page(visit, "confirm_email.html", status, problem=_said_of_link(refusal))
+        return page(visit, "confirm_email.html", status, problem=said_of_link(refusal))
     return page(visit, "confirm_email.html", problem="")
 
 
@@ -63,7 +63,8 @@ def _register(visit: Visit, form: Form) -> None:
         form.refuse_as(refusal)
 
 
-def _said_of_link(refusal: Problem) -> str:
+def said_of_link(refusal: Problem) -> str:
+    """What is wrong with a link that was followed, for people."""
     if refusal.status == 410:
         return refusal.detail
     return "This link is not complete. Please use the whole link from our message."

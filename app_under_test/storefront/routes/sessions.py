@@ -75,3 +75,13 @@ def too_many(refusal: Problem) -> str:
     minutes = math.ceil(int(refusal.headers.get("Retry-After", "60")) / 60)
     wait = f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
     return f"There were too many attempts. Please try again in {wait}."
+
+
+def refuse_proof(form: Form, refusal: Problem) -> None:
+    """Say in the form that the password is wrong, or how long it is not looked at."""
+    if refusal.status == 429 and "Retry-After" in refusal.headers:
+        form.refuse("", too_many(refusal))
+    elif refusal.status == 422:
+        form.refuse_as(refusal)
+    else:
+        raise refusal

@@ -155,3 +155,8 @@ def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert http.get(address).ok
+
+
+def test_cookies_are_secrets_but_not_settings(http: HttpSession, address: str) -> None:
+    http.get(address, headers={"Cookie": "lang=en; sessionid=k9x2v7q4m1z8w3r6"})
+    assert secrets.RUN.kinds == {"k9x2v7q4m1z8w3r6": "the cookie sessionid"}

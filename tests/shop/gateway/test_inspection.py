@@ -100,7 +100,7 @@ def test_old_tables_wrong_payment_key_and_mute_mail_server_are_named(tmp_path: P
             with httpx2.Client(base_url=shop.settings.url_of("gateway"), timeout=10) as client:
                 found = faults(details(client))
     assert found == {
-        "the database is at 0001, kernel needs 0002; run `python -m app_under_test migrate`": set(
+        "the database is at 0001, kernel needs 0003; run `python -m app_under_test migrate`": set(
             SERVICES
         ),
         "the card company answers 401; is SHOP_PAYMENT_KEY right?": {"payments"},

@@ -18,6 +18,8 @@ from sayso.target.ports import free_port
 from sayso.target.waiting import eventually
 
 ORDER: dict[str, Any] = {
+    "paid_at": None,
+    "discount_minor": 0,
     "number": "SO-7K3M9Q2P",
     "key": "order-key",
     "email": "ada@example.org",

@@ -98,6 +98,18 @@ LOW: dict[str, Any] = {
             ],
         ),
         (
+            "order.dispatched",
+            {"email": "ada@example.org", "dispatched_at": "2026-11-05T10:00:00+00:00"},
+            "Your order SO-7K3M9Q2P is on its way",
+            ["left us on 5 November 2026", "1 Mill Lane, Leeds"],
+        ),
+        (
+            "order.refunded",
+            {"email": "ada@example.org", "refund_id": "refund-1", "amount_minor": 1201},
+            "Your refund for order SO-7K3M9Q2P",
+            ["we have given £12.01 of your order SO-7K3M9Q2P back"],
+        ),
+        (
             "stock.low",
             LOW,
             "Low stock: Blue mug",

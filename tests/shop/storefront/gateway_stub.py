@@ -63,7 +63,15 @@ class GatewayStub:
             "GET /api/products": Answer(200, [MUG]),
             "GET /api/products/blue-mug": Answer(200, MUG),
             "GET /api/cart": Answer(200, EMPTY_CART),
+            "GET /api/cart/delivery": Answer(
+                200,
+                [
+                    {"name": "standard", "price_minor": 395},
+                    {"name": "express", "price_minor": 795},
+                ],
+            ),
             "GET /profile/sessions": Answer(200, []),
+            "GET /profile/addresses": Answer(200, []),
         }
 
     def change_after(self, call: str, changed: str, answer: Answer) -> None:

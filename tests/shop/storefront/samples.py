@@ -9,6 +9,7 @@ MUG = {
     "price_minor": 1250,
     "currency": "GBP",
     "available": 5,
+    "ready": 5,
 }
 MONEY = {"discount_minor": 0, "tax_minor": 0, "currency": "GBP"}
 EMPTY_CART = {
@@ -30,6 +31,7 @@ LINE = {
 CART = {
     "lines": [LINE],
     "count": 2,
+    "voucher": None,
     "subtotal_minor": 2500,
     "shipping_minor": 395,
     "total_minor": 2895,
@@ -51,6 +53,10 @@ ORDER = {
     },
     "placed_at": "2026-11-05T10:00:00Z",
     "paid_at": "2026-11-05T10:00:01Z",
+    "dispatched_at": None,
+    "refunded_minor": 0,
+    "voucher_code": None,
+    "delivery": "standard",
     "key": "order-key",
 }
 ADA = {
@@ -64,3 +70,20 @@ ADA = {
 }
 TOKEN = {"access_token": "good-token", "token_type": "bearer", "expires_in": 3600}
 ROW = {"sku": "MUG-BLUE", "name": "Blue mug", "on_hand": 10, "reserved": 1, "available": 9}
+MOVE = {
+    "created_at": "2026-11-05T10:00:00Z",
+    "quantity": 10,
+    "reason": "initial",
+    "reference": "",
+    "actor": "demo",
+    "on_hand": 10,
+}
+ADDRESS = {
+    "id": "1",
+    "name": "Ada Lovelace",
+    "line1": "12 Mill Lane",
+    "city": "York",
+    "postcode": "YO1 7HH",
+    "country": "GB",
+    "is_default": True,
+}

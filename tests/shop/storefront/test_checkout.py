@@ -14,7 +14,8 @@ ADDRESS = {
     "country": "GB",
 }
 CARD = {"number": "4242 4242 4242 4242", "expiry": "08/29", "security_code": "123"}
-GUEST = {"email": "ada@example.org", **ADDRESS, **CARD, "seen_total": "2895"}
+HOW = {"delivery": "standard"}
+GUEST = {"email": "ada@example.org", **ADDRESS, **HOW, **CARD, "seen_total": "2895"}
 NO_MONEY = "Your card was declined: there is not enough money on it."
 
 
@@ -22,7 +23,9 @@ NO_MONEY = "Your card was declined: there is not enough money on it."
 def full_cart(gateway: GatewayStub) -> None:
     gateway.answers["GET /api/cart"] = Answer(200, CART)
     gateway.answers["POST /api/orders"] = Answer(201, ORDER)
-    gateway.answers["POST /api/payments"] = Answer(201, {"status": "captured"})
+    gateway.answers["POST /api/payments"] = Answer(
+        201, {"status": "captured", "challenge_url": None}
+    )
 
 
 def test_a_guest_pays_and_gets_a_link_with_the_orders_key(
@@ -30,7 +33,11 @@ def test_a_guest_pays_and_gets_a_link_with_the_orders_key(
 ) -> None:
     response = visitor.send("/checkout", **GUEST)
     assert response.headers["location"] == "/orders/SO-7K3M9Q2P?key=order-key&thanks=1"
-    assert gateway.body("POST /api/orders") == {"shipping": ADDRESS, "email": "ada@example.org"}
+    assert gateway.body("POST /api/orders") == {
+        "shipping": ADDRESS,
+        "email": "ada@example.org",
+        **HOW,
+    }
     assert gateway.body("POST /api/payments") == {
         "order_number": "SO-7K3M9Q2P",
         "key": "order-key",
@@ -44,7 +51,7 @@ def test_somebody_signed_in_is_asked_for_no_address_and_needs_no_key(
     assert "E-mail address" not in text_of(ada.open("/checkout"))
     response = ada.send("/checkout", **GUEST)
     assert response.headers["location"] == "/orders/SO-7K3M9Q2P?thanks=1"
-    assert gateway.body("POST /api/orders") == {"shipping": ADDRESS}
+    assert gateway.body("POST /api/orders") == {"shipping": ADDRESS, **HOW}
 
 
 def test_the_button_names_the_total(visitor: Person) -> None:

@@ -7,7 +7,13 @@ from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub
 
 FORMS = sorted(
-    route.path.format(slug="blue-mug", session_id="1", number="SO-7K3M9Q2P")
+    route.path.format(
+        slug="blue-mug",
+        session_id="1",
+        address_id="1",
+        number="SO-7K3M9Q2P",
+        sku="MUG-BLUE",
+    )
     for noun in NOUNS
     for route in noun.router.routes
     if "POST" in route.methods
@@ -16,9 +22,14 @@ FORMS = sorted(
 
 def test_every_form_of_the_contract_is_guarded() -> None:
     assert [
-        *("/account", "/account/confirmation", "/account/password", "/account/sessions/1"),
-        *("/cart", "/checkout", "/forgotten-password"),
-        *("/orders/SO-7K3M9Q2P/cancellation", "/products/blue-mug"),
+        *("/account", "/account/addresses", "/account/addresses/1"),
+        *("/account/addresses/1/default", "/account/addresses/1/removal"),
+        *("/account/closure", "/account/confirmation", "/account/email"),
+        *("/account/password", "/account/sessions/1"),
+        *("/cart", "/cart/voucher", "/checkout", "/forgotten-password"),
+        *("/orders/SO-7K3M9Q2P/cancellation", "/orders/SO-7K3M9Q2P/dispatch"),
+        "/orders/SO-7K3M9Q2P/refund",
+        *("/products/blue-mug", "/products/blue-mug/waitlist"),
         *(
             "/register",
             "/reset-password",
@@ -26,6 +37,7 @@ def test_every_form_of_the_contract_is_guarded() -> None:
             "/sign-out",
             "/staff/messages",
             "/staff/stock",
+            "/staff/stock/MUG-BLUE",
         ),
     ] == FORMS, "the POST routes of the storefront are not those of the contract"
 

@@ -45,7 +45,7 @@ def whole_shop(gateway: GatewayStub) -> GatewayStub:
         "DELETE /api/cart/lines/MUG-BLUE": Answer(200, CART),
         "POST /api/cart/lines": Answer(200, CART, {"X-Cart-Token": "cart-token"}),
         "POST /api/orders": Answer(201, ORDER),
-        "POST /api/payments": Answer(201, {}),
+        "POST /api/payments": Answer(201, {"challenge_url": None}),
         "POST /register": Answer(201, {}),
         "POST /login": Answer(200, TOKEN),
         "POST /password/forgotten": Answer(202, {"status": "accepted"}),

@@ -74,4 +74,12 @@ def test_an_order_that_cannot_be_cancelled_says_why(visitor: Person, gateway: Ga
     visitor.open(PATH)
     visitor.send("/orders/SO-7K3M9Q2P/cancellation?key=order-key")
     assert "Your order is cancelled." not in text_of(visitor.open(PATH))
+
+
+@pytest.mark.parametrize("status", ["dispatched", "refunded", "cancelled", "expired"])
+def test_an_order_that_came_to_an_end_offers_no_cancelling(
+    visitor: Person, gateway: GatewayStub, status: str
+) -> None:
+    ended = {**ORDER, "status": status, "dispatched_at": ORDER["paid_at"]}
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ended)
     assert "Cancel this order" not in text_of(visitor.open(PATH))

@@ -5,12 +5,14 @@ import pytest
 from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub, problem
 from tests.shop.storefront.markup import Markup
-from tests.shop.storefront.samples import ADA, CART, ORDER, ROW
+from tests.shop.storefront.samples import ADA, ADDRESS, CART, MOVE, ORDER, ROW
 
 PAGES = [
     *("/", "/products/blue-mug", "/cart", "/checkout", "/orders/SO-7K3M9Q2P", "/nowhere"),
     *("/register", "/sign-in", "/forgotten-password", "/reset-password?token=x"),
-    *("/confirm-email?token=x", "/account", "/staff/stock"),
+    *("/confirm-email?token=x", "/change-email?token=x", "/account", "/account/email"),
+    *("/account/addresses", "/account/addresses/1", "/account/closure"),
+    *("/staff/stock", "/staff/stock/MUG-BLUE"),
 ]
 
 
@@ -24,7 +26,11 @@ def sam(ada: Person, gateway: GatewayStub) -> Person:
         "GET /api/orders/SO-7K3M9Q2P": Answer(200, ORDER),
         "GET /api/inventory": Answer(200, [ROW]),
         "GET /api/inventory/low-stock": Answer(200, []),
+        "GET /api/inventory/MUG-BLUE": Answer(200, ROW),
+        "GET /api/inventory/MUG-BLUE/moves": Answer(200, [MOVE]),
+        "GET /profile/addresses": Answer(200, [ADDRESS]),
         "POST /email/confirm": Answer(204),
+        "POST /email/change": Answer(204),
     }
     return ada
 
@@ -72,7 +78,7 @@ def test_every_form_that_changes_something_carries_the_token(sam: Person) -> Non
             assert ("csrf_token" in names) == (form["method"] == "post"), f"{form} of {path}"
             seen.add((form["method"], form["action"]))
     assert ("post", "/sign-out") in seen
-    assert len(seen) == 12, f"expected eleven forms and the search, saw {sorted(map(str, seen))}"
+    assert len(seen) == 22, f"expected 21 forms and the search, saw {sorted(map(str, seen))}"
 
 
 def test_no_page_needs_what_the_content_security_policy_refuses(sam: Person) -> None:

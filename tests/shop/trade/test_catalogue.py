@@ -33,6 +33,7 @@ def test_a_product_says_what_it_costs_and_how_many_are_left(floor: Floor) -> Non
         "price_minor": 1250,
         "currency": "GBP",
         "available": 3,
+        "ready": 3,
     }
 
 

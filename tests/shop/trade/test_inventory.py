@@ -224,5 +224,7 @@ def test_anybody_may_know_the_stock_of_a_product(floor: Floor) -> None:
         "reserved": 0,
         "available": 4,
         "low_threshold": 2,
+        "counted": True,
+        "backorder_limit": 0,
     }
     assert floor.guest().ask("GET", "/api/inventory/NOTHING").status_code == 404

@@ -19,6 +19,7 @@ def test_an_empty_cart_costs_nothing_and_leaves_no_trace(floor: Floor) -> None:
     ada = floor.person()
     assert ada.cart() == {
         "lines": [],
+        "voucher": None,
         "count": 0,
         "subtotal_minor": 0,
         "shipping_minor": 0,

@@ -27,6 +27,7 @@ def test_a_good_card_pays_the_whole_order(floor: Floor) -> None:
         "amount_minor": 2895,
         "currency": "GBP",
         "card_last4": "4242",
+        "challenge_url": None,
     }
     floor.wait_for_status(number, "paid")
     assert floor.charges(number) == [("succeeded", 2895, "GBP")]

@@ -1,0 +1,48 @@
+"""What staff do with a paid order: send its goods out, and take them back."""
+
+from app_under_test.inventory.client import StockKeeper
+from app_under_test.kernel.clock import Clock
+from app_under_test.kernel.database import Database
+from app_under_test.kernel.events import publish
+from app_under_test.kernel.problems import NotFound
+from app_under_test.orders.cancelling import goods_of
+from app_under_test.orders.errors import NotDispatchable, NothingToReturn
+from app_under_test.orders.models import Order
+from app_under_test.orders.schemas import Returned
+from app_under_test.orders.transitions import advance
+
+
+class Dispatching:
+    """The way of the goods to the customer, and back."""
+
+    def __init__(self, database: Database, stock: StockKeeper, clock: Clock) -> None:
+        self._database = database
+        self._stock = stock
+        self._clock = clock
+
+    def dispatch(self, order: Order, actor: str) -> None:
+        """Let the goods leave the shop today, and tell the customer; a repeat changes nothing.
+
+        Raises NotDispatchable for an order that is not paid, or was cancelled or refunded.
+        """
+        if order.status == "dispatched":
+            return
+        now = self._clock.now()
+        told = {"number": order.number, "email": order.email, "dispatched_at": now.isoformat()}
+        with self._database.begin() as session:
+            if not advance(session, order, "dispatched", actor, now, dispatched_at=now):
+                raise NotDispatchable
+            publish(session, "orders", "order.dispatched", order.number, told)
+
+    def take_back(self, order: Order, returned: Returned, actor: str) -> None:
+        """Put goods that came back on the shelf.
+
+        Raises NotFound for a product that is not of the order, NothingToReturn if the goods never
+        left, and Problem `not-returnable` if they are too many.
+        """
+        if order.dispatched_at is None:
+            raise NothingToReturn
+        line = next((line for line in order.lines if line.sku == returned.sku), None)
+        if line is None:
+            raise NotFound("There is no such product in this order.")
+        self._stock.take_back(order.number, goods_of(line), returned.quantity, actor)

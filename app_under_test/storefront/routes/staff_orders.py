@@ -1,0 +1,51 @@
+"""What staff do with an order on its page: give money back, send the goods out."""
+
+import re
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app_under_test.kernel.money import format_money
+from app_under_test.kernel.problems import Problem
+from app_under_test.storefront.pages import onward
+from app_under_test.storefront.routes.orders import key_of, order_path
+from app_under_test.storefront.sent_form import SentForm
+from app_under_test.storefront.visit import Member, Visit
+
+AMOUNT = re.compile(r"£?([0-9]{1,6})\.([0-9]{2})")
+
+router = APIRouter()
+
+
+@router.post("/orders/{number}/refund")
+def refund(visit: Member, number: str, sent: SentForm) -> Response:
+    """Give back the amount that was typed; the payments refuse whoever is not staff."""
+    key = key_of(visit, number)
+    typed = AMOUNT.fullmatch(sent.get("amount", "").strip())
+    if typed is None:
+        return onward(visit, order_path(number, key), "Enter an amount such as 12.50.")
+    amount = int(typed[1]) * 100 + int(typed[2])
+    asked = {
+        "amount_minor": amount,
+        "reason": sent.get("reason", ""),
+        "request_key": sent.get("request_key", ""),
+    }
+    done = f"{format_money(amount, 'GBP')} goes back to the card."
+    return _tell(visit, f"/api/payments/{number}/refunds", asked, order_path(number, key), done)
+
+
+@router.post("/orders/{number}/dispatch")
+def dispatch(visit: Member, number: str, _sent: SentForm) -> Response:
+    """Note that the goods have left; the orders refuse whoever is not staff."""
+    path = order_path(number, key_of(visit, number))
+    return _tell(visit, f"/api/orders/{number}/dispatch", {}, path, "The order is dispatched.")
+
+
+def _tell(visit: Visit, address: str, body: dict[str, object], path: str, done: str) -> Response:
+    try:
+        visit.ask("POST", address, json=body)
+    except Problem as refusal:
+        if refusal.status not in {400, 409, 422}:
+            raise
+        return onward(visit, path, refusal.detail or "This could not be accepted.")
+    return onward(visit, path, done)

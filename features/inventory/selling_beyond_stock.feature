@@ -1,0 +1,54 @@
+Feature: Selling beyond stock
+
+  Some things are never counted, such as gift cards, and some may be ordered before they arrive. The
+  shop sells both, and of the second no more than the supplier has promised.
+
+  Rule: Products without stock keeping are always available
+
+    @api
+    Scenario: A product that nobody counts is sold any number of times
+      Given the shop sells "Gift card" without counting
+      And Ada has bought 3 "Gift card"
+      When a program buys 7 "Gift card" for Ben
+      Then a program that asks on behalf of Ben is told that the order is paid, with £87.50
+      And nothing of "Gift card" was ever reserved
+      And 0 "Gift card" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: Its page offers it
+      Given the shop sells "Gift card" without counting
+      When Ada looks at "Gift card"
+      Then she is offered it, with the note "In stock"
+
+  Rule: Products that may be back-ordered are sold up to their limit
+
+    @ui
+    Scenario: What has to arrive first ships later
+      Given the shop has 0 "Oak chair" in stock and lets 3 be ordered before they arrive
+      When Ada looks at "Oak chair"
+      Then she is offered it, with the note "Ships in 2 weeks"
+
+    @api
+    Scenario: More than there are can be bought
+      Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
+      When a program buys 4 "Oak chair" for Ada
+      Then 2 "Oak chair" are owed to customers
+      And the ledger shows 1 sale of 4 "Oak chair" for the order
+      And the shop offers 1 "Oak chair" to others
+
+    @api
+    Scenario: One more than the limit is refused
+      Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
+      And Ben has bought 4 "Oak chair"
+      And Ada has an account
+      When a program tries to add 2 "Oak chair" to the cart of Ada
+      Then the request is refused because there is not enough in stock
+      And 2 "Oak chair" are owed to customers
+
+    @api
+    Scenario: A delivery settles what is owed first
+      Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
+      And Ada has bought 5 "Oak chair"
+      And Sam is signed in as stock staff
+      When a program on behalf of Sam replenishes "Oak chair" with 7
+      Then 4 "Oak chair" are in stock, 0 of them reserved

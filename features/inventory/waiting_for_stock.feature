@@ -1,0 +1,60 @@
+Feature: Waiting for stock
+
+  Whoever wants what is sold out leaves an address and is told when it is back: once, and no more
+  people than there are pieces, so that nobody comes for nothing.
+
+  Background:
+    Given the shop has 0 "Blue mug" in stock
+    And Sam is signed in as stock staff
+
+  Rule: Who has asked is told once when it is back
+
+    @ui @mail
+    Scenario: Ada asks to be told
+      Given Ada has asked in the shop to be told when "Blue mug" is back
+      When a program on behalf of Sam replenishes "Blue mug" with 3
+      Then 1 notice that it is back is in Ada's mailbox
+      And the notice leads Ada to "Blue mug", with 3 left
+      And the other services are notified once that "Blue mug" is back
+
+    @api @mail
+    Scenario: The next delivery is not told again
+      Given Ada has asked twice to be told when "Blue mug" is back
+      And 2 "Blue mug" have arrived since
+      When a program on behalf of Sam replenishes "Blue mug" with 3
+      Then 1 notice that it is back is in Ada's mailbox
+
+    @api @mail
+    Scenario: An order that is given up lets the next one know
+      Given the shop has 2 "Red bowl" in stock
+      And Ben has ordered 2 "Red bowl" without paying
+      And Ada has asked to be told when "Red bowl" is back
+      When a program cancels the order on behalf of Ben
+      Then 1 notice that it is back is in Ada's mailbox
+
+  Rule: First come, first told
+
+    @api @mail
+    Scenario: Two arrive, and three are waiting
+      Given Ada, Ben and Cleo have asked in this order to be told when "Blue mug" is back
+      When a program on behalf of Sam replenishes "Blue mug" with 2
+      Then 1 notice that it is back is in Ada's mailbox
+      And 1 notice that it is back is in Ben's mailbox
+      And no notice that it is back is in Cleo's mailbox
+
+    @api @mail
+    Scenario: The third is told when another one arrives
+      Given Ada, Ben and Cleo have asked in this order to be told when "Blue mug" is back
+      And 2 "Blue mug" have arrived since
+      When a program on behalf of Sam replenishes "Blue mug" with 1
+      Then 1 notice that it is back is in Cleo's mailbox
+      And 1 notice that it is back is in Ada's mailbox
+
+  Rule: Nobody waits for what is there
+
+    @api
+    Scenario: What is in stock can be bought at once
+      Given the shop has 4 "Red bowl" in stock
+      When a program asks to tell Ada when "Red bowl" is back
+      Then the request is refused because it is in stock
+      And nobody is recorded as waiting for "Red bowl"

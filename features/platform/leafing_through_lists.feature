@@ -1,0 +1,18 @@
+Feature: Leafing through lists
+
+  A program that copies a long list reads it page by page. What comes and goes meanwhile must not
+  make it miss anything, or read anything twice.
+
+  Rule: Every entry is on one page, whatever comes in meanwhile
+
+    @api
+    Scenario: Products arrive while a program leafs through the list
+      Given the shop has 7 kinds of lamps
+      When a program leafs through the lamps 3 at a time while another lamp arrives each time
+      Then each of the 7 lamps has been listed once
+
+    @api
+    Scenario: A page that asks for too much is refused
+      When a program asks for 201 products at a time
+      Then the request is refused because the details are not valid
+      And the refusal is about the "limit"

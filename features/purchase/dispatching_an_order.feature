@@ -1,0 +1,97 @@
+Feature: Dispatching an order
+
+  What is paid for leaves the shop once, and its customer hears when. From then on the order is not
+  given up any more; what comes back is counted, and refunded by the staff.
+
+  Background:
+    Given the shop has 9 "Blue mug" at £12.57 in stock
+    And Grace is a member of the staff
+
+  Rule: Only a paid order leaves the shop
+
+    @smoke @ui @mail
+    Scenario: A paid order is dispatched
+      Given Ada has paid for 3 "Blue mug"
+      And Grace is signed in as a member of the staff
+      When Grace dispatches the order
+      Then she sees that her order is dispatched
+      And 1 notice of dispatch is in Ada's mailbox
+      And the notice of dispatch in Ada's mailbox names the day
+      And the other services are notified once that the order is dispatched
+
+    @api @mail
+    Scenario: Dispatching it again changes nothing
+      Given Ada has paid for 3 "Blue mug"
+      And Grace has dispatched the order
+      When a program dispatches the order on behalf of Grace
+      Then 1 notice of dispatch is in Ada's mailbox
+
+    @api
+    Scenario: An order that waits for payment is not dispatched
+      Given Ada has ordered 2 "Blue mug" without paying
+      When a program tries to dispatch the order on behalf of Grace
+      Then the request is refused because the order cannot be dispatched
+      And the order is recorded as waiting for payment
+
+    @api @security
+    Scenario: A customer cannot dispatch her own order
+      Given Ada has paid for 3 "Blue mug"
+      When a program tries to dispatch the order on behalf of Ada
+      Then the request is refused because it is not allowed to
+
+  Rule: An order that has come to an end is neither cancelled nor paid again
+
+    @api
+    Scenario Outline: An order that is <state> cannot be cancelled
+      Given Ada has bought 3 "Blue mug", and the order is <state>
+      When a program tries to cancel the order on behalf of Ada
+      Then the request is refused because the order can no longer be cancelled
+      And the order is recorded as <state>, with <money> refunded
+      And 6 "Blue mug" are in stock, 0 of them reserved
+
+      Examples:
+        | state      | money  |
+        | dispatched | £0.00  |
+        | refunded   | £41.66 |
+
+    @api
+    Scenario Outline: An order that is <state> cannot be paid again
+      Given Ada has bought 3 "Blue mug", and the order is <state>
+      When a program tries to pay for the order on behalf of Ada
+      Then the request is refused because the order can no longer be paid
+      And the order is recorded as <state>, with <money> refunded
+      And <stock> "Blue mug" are in stock, 0 of them reserved
+      And the payment provider has charged £41.66 once for the order
+
+      Examples:
+        | state      | money  | stock |
+        | dispatched | £0.00  | 6     |
+        | refunded   | £41.66 | 6     |
+        | cancelled  | £41.66 | 9     |
+
+  Rule: Goods that come back are counted once
+
+    @api
+    Scenario: A part of the goods comes back
+      Given Ada has paid for 3 "Blue mug"
+      And Grace has dispatched the order
+      When a program takes back 2 "Blue mug" of the order on behalf of Grace
+      Then 8 "Blue mug" are in stock, 0 of them reserved
+      And the ledger shows 1 return of 2 "Blue mug" for the order
+
+    @api
+    Scenario: The same goods cannot come back again
+      Given Ada has paid for 3 "Blue mug"
+      And Grace has dispatched the order
+      And 2 "Blue mug" of the order have come back to Grace
+      When a program tries to take back 2 "Blue mug" of the order on behalf of Grace
+      Then the request is refused because as many cannot come back
+      And 8 "Blue mug" are in stock, 0 of them reserved
+      And the ledger shows 1 return of 2 "Blue mug" for the order
+
+    @api
+    Scenario: Goods that have not left cannot come back
+      Given Ada has paid for 3 "Blue mug"
+      When a program tries to take back 2 "Blue mug" of the order on behalf of Grace
+      Then the request is refused because as many cannot come back
+      And 6 "Blue mug" are in stock, 0 of them reserved

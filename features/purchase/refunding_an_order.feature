@@ -1,0 +1,87 @@
+Feature: Refunding an order
+
+  Money goes back to the card it came from, whole or in parts. It is never more than was paid, and
+  the customer hears of each refund once.
+
+  Background:
+    Given the shop has 9 "Blue mug" at £12.57 in stock
+    And Grace is a member of the staff
+    And Ada has paid for 3 "Blue mug"
+
+  Rule: A customer may cancel a paid order that has not left the shop, and gets all of it back
+
+    @smoke @ui @mail
+    Scenario: A customer cancels an order that she has paid for
+      Given Ada is signed in
+      When Ada cancels her order
+      Then she sees that her order is cancelled
+      And the payment provider has given back £41.66 once for the order
+      And 9 "Blue mug" are in stock, 0 of them reserved
+      And 1 notice of cancellation is in Ada's mailbox
+      And 1 notice of refund is in Ada's mailbox
+
+    @api @mail
+    Scenario: Cancelling it several times gives everything back once
+      When a program cancels the order 4 times at once on behalf of Ada
+      Then the order is recorded as cancelled, with £41.66 refunded
+      And the payment provider has given back £41.66 once for the order
+      And the ledger shows 1 cancellation of 3 "Blue mug" for the order
+      And 1 notice of cancellation is in Ada's mailbox
+      And the other services are notified once that the order is paid, cancelled, refunded and returned
+
+    @api
+    Scenario: What was refunded before is not refunded again
+      Given Grace has refunded £12.57 of the order
+      When a program cancels the order on behalf of Ada
+      Then the order is recorded as cancelled, with £41.66 refunded
+      And the payment provider has given back £12.57 and £29.09 for the order
+
+  Rule: Staff may give back a part of what was paid
+
+    @ui @mail
+    Scenario: A part goes back
+      Given Grace is signed in as a member of the staff
+      When Grace refunds £12.57 of the order
+      Then she is told that £12.57 goes back to the card
+      And she sees that £12.57 of the order went back
+      And the payment provider has given back £12.57 once for the order
+      And the notice of refund in Ada's mailbox states £12.57
+
+    @api @mail
+    Scenario: Each part has a mail of its own
+      Given Grace has refunded £20.83 of the order
+      When a program refunds £20.82 of the order on behalf of Grace
+      Then the order is recorded as paid, with £41.65 refunded
+      And the payment provider has given back £20.83 and £20.82 for the order
+      And 2 mails with a notice of refund are in Ada's mailbox
+
+    @api
+    Scenario: With the last part the order is refunded
+      Given Grace has refunded £41.65 of the order
+      When a program refunds £0.01 of the order on behalf of Grace
+      Then the order is recorded as refunded, with £41.66 refunded
+      And the payment provider has given back £41.65 and £0.01 for the order
+
+  Rule: No order gets more back than was paid for it
+
+    @api @mail
+    Scenario: A penny more than is left is refused
+      Given Grace has refunded £20.83 of the order
+      When a program tries to refund £20.84 of the order on behalf of Grace
+      Then the request is refused because more would be refunded than was paid
+      And the payment provider has given back £20.83 once for the order
+      And 1 notice of refund is in Ada's mailbox
+
+    @api
+    Scenario: Refunds at the same moment give no more back than one after the other
+      When a program refunds £20.83 of the order 4 times at once on behalf of Grace
+      Then the payment provider has given back £20.83 and £20.83 for the order
+      And 2 of the refunds are done, and 2 are refused because more would be refunded than was paid
+      And the order is recorded as refunded, with £41.66 refunded
+
+    @api @security
+    Scenario: A customer cannot refund her own order
+      When a program tries to refund £0.01 of the order on behalf of Ada
+      Then the request is refused because it is not allowed to
+      And the payment provider has given back nothing for the order
+      And the order is recorded as paid, with £0.00 refunded

@@ -1,0 +1,104 @@
+Feature: Using a voucher
+
+  A voucher takes something off the goods, never off the delivery, and never more than they cost.
+  Whoever may not use it is told why before anything is ordered.
+
+  Background:
+    Given the shop has 9 "Blue mug" at £12.57 in stock
+    And Ada is signed in
+
+  Rule: A voucher is good within its limits only
+
+    @ui
+    Scenario Outline: Using <voucher>
+      Given Ada has 3 "Blue mug" in her cart
+      When Ada uses <voucher>
+      Then she is told about the voucher: <told>
+      And her cart comes to <total> with delivery
+      And 0 uses of <voucher> are recorded
+
+      Examples:
+        | voucher                         | told                                        | total  |
+        | a good voucher                  | "Your voucher is in your cart."             | £37.89 |
+        | a voucher for next week         | "This voucher is not valid yet."            | £41.66 |
+        | a voucher of last month         | "This voucher has expired."                 | £41.66 |
+        | a voucher that is used up       | "This voucher has been used up."            | £41.66 |
+        | a voucher for carts from £37.71 | "Your voucher is in your cart."             | £37.89 |
+        | a voucher for carts from £37.72 | "Your cart costs too little"                | £41.66 |
+        | a voucher for another product   | "This voucher is for another product."      | £41.66 |
+        | a voucher that never was        | "There is no such voucher."                 | £41.66 |
+
+    @api
+    Scenario: A customer may use some vouchers only once
+      Given Ada has ordered 1 "Blue mug" with a voucher for once each
+      And Ada has 2 "Blue mug" in her cart
+      When a program tries to use a voucher for once each for the cart of Ada
+      Then the request is refused because the voucher cannot be used
+      And 1 use of a voucher for once each is recorded
+
+    @api @slow
+    Scenario: The last use goes to one of several customers
+      Given the shop has 99 "Tea pot" in stock
+      And the shop has given out 5 vouchers for 1 use each
+      When 8 customers order "Tea pot" with each voucher at the same moment
+      Then 1 of them gets it with each voucher, and 7 are refused because the voucher cannot be used
+      And 1 use of each voucher is recorded
+      And 94 "Tea pot" are in stock, 0 of them reserved
+
+  Rule: The discount is part of every figure
+
+    @smoke @ui @mail
+    Scenario Outline: <voucher> off <quantity> at <price>
+      Given the shop has 9 "Tea pot" at <price> in stock
+      And the shop has given out a voucher for <voucher> off
+      And Ada has <quantity> "Tea pot" in her cart
+      When Ada uses the voucher
+      Then her cart shows <subtotal>, <discount> off, <delivery> and <total>
+
+      Examples: Half a penny is rounded up, delivery is free from £50.00 before the discount
+        | voucher | quantity | price  | subtotal | discount | delivery | total  |
+        | 10%     | 3        | £12.55 | £37.65   | £3.77    | £3.95    | £37.83 |
+        | 7%      | 1        | £9.99  | £9.99    | £0.70    | £3.95    | £13.24 |
+        | £5.01   | 2        | £25.00 | £50.00   | £5.01    | £0.00    | £44.99 |
+        | £99.00  | 1        | £12.55 | £12.55   | £12.55   | £3.95    | £3.95  |
+
+    @ui
+    Scenario: A changed quantity changes every figure
+      Given the shop has given out a voucher for 10% off
+      And Ada has 3 "Blue mug" in her cart
+      And Ada has the voucher in her cart
+      When Ada changes "Blue mug" to 5 in her cart
+      Then her cart shows £62.85, £6.29 off, £0.00 and £56.56
+
+    @smoke @ui @mail
+    Scenario: Everybody states the total with its discount
+      Given the shop has given out a voucher for 10% off
+      And Ada has 3 "Blue mug" in her cart
+      And Ada has the voucher in her cart
+      When Ada pays for her cart and notes every total on the way
+      Then cart, checkout and confirmation have all shown her £37.89
+      And the order confirmation in Ada's mailbox states £37.71, £3.77 off, £3.95 and £37.89
+      And £37.71 less £3.77 and £3.95 are recorded, which come to £37.89
+      And the payment provider has charged £37.89 once for the order
+
+  Rule: An order that costs nothing needs no payment
+
+    @ui @mail
+    Scenario: A voucher pays for everything
+      Given the shop has given out a voucher for 100% off
+      And Ada has 4 "Blue mug" in her cart
+      And Ada has the voucher in her cart
+      When Ada orders for nothing
+      Then she is thanked for an order that costs nothing
+      And the order is recorded as paid without a payment
+      And 5 "Blue mug" are in stock, 0 of them reserved
+      And 1 order confirmation is in Ada's mailbox
+
+    @api
+    Scenario: An order that was cancelled leaves its voucher unused
+      Given the shop has given out a voucher for 1 use
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has the voucher in her cart
+      And Ada has ordered her cart without paying
+      When a program cancels the order on behalf of Ada
+      Then 0 uses of the voucher are recorded

@@ -1,0 +1,68 @@
+Feature: Changing an e-mail address
+
+  The address is how a customer signs in and how the shop reaches her. It changes only for somebody
+  who knows the password and reads the mail of the new one, and the old one hears of it.
+
+  Rule: The new address counts once its link is followed
+
+    @ui @security @mail
+    Scenario: Ada asks for her new address
+      Given Ada is signed in
+      When Ada asks in her account for her new address
+      Then she is told that a message is on its way to the new address
+      And only her old address opens her account
+      And 1 link to confirm a new address is in the mailbox of Ada's new address
+      And 1 notice of a change of address is in Ada's mailbox
+
+    @ui @security @mail
+    Scenario: Ada follows the link
+      Given Ada has asked for her new address
+      When Ada follows the link to confirm her new address
+      Then she is told that her account has its new address
+      And only her new address opens her account
+      And no address is recorded as pending for Ada
+
+    @api @security
+    Scenario: The link works only once
+      Given Ada has asked for her new address
+      And Ada has confirmed her new address
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+
+    @api @security @mail
+    Scenario: A new password ends what a stranger may have begun
+      Given Ada has asked for her new address
+      And Ada has replaced her password through a mailed link
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+      And the old address is recorded for Ada
+
+  Rule: A change needs the password
+
+    @ui @security @mail
+    Scenario: Ada mistypes her password
+      Given Ada is signed in
+      When Ada asks in her account for her new address and mistypes her password
+      Then she is told beside the current password "Current password is not your password."
+      And no address is recorded as pending for Ada
+      And no notice of a change of address is in Ada's mailbox
+
+  Rule: An address in use elsewhere cannot be taken over, nor found out
+
+    @api @security @mail
+    Scenario: An address that is taken gets the same answer as a free one
+      Given Ada has an account
+      And Ben has an account
+      When a program asks for Ada to have the address of Ben, and then her new address
+      Then both answers are the same
+      And the old addresses are recorded for Ada and Ben
+      And 1 reminder of an account is all that is in Ben's mailbox
+      And 2 mails with a notice of a change of address are in Ada's mailbox
+
+    @api @security
+    Scenario: Somebody else opens an account with it meanwhile
+      Given Ada has asked for her new address
+      And an account has been opened with Ada's new address
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+      And the old address is recorded for Ada

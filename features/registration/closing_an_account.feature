@@ -1,0 +1,38 @@
+Feature: Closing an account
+
+  Who leaves takes name and addresses along. The shop keeps what it has sold, which the law asks for,
+  without saying to whom.
+
+  Background:
+    Given the shop has 5 "Blue mug" at £12.50 in stock
+    And Ada is signed in
+
+  Rule: What is personal goes, and orders stay without a name
+
+    @ui @security @mail @slow
+    Scenario: Ada closes her account
+      Given Ada keeps "12 Mill Lane"
+      And Ada has bought 2 "Blue mug"
+      When Ada closes her account
+      Then she is told that her account is closed
+      And neither her password nor her open session opens the account any more
+      And nothing about Ada is recorded with her account
+      And the order is recorded without a name, paid as before
+      And 1 goodbye is in Ada's mailbox
+
+    @ui @security
+    Scenario: A wrong password closes nothing
+      When Ada closes her account and mistypes her password
+      Then she is told beside the current password "Current password is not your password."
+      And only her old password opens her account
+      And no goodbye is in Ada's mailbox
+
+  Rule: The address can open an account again
+
+    @api @mail
+    Scenario: Ada comes back
+      Given Ada has closed her account
+      When a program registers Ada
+      Then 1 account is recorded for Ada, with 1 link to confirm the address
+      And 1 welcome with 1 link to confirm the address is in Ada's mailbox
+      And no reminder of an account is in Ada's mailbox

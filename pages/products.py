@@ -1,0 +1,26 @@
+"""The screen with everything that is on sale, or with what a search has found."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+from playwright.sync_api import Page as Browser
+
+from pages.page import Page
+
+
+class ProductsPage(Page):
+    path = "/"
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser)
+        self.words = browser.get_by_label("Search products")
+        self.search_button = browser.get_by_role("button", name="Search")
+
+    def search(self, words: str) -> None:
+        self.words.fill(words)
+        self.search_button.click()
+
+    def stock_note(self, product: str) -> Locator:
+        """What the list says of the stock of a product."""
+        name = self.browser.get_by_role("link", name=product, exact=True)
+        return self.browser.get_by_role("article").filter(has=name).get_by_test_id("stock-note")

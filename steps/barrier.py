@@ -1,0 +1,102 @@
+"""Step definitions about what keeps people from using the shop."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import then, when
+
+from fixtures.cards import GOOD
+from fixtures.keyboard import Keyboard
+from fixtures.people import People
+from fixtures.products import Products
+from fixtures.records.order_tables import Order
+from fixtures.records.orders import OrderRecords
+from fixtures.tour import Tour
+from pages.barriers import barriers, cut_off
+from pages.surface import Surface
+from steps.phrases import parsed
+
+LANDMARKS = """
+- link "Skip to the main part"
+- banner:
+  - link "Kettle & Loom"
+  - navigation "Shop"
+- main:
+  - heading /{heading}.*/ [level=1]
+- contentinfo
+"""
+
+
+@when(parsed("{person:Name} looks at {screen:Screen}"))
+def look_at(tour: Tour, person: str, screen: str) -> None:  # noqa: ARG001  # whoever is signed in
+    tour.show(screen)
+
+
+@when(parsed("{person:Name} makes a mistake at {screen:Screen}"))
+def make_mistake(tour: Tour, person: str, screen: str) -> None:  # noqa: ARG001  # as above
+    tour.make_mistake(screen)
+
+
+@when(
+    parsed("Ada buys {quantity:d} {product:Text} with the keyboard alone"), target_fixture="order"
+)
+def buy_by_keyboard(
+    keyboard: Keyboard,
+    products: Products,
+    order_records: OrderRecords,
+    people: People,
+    quantity: int,
+    product: str,
+) -> Order:
+    keyboard.buy(quantity, products[product].slug, GOOD)
+    return order_records.newest_of(people["Ada"].email)
+
+
+@then("nothing on it is a barrier, in light or dark colours")
+def have_no_barrier(surface: Surface) -> None:
+    found = "\n".join(barriers(surface.browser))
+    assert not found, f"barriers on {surface.browser.url}:\n{found}"
+
+
+@then(parsed("title, heading and landmarks say that it is {heading:Text}"))
+def say_where(surface: Surface, heading: str) -> None:
+    title = surface.browser.title()
+    expected = f"{heading}*· Kettle & Loom"
+    assert title.startswith(heading), f"title of the screen: expected {expected}, but it is {title}"
+    expect(surface.whole, "landmarks of the screen").to_match_aria_snapshot(
+        LANDMARKS.format(heading=heading.replace("?", r"\?"))
+    )
+
+
+@then("nothing is cut off on a narrow screen or in large text")
+def cut_nothing_off(surface: Surface) -> None:
+    found = cut_off(surface.browser)
+    assert not found, f"what cannot be seen of {surface.browser.url}: {found}"
+
+
+@then("the focus is on a list of what is wrong")
+def focus_problems(surface: Surface) -> None:
+    expect(surface.alert, "list of what is wrong").to_be_focused()
+    expect(surface.problems.first, "first line of what is wrong").to_be_visible()
+
+
+@then("each line of it leads to the question it is about, which says the same")
+def lead_to_fields(surface: Surface) -> None:
+    for problem in surface.problems.all():
+        field, words = surface.field_of(problem), problem.inner_text()
+        problem.click()
+        expect(field, f"field that {words!r} leads to").to_be_focused()
+        expect(field, "what is said beside that field").to_have_accessible_description(
+            surface.saying(words)
+        )
+        expect(field, "whether the field counts as wrong").to_have_attribute("aria-invalid", "true")
+
+
+@then("she has seen at every step where she was")
+def have_seen_focus(keyboard: Keyboard) -> None:
+    assert not keyboard.unmarked, f"focus that could not be seen: {keyboard.unmarked}"
+
+
+@then(parsed("a screen reader hears {words:Text}"))
+def hear(surface: Surface, words: str) -> None:
+    expect(surface.notice, "what is announced").to_contain_text(words)

@@ -1,0 +1,45 @@
+"""Step definitions about the list of products and the search in it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then
+
+from fixtures.products import Products
+from fixtures.programs import Programs
+from pages.product import ProductPage
+from pages.products import ProductsPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("{product:Text} was looked at a moment ago, with {number:d} left"))
+def have_looked_at(
+    product_page: ProductPage, products: Products, product: str, number: int
+) -> None:
+    product_page.open(slug=products[product].slug)
+    note = f"note about the stock of {product}"
+    expect(product_page.stock_note, note).to_have_text(f"{number} left")
+
+
+@then(parsed("{product:Text} is sold out in the list, in a search and by itself"))
+def be_sold_out_everywhere(
+    products_page: ProductsPage, product_page: ProductPage, products: Products, product: str
+) -> None:
+    name = products[product].name
+    products_page.open()
+    expect(products_page.stock_note(name), f"{product} in the list").to_have_text("Sold out")
+    products_page.search(name)
+    expect(products_page.stock_note(name), f"{product} in a search").to_have_text("Sold out")
+    product_page.open(slug=products[product].slug)
+    expect(product_page.stock_note, f"note on the page of {product}").to_have_text("Sold out")
+
+
+@then(parsed("a program that searches for {product:Text} finds it with {number:d} left"))
+def find(programs: Programs, products: Products, product: str, number: int) -> None:
+    eventually(
+        lambda: programs.stranger.inventory.found(products[product].name),
+        equals={products[product].name: number},
+        what=f"products that are found by the name of {product}",
+        where="the shop's answer to a program",
+    )

@@ -1,0 +1,96 @@
+"""Step definitions about customers who wait until a product is back."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.mailbox import Mailboxes
+from fixtures.people import People
+from fixtures.products import Products
+from fixtures.programs import Programs
+from fixtures.records.stock import StockRecords
+from pages.product import ProductPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("Ada has asked in the shop to be told when {product:Text} is back"))
+def have_asked_on_page(
+    product_page: ProductPage, people: People, products: Products, product: str
+) -> None:
+    product_page.open(slug=products[product].slug)
+    product_page.ask_to_be_told(people["Ada"].email)
+    told = f"We write to {people['Ada'].email} when it is back."
+    expect(product_page.notice, "notice on the product page").to_have_text(told)
+
+
+@given(parsed("{person:Name} has asked to be told when {product:Text} is back"))
+def have_asked(
+    programs: Programs, people: People, products: Products, person: str, product: str
+) -> None:
+    programs.stranger.inventory.ask_to_be_told(products[product].sku, people[person].email)
+
+
+@given(parsed("{person:Name} has asked twice to be told when {product:Text} is back"))
+def have_asked_twice(
+    programs: Programs, people: People, products: Products, person: str, product: str
+) -> None:
+    have_asked(programs, people, products, person, product)
+    have_asked(programs, people, products, person, product)
+
+
+@given(
+    parsed(
+        "{first:Name}, {second:Name} and {third:Name} have asked in this order to be told when {product:Text} is back"
+    )
+)
+def have_asked_in_order(
+    programs: Programs,
+    people: People,
+    products: Products,
+    first: str,
+    second: str,
+    third: str,
+    product: str,
+) -> None:
+    have_asked(programs, people, products, first, product)
+    have_asked(programs, people, products, second, product)
+    have_asked(programs, people, products, third, product)
+
+
+@when(
+    parsed("a program asks to tell {person:Name} when {product:Text} is back"),
+    target_fixture="refused",
+)
+def try_to_ask(
+    programs: Programs, people: People, products: Products, person: str, product: str
+) -> Refused:
+    inventory, sku = programs.stranger.inventory, products[product].sku
+    return refusal(lambda: inventory.ask_to_be_told(sku, people[person].email))
+
+
+@then(parsed("the notice leads Ada to {product:Text}, with {number:d} left"))
+def lead_to_product(
+    product_page: ProductPage,
+    mailboxes: Mailboxes,
+    people: People,
+    product: str,
+    number: int,
+) -> None:
+    notice = mailboxes[people["Ada"].email].newest("notice that it is back")
+    product_page.follow(notice.link("/products/"))
+    note = f"note about the stock of {product}"
+    expect(product_page.stock_note, note).to_have_text(f"{number} left")
+
+
+@then(parsed("nobody is recorded as waiting for {product:Text}"))
+def record_nobody(stock_records: StockRecords, products: Products, product: str) -> None:
+    eventually(
+        lambda: stock_records.waiting(products[product].id),
+        equals=list[str](),
+        what=f"addresses that wait for {product}",
+        where="the shop's database",
+        within=0,
+    )
