@@ -30,7 +30,7 @@ RULES = (ROOT / "docs/reference/rules.md").read_text("utf-8")
 REPORT = (ROOT / "docs/reference/report.md").read_text("utf-8")
 RULE_ID = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 OF_ONE_WORD = {"lost", "placeholder", "unreadable"}
-FIXTURE = re.compile(r"^@pytest\.fixture.*\ndef (\w+)\(", re.MULTILINE)
+FIXTURE = re.compile(r"^@pytest\.fixture.*\ndef ([a-z]\w+)\(", re.MULTILINE)  # but private ones
 STATE = re.compile(r"^\| ([a-z, ]+) \| ([a-z ]+) \| [^|]+ \| (?:no|yes)", re.MULTILINE)
 MEDIA_TYPE = re.compile(r"(?:application/vnd|text/x)\.sayso\.[a-z]+(?:\+json)?")
 
