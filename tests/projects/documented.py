@@ -50,7 +50,7 @@ class Block:
 
 
 def pages() -> list[str]:
-    """The names of all pages below docs/ that are for readers of the site."""
+    """All pages of docs/ but those about this repository, by their names."""
     names = (path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md")))
     return [name for name in names if not name.startswith(ABOUT_THE_REPOSITORY)]
 
@@ -64,9 +64,7 @@ def blocks_in(text: str) -> list[Block]:
     """The fences of a part of a page."""
     found = list(_FENCE.finditer(text))
     assert len(found) * 2 == len(re.findall("^ *```", text, re.MULTILINE)), "an odd fence"
-    return [
-        Block(each["kind"], each["title"] or "", each["body"], each["note"] or "") for each in found
-    ]
+    return [Block(**each.groupdict(default="")) for each in found]
 
 
 def follow(name: str, folder: Path) -> Iterator[str]:
@@ -87,9 +85,8 @@ def write(block: Block, folder: Path) -> None:
     """Put a file where its title says."""
     path = folder / block.title
     path.parent.mkdir(parents=True, exist_ok=True)
-    added_to = path.name == "pyproject.toml" and path.exists()
-    text = merged(path.read_text(encoding="utf-8"), block.body) if added_to else block.body
-    path.write_text(text, encoding="utf-8")
+    known = path.read_text("utf-8") if path.name == "pyproject.toml" and path.exists() else ""
+    path.write_text(merged(known, block.body) if known else block.body, encoding="utf-8")
 
 
 def merged(settings: str, added: str) -> str:
@@ -97,13 +94,11 @@ def merged(settings: str, added: str) -> str:
     for table in re.split(r"^(?=\[)", added, flags=re.MULTILINE):
         heading, _, keys = table.partition("\n")
         before, found, after = settings.partition(f"{heading}\n")
-        if found:
-            own, bracket, others = after.partition("\n[")
-            for key in re.findall(r"^\w+ = ", keys, re.MULTILINE):
-                own = re.sub(rf"^{key}.*\n?", "", own, flags=re.MULTILINE)
-            settings = f"{before}{found}{keys.rstrip()}\n{own.lstrip()}{bracket}{others}"
-        else:
-            settings = f"{settings.rstrip()}\n\n{table}"
+        own, bracket, others = after.partition("\n[")
+        for key in re.findall(r"^\w+ = ", keys, re.MULTILINE):
+            own = re.sub(rf"^{key}.*\n?", "", own, flags=re.MULTILINE)
+        joined = f"{before}{found}{keys.rstrip()}\n{own.lstrip()}{bracket}{others}"
+        settings = joined if found else f"{settings.rstrip()}\n\n{table}"
     return settings
 
 

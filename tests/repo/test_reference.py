@@ -30,7 +30,7 @@ RULES = (ROOT / "docs/reference/rules.md").read_text("utf-8")
 REPORT = (ROOT / "docs/reference/report.md").read_text("utf-8")
 RULE_ID = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 OF_ONE_WORD = {"lost", "placeholder", "unreadable"}
-FIXTURE = re.compile(r"^@pytest\.fixture.*\ndef (\w+)\(", re.MULTILINE)
+FIXTURE = re.compile(r"^@pytest\.fixture.*\ndef ([a-z]\w+)\(", re.MULTILINE)  # but private ones
 STATE = re.compile(r"^\| ([a-z, ]+) \| ([a-z ]+) \| [^|]+ \| (?:no|yes)", re.MULTILINE)
 MEDIA_TYPE = re.compile(r"(?:application/vnd|text/x)\.sayso\.[a-z]+(?:\+json)?")
 
@@ -77,7 +77,7 @@ def compare(told: Iterable[Any], known: Iterable[Any], page: str) -> None:
 
 SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "Public API": lambda: sayso.__all__,
-    "Fixtures": lambda: FIXTURE.findall(source_of("sayso")),
+    "Fixtures": lambda: [name for name in FIXTURE.findall(source_of("sayso")) if name[0] != "_"],
     "Hooks": hook_names,
     "Options of pytest": options,
     "Settings: [tool.sayso]": lambda: KEYS,
