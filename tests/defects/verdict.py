@@ -10,10 +10,12 @@ from xml.etree import ElementTree as ET
 
 from tests.defects.defect import Defect
 
-Kind = Literal["assertion", "time-out", "truth", "not noticed", "no run"]
+Kind = Literal["assertion", "error", "truth", "time-out", "no run", "not noticed"]
 # The best sign of a defect comes first.
-ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out", "no run")
-# Of the browser and of HTTP; what `eventually` says when its time is over names the wrong fact.
+ORDER: tuple[Kind, ...] = ("assertion", "error", "truth", "time-out", "no run")
+# What names the wrong fact; what `eventually` says when its time is over does.
+ASSERTIONS = ("AssertionError", "EventuallyTimeoutError", "assert ")
+# Of the browser and of HTTP.
 TIME_OUTS = ("playwright._impl._errors.TimeoutError", "ReadTimeout", "ConnectTimeout")
 
 
@@ -55,7 +57,9 @@ def _signs(junit: Path) -> Iterator[tuple[Kind, str, str]]:
 def _kind(tag: str, text: str) -> Kind:
     if tag == "error":  # an invariant of the whole shop, or nothing ran: a shop that does not start
         return "truth" if "teardown" in text else "no run"
-    return "time-out" if any(each in text for each in TIME_OUTS) else "assertion"
+    if any(each in text for each in TIME_OUTS):
+        return "time-out"
+    return "assertion" if any(each in text.partition("\n")[0] for each in ASSERTIONS) else "error"
 
 
 def _first_lines(failure: ET.Element) -> str:
