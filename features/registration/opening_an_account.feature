@@ -122,6 +122,13 @@ Feature: Opening an account
       And 1 account is recorded for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
 
+    @api @security @mail
+    Scenario: An address that is taken is taken in capitals, too
+      Given Ada has an account
+      When a program registers the address of Ada in capitals
+      Then 1 account is recorded for Ada, with no link to confirm the address
+      And 1 reminder of an account is in Ada's mailbox
+
     @ui @security @mail
     Scenario: Opening an account with an address that is taken looks like any other
       Given Ada has an account
