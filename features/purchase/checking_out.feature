@@ -155,6 +155,14 @@ Feature: Checking out
       And no notice of cancellation is in Ada's mailbox
       And the payment provider has charged £62.50 once for the order
 
+    @api
+    Scenario: What comes into the cart while its order is paid goes on in another cart
+      Given Ada has ordered 2 "Blue mug" without paying
+      And Ada has put 1 more "Blue mug" into her cart in another window
+      When a program pays for the order on behalf of Ada
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 1 open cart is recorded for Ada, with 1 "Blue mug"
+
   Rule: An order takes everything from stock, or nothing
 
     @api

@@ -47,6 +47,11 @@ Feature: Opening an account
         | O'Neill; DROP -- %    |
 
     @api @security
+    Scenario: Blanks at both ends belong to a password
+      When a program registers Ada with the password " harbour kettle "
+      Then only " harbour kettle " opens her account
+
+    @api @security
     Scenario Outline: <password> is guessed first, and refused
       When a program tries to register Ada with the password "<password>"
       Then the request is refused because the details are not valid
