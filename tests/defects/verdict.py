@@ -13,8 +13,9 @@ from tests.defects.defect import Defect
 Kind = Literal["assertion", "error", "truth", "time-out", "no run", "not noticed"]
 # The best sign of a defect comes first.
 ORDER: tuple[Kind, ...] = ("assertion", "error", "truth", "time-out", "no run")
-# What names the wrong fact; what `eventually` says when its time is over does.
-ASSERTIONS = ("AssertionError", "EventuallyTimeoutError", "assert ")
+# What names a fact, what was expected of it and what it was; `eventually` does when its time is
+# over, and a program's client when the shop refuses what it should do.
+ASSERTIONS = ("AssertionError", "EventuallyTimeoutError", "assert ", "Refused: answer to")
 # Of the browser and of HTTP.
 TIME_OUTS = ("playwright._impl._errors.TimeoutError", "ReadTimeout", "ConnectTimeout")
 
