@@ -112,6 +112,14 @@ Feature: Checking out
       And 1 "Blue mug" are in stock, 0 of them reserved
 
     @ui
+    Scenario: Somebody else has ordered what was left, and may still pay
+      Given Ben has ordered 4 "Blue mug" without paying
+      When Ada pays
+      Then she is told at the checkout: "There is only 1 left of Blue mug"
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 4 of them reserved
+
+    @ui
     Scenario: A product has been withdrawn
       Given "Blue mug" has meanwhile been withdrawn
       When Ada pays
