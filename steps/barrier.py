@@ -11,9 +11,9 @@ from fixtures.people import People
 from fixtures.products import Products
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
-from fixtures.tour import Tour
+from fixtures.visits import Visits
+from pages.any_screen import AnyScreen
 from pages.barriers import barriers, cut_off
-from pages.surface import Surface
 from steps.phrases import parsed
 
 LANDMARKS = """
@@ -28,13 +28,13 @@ LANDMARKS = """
 
 
 @when(parsed("{person:Name} looks at {screen:Screen}"))
-def look_at(tour: Tour, person: str, screen: str) -> None:  # noqa: ARG001  # whoever is signed in
-    tour.show(screen)
+def look_at(visits: Visits, person: str, screen: str) -> None:  # noqa: ARG001  # whoever is signed in
+    visits.show(screen)
 
 
 @when(parsed("{person:Name} makes a mistake at {screen:Screen}"))
-def make_mistake(tour: Tour, person: str, screen: str) -> None:  # noqa: ARG001  # as above
-    tour.make_mistake(screen)
+def make_mistake(visits: Visits, person: str, screen: str) -> None:  # noqa: ARG001  # as above
+    visits.make_mistake(screen)
 
 
 @when(
@@ -53,41 +53,41 @@ def buy_by_keyboard(
 
 
 @then("nothing on it is a barrier, in light or dark colours")
-def have_no_barrier(surface: Surface) -> None:
-    found = "\n".join(barriers(surface.browser))
-    assert not found, f"barriers on {surface.browser.url}:\n{found}"
+def have_no_barrier(any_screen: AnyScreen) -> None:
+    found = "\n".join(barriers(any_screen.browser))
+    assert not found, f"barriers on {any_screen.browser.url}:\n{found}"
 
 
 @then(parsed("title, heading and landmarks say that it is {heading:Text}"))
-def say_where(surface: Surface, heading: str) -> None:
-    title = surface.browser.title()
+def say_where(any_screen: AnyScreen, heading: str) -> None:
+    title = any_screen.browser.title()
     expected = f"{heading}*· Kettle & Loom"
     assert title.startswith(heading), f"title of the screen: expected {expected}, but it is {title}"
-    expect(surface.whole, "landmarks of the screen").to_match_aria_snapshot(
+    expect(any_screen.whole, "landmarks of the screen").to_match_aria_snapshot(
         LANDMARKS.format(heading=heading.replace("?", r"\?"))
     )
 
 
 @then("nothing is cut off on a narrow screen or in large text")
-def cut_nothing_off(surface: Surface) -> None:
-    found = cut_off(surface.browser)
-    assert not found, f"what cannot be seen of {surface.browser.url}: {found}"
+def cut_nothing_off(any_screen: AnyScreen) -> None:
+    found = cut_off(any_screen.browser)
+    assert not found, f"what cannot be seen of {any_screen.browser.url}: {found}"
 
 
 @then("the focus is on a list of what is wrong")
-def focus_problems(surface: Surface) -> None:
-    expect(surface.alert, "list of what is wrong").to_be_focused()
-    expect(surface.problems.first, "first line of what is wrong").to_be_visible()
+def focus_problems(any_screen: AnyScreen) -> None:
+    expect(any_screen.alert, "list of what is wrong").to_be_focused()
+    expect(any_screen.problems.first, "first line of what is wrong").to_be_visible()
 
 
 @then("each line of it leads to the question it is about, which says the same")
-def lead_to_fields(surface: Surface) -> None:
-    for problem in surface.problems.all():
-        field, words = surface.field_of(problem), problem.inner_text()
+def lead_to_fields(any_screen: AnyScreen) -> None:
+    for problem in any_screen.problems.all():
+        field, words = any_screen.field_of(problem), problem.inner_text()
         problem.click()
         expect(field, f"field that {words!r} leads to").to_be_focused()
         expect(field, "what is said beside that field").to_have_accessible_description(
-            surface.saying(words)
+            any_screen.saying(words)
         )
         expect(field, "whether the field counts as wrong").to_have_attribute("aria-invalid", "true")
 
@@ -98,5 +98,5 @@ def have_seen_focus(keyboard: Keyboard) -> None:
 
 
 @then(parsed("a screen reader hears {words:Text}"))
-def hear(surface: Surface, words: str) -> None:
-    expect(surface.notice, "what is announced").to_contain_text(words)
+def hear(any_screen: AnyScreen, words: str) -> None:
+    expect(any_screen.notice, "what is announced").to_contain_text(words)

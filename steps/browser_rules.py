@@ -6,16 +6,16 @@ from playwright.sync_api import BrowserContext
 from pytest_bdd import then, when
 from requests import Response
 
+from fixtures.browser_answers import BrowserAnswers
 from fixtures.clients.gateway import Refused
-from fixtures.doors import Doors
 from steps.phrases import parsed
 
 NOTHING_FOREIGN = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
 
 
 @when(parsed("a browser is answered with {kind}"), target_fixture="answer")
-def be_answered(doors: Doors, kind: str) -> Response:
-    return doors.answer(kind)
+def be_answered(browser_answers: BrowserAnswers, kind: str) -> Response:
+    return browser_answers.answer(kind)
 
 
 @then("every cookie is for this shop alone, for safe connections, and out of reach for programs")

@@ -19,7 +19,7 @@ from fixtures.odd_requests import ODD
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 from fixtures.staff_matters import FOR_STAFF
-from fixtures.tour import SCREENS
+from fixtures.visits import SCREENS
 from fixtures.vouchers import KINDS as VOUCHERS
 from fixtures.vouchers import UNKNOWN
 

@@ -11,7 +11,7 @@ Feature: Being asked by the bank
 
   Rule: The order is paid when the customer has said yes
 
-    @smoke @ui @mail
+    @ui @mail
     Scenario: The customer says yes
       When Ada tells the bank to pay
       Then she is thanked for an order of £28.95

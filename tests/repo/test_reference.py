@@ -77,7 +77,7 @@ def compare(told: Iterable[Any], known: Iterable[Any], page: str) -> None:
 
 SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "Public API": lambda: sayso.__all__,
-    "Fixtures": lambda: FIXTURE.findall(source_of("sayso")),
+    "Fixtures": lambda: [name for name in FIXTURE.findall(source_of("sayso")) if name[0] != "_"],
     "Hooks": hook_names,
     "Options of pytest": options,
     "Settings: [tool.sayso]": lambda: KEYS,

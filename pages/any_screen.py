@@ -10,7 +10,7 @@ from playwright.sync_api import Page as Browser
 from pages.page import Page
 
 
-class Surface(Page):
+class AnyScreen(Page):
     """Whichever screen the browser shows."""
 
     path = "{path}"
