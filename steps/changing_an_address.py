@@ -77,7 +77,7 @@ def ask_for_both(
     return [accounts.ask_for_address(owner.password, email) for email in wanted]
 
 
-@then("both answers are the same")
+@then("the shop answers both addresses alike")
 def answer_alike(both_answers: list[tuple[int, str]]) -> None:
     first, second = both_answers
     assert first == second, f"the shop's answers to a program: first {first}, then {second}"

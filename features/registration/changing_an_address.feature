@@ -54,7 +54,7 @@ Feature: Changing an e-mail address
       Given Ada has an account
       And Ben has an account
       When a program asks for Ada to have the address of Ben, and then her new address
-      Then both answers are the same
+      Then the shop answers both addresses alike
       And the old addresses are recorded for Ada and Ben
       And 1 reminder of an account is all that is in Ben's mailbox
       And 2 mails with a notice of a change of address are in Ada's mailbox
