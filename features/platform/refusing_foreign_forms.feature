@@ -17,13 +17,17 @@ Feature: Refusing foreign forms
       And nothing of Ada's has changed
 
       Examples:
-        | act                       |
-        | change her name           |
-        | change her password       |
-        | put something in her cart |
-        | empty her cart            |
-        | order and pay             |
-        | sign her out              |
+        | act                            |
+        | change her name                |
+        | change her password            |
+        | ask for another e-mail address |
+        | add an address                 |
+        | put something in her cart      |
+        | use a voucher                  |
+        | empty her cart                 |
+        | order and pay                  |
+        | sign her out                   |
+        | close her account              |
 
     @ui @security
     Scenario: A foreign site lets Ada's browser cancel her order

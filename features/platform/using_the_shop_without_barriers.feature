@@ -16,13 +16,16 @@ Feature: Using the shop without barriers
       And nothing is cut off on a narrow screen or in large text
 
       Examples:
-        | screen              | heading        |
-        | the shelves         | Products       |
-        | a product           | Blue mug       |
-        | a full cart         | Your cart      |
-        | the checkout        | Check out      |
-        | her account         | Your account   |
-        | something missing   | Page not found |
+        | screen                      | heading             |
+        | the shelves                 | Products            |
+        | a product                   | Blue mug            |
+        | a full cart                 | Your cart           |
+        | the checkout                | Check out           |
+        | her account                 | Your account        |
+        | her addresses               | Your addresses      |
+        | changing her e-mail address | Your e-mail address |
+        | closing her account         | Close your account  |
+        | something missing           | Page not found      |
 
     @ui @a11y
     Scenario: A customer looks at an order of hers
@@ -60,9 +63,10 @@ Feature: Using the shop without barriers
       And nothing is cut off on a narrow screen or in large text
 
       Examples:
-        | screen            | heading  |
-        | the stock         | Stock    |
-        | the lost messages | Messages |
+        | screen                   | heading           |
+        | the stock                | Stock             |
+        | the history of a product | Stock of Blue mug |
+        | the lost messages        | Messages          |
 
   Rule: After a mistake the customer is led to what is wrong
 
@@ -78,12 +82,15 @@ Feature: Using the shop without barriers
       And nothing is cut off on a narrow screen or in large text
 
       Examples:
-        | screen          |
-        | a product       |
-        | a full cart     |
-        | the checkout    |
-        | her name        |
-        | her password    |
+        | screen                      |
+        | a product                   |
+        | a full cart                 |
+        | the checkout                |
+        | her name                    |
+        | her password                |
+        | her addresses               |
+        | changing her e-mail address |
+        | closing her account         |
 
     @ui @a11y
     Scenario Outline: A guest makes a mistake at <screen>

@@ -19,7 +19,6 @@ FOLLOWED = [name for name in pages() if blocks_of(name) and name != RULES]
 # Snippets that no test can run, a page at a time; each says why.
 NOT_RUN = {
     "how-to/debug-a-scenario.md": 4,
-    "how-to/move-from-behave.md": 1,
     "how-to/run-in-a-pipeline.md": 1,
     "how-to/run-in-parallel.md": 1,
     "how-to/start-my-system.md": 2,
@@ -81,6 +80,9 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     built = run("zensical", "build", "--strict", folder=tmp_path)
     assert built.returncode == 0, re.sub(r"\x1b\[[\d;]*m", "", built.stdout + built.stderr)
     assert (tmp_path / "site/index.html").is_file()
+    site = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
+    # a bar in a code of a table, which the site shows with its backslash
+    assert re.findall(r"<td><code>[^<]*\\\|[^<]*", site) == []
 
 
 def run(*module: str, folder: Path) -> subprocess.CompletedProcess[str]:

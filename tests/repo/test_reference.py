@@ -77,7 +77,7 @@ def compare(told: Iterable[Any], known: Iterable[Any], page: str) -> None:
 
 SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "Public API": lambda: sayso.__all__,
-    "Fixtures": lambda: [name for name in FIXTURE.findall(source_of("sayso")) if name[0] != "_"],
+    "Fixtures": lambda: FIXTURE.findall(source_of("sayso")),
     "Hooks": hook_names,
     "Options of pytest": options,
     "Settings: [tool.sayso]": lambda: KEYS,
@@ -114,7 +114,9 @@ def test_the_commands_and_their_options_are_told(capsys: pytest.CaptureFixture[s
 def test_the_python_api_is_all_that_is_public() -> None:
     public = {f"sayso.{name}" for name in sayso.__all__}
     public |= {f"sayso.hooks.{name}" for name in hook_names()}
-    compare(re.findall(r"^::: (.+)$", API, re.MULTILINE), public, "docs/reference/api.md")
+    told = re.findall(r"^::: (.+)$", API, re.MULTILINE)
+    compare(told, public, "docs/reference/api.md")
+    assert [name for name in public if told.count(name) > 1] == [], "told twice"
 
 
 def test_the_report_data_is_told() -> None:
