@@ -97,6 +97,23 @@ def count_warnings(
     )
 
 
+@then(
+    parsed(
+        "the stock team reads that {number:d} {product:Text} are left and that {limit:d} count as low"
+    )
+)
+def read_numbers(
+    mailboxes: Mailboxes, products: Products, number: int, product: str, limit: int
+) -> None:
+    letters, name = mailboxes[STOCK_TEAM].letters, products[product].name
+    eventually(
+        lambda: [each.numbers() for each in letters("warning of low stock", about=name)],
+        equals=[{"On hand": number, "Threshold": limit}],
+        what=f"numbers in each warning about {product}",
+        where="the stock team's mailbox",
+    )
+
+
 @then("the link in her order confirmation shows her the order")
 def show_order(order_page: OrderPage, confirmation: Letter, order: Order) -> None:
     order_page.follow(confirmation.link("/orders/"))
