@@ -19,6 +19,7 @@ from steps.phrases import parsed
 @given("Ada pays for her cart with a card about which the bank asks", target_fixture="order")
 def pay_with_question(shopping: Shopping, bank_page: BankPage) -> Order:
     order = shopping.pay_for_order(ASKED_ABOUT)
+    expect(bank_page.way_there, "way to the bank after paying").to_be_visible()
     bank_page.come_in()
     return order
 
