@@ -22,5 +22,9 @@ class ProductsPage(Page):
 
     def stock_note(self, product: str) -> Locator:
         """What the list says of the stock of a product."""
+        return self.article(product).get_by_test_id("stock-note")
+
+    def article(self, product: str) -> Locator:
+        """The entry of a product in the list."""
         name = self.browser.get_by_role("link", name=product, exact=True)
-        return self.browser.get_by_role("article").filter(has=name).get_by_test_id("stock-note")
+        return self.browser.get_by_role("article").filter(has=name)

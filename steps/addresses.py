@@ -70,6 +70,12 @@ def remove_by_program(programs: Programs, street: str, person: str) -> None:
     accounts.remove_kept(accounts.kept_addresses()[street])
 
 
+@when(parsed("a program makes {street:Text} the default of {person:Name}"))
+def prefer_by_program(programs: Programs, street: str, person: str) -> None:
+    accounts = programs[person].accounts
+    accounts.prefer_kept(accounts.kept_addresses()[street])
+
+
 @when(
     parsed("a program on behalf of {person:Name} tries to change {street:Text} to {new:Text}"),
     target_fixture="refused",

@@ -10,6 +10,7 @@ from fixtures.cards import GOOD, Card
 from fixtures.claims import figures_claiming
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
+from fixtures.people import People
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
@@ -25,9 +26,26 @@ def buy_by_program(buyers: Buyers, person: str, quantity: int, product: str) -> 
     return buyers.buy(person, quantity, product)
 
 
+@when(
+    parsed(
+        "a program buys {quantity:d} {product:Text} for {person:Name} and wants it to be confirmed to {other:Name}"
+    ),
+    target_fixture="order",
+)
+def buy_and_confirm_elsewhere(
+    buyers: Buyers, people: People, person: str, quantity: int, product: str, other: str
+) -> Order:
+    return buyers.buy(person, quantity, product, email=people[other].email)
+
+
 @given(parsed("{person:Name} has paid for {quantity:d} {product:Text}"), target_fixture="order")
 def have_paid(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
     return buyers.buy_and_settle(person, quantity, product)
+
+
+@given(parsed("{person:Name} has paid for her cart"), target_fixture="order")
+def have_paid_for_cart(buyers: Buyers, person: str) -> Order:
+    return buyers.buy_cart_and_settle(person)
 
 
 @given(

@@ -6,7 +6,7 @@ from pytest_bdd import then, when
 from requests import Response
 
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.people import People
+from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from steps.phrases import parsed
 
@@ -58,6 +58,16 @@ def ask_who(programs: Programs, person: str) -> list[str]:
 )
 def try_to_list_people(programs: Programs, person: str) -> Refused:
     return refusal(programs[person].accounts.everybody)
+
+
+@when(
+    parsed(
+        "a stranger's program says that it acts for {person:Name} and tries to read the list of people"
+    ),
+    target_fixture="refused",
+)
+def try_to_list_people_as(programs: Programs, accounts: Accounts, person: str) -> Refused:
+    return refusal(programs.claiming_to_be(accounts.of(person).id).accounts.everybody)
 
 
 @when(

@@ -50,6 +50,11 @@ def look_at_order(order_page: OrderPage, order: Order) -> None:
     order_page.open(number=order.number)
 
 
+@when(parsed("a program pays for the order on behalf of {person:Name}"))
+def pay_by_program(buyers: Buyers, order: Order, person: str) -> None:
+    buyers.pay(person, order.number, GOOD)
+
+
 @given("the order has meanwhile been paid")
 def have_been_paid(buyers: Buyers, order: Order) -> None:
     buyers.pay("Ada", order.number, GOOD)

@@ -37,6 +37,18 @@ def have_changed(cart_page: CartPage, products: Products, product: str, quantity
     expect(cart_page.notice, "notice on the cart page").to_have_text("Your cart is up to date.")
 
 
+@given("Ada has her cart before her")
+def look_at_cart(cart_page: CartPage) -> None:
+    cart_page.open()
+
+
+@when(parsed("Ada changes the {product:Text} before her to {quantity:d}"))
+def change_what_is_seen(
+    cart_page: CartPage, products: Products, product: str, quantity: int
+) -> None:
+    cart_page.change_quantity(products[product].name, quantity)
+
+
 @given(parsed("{days:d} days have passed for her cart"))
 @when(parsed("{days:d} days pass for her cart"))
 @when(parsed("{days:d} days pass for both carts"))

@@ -22,6 +22,14 @@ def have_closed(accounts: Accounts, programs: Programs, people: People, person: 
     programs[person].accounts.close(people[person].password)
 
 
+@given(parsed("{person:Name} keeps {street:Text} and wants news"))
+def keep_and_want_news(
+    accounts: Accounts, programs: Programs, people: People, person: str, street: str
+) -> None:
+    programs[person].accounts.keep_address(people[person], street)
+    accounts.agree_to_news(person)
+
+
 @when("Ada closes her account")
 def close(closure_page: ClosurePage, people: People) -> None:
     closure_page.open()
@@ -59,6 +67,7 @@ def record_nothing(account_records: AccountRecords, accounts: Accounts) -> None:
             "name": "Former customer",
             "address": "closed.invalid",
             "has a password": False,
+            "wants news": False,
             "addresses kept": 0,
             "open sessions": 0,
         },

@@ -105,6 +105,9 @@ def see_orders(
     assert account is not None, "no account of Ada is recorded in the shop's database"
     recorded = order_records.numbers_of(account.id)
     expected = [recorded[:10], recorded[10:]][: len(sizes)]
-    assert (seen_orders, [len(page) for page in expected]) == (expected, sizes), (
+    assert [len(page) for page in expected] == sizes, (
+        f"orders recorded for Ada: expected {sum(sizes)}, but they were {recorded}"
+    )
+    assert seen_orders == expected, (
         f"numbers on the pages of her history: expected {expected}, but they were {seen_orders}"
     )

@@ -18,13 +18,14 @@ from steps.phrases import parsed
 
 @given("the shop has tried in vain to send the order confirmation")
 def have_tried_to_send(news_records: NewsRecords, order: Order) -> None:
+    """A second attempt begins only after the first has failed."""
     eventually(
         lambda: (
-            news_records.attempts(order.number, "order-confirmation") > 0,
+            news_records.attempts(order.number, "order-confirmation") > 1,
             news_records.mails(order.number, "order-confirmation"),
         ),
         equals=(True, [("pending", "no moment")]),
-        what="whether the confirmation was tried, and what became of it",
+        what="whether the confirmation was tried again, and what became of it",
         where="the shop's database",
     )
 
@@ -93,6 +94,23 @@ def count_warnings(
         what=f'letters of the kind "{kind}" about {product}',
         where="the stock team's mailbox",
         within=2,
+    )
+
+
+@then(
+    parsed(
+        "the stock team reads that {number:d} {product:Text} are left and that {limit:d} count as low"
+    )
+)
+def read_numbers(
+    mailboxes: Mailboxes, products: Products, number: int, product: str, limit: int
+) -> None:
+    letters, name = mailboxes[STOCK_TEAM].letters, products[product].name
+    eventually(
+        lambda: [each.numbers() for each in letters("warning of low stock", about=name)],
+        equals=[{"On hand": number, "Threshold": limit}],
+        what=f"numbers in each warning about {product}",
+        where="the stock team's mailbox",
     )
 
 

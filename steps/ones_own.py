@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.buyers import Buyers
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.people import Accounts
@@ -27,6 +28,16 @@ def have_left(accounts: Accounts, person: str) -> None:
 def read_order(programs: Programs, possessions: Possessions, order: Order) -> Refused:
     possessions.note()
     return refusal(lambda: programs["Ben"].orders.order(order.number))
+
+
+@when(parsed("Ben's program reads Ada's order with another key"), target_fixture="refused")
+def read_order_by_key(
+    programs: Programs, possessions: Possessions, buyers: Buyers, order: Order
+) -> Refused:
+    """A key opens the order it was made for, and no other."""
+    key = buyers.order_for_key("Ben", 1, "Blue mug")
+    possessions.note()
+    return refusal(lambda: programs["Ben"].gateway.get(f"/api/orders/{order.number}", key=key))
 
 
 @when(parsed("Ben's program cancels Ada's order"), target_fixture="refused")

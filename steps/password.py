@@ -79,6 +79,18 @@ def use_first_link(
     return refusal(lambda: accounts.replace_password(first, owner.next_password))
 
 
+@when(
+    parsed("a program uses the link in {person:Name}'s welcome to choose a new password"),
+    target_fixture="refused",
+)
+def use_welcome_link(
+    programs: Programs, people: People, mailboxes: Mailboxes, person: str
+) -> Refused:
+    owner, accounts = people[person], programs.stranger.accounts
+    link = mailboxes[owner.email].newest("welcome").link("/confirm-email")
+    return refusal(lambda: accounts.replace_password(link, owner.next_password))
+
+
 @when(parsed("{person:Name} replaces her password through a mailed link"))
 def replace_password(programs: Programs, people: People, mailboxes: Mailboxes, person: str) -> None:
     have_replaced_password(programs, people, mailboxes, person)

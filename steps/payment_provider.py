@@ -17,6 +17,7 @@ from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.records.stock import StockRecords
+from fixtures.shop_log import ShopLog
 from pages.checkout import CheckoutPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -68,6 +69,11 @@ def record_no_card(books: Books, news_records: NewsRecords) -> None:
     news_records.wait_until_all_is_told()
     places = books.places_that_hold(GOOD.number)
     assert not places, f"the number of the card was expected nowhere, but it stands in {places}"
+
+
+@then("the number of her card does not stand in the shop's log")
+def log_no_card(shop_log: ShopLog) -> None:
+    assert not shop_log.holds(GOOD.number), "the number of the card stands in the shop's log"
 
 
 @then("the last 4 digits of her card are recorded with the payment")

@@ -29,6 +29,12 @@ def refund(programs: Programs, order: Order, amount: Money, person: str) -> None
     programs[person].orders.refund(order.number, amount)
 
 
+@when(parsed("a program sends the same refund of {amount:Money} twice on behalf of {person:Name}"))
+def refund_twice(programs: Programs, order: Order, amount: Money, person: str) -> None:
+    programs[person].orders.refund(order.number, amount, key=order.number)
+    programs[person].orders.refund(order.number, amount, key=order.number)
+
+
 @given(parsed("{person:Name} has dispatched the order"))
 @when(parsed("a program dispatches the order on behalf of {person:Name}"))
 def dispatch(programs: Programs, order: Order, person: str) -> None:

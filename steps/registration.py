@@ -58,6 +58,11 @@ def open_account_with_mistake(
     return typed
 
 
+@when(parsed("a program registers the address of {person:Name} in capitals"))
+def register_in_capitals(programs: Programs, people: People, person: str) -> None:
+    programs.stranger.accounts.register(people[person], email=people[person].email.upper())
+
+
 @when(parsed("a program registers {person:Name} with the password {password:Text}"))
 def register_with_given(programs: Programs, people: People, person: str, password: str) -> None:
     programs.stranger.accounts.register(people[person], password=password)

@@ -38,6 +38,11 @@ def have_passed(
     passing_time.pass_for(person, timedelta(**{unit: number}))
 
 
+@given(parsed("the program has been at work for {person:Name} for {hours:d} hours"))
+def have_been_at_work(passing_time: PassingTime, person: str, hours: int) -> None:
+    passing_time.pass_in_use(person, timedelta(hours=hours))
+
+
 @given(parsed("the shop has disabled {person:Name}'s account"))
 def have_disabled(accounts: Accounts, person: str) -> None:
     accounts.disable(person)
@@ -80,6 +85,16 @@ def show_proof(programs: Programs, people: People, proof: str) -> Refused:
         "her password": people["Ada"].password,
     }
     return refusal(programs.with_token(shown[proof]).accounts.whoami)
+
+
+@when(parsed("a program tries to go on for {person:Name}"), target_fixture="refused")
+def go_on(programs: Programs, person: str) -> Refused:
+    return refusal(programs[person].accounts.whoami)
+
+
+@when("a program asks for a cart and shows a made-up token", target_fixture="refused")
+def show_proof_for_cart(programs: Programs) -> Refused:
+    return refusal(programs.with_token(token_urlsafe(32)).orders.cart)
 
 
 @when(

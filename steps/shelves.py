@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from pytest_bdd import given, then
+from pytest_bdd import given, then, when
 
 from fixtures.products import Products
 from fixtures.programs import Programs
@@ -20,6 +20,22 @@ def have_looked_at(
     product_page.open(slug=products[product].slug)
     note = f"note about the stock of {product}"
     expect(product_page.stock_note, note).to_have_text(f"{number} left")
+
+
+@given(parsed("{product:Text} is described as {description:Text}"))
+def have_described(products: Products, product: str, description: str) -> None:
+    products.describe(product, description)
+
+
+@when(parsed("a program searches by the name of {product:Text}"), target_fixture="found")
+def search_by_name(programs: Programs, products: Products, product: str) -> list[str]:
+    return list(programs.stranger.inventory.found(products[product].name))
+
+
+@then(parsed("she finds {product:Text}"))
+def see_found(products_page: ProductsPage, products: Products, product: str) -> None:
+    found = products_page.article(products[product].name)
+    expect(found, f"{product} among what was found").to_have_count(1)
 
 
 @then(parsed("{product:Text} is sold out in the list, in a search and by itself"))

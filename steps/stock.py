@@ -73,6 +73,17 @@ def take_delivery(programs: Programs, products: Products, product: str, quantity
 
 
 @when(
+    parsed(
+        "a program on behalf of Sam replenishes {product:Text} with {quantity:d}, since {reason:Text}"
+    )
+)
+def take_delivery_for(
+    programs: Programs, products: Products, product: str, quantity: int, reason: str
+) -> None:
+    programs["Sam"].inventory.replenish(products[product].sku, quantity, reason)
+
+
+@when(
     parsed("a program replenishes {product:Text} with {quantity:d} on behalf of {person:Name}"),
     target_fixture="refused",
 )
@@ -171,6 +182,27 @@ def show_sale(
         lambda: stock_records.moves(products[product].sku, "sale"),
         equals=[(-quantity, order.number)] * sales,
         what=f"sales of {product}",
+        where="the shop's stock ledger",
+    )
+
+
+@then(
+    parsed(
+        "the ledger shows {times:d} replenishment of {quantity:d} {product:Text}, since {reason:Text}"
+    )
+)
+def show_reason(
+    stock_records: StockRecords,
+    products: Products,
+    times: int,
+    quantity: int,
+    product: str,
+    reason: str,
+) -> None:
+    eventually(
+        lambda: stock_records.moves(products[product].sku, "replenishment"),
+        equals=[(quantity, reason)] * times,
+        what=f"replenishments of {product}, and what they were for",
         where="the shop's stock ledger",
     )
 

@@ -16,6 +16,13 @@ Feature: Replenishing stock
       And the ledger shows 1 replenishment of 5 "Blue mug" by Sam
       And the other services are notified once that "Blue mug" is replenished
 
+    @api
+    Scenario: The ledger says what a delivery was for
+      Given the shop has 10 "Blue mug" in stock
+      And Sam is a member of the stock staff
+      When a program on behalf of Sam replenishes "Blue mug" with 7, since "delivery 4711"
+      Then the ledger shows 1 replenishment of 7 "Blue mug", since "delivery 4711"
+
     @smoke @ui
     Scenario: What was sold out can be bought again
       Given the shop has 0 "Blue mug" in stock

@@ -32,6 +32,11 @@ Feature: Warning of low stock
       And no warning of low stock about "Blue mug" is in the stock team's mailbox
 
     @api @mail
+    Scenario: The warning says how many are left, and how many are few
+      When a program buys 4 "Blue mug" for Ada
+      Then the stock team reads that 4 "Blue mug" are left and that 5 count as low
+
+    @api @mail
     Scenario: A further sale below the limit warns nobody again
       Given Ada has bought 3 "Blue mug"
       When a program buys 1 "Blue mug" for Ada

@@ -17,8 +17,9 @@ Feature: Keeping to one's own
       And nothing of Ada's has changed
 
       Examples:
-        | act                  |
-        | reads Ada's order    |
+        | act                                |
+        | reads Ada's order                  |
+        | reads Ada's order with another key |
         | cancels Ada's order  |
         | pays for Ada's order |
         | reads Ada's account  |

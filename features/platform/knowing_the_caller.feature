@@ -17,6 +17,14 @@ Feature: Knowing the caller
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 
+  Rule: Who somebody is follows from signing in, and from nothing that a program says
+
+    @api @security
+    Scenario: A stranger's program says that it acts for a member of the staff
+      Given Sam is a member of the stock staff
+      When a stranger's program says that it acts for Sam and tries to read the list of people
+      Then the request is refused because it has not signed in
+
   Rule: Private answers are kept by nobody on their way
 
     @api @security

@@ -32,3 +32,17 @@ Feature: Telling browsers what to refuse
     Scenario: A program is told to guess no types
       When a program asks for something unknown
       Then the refusal forbids to guess its type
+
+  Rule: A browser keeps no page, so nobody finds one after its user has gone
+
+    @api @security
+    Scenario Outline: Nobody keeps <answer>
+      When a browser is answered with <answer>
+      Then the answer says that nobody may keep it
+
+      Examples:
+        | answer           |
+        | a page           |
+        | a missing page   |
+        | a way to sign in |
+        | a refused form   |

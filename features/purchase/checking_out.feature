@@ -112,6 +112,14 @@ Feature: Checking out
       And 1 "Blue mug" are in stock, 0 of them reserved
 
     @ui
+    Scenario: Somebody else has ordered what was left, and may still pay
+      Given Ben has ordered 4 "Blue mug" without paying
+      When Ada pays
+      Then she is told at the checkout: "There is only 1 left of Blue mug"
+      And no order is recorded for Ada's address
+      And 5 "Blue mug" are in stock, 4 of them reserved
+
+    @ui
     Scenario: A product has been withdrawn
       Given "Blue mug" has meanwhile been withdrawn
       When Ada pays
@@ -154,6 +162,14 @@ Feature: Checking out
       And 2 orders are recorded for Ada
       And no notice of cancellation is in Ada's mailbox
       And the payment provider has charged £62.50 once for the order
+
+    @api
+    Scenario: What comes into the cart while its order is paid goes on in another cart
+      Given Ada has ordered 2 "Blue mug" without paying
+      And Ada has put 1 more "Blue mug" into her cart in another window
+      When a program pays for the order on behalf of Ada
+      Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+      And 1 open cart is recorded for Ada, with 1 "Blue mug"
 
   Rule: An order takes everything from stock, or nothing
 

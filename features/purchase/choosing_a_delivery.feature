@@ -14,8 +14,9 @@ Feature: Choosing a delivery
 
       Examples: Express up to 5 kg, at home up to 30 kg, abroad up to 20 kg
         | quantity | price  | grams | country            | choices                                  |
-        | 3        | £12.57 | 1666  | the United Kingdom | standard for £3.95 and express for £7.95 |
+        | 4        | £9.57  | 1250  | the United Kingdom | standard for £3.95 and express for £7.95 |
         | 3        | £12.57 | 1667  | the United Kingdom | standard for £3.95                       |
+        | 3        | £12.57 | 10000 | the United Kingdom | standard for £3.95                       |
         | 4        | £12.50 | 400   | the United Kingdom | standard for £0.00 and express for £7.95 |
         | 3        | £12.57 | 10001 | the United Kingdom | nothing                                  |
         | 3        | £12.57 | 400   | France             | standard for £9.95                       |

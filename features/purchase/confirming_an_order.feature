@@ -55,3 +55,11 @@ Feature: Confirming an order
       When Ada looks at her order
       Then she sees the order with a total of £28.95
       And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
+
+  Rule: Whoever is signed in hears at the address of the account
+
+    @api @mail @security
+    Scenario: A program wants the order of Ada to be confirmed to Ben
+      When a program buys 2 "Blue mug" for Ada and wants it to be confirmed to Ben
+      Then 1 order confirmation is in Ada's mailbox
+      And no order confirmation is in Ben's mailbox

@@ -24,6 +24,13 @@ Feature: Delivering to a known address
       And her addresses are "12 Mill Lane, 3 Station Road", and "12 Mill Lane" is the default
       And the addresses recorded for Ada are the same
 
+    @ui
+    Scenario: Ada corrects the street of an order that waits for payment
+      Given Ada has ordered her cart without paying
+      When Ada pays at the checkout with the street "9 Harbour View"
+      Then her order goes to "9 Harbour View"
+      And 1 order is recorded for Ada
+
   Rule: An order keeps the address it was placed with
 
     @ui

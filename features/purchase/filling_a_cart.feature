@@ -45,6 +45,12 @@ Feature: Filling a cart
   Rule: A quantity is a whole number that makes sense
 
     @ui
+    Scenario: A changed quantity replaces the earlier one
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada changes "Blue mug" to 3 in her cart
+      Then her cart holds 3 "Blue mug" for £37.50
+
+    @ui
     Scenario: Zero takes the product out of the cart
       Given Ada has 2 "Blue mug" in her cart
       When Ada changes "Blue mug" to 0 in her cart

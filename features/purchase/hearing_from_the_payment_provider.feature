@@ -15,7 +15,7 @@ Feature: Hearing from the payment provider
       Then the shop has accepted it each time
       And 1 notice, £28.95 paid and 1 sale are recorded of 2 "Blue mug"
       And 1 order confirmation is in Ada's mailbox
-      And the other services are notified once that the order is paid
+      And the other services are notified once that the order is charged and paid
       And the payment provider has charged £28.95 once for the order
 
       Examples:

@@ -55,6 +55,16 @@ Feature: Keeping a cart
       Then a second browser shows her 3 "Blue mug" for £37.50
       And a program that asks on behalf of Ada is told of a cart with 3 "Blue mug" for £41.45
 
+    @ui
+    Scenario: What comes in from elsewhere stays when Ada changes what she sees
+      Given the shop has 4 "Red bowl" at £9.99 in stock
+      And Ada is signed in
+      And Ada has 1 "Blue mug" in her cart
+      And Ada has her cart before her
+      And Ada has put 2 more "Red bowl" into her cart in another window
+      When Ada changes the "Blue mug" before her to 3
+      Then 1 open cart is recorded for Ada, with 3 "Blue mug" and 2 "Red bowl"
+
     @ui @security
     Scenario: Ada signs out
       Given Ada is signed in

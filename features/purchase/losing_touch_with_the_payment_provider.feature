@@ -68,6 +68,17 @@ Feature: Losing touch with the payment provider
       And 1 order confirmation is in Ada's mailbox
       And the payment provider has charged £28.95 once for the order
 
+    @ui @mail @resilience
+    Scenario: A customer tries again before the shop has heard of the first charge
+      Given Ada has ordered her cart without paying
+      And the notices about the order are held up
+      And the answers of the payment provider get lost
+      And Ada has tried to pay for her cart
+      When Ada pays at the checkout once the payment provider is back
+      Then she is thanked for an order of £28.95
+      And 1 order confirmation is in Ada's mailbox
+      And the payment provider has charged £28.95 once for the order
+
   Rule: An order comes to no other end while its payment is in doubt
 
     @api @resilience @slow

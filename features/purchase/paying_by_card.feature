@@ -70,4 +70,5 @@ Feature: Paying by card
     Scenario: A card number is recorded nowhere
       When a program buys 2 "Blue mug" for Ada
       Then the number of her card is recorded nowhere
+      And the number of her card does not stand in the shop's log
       And the last 4 digits of her card are recorded with the payment

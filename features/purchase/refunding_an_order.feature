@@ -55,6 +55,13 @@ Feature: Refunding an order
       And the payment provider has given back £20.83 and £20.82 for the order
       And 2 mails with a notice of refund are in Ada's mailbox
 
+    @api @mail
+    Scenario: A refund that is sent twice goes back once
+      When a program sends the same refund of £12.58 twice on behalf of Grace
+      Then the payment provider has given back £12.58 once for the order
+      And the order is recorded as paid, with £12.58 refunded
+      And 1 notice of refund is in Ada's mailbox
+
     @api
     Scenario: With the last part the order is refunded
       Given Grace has refunded £41.65 of the order

@@ -102,3 +102,12 @@ Feature: Using a voucher
       And Ada has ordered her cart without paying
       When a program cancels the order on behalf of Ada
       Then 0 uses of the voucher are recorded
+
+    @api
+    Scenario: A purchase that was cancelled leaves its voucher unused
+      Given the shop has given out a voucher for 1 use
+      And Ada has 2 "Blue mug" in her cart
+      And Ada has the voucher in her cart
+      And Ada has paid for her cart
+      When a program cancels the order on behalf of Ada
+      Then 0 uses of the voucher are recorded

@@ -11,7 +11,7 @@ Feature: Closing an account
 
     @ui @security @mail @slow
     Scenario: Ada closes her account
-      Given Ada keeps "12 Mill Lane"
+      Given Ada keeps "12 Mill Lane" and wants news
       And Ada has bought 2 "Blue mug"
       When Ada closes her account
       Then she is told that her account is closed

@@ -56,3 +56,12 @@ Feature: Keeping addresses
       When a program on behalf of Ben tries to change "12 Mill Lane" to "1 Thief Row"
       Then the request is refused because there is no such thing
       And "12 Mill Lane" is the only address recorded for Ada
+
+    @api
+    Scenario: Ada's choice changes nobody else's default
+      Given Ben has an account
+      And Ben keeps "5 Elm Court"
+      And Ada keeps "12 Mill Lane"
+      And Ada keeps "3 Station Road"
+      When a program makes "3 Station Road" the default of Ada
+      Then "5 Elm Court" is the only address recorded for Ben

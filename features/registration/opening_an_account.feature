@@ -47,6 +47,11 @@ Feature: Opening an account
         | O'Neill; DROP -- %    |
 
     @api @security
+    Scenario: Blanks at both ends belong to a password
+      When a program registers Ada with the password " harbour kettle "
+      Then only " harbour kettle " opens her account
+
+    @api @security
     Scenario Outline: <password> is guessed first, and refused
       When a program tries to register Ada with the password "<password>"
       Then the request is refused because the details are not valid
@@ -120,6 +125,13 @@ Feature: Opening an account
       When a program registers the address of Ada and a new address
       Then both get the same answer
       And 1 account is recorded for Ada, with no link to confirm the address
+      And 1 reminder of an account is in Ada's mailbox
+
+    @api @security @mail
+    Scenario: An address that is taken is taken in capitals, too
+      Given Ada has an account
+      When a program registers the address of Ada in capitals
+      Then 1 account is recorded for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
 
     @ui @security @mail

@@ -17,6 +17,13 @@ Feature: Recovering a password
       And 1 notice of a new password is in Ada's mailbox
 
     @api @security
+    Scenario: A new password ends every session
+      Given Ada has an account
+      And a program acts for Ada
+      When Ada replaces her password through a mailed link
+      Then what proved to a program that it acts for Ada is worth nothing any more
+
+    @api @security
     Scenario: A link that has been used changes nothing any more
       Given Ada has an account
       And Ada has replaced her password through a mailed link
@@ -40,6 +47,13 @@ Feature: Recovering a password
       And Ada has asked for another link to a new password
       When a program uses Ada's first link
       Then the request is refused because it is too late
+      And only her old password opens her account
+
+    @api @security
+    Scenario: The link in the welcome chooses no password
+      Given a program has registered Ada
+      When a program uses the link in Ada's welcome to choose a new password
+      Then the request is refused because details are missing
       And only her old password opens her account
 
     @ui @security

@@ -49,6 +49,22 @@ Feature: Staying signed in
         | 13    |
 
     @api @security
+    Scenario: A session that is used all the time ends after 12 hours
+      Given Ada has an account
+      And a program acts for Ada
+      And the program has been at work for Ada for 12 hours
+      When a program tries to go on for Ada
+      Then the request is refused because it has not signed in
+
+    @api @security
+    Scenario: A session that is used all the time goes on for 11 hours
+      Given Ada has an account
+      And a program acts for Ada
+      And the program has been at work for Ada for 11 hours
+      When a program asks who it acts for on behalf of Ada
+      Then the answer names Ada
+
+    @api @security
     Scenario: A session that is used within 2 hours goes on
       Given Ada has an account
       And a program acts for Ada
@@ -90,3 +106,8 @@ Feature: Staying signed in
         | a made-up token  |
         | an altered token |
         | her password     |
+
+    @api @security
+    Scenario: A program whose token is no good is not taken for a guest
+      When a program asks for a cart and shows a made-up token
+      Then the request is refused because it has not signed in

@@ -21,7 +21,8 @@ class Defect:
     """What is wrong, where, and which features can notice it.
 
     `features` are paths below `features/`. A `harmless` one changes nothing that a person or a
-    program could see, and no scenario may fail because of it.
+    program could see, and no scenario may fail because of it. One that shows only with real servers
+    names its `target`.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Defect:
     put: str
     features: tuple[str, ...]
     harmless: bool = False
+    target: str = ""
 
     def put_in(self, project: Path) -> None:
         """Change the file in a copy of the project; raises DefectError unless it fits once."""

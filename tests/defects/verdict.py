@@ -10,10 +10,13 @@ from xml.etree import ElementTree as ET
 
 from tests.defects.defect import Defect
 
-Kind = Literal["assertion", "time-out", "truth", "not noticed", "no run"]
+Kind = Literal["assertion", "error", "truth", "time-out", "no run", "not noticed"]
 # The best sign of a defect comes first.
-ORDER: tuple[Kind, ...] = ("assertion", "truth", "time-out")
-# Of the browser and of HTTP; what `eventually` says when its time is over names the wrong fact.
+ORDER: tuple[Kind, ...] = ("assertion", "error", "truth", "time-out", "no run")
+# What names a fact, what was expected of it and what it was; `eventually` does when its time is
+# over, and a program's client when the shop refuses what it should do.
+ASSERTIONS = ("AssertionError", "EventuallyTimeoutError", "assert ", "Refused: answer to")
+# Of the browser and of HTTP.
 TIME_OUTS = ("playwright._impl._errors.TimeoutError", "ReadTimeout", "ConnectTimeout")
 
 
@@ -45,22 +48,26 @@ def verdict_of(defect: Defect, junit: Path, seconds: float, output: str) -> Verd
 
 
 def _signs(junit: Path) -> Iterator[tuple[Kind, str, str]]:
-    """Every failure of the run as kind, scenario and first line of the message."""
+    """Every failure of the run as kind, scenario and first lines of the message."""
     for case in ET.parse(junit).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         for failure in (*case.iter("failure"), *case.iter("error")):
             text = f"{failure.get('message', '')}\n{failure.text or ''}"
-            yield _kind(failure.tag, text), str(case.get("name")), _first_line(failure)
+            yield _kind(failure.tag, text), str(case.get("name")), _first_lines(failure)
 
 
 def _kind(tag: str, text: str) -> Kind:
-    if tag == "error" and "teardown" in text:
-        return "truth"
-    return "time-out" if any(each in text for each in TIME_OUTS) else "assertion"
+    if tag == "error":  # an invariant of the whole shop, or nothing ran: a shop that does not start
+        return "truth" if "teardown" in text else "no run"
+    if any(each in text for each in TIME_OUTS):
+        return "time-out"
+    return "assertion" if any(each in text.partition("\n")[0] for each in ASSERTIONS) else "error"
 
 
-def _first_line(failure: ET.Element) -> str:
+def _first_lines(failure: ET.Element) -> str:
+    """What was asserted; Playwright says on further lines what was expected and seen."""
     text = failure.get("message", "") or failure.text or ""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "; ".join([*lines[:1], *(each for each in lines[1:3] if each != "Call log:")])
 
 
 def _last_line(output: str) -> str:

@@ -48,6 +48,12 @@ def test_a_defect_that_no_longer_fits_is_refused(tmp_path: Path) -> None:
         ('<failure message="playwright._impl._errors.TimeoutError: waited"/>', "time-out"),
         ('<failure message="EventuallyTimeoutError: mails, read in ...: 0"/>', "assertion"),
         ('<error message="failed on teardown with AssertionError: one charge too many"/>', "truth"),
+        ('<error message="collection failure"/>', "no run"),
+        (
+            '<failure message="Refused: answer to POST ...: expected 201, but it was 409"/>',
+            "assertion",
+        ),
+        ('<failure message="KeyError: total"/>', "error"),
     ],
 )
 def test_the_junit_file_tells_how_a_defect_was_noticed(

@@ -1,0 +1,33 @@
+Feature: Finding a product
+
+  Customers look for things in their own words. A search knows all that the shop says of a product,
+  and finds nothing that is not for sale.
+
+  Background:
+    Given the shop has 5 "Blue mug" in stock
+    And "Blue mug" is described as "Thrown by hand in Cornwall."
+
+  Rule: A search finds what has every word in its name or its description
+
+    @ui
+    Scenario Outline: Ada searches for <words>
+      When Ada searches for <words>
+      Then she finds "Blue mug"
+
+      Examples:
+        | words           |
+        | "blue cornwall" |
+        | "HAND mug"      |
+
+    @api
+    Scenario: One word too many finds nothing
+      When a program searches for "cornwall mug unicorn"
+      Then nothing is found
+
+  Rule: What is not for sale is not found
+
+    @api
+    Scenario: A product has been withdrawn
+      Given "Blue mug" has meanwhile been withdrawn
+      When a program searches by the name of "Blue mug"
+      Then nothing is found
