@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.cli import init
+from tests.conftest import WITHOUT
 
 DOCS = Path(__file__).parents[2] / "docs"
 SYSTEMS = Path(__file__).with_name("documented_systems")  # what a page tests, by the page's name
@@ -117,7 +118,7 @@ def _differences(block: Block, folder: Path) -> Iterator[str]:
 def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     usual = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     usual["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    usual["PYTEST_ADDOPTS"] = "-p no:randomly"  # which readers do not have
+    usual["PYTEST_ADDOPTS"] = f"{WITHOUT} -p no:randomly"  # which readers do not have
     return subprocess.run(  # noqa: S603  # what a page of ours says
         ["/bin/sh", "-c", command],
         cwd=folder,

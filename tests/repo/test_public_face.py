@@ -26,9 +26,9 @@ def private_imports(path: Path) -> Iterator[str]:
 
 
 def test_suite_imports_only_the_public_face() -> None:
-    paths = [
-        path for name in ("steps", "fixtures", "pages") for path in (ROOT / name).rglob("*.py")
-    ]
+    suites = [ROOT, *(path.parent for path in ROOT.glob("examples/*/pyproject.toml"))]
+    folders = [suite / name for suite in suites for name in ("steps", "fixtures", "pages")]
+    paths = [path for folder in folders for path in folder.rglob("*.py")]
     assert paths
     assert [line for path in paths for line in private_imports(path)] == []
 
