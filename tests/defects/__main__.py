@@ -45,9 +45,12 @@ def _try_all(chosen: Sequence[Defect], folder: Path, options: argparse.Namespace
     with ThreadPoolExecutor(options.jobs) as pool:
         running = [pool.submit(try_out, each, folder, options.target) for each in chosen]
         verdicts = []
-        for each in running:
-            verdicts.append(each.result())
-            print(_line(verdicts[-1]), flush=True)
+        try:
+            for each in running:
+                verdicts.append(each.result())
+                print(_line(verdicts[-1]), flush=True)
+        finally:  # Ctrl-C ends it after the trials that have begun
+            pool.shutdown(wait=False, cancel_futures=True)
     return verdicts
 
 
