@@ -61,3 +61,8 @@ class CheckoutPage:
         self._go_on.click()
         self._page.get_by_role("link", name="Continue", exact=True).click()
         self._page.get_by_role("button", name="Place order").click()
+
+    def look_up(self, link: str, address: str) -> None:
+        self._page.goto(link)
+        self._page.get_by_label("Email").fill(address)
+        self._page.get_by_role("button", name="Submit").click()

@@ -105,11 +105,10 @@ def check_mail(
     return mail
 
 
-@then("its link leads to her order")
-def check_link(mail: EmailMessage, page: Page) -> None:
-    page.goto(links_in(mail)[0])
-    number = str(mail["Subject"]).split()[-1]
-    expect(page).to_have_title(re.compile(f"Order #{number}"))
+@then("its link leads to her order, once she has said her address")
+def check_link(mail: EmailMessage, address: str, checkout: CheckoutPage) -> None:
+    checkout.look_up(links_in(mail)[0], address)
+    expect(checkout.heading).to_have_text(f"Order #{str(mail['Subject']).split()[-1]}")
 
 
 @then(parsers.parse("{number:d} of the orders is confirmed"))
