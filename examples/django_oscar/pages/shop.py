@@ -1,7 +1,5 @@
 """The pages a customer sees on the way to an order."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Locator, Page
 
 NUMBERS = {"Blue mug": 1, "Red mug": 2}  # as shop/trial.py puts them up for sale

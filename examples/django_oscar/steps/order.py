@@ -1,7 +1,5 @@
 """Steps about the stock, baskets and orders."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -113,7 +111,8 @@ def check_link(mail: EmailMessage, address: str, checkout: CheckoutPage) -> None
 
 @then(parsers.parse("{number:d} of the orders is confirmed"))
 def check_orders(number: int, calls: list[Call[bool]]) -> None:
-    assert [call.result for call in calls].count(True) == number
+    confirmed = sum(call.result for call in calls)
+    assert confirmed == number, f"{confirmed} of {len(calls)} orders are confirmed, not {number}"
 
 
 @then(
