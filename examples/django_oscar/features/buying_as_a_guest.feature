@@ -20,4 +20,4 @@ Feature: Buying as a guest
     Given Ada has put 2 "Blue mug" into her basket
     When Ada orders as a guest
     Then she is sent a confirmation of 2 "Blue mug" for £25.10
-    And its link leads to her order
+    And its link leads to her order, once she has said her address

@@ -15,8 +15,7 @@ Feature: Having an account
   Scenario: A wrong password is refused
     Given Cleo has an account
     When Cleo tries to sign in with a wrong password
-    Then she is told that address or password is wrong
-    And she is not signed in
+    Then she is told that address or password is wrong, and is not signed in
 
   Scenario: A basket is the same wherever its customer is signed in
     Given the shop has 5 "Red mug" in stock

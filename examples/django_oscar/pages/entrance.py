@@ -1,7 +1,5 @@
 """Where people register and sign in."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page
 
 
@@ -15,7 +13,6 @@ class EntrancePage:
         self._login = page.locator("#login_form")
         self.refusal = page.get_by_text("Please enter a correct username and password")
         self.way_out = page.get_by_role("link", name="Logout")
-        self.way_in = page.get_by_role("link", name="Login or register")
 
     def register(self, address: str, password: str) -> None:
         self._page.goto(self.path)

@@ -1,27 +1,21 @@
 """Steps about people and their accounts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from playwright.sync_api import expect
 from pytest_bdd import given, parsers, then, when
 
-from fixtures.people import PASSWORD, Shopper
+from fixtures.people import PASSWORD
 from pages.entrance import EntrancePage
-from sayso import HttpSession, MailSink, SignedIn, text_of
+from sayso import MailSink, SignedIn, text_of
 
 AddressOf = Callable[[str], str]
 
 
 @given(parsers.parse("{name:w} has an account"))
-def open_account(name: str, http: HttpSession, base_url: str, address_of: AddressOf) -> None:
-    Shopper(http, base_url).register(address_of(name))
-
-
 @given(parsers.parse("{name:w} is signed in"))
-def be_signed_in(name: str, signed_in: SignedIn) -> None:
-    signed_in(name)
+def sign_in_elsewhere(name: str, signed_in: SignedIn) -> None:
+    signed_in(name)  # in a browser of its own, and registered by that
 
 
 @when(parsers.parse("{name:w} registers"), target_fixture="address")
@@ -45,14 +39,10 @@ def check_signed_in(entrance: EntrancePage) -> None:
     expect(entrance.way_out).to_be_visible()
 
 
-@then("she is not signed in")
-def check_signed_out(entrance: EntrancePage) -> None:
-    expect(entrance.way_in).to_be_visible()
-
-
-@then("she is told that address or password is wrong")
+@then("she is told that address or password is wrong, and is not signed in")
 def check_refusal(entrance: EntrancePage) -> None:
     expect(entrance.refusal).to_be_visible()
+    expect(entrance.way_out).to_have_count(0)
 
 
 @then("she is thanked by mail")

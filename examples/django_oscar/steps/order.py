@@ -1,7 +1,5 @@
 """Steps about the stock, baskets and orders."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -105,16 +103,16 @@ def check_mail(
     return mail
 
 
-@then("its link leads to her order")
-def check_link(mail: EmailMessage, page: Page) -> None:
-    page.goto(links_in(mail)[0])
-    number = str(mail["Subject"]).split()[-1]
-    expect(page).to_have_title(re.compile(f"Order #{number}"))
+@then("its link leads to her order, once she has said her address")
+def check_link(mail: EmailMessage, address: str, checkout: CheckoutPage) -> None:
+    checkout.look_up(links_in(mail)[0], address)
+    expect(checkout.heading).to_have_text(f"Order #{str(mail['Subject']).split()[-1]}")
 
 
 @then(parsers.parse("{number:d} of the orders is confirmed"))
 def check_orders(number: int, calls: list[Call[bool]]) -> None:
-    assert [call.result for call in calls].count(True) == number
+    confirmed = sum(call.result for call in calls)
+    assert confirmed == number, f"{confirmed} of {len(calls)} orders are confirmed, not {number}"
 
 
 @then(
