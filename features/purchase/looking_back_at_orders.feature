@@ -25,23 +25,22 @@ Feature: Looking back at orders
 
   Rule: A guest's order shows once the address is confirmed
 
-    @ui @security @mail
-    Scenario: Not before
+    Background:
       Given the shop has 5 "Blue mug" at £12.50 in stock
+      And Ben has bought 1 "Blue mug" as a guest
       And Ada has bought 2 "Blue mug" as a guest
       And a program has registered Ada
       And Ada has got her welcome and is signed in
+
+    @ui @security @mail
+    Scenario: Not before
       When Ada looks through her orders
       Then she sees no orders
       And the order is recorded for nobody
 
     @ui @security @mail
     Scenario: But then
-      Given the shop has 5 "Blue mug" at £12.50 in stock
-      And Ada has bought 2 "Blue mug" as a guest
-      And a program has registered Ada
-      And Ada has got her welcome and is signed in
-      And Ada has confirmed her address
+      Given Ada has confirmed her address
       When Ada looks through her orders
       Then she sees the 1 order recorded for her
       And the other services are notified once that Ada has registered and confirmed the address
