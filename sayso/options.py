@@ -99,7 +99,6 @@ def _report(group: pytest.OptionGroup) -> None:
         "--format",
         dest="sayso_format",
         choices=("pytest", "agent"),
-        default="pytest",
         help="agent: print failures only, each in at most 2 kB, for an assistant that reads them",
     )
     group.addoption(
