@@ -41,6 +41,8 @@ RIVALS = ("pytest-bdd>=9.0.1", "behave>=1.3")
 QUIET = ("--format=progress", "--no-summary", "features")  # what behave is told
 Command = tuple[Sequence[str], Path]  # and the folder it runs in
 BARE = ("-pno:sayso", "-pno:pytest-bdd")
+# Of libraries of one scenario here; what they cost at the start would make every ratio look better.
+WITHOUT = "-p no:schemathesis -p no:hypothesispytest"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Measured:
 def main() -> int:
     """Print the tables; 0 when every run ended well."""
     options = _options()
+    os.environ["PYTEST_ADDOPTS"] = WITHOUT
     with tempfile.TemporaryDirectory(prefix="sayso-benchmark-") as folder:
         bench = Bench(Path(folder), options.scale, options.repeat)
         if "a" in options.only:
