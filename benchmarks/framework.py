@@ -303,6 +303,7 @@ def _once(command: Sequence[str], cwd: Path, bytecode: Path) -> Measured:
     """One run; raises CalledProcessError with its output when it fails or takes too long."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYT")}
     environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
+    environment["PYTEST_ADDOPTS"] = WITHOUT
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT
