@@ -168,13 +168,8 @@ def count_letters(
     person: str,
 ) -> None:
     news_records.wait_until_all_is_told()
-    eventually(
-        lambda: len(mailboxes[people[person].next_email].letters(kind)),
-        equals=number,
-        what=f'letters of the kind "{kind}"',
-        where=f"the mailbox of {person}'s new address",
-        within=2,
-    )
+    mailbox = mailboxes[people[person].next_email]
+    mailbox.expect(number, kind, f"the mailbox of {person}'s new address")
 
 
 def mailed_link(mailboxes: Mailboxes, people: People, person: str) -> str:

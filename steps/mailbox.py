@@ -45,13 +45,7 @@ def count_letters(
     person: str,
 ) -> None:
     news_records.wait_until_all_is_told()
-    eventually(
-        lambda: len(mailboxes[people[person].email].letters(kind)),
-        equals=number,
-        what=f'letters of the kind "{kind}"',
-        where=f"{person}'s mailbox",
-        within=2,
-    )
+    mailboxes[people[person].email].expect(number, kind, f"{person}'s mailbox")
 
 
 @then(parsed("{number:d} mails with a {kind:Letter} are in {person:Name}'s mailbox"))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import alerts, waitlist
+from app_under_test.inventory import changes
 from app_under_test.inventory.errors import BelowReserved, WrongList
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import Count, Keeping, MoveShown, StockShown
@@ -106,8 +106,7 @@ def _set(
     session.add(move)
     told = {"product_id": product.id, "sku": product.sku, "on_hand": stock.on_hand}
     publish(session, "inventory", "stock.counted", product.sku, told)
-    alerts.review(session, stock, product.sku, product.name, now)
-    waitlist.tell(session, stock, stock.on_hand - before, now)
+    changes.follow(session, stock, product.sku, product.name, stock.on_hand - before, now)
     return stock
 
 

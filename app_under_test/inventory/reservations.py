@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app_under_test.inventory import alerts, waitlist
+from app_under_test.inventory import changes, waitlist
 from app_under_test.inventory.errors import InsufficientStock, ReservationConflict
 from app_under_test.inventory.models import Stock, StockMove, StockReservation
 from app_under_test.inventory.schemas import PaidLine, PaidOrder
@@ -170,7 +170,7 @@ def _sell(session: Session, order: PaidOrder, line: PaidLine, quantity: int, now
             created_at=now,
         )
     )
-    alerts.review(session, stock, line.sku, line.name, now)
+    changes.follow(session, stock, line.sku, line.name, -quantity, now)
 
 
 def _tell(session: Session, topic: str, number: str, quantities: Mapping[str, int]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app_under_test.inventory import alerts, reservations, waitlist
+from app_under_test.inventory import changes, reservations
 from app_under_test.inventory.errors import NotReturnable
 from app_under_test.inventory.models import Stock, StockMove, StockReservation
 from app_under_test.inventory.schemas import PaidOrder, ReturnedGoods
@@ -60,5 +60,4 @@ def _put_back(
     )
     told = {"product_id": row.product_id, "sku": goods.line.sku, "quantity": goods.quantity}
     publish(session, "inventory", "stock.returned", row.order_number, told)
-    alerts.review(session, stock, goods.line.sku, goods.line.name, now)
-    waitlist.tell(session, stock, goods.quantity, now)
+    changes.follow(session, stock, goods.line.sku, goods.line.name, goods.quantity, now)

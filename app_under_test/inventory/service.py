@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import alerts, reservations, returns, waitlist
+from app_under_test.inventory import changes, reservations, returns, waitlist
 from app_under_test.inventory.errors import ShelfFull
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import (
@@ -70,8 +70,8 @@ class Inventory:
         with self._database.begin() as session:
             stock = _put_on_shelf(session, product.id, arrived.quantity)
             self._enter(session, product, arrived, actor)
-            alerts.review(session, stock, product.sku, product.name, self._clock.now())
-            waitlist.tell(session, stock, arrived.quantity, self._clock.now())
+            now = self._clock.now()
+            changes.follow(session, stock, product.sku, product.name, arrived.quantity, now)
         return shown(product, stock)
 
     def tell_when_back(self, sku: str, wait: Wait) -> None:

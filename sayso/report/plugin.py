@@ -10,7 +10,7 @@ import pytest
 
 from sayso.collection.discovery import has_features, only_shows, path_of
 from sayso.gc_pause import collector_resting
-from sayso.report import agent, junit, quarantine
+from sayso.report import junit, quarantine
 from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     if config.getoption("sayso_format") == "agent":
+        from sayso.report import agent  # no other run needs it
+
         agent.be_brief(config)
     reports = None if silent else Settings.of(config).reports
     tally = TallyPlugin(config)
@@ -154,6 +156,8 @@ class ReportPlugin:
             terminalreporter.line(text, red=is_error)
 
     def _tell_agent(self, terminalreporter: pytest.TerminalReporter) -> None:
+        from sayso.report import agent
+
         reasons = self._tally.reasons if self._tally else {}
         started_in = self._config.invocation_params.dir
         failed = [

@@ -7,7 +7,7 @@ from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.account import EMAIL_CHANGE
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
-from app_under_test.storefront.routes.registration import said_of_link
+from app_under_test.storefront.routes.registration import follow_link
 from app_under_test.storefront.routes.sessions import refuse_proof
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visitor
@@ -41,12 +41,4 @@ def ask_for_change(visit: Member, sent: SentForm) -> Response:
 @router.get("/change-email")
 def change_address(visit: Visitor) -> Response:
     """Where the link leads that was sent to the new address."""
-    token = visit.request.query_params.get("token", "")
-    try:
-        visit.ask("POST", "/email/change", nobody=True, json={"token": token})
-    except Problem as refusal:
-        if refusal.status not in {400, 410, 422}:
-            raise
-        status = 400 if refusal.status == 422 else refusal.status
-        return page(visit, "change_email.html", status, problem=said_of_link(refusal))
-    return page(visit, "change_email.html", problem="")
+    return follow_link(visit, "/email/change", "change_email.html")

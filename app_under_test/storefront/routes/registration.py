@@ -41,15 +41,7 @@ def open_account(visit: Visitor, sent: SentForm) -> Response:
 @router.get("/confirm-email")
 def confirm_address(visit: Visitor) -> Response:
     """Where the link in the welcome mail leads."""
-    token = visit.request.query_params.get("token", "")
-    try:
-        visit.ask("POST", "/email/confirm", nobody=True, json={"token": token})
-    except Problem as refusal:
-        if refusal.status not in {400, 410, 422}:
-            raise
-        status = 400 if refusal.status == 422 else refusal.status
-        return page(visit, "confirm_email.html", status, problem=said_of_link(refusal))
-    return page(visit, "confirm_email.html", problem="")
+    return follow_link(visit, "/email/confirm", "confirm_email.html")
 
 
 def _register(visit: Visit, form: Form) -> None:
@@ -63,8 +55,20 @@ def _register(visit: Visit, form: Form) -> None:
         form.refuse_as(refusal)
 
 
-def said_of_link(refusal: Problem) -> str:
-    """What is wrong with a link that was followed, for people."""
+def follow_link(visit: Visit, path: str, template: str) -> Response:
+    """The page that says what became of a link from a mail, or what is wrong with it."""
+    token = visit.request.query_params.get("token", "")
+    try:
+        visit.ask("POST", path, nobody=True, json={"token": token})
+    except Problem as refusal:
+        if refusal.status not in {400, 410, 422}:
+            raise
+        status = 400 if refusal.status == 422 else refusal.status
+        return page(visit, template, status, problem=_said_of_link(refusal))
+    return page(visit, template, problem="")
+
+
+def _said_of_link(refusal: Problem) -> str:
     if refusal.status == 410:
         return refusal.detail
     return "This link is not complete. Please use the whole link from our message."
