@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sayso.evidence.recorder import EvidenceRecorder as EvidenceRecorder
     from sayso.evidence.signed_in import Member as Member
     from sayso.evidence.signed_in import SignedIn as SignedIn
+    from sayso.evidence.tables import DatabaseTable as DatabaseTable
+    from sayso.evidence.tables import Tables as Tables
     from sayso.gherkin.document import FeatureDocument as FeatureDocument
     from sayso.gherkin.problems import Problem as Problem
     from sayso.report.model import Run as Run
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 # Loaded when first asked for, so that pytest and the `sayso` command start at once.
 _MODULES = {
     "Call": "sayso.target.simultaneous",
+    "DatabaseTable": "sayso.evidence.tables",
     "Evidence": "sayso.evidence.attachments",
     "EvidenceRecorder": "sayso.evidence.recorder",
     "EventuallyTimeoutError": "sayso.target.waiting",
@@ -55,6 +58,7 @@ _MODULES = {
     "StartTarget": "sayso.target.plugin",
     "System": "sayso.target.targets",
     "TableError": "sayso.steps.datatables",
+    "Tables": "sayso.evidence.tables",
     "at_once": "sayso.target.simultaneous",
     "codes_in": "sayso.target.mails",
     "cucumber_parser": "sayso.steps.cucumber",

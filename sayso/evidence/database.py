@@ -103,10 +103,11 @@ def by_table(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 
 def _shown(row: dict[str, Any] | None, columns: Sequence[str]) -> list[Any] | None:
-    return None if row is None else [_value(column, row.get(column)) for column in columns]
+    return None if row is None else [without_secret(column, row.get(column)) for column in columns]
 
 
-def _value(column: str, value: Any) -> Any:
+def without_secret(column: str, value: Any) -> Any:
+    """A value as evidence may show it."""
     if value is not None and RULES.is_sensitive(column):
         return REMOVED
     if isinstance(value, str) and len(value) > MAX_VALUE:

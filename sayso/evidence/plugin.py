@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what records and calls is imported by the first test
     from sayso.evidence.http import HttpSession
     from sayso.evidence.recorder import EvidenceRecorder
     from sayso.evidence.signed_in import Kept, SignedIn
+    from sayso.evidence.tables import Schema, Tables
     from sayso.target.targets import System
 
 RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
@@ -116,6 +117,26 @@ def http(evidence: Evidence, correlation_id: str) -> Iterator[HttpSession]:
 
     with HttpSession(evidence, correlation_id) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def _schema(system: System) -> Iterator[Schema]:
+    """What is known of the database of the target."""
+    from sayso.evidence.tables import Schema
+
+    with Schema(str(system["database"])) as schema:
+        yield schema
+
+
+@pytest.fixture
+def tables(_schema: Schema, evidence: Evidence) -> Tables:
+    """`tables.orders.rows(number="A1")` and `.count()`: the database of the target, read-only.
+
+    Its address is the target's `database`; SQLite and PostgreSQL.
+    """
+    from sayso.evidence.tables import Tables
+
+    return Tables(_schema, evidence)
 
 
 @pytest.fixture(scope="session")

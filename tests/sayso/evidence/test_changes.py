@@ -8,13 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine
 
 from sayso.errors import NoFeedError
 from sayso.evidence import database
@@ -22,6 +20,7 @@ from sayso.evidence import triggers as triggers_module
 from sayso.evidence.attachments import Evidence
 from sayso.evidence.changes import Change, ChangeFeed
 from sayso.evidence.database import DatabaseRecorder, Watched
+from tests.sayso.evidence.conftest import closing_engine
 
 SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -270,37 +269,6 @@ def test_why_nothing_is_recorded_is_told_at_first_and_at_failures(tmp_path: Path
         DatabaseRecorder(evidence, watched).finish(failed=failed)
         told.append([entry["text"] for entry in evidence.take()])
     assert told == [["it is not ours"], [], ["it is not ours"]]
-
-
-SERVER = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
-
-
-@pytest.fixture
-def on_server() -> Iterator[str]:
-    """The address of a new database on a PostgreSQL server, with a table in it."""
-    pytest.importorskip("psycopg", reason="needs the driver of PostgreSQL: sayso[postgres]")
-    name = f"sayso_test_{uuid4().hex}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
-    try:
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-    except OperationalError as error:
-        server.dispose()
-        pytest.skip(f"needs a PostgreSQL server: {error}")
-    with closing_engine(f"{SERVER}/{name}") as shop, shop.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE stock (sku text)")
-        connection.exec_driver_sql("CREATE TABLE users (email text)")
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()
-
-
-@contextmanager
-def closing_engine(url: str) -> Iterator[Engine]:
-    engine = create_engine(url)
-    yield engine
-    engine.dispose()
 
 
 def triggers(shop: Engine) -> int:
