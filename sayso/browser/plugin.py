@@ -183,15 +183,6 @@ def _launched(
 
 
 @pytest.fixture(scope="session")
-def base_url(pytestconfig: pytest.Config) -> str | None:
-    """What paths of pages are relative to: --base-url, unless the suite knows better.
-
-    Replaces pytest-playwright's own, which is a method and so makes pytest 9 warn.
-    """
-    return pytestconfig.getoption("--base-url") or pytestconfig.getini("base_url") or None
-
-
-@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's, with one language so that every machine sees the same pages."""
     return {"locale": "en-GB", **browser_context_args}

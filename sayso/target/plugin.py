@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,8 +37,10 @@ WORKERS_SINK = "sayso_mail_sink"  # the key under which a worker is told the add
 RUN_ID = pytest.StashKey[str]()
 # Why a system that runs elsewhere is no longer asked for
 AWAY = pytest.StashKey[str]()
-# The fixture of the system and its request, for whoever has to end it early
+# The fixture of the system and its request, for whoever has to end it early, and what ends with it
 SYSTEM = pytest.StashKey[tuple[Any, Any]]()
+BASE_URL = pytest.StashKey[tuple[Any, Any]]()
+ENDED_EARLY = {"system": SYSTEM, "base_url": BASE_URL}
 
 
 class NotStartedError(PlainError):
@@ -77,8 +80,8 @@ def _run_id(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
-    if fixturedef.argname == "system" and fixturedef.func.__module__ == __name__:
-        request.config.stash[SYSTEM] = fixturedef, request
+    if fixturedef.argname in ENDED_EARLY and fixturedef.func.__module__ == __name__:
+        request.config.stash[ENDED_EARLY[fixturedef.argname]] = fixturedef, request
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -178,6 +181,23 @@ def system(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Itera
         for watch in pytestconfig.stash[WATCHERS]:
             stack.enter_context(watch(system))
         yield system
+
+
+@pytest.fixture(scope="session")
+def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str | None:
+    """What paths of pages are relative to: --base-url, or an address of the target.
+
+    Replaces pytest-playwright's own, which is a method and so makes pytest 9 warn.
+    """
+    told: str | None = pytestconfig.getoption("--base-url") or pytestconfig.getini("base_url")
+    settings = Settings.of(pytestconfig)
+    if told or settings.target not in settings.targets:
+        return told or None
+    system: System = request.getfixturevalue("system")
+    # Nothing else ends this with the system, which may be started again at another port.
+    (of_system, _), (own, _) = pytestconfig.stash[SYSTEM], pytestconfig.stash[BASE_URL]
+    of_system.addfinalizer(partial(own.finish, request=request))
+    return system.base_url
 
 
 @pytest.fixture

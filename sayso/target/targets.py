@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # needed only by a run that starts a system
     from sayso.target.process import Process
     from sayso.target.proxies import Proxy
 
+# Names of the address that paths of pages are relative to, the first of them that there is.
+BASE_NAMES = ("base_url", "web", "site")
 PATIENCE = 0.25  # seconds in which a system that just ended is found to have ended
 
 
@@ -50,6 +52,15 @@ class System(Mapping[str, Any]):
     def log(self) -> Path | None:
         """The file that the started process writes its log to; None for one that runs elsewhere."""
         return self.process.log if self.process else None
+
+    @property
+    def base_url(self) -> str | None:
+        """The web address called `base_url`, `web` or `site`, or else the only one there is."""
+        web = {name: value for name, value in self.items() if _is_web_address(value)}
+        for name in BASE_NAMES:
+            if name in web:
+                return str(web[name])
+        return str(*web.values()) if len(web) == 1 else None
 
     def ending(self) -> str:
         """That the system ended, or is away, with the last lines it wrote; "" while it is there."""
@@ -94,6 +105,10 @@ class System(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._addresses)
+
+
+def _is_web_address(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
 class _Proxies(dict[str, "Proxy"]):

@@ -31,8 +31,8 @@ def order(http, request):
     http.get(address + "/order")
 
 @given(parsers.parse("a call for {path}"))
-def call(till, http, path):
-    assert http.get(till.address + path).ok
+def call(till, base_url, http, path):
+    assert http.get(base_url + path).ok
 
 @given("an order")
 def place(order): pass

@@ -14,6 +14,7 @@ import requests
 
 from sayso.redaction import secrets
 from sayso.settings import Settings, SettingsError
+from sayso.target.description import Target
 from sayso.target.placeholders import Placeholders
 from sayso.target.process import NotReadyError
 from sayso.target.targets import Start, System, refuse_wrong_targets, running
@@ -321,3 +322,18 @@ database = "{{proxy:mysql}}"
         assert system.target.offers == ("postgresql",)
         with pytest.raises(KeyError, match=r'no proxy "sql". Did you mean "mysql"?'):
             system.proxies["sql"]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "base_url"),
+    [
+        ({"gateway": "http://a", "site": "http://b", "web": "http://c"}, "http://c"),
+        ({"database": "sqlite:///a.db", "shop": "https://a", "port": 80}, "https://a"),
+        ({"gateway": "http://a", "storefront": "http://b"}, None),
+        ({"web": "a.example"}, None),
+    ],
+)
+def test_paths_of_pages_are_relative_to_one_address(
+    addresses: dict[str, object], base_url: str | None
+) -> None:
+    assert System(Target.of("shop", {}), addresses).base_url == base_url
