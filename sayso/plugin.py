@@ -35,6 +35,7 @@ SUB_PLUGINS = (
     "sayso.target.plugin",
     "sayso.runner.system_end",
     "sayso.evidence.plugin",
+    "sayso.evidence.refused_hosts",
     "sayso.evidence.leak_scan",
     "sayso.report.quarantine",
     "sayso.report.plugin",

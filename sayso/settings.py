@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # the `sayso` command reads settings without paying for pytes
 __all__ = ["EVIDENCE", "Settings", "SettingsError", "pyproject", "sayso_table"]
 
 TABLE = "[tool.sayso]"
+HOST = re.compile(r"(\*\.)?[\w-]+(\.[\w-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
 EVIDENCE = ("none", "failures", "scenarios", "steps")  # how much is kept
 
 
@@ -42,6 +44,7 @@ class Settings:
     tag_links: Mapping[str, str]
     quarantine: Path
     secret_names: tuple[str, ...]
+    allowed_hosts: tuple[str, ...]
     table: Mapping[str, Any]
 
     @classmethod
@@ -80,6 +83,7 @@ class Settings:
             tag_links=_followed(values.texts_by_pattern("tag_links")),
             quarantine=root / values.text("quarantine", "quarantine.toml"),
             secret_names=values.patterns("secret_names"),
+            allowed_hosts=_hosts(values.texts("allowed_hosts")),
             table=table,
         )
 
@@ -133,6 +137,17 @@ def _own(root: Path, reports: Path) -> Path:
             'use a dedicated folder, like "reports"'
         )
     return reports
+
+
+def _hosts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of hosts, with a "*" for all below one."""
+    for name in names:
+        if name != "*" and not HOST.fullmatch(name):
+            raise SettingsError(
+                f"{TABLE} allowed_hosts: {shown(name)} is no host like "
+                '"cdn.example.com" or "*.example.com", without scheme, port and path'
+            )
+    return names
 
 
 def _followed(links: Mapping[str, str]) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.refused_hosts import is_refusal, note
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
@@ -45,6 +46,7 @@ class BrowserRecorder:
     """Watches the contexts of one attempt, and at a failure pictures every page there is."""
 
     def __init__(self, config: pytest.Config, evidence: Evidence) -> None:
+        self._config = config
         self._evidence = evidence
         self._mode = Settings.of(config).evidence
         self._traced = config.getoption("tracing", "off") != "off"
@@ -158,7 +160,10 @@ class BrowserRecorder:
 
     def _failed_request(self, request: Request) -> None:
         reason = request.failure or "failed"
-        if reason != "net::ERR_ABORTED":  # the page was left before the answer came
+        if is_refusal(reason):
+            title = f"Refused: {request.method} {request.url}"
+            self._complain(note(self._config, request.url), title)
+        elif reason != "net::ERR_ABORTED":  # the page was left before the answer came
             self._complain(f"{request.method} {request.url}\n{reason}", "A failed request")
 
     def _complain(self, text: str, title: str) -> None:

@@ -17,7 +17,7 @@ from sayso.evidence.database import DatabaseRecorder, Watched
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
 from sayso.runner.scenario_info import CORRELATION_HEADER, step_index
-from sayso.runner.scenario_item import info_of
+from sayso.runner.scenario_item import ScenarioItem, info_of
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
 
@@ -168,13 +168,26 @@ def signed_in(
 def new_context(
     new_context: Callable[..., BrowserContext],
     browser_context_args: dict[str, Any],
+    browser_type_launch_args: dict[str, Any],
     correlation_id: str,
     request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
-    """pytest-playwright's, watched, with the correlation id on every request of the browser."""
+    """pytest-playwright's, watched, with the correlation id on every request of the browser.
+
+    A scenario's contexts reach only the hosts of the target, and those that are allowed.
+    """
+    from sayso.evidence.refused_hosts import proxy_for
 
     def create(**options: Any) -> BrowserContext:
         headers = options.pop("extra_http_headers", {})
+        given = {**browser_type_launch_args, **browser_context_args, **options}
+        if isinstance(request.node, ScenarioItem) and "proxy" not in given:
+            addresses = [
+                *request.config.stash.get(RUNNING, []),
+                {"base_url": given.get("base_url")},
+            ]
+            proxy = proxy_for(Settings.of(request.config).allowed_hosts, addresses)
+            options |= {"proxy": proxy} if proxy else {}
         context = new_context(**options)
         default = browser_context_args.get("extra_http_headers", {})
         context.set_extra_http_headers({**default, **headers, CORRELATION_HEADER: correlation_id})

@@ -44,6 +44,9 @@ WRONG = {
         "evidence must be one of none, failures, scenarios, steps, "
         'not "sceanrios". Did you mean "scenarios"?'
     ),
+    'allowed_hosts = ["https://cdn.example.com"]': (
+        'allowed_hosts: "https://cdn.example.com" is no host like "cdn.example.com" or '
+    ),
     "browser = 5": "browser must be a string, not 5",
     "title = 2026-12-24": 'title must be a string, not "2026-12-24"',
     "quarantine = 5": "quarantine must be a string, not 5",
