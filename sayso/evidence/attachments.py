@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import pytest
 
 from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
+from sayso.text import plural
 
+PLAIN = "text/plain"
+MAX_FILE = 5_000_000  # bytes of a file that are kept
 MAX_INLINE = 4_000  # characters of text that travel with the record instead of in a file
 EXTENSIONS = {
     "message/rfc822": ".eml",
@@ -49,6 +53,22 @@ class Evidence:
         }
         self._entries.append(entry | self._kept(body, kind))
 
+    def file(self, path: str | Path, *, title: str = "File", name: str = "") -> None:
+        """Keep a file that somebody uploaded or was given, with its name and size.
+
+        What is text loses its secrets first. One of more than 5 MB is only named.
+        """
+        if not self._keeps:
+            return
+        path = Path(path)
+        size = path.stat().st_size
+        title = f"{title}: {name or path.name}, {size_of(size)}"
+        if size > MAX_FILE:
+            self.add(f"Not kept: larger than {size_of(MAX_FILE)}.", kind=PLAIN, title=title)
+        else:
+            body = path.read_bytes()
+            self.add(body, kind=kind_of(name or path.name, body), title=title)
+
     def secret(self, value: str, kind: str = "a registered value") -> None:
         """Never let this value stand in an artefact; it also fails the run if one holds it.
 
@@ -82,6 +102,27 @@ def keep(body: bytes, suffix: str, reports: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
     return path
+
+
+def kind_of(name: str, body: bytes) -> str:
+    """The media type that a file's name tells; text by any other name is plain text."""
+    import mimetypes  # reads the tables of the machine
+
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return kind if is_text(kind) or not _is_readable(body) else PLAIN
+
+
+def _is_readable(body: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        return "\0" not in body.decode()
+    return False
+
+
+def size_of(number: int) -> str:
+    """A size for people: "812 bytes", "12 kB", "3.4 MB"."""
+    if number < 1_000:
+        return plural(number, "byte")
+    return f"{number / 1_000:.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
 
 
 def is_text(kind: str) -> bool:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Download,
+    Error,
+    Page,
+    Request,
+    WebError,
+)
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
@@ -52,6 +62,7 @@ class BrowserRecorder:
         self._traced = config.getoption("tracing", "off") != "off"
         self._browsers = config.stash.get(BROWSERS, [])
         self._contexts: list[BrowserContext] = []
+        self._coming: list[Download] = []
         self._complaints = 0
         self._failure_pictured = False
         # the fingerprint of each page when it was pictured
@@ -64,6 +75,7 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
+        context.on("download", self._download)
         context.on("close", self._forget)
         self._contexts.append(context)
         if self._step:
@@ -96,6 +108,9 @@ class BrowserRecorder:
         """A failure outside of any step is pictured too."""
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
+        for download in self._coming:
+            title = f"Download: {download.suggested_filename}"
+            self._evidence.add("It had not arrived at the end.", kind="text/plain", title=title)
 
     def _remember_cookies(self) -> None:
         """Before anybody else writes down what the step has changed."""
@@ -147,6 +162,15 @@ class BrowserRecorder:
             self._evidence.add(reason, kind="text/plain", title="No picture")
         else:
             self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
+
+    def _download(self, download: Download) -> None:
+        """Called beside the step, which need not wait until the file is there."""
+        self._coming.append(download)
+        with TemporaryDirectory() as folder, suppress(Error):  # cancelled, or the browser has ended
+            path = Path(folder, "file")
+            download.save_as(path)
+            self._evidence.file(path, title="Download", name=download.suggested_filename)
+            self._coming.remove(download)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
