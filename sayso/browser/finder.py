@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import PlainError
 
@@ -106,11 +107,23 @@ def _downloads(*, headless: bool) -> Iterator[Path]:
                 yield path
 
 
+def is_downloaded(name: str) -> bool:
+    """Whether Playwright's own download of a browser, or of another program, is there."""
+    listed = next(each for each in _listed() if each["name"] == name)
+    wanted = {listed["revision"], *listed.get("revisionOverrides", {}).values()}
+    folders = (download_home() / f"{name.replace('-', '_')}-{revision}" for revision in wanted)
+    return any((folder / COMPLETE).is_file() for folder in folders)
+
+
 def _revisions() -> dict[str, str]:
     """The revision of each browser that the installed Playwright downloads."""
+    return {browser["name"]: browser["revision"] for browser in _listed()}
+
+
+def _listed() -> Sequence[dict[str, Any]]:
     listing = files("playwright").joinpath("driver/package/browsers.json")
-    browsers: Sequence[dict[str, str]] = json.loads(listing.read_text("utf-8"))["browsers"]
-    return {browser["name"]: browser["revision"] for browser in browsers}
+    browsers: Sequence[dict[str, Any]] = json.loads(listing.read_text("utf-8"))["browsers"]
+    return browsers
 
 
 def download_home() -> Path:

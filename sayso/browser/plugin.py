@@ -46,7 +46,9 @@ def asked_for(config: pytest.Config) -> str | None:
 
 
 def is_headless(config: pytest.Config) -> bool:
-    return not config.getoption("headed", False)
+    from sayso.browser.wanted import is_inspected
+
+    return not (config.getoption("headed", False) or is_inspected())
 
 
 def find(config: pytest.Config) -> FoundBrowser | None:
@@ -96,7 +98,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def ensure(config: pytest.Config) -> None:
-    """Have a browser, or end the run before the first test with advice."""
+    """Have what the options need, or end the run before the first test with advice."""
+    _refuse_lacking(config)
     if not is_ours_to_find(config):
         return
     from sayso.browser.driver import ensure_driver
@@ -117,6 +120,21 @@ def ensure(config: pytest.Config) -> None:
             install_browser(say, headless=is_headless(config))
     except BrowserError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def _refuse_lacking(config: pytest.Config) -> None:
+    """Raises UsageError for options that this machine has not what it takes for."""
+    from sayso.browser.wanted import Wanted, lacking, why_no_device
+
+    wanted = Wanted.of(config)
+    lacks = [] if RemoteBrowser.of(config) else [str(lack) for lack in lacking(wanted)]
+    if wanted.device and not lacks:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            lacks = list(filter(None, [why_no_device(wanted.device, list(playwright.devices))]))
+    if lacks:
+        raise pytest.UsageError("\n".join(lacks))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import argparse
 import importlib.metadata
 import os
 import platform
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,10 +16,11 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from sayso.browser.driver import remedy_for, why_driver_fails
-from sayso.browser.finder import BrowserError, find_browser
+from sayso.browser.finder import BrowserError, find_browser, is_downloaded
 from sayso.browser.installer import PACKAGE, PLAYWRIGHT
+from sayso.browser.wanted import Wanted, is_inspected, lacking
 from sayso.project import project_root
-from sayso.settings import Settings, SettingsError
+from sayso.settings import Settings, SettingsError, pyproject
 
 PROJECT = "sayso"
 
@@ -34,6 +36,19 @@ class Finding:
     @property
     def sign(self) -> str:
         return "MISSING" if self.remedy else "ok"
+
+
+@dataclass(frozen=True)
+class Install:
+    """How packages come into the project in a folder."""
+
+    root: Path
+
+    def command(self, *packages: str) -> str:
+        """The command that gets what is missing; uv takes all that the project asks for."""
+        if any((folder / "uv.lock").is_file() for folder in (self.root, *self.root.parents)):
+            return "uv sync"
+        return shlex.join([sys.executable, "-m", "pip", "install", "--upgrade", *packages])
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,8 +68,9 @@ def main(argv: Sequence[str]) -> int:
 
 def examine(root: Path) -> Iterator[Finding]:
     """What a run in this folder would find, in the order it would need it."""
+    install = Install(root)
     yield Finding("Python", f"{platform.python_version()} ({sys.executable})")
-    yield from _packages()
+    yield from _packages(install)
     try:
         settings = Settings.at(root)
     except SettingsError as error:
@@ -63,40 +79,61 @@ def examine(root: Path) -> Iterator[Finding]:
     failure = why_driver_fails()
     remedy = remedy_for(failure) if failure else ""
     yield Finding("Playwright's driver", failure or "runs", remedy)
-    yield _browser(settings)
+    wanted = Wanted.by(_arguments(root))
+    if "chromium" in wanted.engines:
+        yield _browser(settings, headless=not (wanted.headed or is_inspected()))
+    for lack in lacking(wanted):
+        yield Finding(lack.subject, lack.text, lack.remedy)
+    if not wanted.video:
+        yield Finding(
+            "ffmpeg",
+            "is there" if is_downloaded("ffmpeg") else "is not there; only --video needs it",
+        )
 
 
-def _packages() -> Iterator[Finding]:
+def _arguments(root: Path) -> list[str]:
+    """What pytest is told in this project without being asked."""
+    table = pyproject(root).get("tool", {}).get("pytest", {})
+    told = {**table, **table.get("ini_options", {})}.get("addopts", [])
+    return [
+        *(shlex.split(told) if isinstance(told, str) else told),
+        *shlex.split(os.environ.get("PYTEST_ADDOPTS", "")),
+    ]
+
+
+def _packages(install: Install) -> Iterator[Finding]:
     try:
         wanted = importlib.metadata.requires(PROJECT) or []
     except importlib.metadata.PackageNotFoundError:
-        yield Finding(PROJECT, "is not installed in this environment", "uv sync")
+        yield Finding(PROJECT, "is not installed in this environment", install.command(PROJECT))
         return
     yield Finding(PROJECT, importlib.metadata.version(PROJECT))
     for requirement in map(Requirement, wanted):
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            yield _package(requirement)
+            yield _package(requirement, install)
 
 
-def _package(requirement: Requirement) -> Finding:
+def _package(requirement: Requirement, install: Install) -> Finding:
+    remedy = install.command(f"{requirement.name}{requirement.specifier}")
     try:
         version = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:
-        return Finding(requirement.name, "is not installed", "uv sync")
+        return Finding(requirement.name, "is not installed", remedy)
     if version in requirement.specifier:
         return Finding(requirement.name, version)
-    return Finding(requirement.name, f"{version}, but {requirement.specifier} is needed", "uv sync")
+    return Finding(requirement.name, f"{version}, but {requirement.specifier} is needed", remedy)
 
 
-def _browser(settings: Settings) -> Finding:
+def _browser(settings: Settings, *, headless: bool) -> Finding:
     given = os.environ.get("SAYSO_BROWSER") or settings.browser
     try:
-        browser = find_browser(given, headless=True)
+        browser = find_browser(given, headless=headless)
     except BrowserError as error:
         return Finding("browser", str(error), "name one that runs")
     if browser:
         asked = [str(browser.path), "--version"]
         answer = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
         return Finding("browser", f"{answer.stdout.strip()}: {browser.path}, {browser.origin}")
-    command = " ".join([*PLAYWRIGHT, "install", "--with-deps", "--only-shell", "chromium"])
-    return Finding("browser", "none was found", f"{command}, or: apt-get install {PACKAGE}")
+    shell, package = ("--only-shell", PACKAGE) if headless else ("--no-shell", "chromium")
+    command = " ".join([*PLAYWRIGHT, "install", "--with-deps", shell, "chromium"])
+    return Finding("browser", "none was found", f"{command}, or: apt-get install {package}")

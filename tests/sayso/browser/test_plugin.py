@@ -85,14 +85,30 @@ def test_a_run_without_any_browser_ends_before_the_first_test(
     ids=lambda options: " ".join(options) or "none",
 )
 def test_a_run_that_needs_no_browser_does_not_look_for_one(
-    pytester: pytest.Pytester, programs: Path, options: tuple[str, ...]
+    pytester: pytest.Pytester,
+    programs: Path,
+    options: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     put(programs, "playwright", INSTALLS)
+    monkeypatch.setattr("sayso.browser.finder.is_downloaded", lambda _: True)
     pytester.makepyprojecttoml(SUITE)
     pytester.makepyfile(NEEDS_ONE if options else NEEDS_NONE)
     result = pytester.runpytest(*options)
     assert result.ret in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
     assert not (programs / "journal").exists()
+
+
+def test_what_an_option_lacks_is_told_before_the_first_test(
+    pytester: pytest.Pytester,
+    programs: Path,  # noqa: ARG001  # a machine that has nothing
+) -> None:
+    pytester.makepyprojecttoml(SUITE)
+    pytester.makepyfile(NEEDS_ONE)
+    result = pytester.runpytest("--video", "on", "--browser", "firefox")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--browser firefox: it is not installed; *", "*--video: *"])
+    assert pytester.runpytest("--video", "on", "--collect-only").ret == pytest.ExitCode.OK
 
 
 def test_a_browser_can_be_named_on_the_command_line_and_in_the_settings(

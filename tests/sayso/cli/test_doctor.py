@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,26 @@ def test_a_package_that_is_missing_or_too_old_is_named(
 
     monkeypatch.setattr(importlib.metadata, "version", version)
     found = findings(tmp_path)
-    assert found["requests"] == Finding("requests", "is not installed", "uv sync")
+    assert found["requests"].text == "is not installed"
+    assert re.search(r"-m pip install --upgrade 'requests[<>=\d.,]+'$", found["requests"].remedy)
     assert found["playwright"].text.startswith("0.9, but ")
     assert found["playwright"].sign == "MISSING"
+    (tmp_path / "uv.lock").touch()
+    assert findings(tmp_path)["requests"] == Finding("requests", "is not installed", "uv sync")
+
+
+def test_what_the_options_of_the_project_ask_for_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--video on")
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest]\naddopts = ["--browser", "firefox"]\n')
+    found = findings(tmp_path)
+    assert found["--browser firefox"].sign == found["--video"].sign == "MISSING"
+    assert "browser" not in found
+    monkeypatch.delenv("PYTEST_ADDOPTS")
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "-q"\n')
+    assert findings(tmp_path)["ffmpeg"].text == "is not there; only --video needs it"
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
