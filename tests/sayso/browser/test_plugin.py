@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Here, so that the runs inside these tests get the same modules, and not another copy.
+from sayso.browser import finder, installer
+
 pytest_plugins = ["pytester"]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
 
@@ -35,7 +38,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "downloads"))
     monkeypatch.delenv("SAYSO_BROWSER", raising=False)
-    monkeypatch.setattr("sayso.browser.installer.PLAYWRIGHT", (str(folder / "playwright"),))
+    monkeypatch.setattr(installer, "PLAYWRIGHT", (str(folder / "playwright"),))
     # a run inside a run: this one already has the scope of which there can be only one
     monkeypatch.setattr("pytest_playwright.pytest_playwright._soft_scope", None)
     return folder
@@ -91,7 +94,7 @@ def test_a_run_that_needs_no_browser_does_not_look_for_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     put(programs, "playwright", INSTALLS)
-    monkeypatch.setattr("sayso.browser.finder.is_downloaded", lambda _: True)
+    monkeypatch.setattr(finder, "is_downloaded", lambda _: True)
     pytester.makepyprojecttoml(SUITE)
     pytester.makepyfile(NEEDS_ONE if options else NEEDS_NONE)
     result = pytester.runpytest(*options)
