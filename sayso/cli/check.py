@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sayso.cli.dry_run import Collected, collect
+from sayso.cli.watch import watch
 from sayso.gherkin.problems import Problem
 from sayso.lint.assertions import without_assertion
 from sayso.lint.finding import FORMATS, summary_of
@@ -22,6 +23,7 @@ from sayso.project import project_of, project_root
 from sayso.settings import Settings, SettingsError
 from sayso.text import plural
 
+WATCH = "--watch"
 EXIT_OK, EXIT_FOUND, EXIT_USAGE = 0, 1, 2
 # Rules of lines that are not read: any definition may be used by what stands there.
 LOST = frozenset({"misspelt-keyword", "invalid-gherkin", "unreadable"})
@@ -35,8 +37,11 @@ def main(argv: Sequence[str], root: Path | None = None) -> int:
     for given in options.paths:
         if not Path(given).exists():
             parser.error(f"{given} does not exist; name feature files, or folders that hold some")
+    project = _project(paths, root or project_root(Path.cwd()))
+    if options.watch:
+        return watch(project, [each for each in argv if each != WATCH])
     try:
-        settings = Settings.at(_project(paths, root or project_root(Path.cwd())))
+        settings = Settings.at(project)
         _refuse_outsiders(paths, settings)
         findings, looked_at = check(settings, paths)
     except SettingsError as error:
@@ -129,9 +134,10 @@ def _of_screens(rules: Rules, settings: Settings) -> list[Problem]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sayso check", description=__doc__)
+    parser = argparse.ArgumentParser("sayso check", description=__doc__, allow_abbrev=False)
     parser.add_argument("paths", nargs="*", help="feature files or folders; all of them by default")
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to the terminal")
     parser.add_argument("--strict", action="store_true", help="let warnings fail the check, too")
+    parser.add_argument(WATCH, action="store_true", help="check again when a file changes")
     return parser
