@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,15 @@ def said_in(path: Path, text: str, times: int) -> str:
     return said
 
 
+@contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends the signal that a terminal sends for Ctrl-C")
 def test_a_change_is_checked_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     project, output = tmp_path / "shop", tmp_path / "output"
@@ -33,11 +44,13 @@ def test_a_change_is_checked_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     feature = project / "features/coming_to_the_shop.feature"
     with (
         output.open("w") as stream,
-        subprocess.Popen(  # our own command
-            [sys.executable, "-m", "sayso", "check", "--watch", "features"],
-            cwd=project,
-            stdout=stream,
-            stderr=stream,
+        ended(
+            subprocess.Popen(  # our own command
+                [sys.executable, "-m", "sayso", "check", "--watch", "features"],
+                cwd=project,
+                stdout=stream,
+                stderr=stream,
+            )
         ) as watching,
     ):
         said = said_in(output, "Watching ", 1)
