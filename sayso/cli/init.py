@@ -24,8 +24,11 @@ SUITE = {
     "fixtures/screens.py.txt": "fixtures/screens.py",
     "gitignore.txt": ".gitignore",
     "editor/settings.json.txt": ".vscode/settings.json",
-    "gitlab-ci.yml.txt": ".gitlab-ci.yml",
     "AGENTS.md.txt": "AGENTS.md",
+}
+PIPELINES = {
+    "gitlab": {"gitlab-ci.yml.txt": ".gitlab-ci.yml"},
+    "github": {"github-workflow.yml.txt": ".github/workflows/acceptance.yml"},
 }
 TINY_PAGE = {"tiny_page/app.py.txt": "tiny_page/app.py"}
 OWN_PAGE = "{python} tiny_page/app.py {port:web}"
@@ -62,7 +65,9 @@ def main(argv: Sequence[str]) -> int:
         system = _system(given.url, given.command)
         folder: Path = given.folder
         own = given.url is None and given.command is None
-        written, kept = _write(folder, {**SUITE, **(TINY_PAGE if own else {})}, system)
+        pipeline = PIPELINES[given.ci or _host_of(folder)]
+        names = {**SUITE, **pipeline, **(TINY_PAGE if own else {})}
+        written, kept = _write(folder, names, system)
     except StartError as error:
         print(f"sayso init: {error}", file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return 2
@@ -85,6 +90,16 @@ def _system(url: str | None, command: str | None) -> System:
         return System(url or OUR_PORT, tuple(shlex.split(command)))
     except ValueError as error:
         raise StartError(f"the command cannot be split into words: {error}") from error
+
+
+def _host_of(folder: Path) -> str:
+    """Whose pipeline it will be: GitHub's where git says so, otherwise GitLab's."""
+    for parent in (folder.resolve(), *folder.resolve().parents):
+        config = parent / ".git/config"
+        if config.is_file():
+            told = config.read_text(encoding="utf-8", errors="replace")
+            return "github" if "github.com" in told else "gitlab"
+    return "gitlab"
 
 
 def _write(folder: Path, names: dict[str, str], system: System) -> tuple[list[str], list[str]]:
@@ -123,5 +138,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--command",
         help="what starts the system; {port:web} becomes a free port, {python} the interpreter",
+    )
+    parser.add_argument(
+        "--ci",
+        choices=PIPELINES,
+        help="whose pipeline to write; that of GitHub where .git/config names it, else of GitLab",
     )
     return parser

@@ -59,6 +59,32 @@ def test_a_system_of_ones_own_is_started_by_its_command(tmp_path: Path) -> None:
     assert not (tmp_path / "tiny_page").exists()
 
 
+GITHUB = ".github/workflows/acceptance.yml"
+
+
+@pytest.mark.parametrize(
+    ("remote", "options", "written"),
+    [
+        ("git@github.com:ada/shop.git", [], GITHUB),
+        ("git@gitlab.example:ada/shop.git", [], ".gitlab-ci.yml"),
+        ("git@github.com:ada/shop.git", ["--ci", "gitlab"], ".gitlab-ci.yml"),
+        ("", ["--ci", "github"], GITHUB),
+        ("", [], ".gitlab-ci.yml"),
+    ],
+)
+def test_the_pipeline_is_that_of_the_host(
+    tmp_path: Path, remote: str, options: list[str], written: str
+) -> None:
+    if remote:
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git/config").write_text(f'[remote "origin"]\n\turl = {remote}\n')
+    assert init.main([str(tmp_path / "acceptance"), *options]) == 0
+    found = [
+        name for name in (GITHUB, ".gitlab-ci.yml") if (tmp_path / "acceptance" / name).exists()
+    ]
+    assert found == [written]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
