@@ -17,7 +17,7 @@ from sayso.report.message_recorder import MessageRecorder
 from sayso.report.messages import RECORDING
 from sayso.report.model import Run
 from sayso.report.recorder import OutcomeRecorder, StepRecorder
-from sayso.report.summary import summary_lines, write_summary
+from sayso.report.summary import internal_errors, summary_lines, write_summary
 from sayso.report.tally import CRASHED, ENDED, Tally, TallyPlugin
 from sayso.report.teardown_errors import fail, note_error
 from sayso.settings import Settings
@@ -174,6 +174,7 @@ class ReportPlugin:
         for line in (
             *agent.lines_of(self._recorder.run, self._reports, started_in),
             *agent.of_tests(others),
+            *(internal_errors(self._tally) if self._tally else ()),
         ):
             terminalreporter.line(line)
 

@@ -31,11 +31,16 @@ def write_summary(
     if unreadable:
         names = ", ".join(unreadable)
         terminalreporter.line(f"  not counted, because they cannot be read: {names}")
+    for line in internal_errors(tally):
+        terminalreporter.line(line, red=True)
+
+
+def internal_errors(tally: Tally) -> Iterator[str]:
+    """Scenarios that nobody accounts for, which is an error of sayso itself."""
     for nodeid in tally.lost:
-        terminalreporter.line(f"INTERNAL ERROR: {nodeid} has no result", red=True)
+        yield f"INTERNAL ERROR: {nodeid} has no result"
     for nodeid in tally.unknown:
-        unknown = f"{nodeid} has a result, but no file held it when the run began"
-        terminalreporter.line(f"INTERNAL ERROR: {unknown}", red=True)
+        yield f"INTERNAL ERROR: {nodeid} has a result, but no file held it when the run began"
 
 
 def summary_lines(run: Run, not_run: Mapping[str, str]) -> Iterator[str]:

@@ -111,7 +111,8 @@ def test_a_plugin_that_makes_scenarios_vanish_fails_the_run(world: Trial) -> Non
     )
 
 
-def test_a_scenario_without_a_result_fails_the_run(world: Trial) -> None:
+@pytest.mark.parametrize("options", [(), ("--format=agent",)], ids=["pytest", "agent"])
+def test_a_scenario_without_a_result_fails_the_run(world: Trial, options: tuple[str, ...]) -> None:
     world.feature(GOOD)
     world.write(
         "conftest.py",
@@ -119,7 +120,7 @@ def test_a_scenario_without_a_result_fails_the_run(world: Trial) -> None:
         "@pytest.hookimpl(tryfirst=True)\n"
         "def pytest_runtest_protocol(item):\n    return True\n",
     )
-    result = world.run("features")
+    result = world.run("features", *options)
     assert result.ret == pytest.ExitCode.INTERNAL_ERROR
     result.stdout.fnmatch_lines(["INTERNAL ERROR: features/cart.feature::One mug has no result"])
 
