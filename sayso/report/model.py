@@ -26,6 +26,7 @@ class Evidence:
     media_type: str
     text: str
     path: str
+    at_ns: int = 0  # when it was kept
 
 
 @dataclass(eq=False, slots=True)

@@ -233,7 +233,9 @@ def _spans(step: Body) -> tuple[tuple[int, int], ...]:
 
 def _evidence(body: Body) -> Evidence:
     text = "" if body.get("contentEncoding") == "BASE64" else body["body"]
-    return Evidence(body.get("fileName", ""), body["mediaType"], text, body.get("url", ""))
+    at_ns = joined_ns(body["timestamp"]) if "timestamp" in body else 0
+    title, path = body.get("fileName", ""), body.get("url", "")
+    return Evidence(title, body["mediaType"], text, path, at_ns)
 
 
 def _failure(result: Body) -> Failure | None:

@@ -9,7 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from sayso.report.model import Evidence
 from sayso.text import plural
+
+LONGEST_TEXT = 64 * 1024
 
 # A frame is sandboxed; this holds also for somebody who opens its file by itself.
 FRAME_HEAD = (
@@ -30,6 +33,19 @@ class Files:
         """The file, if it is there and in the report's own folder."""
         file = (self._reports / path).resolve()
         return file if file.is_relative_to(self._reports.resolve()) and file.is_file() else None
+
+    def text(self, item: Evidence) -> str:
+        """The text of a piece of evidence, wherever it lies."""
+        if not item.path:
+            return item.text
+        path = self.inside(item.path)
+        if path is None:
+            return "The file is not there any more."
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(LONGEST_TEXT + 1)
+        if len(text) > LONGEST_TEXT:
+            return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
+        return text
 
     def picture(self, path: str) -> str:
         """What an image element asks for."""
