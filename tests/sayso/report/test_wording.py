@@ -9,7 +9,8 @@ import pytest
 from sayso.report.html import wording as words
 from sayso.report.html.prose import first_sentence, prose, title_and_rest
 from sayso.report.outcome import State
-from sayso.report.reason import plain, reason_of
+from sayso.report.plain_words import plain
+from sayso.report.reason import reason_of
 from tests.projects.report_runs import attempt, made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
@@ -111,13 +112,22 @@ Call log:
 """
 
 
+MISSING = """\
+Locator expected to be visible
+Actual value: None
+Error: element(s) not found
+Call log:
+  - waiting for get_by_role("row").get_by_label("Amount")
+"""
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [
         ("expected 3, but it was 5\nmore", "expected 3, but it was 5"),
         (
             "Locator expected to have text '£3'\nActual value: £5 \nCall log:\n  - x",
-            "Locator expected to have text '£3', but it was £5",
+            "Something on the page was expected to have text '£3', but it was £5",
         ),
         (
             "heading\nExpected value: '3 left'\nActual value: 5 left \nCall log:\n  - x",
@@ -130,8 +140,23 @@ Call log:
         ("notice\nActual value: hidden \nCall log:\n  - x", "notice: it was hidden"),
         (
             TIMEOUT,
-            'Waited 5 s for get_by_role("button", name="Pay")',
+            'The button "Pay" was not on the page for 5 s',
         ),
+        (TIMEOUT + "    - locator resolved to x", 'The button "Pay" could not be used for 5 s'),
+        (
+            MISSING,
+            'The field "Amount" was expected to be visible, but it was not there',
+        ),
+        (
+            "it is {'in stock': 3, 'promised': 0}, not {'in stock': 1, 'promised': 0}",
+            "it is in stock 3, promised 0, not in stock 1, promised 0",
+        ),
+        (
+            'POST http://127.0.0.1:33805/register?a=1: 500: {"title": "Broken", "status": 500}',
+            "POST /register: 500: Broken",
+        ),
+        ("it is {'a': [1, 2]} for {name}", "it is … for {name}"),
+        ("AssertionError", "A check of the step did not hold"),
         ("", ""),
         ("x" * 500, "x" * 299 + "…"),
     ],
