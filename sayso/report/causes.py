@@ -14,6 +14,7 @@ from sayso.report.said import Said
 # What differs between two failures of one cause: addresses, quoted names, words with a digit.
 MASKED = re.compile(r'https?://\S+|"[^"]*"|“[^”]*”|(?<!\w)\'[^\']*\'(?!\w)|\S*\d\S*')
 GAP = "…"
+OPENING, CLOSING = re.compile(r"\W*"), re.compile(r"\W*$")
 # What the system says of itself is the cause, whatever the scenarios noticed of it.
 EXPLAINS = ("exception", "answer")
 Key = tuple[str, str]
@@ -81,5 +82,11 @@ def common(texts: Sequence[str]) -> str:
 
 
 def _shared(column: Iterable[str]) -> str:
+    """The word, if it is the same in all; else a gap, in the marks that all of them carry."""
     distinct = set(column)
-    return distinct.pop() if len(distinct) == 1 else GAP
+    if len(distinct) == 1:
+        return distinct.pop()
+    opened = {OPENING.match(word)[0] for word in distinct}  # type: ignore[index]  # it matches ""
+    closed = {CLOSING.search(word)[0] for word in distinct}  # type: ignore[index]
+    marks = [each.pop() if len(each) == 1 else "" for each in (opened, closed)]
+    return GAP.join(marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess  # nosec B404  # git, with fixed arguments
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,11 @@ def _git(root: Path, *arguments: str) -> str:
         return ""
 
 
-def commits_since(circumstances: dict[str, Any], good: str) -> list[list[str]] | None:
-    """The commits after a good one, the latest first; None when it is not among the last ones."""
-    commits: list[list[str]] = circumstances.get("commits") or []
-    for place, commit in enumerate(commits):
-        if commit[0] == good:
-            return commits[:place]
-    return None
+def commits_between(about: Mapping[str, Any], good: str, bad: str) -> list[list[str]] | None:
+    """What came after the good commit, up to the bad one, the latest first.
+
+    None when they are not both among the last commits.
+    """
+    commits: list[list[str]] = about.get("commits") or []
+    places = {commit[0]: place for place, commit in enumerate(commits)}
+    return commits[places[bad] : places[good]] if {good, bad} <= places.keys() else None

@@ -24,7 +24,7 @@ BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
     """Draws a run into this folder and notes it in the history; returns the start page."""
     with collector_resting():  # what is made is needed to the end
-        before = History.before(history, run.started_ns)
+        before = History.before(history, run)
         _write_folder(run, before, reports)
         if single:
             _write_single(run, before, reports)

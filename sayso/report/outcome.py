@@ -38,7 +38,7 @@ class State(Enum):
     SKIPPED = ("skipped", "skipped", "»", "skipped")
     WORKS = ("works", "works", "✓", "passed")
     NOT_RUN = ("notrun", "not run", "○", "not run")
-    DESELECTED = ("deselected", "deselected", "·", "deselected")
+    DESELECTED = ("deselected", "not looked at", "·", "deselected")
 
     __hash__ = object.__hash__  # Enum's own makes a hash of the name each time it is asked
 

@@ -149,7 +149,7 @@ class ReportPlugin:
             self._tell_agent(terminalreporter)
         elif self._tally is not None:
             unreadable = self._recorder.expected.unreadable
-            write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
+            write_summary(terminalreporter, self._recorder.given, self._tally, unreadable)
         if seed := self._config.getoption("randomly_seed", None):
             terminalreporter.line(f"The order was random; repeat it with --randomly-seed={seed}")
         for text, is_error in self._last_lines:
@@ -170,7 +170,7 @@ class ReportPlugin:
             for each in failed
             if isinstance(each, pytest.TestReport) and known.example_of(each.nodeid) is None
         ]
-        terminalreporter.line(next(summary_lines(self._recorder.run, reasons)))
+        terminalreporter.line(next(summary_lines(self._recorder.given, reasons)))
         for line in (
             *agent.lines_of(self._recorder.run, self._reports, started_in),
             *agent.of_tests(others),

@@ -22,6 +22,7 @@ CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is no
 UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
 BOUND_TESTS = "application/vnd.sayso.bound+json"  # the pytest-bdd tests behind scenarios
 DESELECTED = "application/vnd.sayso.deselected+json"  # of the scenarios somebody left out
+NOT_READ = "application/vnd.sayso.not-read+json"  # of the files nobody asked for that are broken
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 # Variables by which pipelines tell who they are: name of the service, build number, address.
 PIPELINES = {

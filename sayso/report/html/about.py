@@ -18,7 +18,7 @@ MEANINGS = {
     State.SKIPPED: "it was left out on purpose, with a reason",
     State.INTERRUPTED: "the run ended while it was under way",
     State.NOT_RUN: "it was to be run, but what it needs was missing or the run ended before it",
-    State.DESELECTED: "it was left out by what the run was asked for",
+    State.DESELECTED: "the run was not asked for it; its last known state still counts",
 }
 
 
@@ -38,7 +38,7 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Evidence", about.get("evidence")),
         ("Pipeline", _pipeline(meta.get("ci") or {})),
         ("Machine", _product(meta, "os") + " " + _product(meta, "cpu")),
-        ("Language", _product(meta, "runtime")),
+        ("Python", _product(meta, "runtime")),
         ("Merged from", ", ".join(about.get("merged", ()))),
         ("Remark", run.message),
     ]

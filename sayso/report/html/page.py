@@ -32,7 +32,7 @@ def render_page(
     page: Page, body: str, pages: Pages, scripts: Sequence[str], *, own_style: bool
 ) -> str:
     """A whole page; only these scripts of ours can ever run in it."""
-    code = [asset(script) for script in scripts]
+    code = [asset(script) for script in (*scripts, "time.js")]
     style = asset(STYLE) if own_style else ""
     searched = "search.js" in scripts
     values = {

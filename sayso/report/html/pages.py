@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.report.causes import Cause, causes
 from sayso.report.changes import changes
 from sayso.report.history import History
 from sayso.report.html import (
@@ -19,10 +20,14 @@ from sayso.report.html import (
 )
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.sections import Section, sections
-from sayso.report.html.since import since
+from sayso.report.html.since import since, strip, suspects, unsteady
 from sayso.report.html.urls import UrlBuilder, feature_path
-from sayso.report.model import FeatureRun, Outcome, Run
+from sayso.report.model import Attempt, FeatureRun, Outcome, Run
 from sayso.report.outcome import State
+from sayso.report.owners import Owners
+from sayso.report.said import Said, said
+from sayso.report.standing import Standings
+from sayso.report.turn import turn_of
 
 LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 
@@ -46,6 +51,9 @@ class Pages:
         self._history = history
         self._changes = changes(run, history)
         self._views = views
+        self._standings = Standings(run, history)
+        self._owners = Owners(run.circumstances.get("owners") or "")
+        self._told: dict[int, list[Said]] = {}
         self._features = {feature.uri: feature for feature in run.features}
         self._laid_out = {feature.uri: self._lay_out(feature) for feature in run.features}
 
@@ -67,8 +75,20 @@ class Pages:
             "views": self._views,
             "features": self._features,
             "href": self._href,
-            "since": lambda outcome: since(outcome, self._history),
+            "since": lambda outcome: since(outcome, self._history, self.run),
+            "suspects": lambda outcome: suspects(outcome, self._history, self.run),
+            "unsteady": lambda outcome: unsteady(outcome, self._history),
+            "strip": lambda outcome: strip(outcome, self._history),
+            "said": self._said,
+            "owners": lambda outcome: self._owners.of(outcome.example),
+            "area": lambda outcomes: wording.area(self._standings.of(outcomes)),
         }
+
+    def _said(self, attempt: Attempt) -> list[Said]:
+        """What the system said in an attempt; reading it takes as long as drawing it."""
+        if id(attempt) not in self._told:
+            self._told[id(attempt)] = said(attempt, self._views.files)
+        return self._told[id(attempt)]
 
     def _lay_out(self, feature: FeatureRun) -> list[Section]:
         laid_out = sections(feature, self.urls.prefix(feature_path(feature.uri)))
@@ -88,17 +108,33 @@ class Pages:
         run, attention = self.run, overview.attention(self.run)
         values = {
             "verdict": wording.verdict(run),
-            "remarks": wording.remarks(run.counts),
+            "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
             "run_remarks": wording.run_remarks(run),
             "unreadable": run.unreadable,
+            "causes": [self._cause(cause) for cause in causes(run, self._said)],
+            "failed_before": overview.failed_before(self._standings),
+            "unsteady_ones": [one for one in run.outcomes if unsteady(one, self._history)],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
-            "folders": overview.folders(run),
+            "folders": overview.folders(run, self._standings),
             "facts": overview.facts(run),
             "trend": trend.trend(run, self._history),
             "trend_words": trend.in_short(run, self._history),
         }
         return Page("index.html", "index.html", wording.verdict(run), values)
+
+    def _cause(self, cause: Cause) -> dict[str, Any]:
+        """A cause with who could know: since when, at the scenario that fails longest."""
+        turns = [(turn_of(one, self._history, self.run), one) for one in cause.outcomes]
+        _turn, oldest = max(turns, key=lambda found: found[0].bad_runs)
+        owners = (self._owners.of(outcome.example) for outcome in cause.outcomes)
+        pictures = (self._views.thumbnail(outcome) for outcome in cause.outcomes)
+        return {
+            "cause": cause,
+            "oldest": oldest,
+            "owners": list(dict.fromkeys(name for names in owners for name in names)),
+            "picture": next(filter(None, pictures), ""),
+        }
 
     def _feature(self, feature: FeatureRun) -> Page:
         laid_out = self._laid_out[feature.uri]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 
 from sayso.report.html import urls, wording
 from sayso.report.html.evidence import is_picture
+from sayso.report.html.overview import colour
 from sayso.report.html.prose import first_sentence, prose
 from sayso.report.html.steps import run_steps, tells, written
 from sayso.report.model import Attempt, Outcome, StepRun
@@ -45,6 +46,7 @@ def environment() -> Environment:
     found.filters.update(
         as_written=written,
         behind=behind,
+        colour=lambda group: colour(group).key,
         command=urls.command,
         duration=wording.duration,
         counted=counted,
@@ -58,6 +60,7 @@ def environment() -> Environment:
         prose=prose,
         reason=reason,
         sentence=sentence,
+        time=wording.time_element,
         tag_anchor=urls.tag_anchor,
         untried=untried,
     )

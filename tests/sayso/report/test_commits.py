@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from sayso.report.commits import commits_since, git_facts
+from sayso.report.commits import commits_between, git_facts
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -45,8 +45,9 @@ def test_no_facts_without_a_repository(tmp_path: Path) -> None:
     assert git_facts(tmp_path) == {}
 
 
-def test_the_commits_since_a_good_one() -> None:
+def test_the_commits_between_a_good_and_a_bad_one() -> None:
     about = {"commits": [["c3", "Rev", "Third"], ["c2", "Ada", "Second"], ["c1", "Sam", "First"]]}
-    assert commits_since(about, "c1") == about["commits"][:2]
-    assert commits_since(about, "c3") == []
-    assert commits_since(about, "c0") is None
+    assert commits_between(about, "c1", "c3") == about["commits"][:2]
+    assert commits_between(about, "c1", "c2") == about["commits"][1:2]
+    assert commits_between(about, "c3", "c3") == []
+    assert commits_between(about, "c0", "c3") is None
