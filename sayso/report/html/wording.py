@@ -79,8 +79,7 @@ def failed_before(group: Group) -> str:
     if not old:
         return ""
     at = moment(max(one.run.started_ns for one in old if one.run))
-    others = "Of those that were not looked at, "
-    return f"{others}{len(old):,} failed when last looked at, on {at}."
+    return f"{len(old):,} of them failed when last looked at, on {at}."
 
 
 def area(group: Group) -> str:

@@ -186,7 +186,7 @@ def test_a_scenario_keeps_its_last_known_state(path: Path) -> None:
     assert verdict(part) == "1 of 4 scenarios looked at, and it works."
     assert area(group) == "works; 3 not looked at, 1 failed before"
     assert failed_before(group) == (
-        "Of those that were not looked at, 1 failed when last looked at, on 2 Jan 1970, 00:00 UTC."
+        "1 of them failed when last looked at, on 2 Jan 1970, 00:00 UTC."
     )
 
 
