@@ -36,7 +36,7 @@ def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Pat
 def _write_folder(run: Run, history: History, reports: Path) -> None:
     """A folder of pages that opens by a double click."""
     pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
-    (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
+    write_anew(reports / STYLE, asset(STYLE))
     written = set()
     for page in pages:
         scripts = SCRIPTS.get(page.path, ("mode.js",))
@@ -45,7 +45,7 @@ def _write_folder(run: Run, history: History, reports: Path) -> None:
         text = render_page(page, render_body(page, pages), pages, scripts, own_style=whole)
         path = reports / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace")
+        write_anew(path, text)
         written.add(path)
     for left_over in set((reports / "f").rglob("*.html")) - written:
         left_over.unlink()  # the page of a feature that is gone
@@ -59,7 +59,13 @@ def _write_single(run: Run, history: History, reports: Path) -> None:
     parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
     scripts = ("mode.js", "search.js", "filter.js")
     text = render_page(all_pages[0], "".join(parts), pages, scripts, own_style=True)
-    (reports / SINGLE_PAGE).write_text(text, encoding="utf-8", errors="replace")
+    write_anew(reports / SINGLE_PAGE, text)
+
+
+def write_anew(path: Path, text: str) -> None:
+    """Write a file that is no other file's link: the page of an earlier run is kept as it was."""
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8", errors="replace")
 
 
 def _pictures(run: Run) -> dict[str, None]:

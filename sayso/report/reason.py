@@ -42,9 +42,8 @@ def reason_of_part(part: StepRun) -> str:
     return plain(part.failure.message) or part.failure.type
 
 
-def behind(outcome: Outcome) -> str:
+def behind(part: StepRun | None) -> str:
     """The failure behind a known bug, of which the reason is only the excuse."""
-    part = outcome.telling.culprit if outcome.telling else None
     if part is None or part.failure is None or part.status != "PENDING":
         return ""
     return plain(part.failure.message) or part.failure.type

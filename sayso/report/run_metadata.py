@@ -67,6 +67,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.tag_links),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
+        "keep_runs": settings.keep_runs,
         "owners": read_owners(config.rootpath),
         **git_facts(config.rootpath),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.report.html.wording import duration, moment
+from sayso.report.kept_runs import address_of
 from sayso.report.model import Run
 from sayso.report.outcome import State
 
@@ -40,6 +41,7 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Machine", _product(meta, "os") + " " + _product(meta, "cpu")),
         ("Python", _product(meta, "runtime")),
         ("Merged from", ", ".join(about.get("merged", ()))),
+        ("Stays at", f"{address_of(run.started_ns)}/" if about.get("keep_runs") else ""),
         ("Remark", run.message),
     ]
     yield from ((name, str(value)) for name, value in rows if str(value or "").strip())

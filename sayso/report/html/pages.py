@@ -118,7 +118,7 @@ class Pages:
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
             "folders": overview.folders(run, self._standings),
             "facts": overview.facts(run),
-            "trend": trend.trend(run, self._history),
+            "trend": trend.trend(run, self._history, self._views.files),
             "trend_words": trend.in_short(run, self._history),
         }
         return Page("index.html", "index.html", wording.verdict(run), values)

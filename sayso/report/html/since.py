@@ -23,6 +23,8 @@ def since(outcome: Outcome, history: History, run: Run) -> str:
     if outcome.state is State.FLAKY:
         recent = [State.FLAKY, *(state for _run, state in past[: RECENT - 1])]
         return f"needed another try in {recent.count(State.FLAKY)} of {len(recent)} runs"
+    if not outcome.state.tried:
+        return _last_seen(past, key_of(outcome.example))
     if not past:
         return "never run before"
     turn, word = turn_of(outcome, history, run), outcome.state.word
@@ -30,6 +32,14 @@ def since(outcome: Outcome, history: History, run: Run) -> str:
         return f"{word} for the first time{_worked(turn)}"
     at = f"{day(turn.first_bad.started_ns)}, {turn.bad_runs} runs{_commit(turn.first_bad)}"
     return f"{word} since {at}{_worked(turn)}"
+
+
+def _last_seen(past: list[tuple[PastRun, State]], key: str) -> str:
+    if not past:
+        return "never looked at"
+    run, state = past[0]
+    why = f": {run.reasons[key]}" if key in run.reasons else ""
+    return f"{state.word} when last looked at, on {moment(run.started_ns)}{_commit(run)}{why}"
 
 
 def _worked(turn: Turn) -> str:

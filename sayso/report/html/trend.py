@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sayso.report.history import History
+from sayso.report.html.files import Files
+from sayso.report.html.urls import START_PAGE
 from sayso.report.html.wording import in_words, moment
+from sayso.report.kept_runs import address_of
 from sayso.report.model import Run
 from sayso.report.outcome import State
 from sayso.report.standing import BAD
@@ -22,12 +25,12 @@ class Column(NamedTuple):
     """A run: its place, its parts from the bottom up, and what it says in words."""
 
     x: int
-    started_ns: int
+    href: str
     pieces: list[dict[str, str]]
     title: str
 
 
-def trend(run: Run, history: History) -> list[Column]:
+def trend(run: Run, history: History, files: Files) -> list[Column]:
     """One column for each of the last runs, this one included; none for a first run."""
     runs = [(past.started_ns, past.counts) for past in history.runs[-MOST + 1 :]]
     if not runs:
@@ -35,9 +38,20 @@ def trend(run: Run, history: History) -> list[Column]:
     runs.append((run.started_ns, run.counts))
     tallest = max(sum(counts.values()) for _at, counts in runs) or 1
     return [
-        Column(place * STEP, at, _pieces(counts, tallest), f"{moment(at)}: {in_words(counts)}")
+        Column(
+            place * STEP,
+            _kept(at, files),
+            _pieces(counts, tallest),
+            f"{moment(at)}: {in_words(counts)}",
+        )
         for place, (at, counts) in enumerate(runs)
     ]
+
+
+def _kept(started_ns: int, files: Files) -> str:
+    """The address of a run that was kept."""
+    page = f"{address_of(started_ns)}/{START_PAGE}"
+    return files.link(page) if files.inside(page) else ""
 
 
 def in_short(run: Run, history: History) -> str:

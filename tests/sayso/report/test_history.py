@@ -8,6 +8,7 @@ import pytest
 
 from sayso.report.changes import changes
 from sayso.report.history import History, remember
+from sayso.report.html.files import Files
 from sayso.report.html.since import since, strip, suspects, unsteady
 from sayso.report.html.trend import in_short, trend
 from sayso.report.html.wording import area, failed_before, verdict
@@ -17,6 +18,7 @@ from sayso.report.standing import Standings
 from tests.projects.report_runs import made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN = State.WORKS, State.FAILS, State.FLAKY, State.NOT_RUN
+NOWHERE = Files(Path("nowhere"))
 DESELECTED = State.DESELECTED
 WORKED = "worked last on 2 Jan 1970, 00:00 UTC, commit abc"
 
@@ -183,6 +185,11 @@ def test_a_scenario_keeps_its_last_known_state(path: Path) -> None:
     assert [each.outcome.example.name for each in group.failed_before] == ["Ada"]
     assert [each.reason for each in group.failed_before] == ["it broke"]
     assert (group.total, group.looked_at, group.never) == (4, {WORKS: 1}, 1)
+    history = history_of(path, [whole, part])
+    assert since(outcome_of(part, "Ada"), history, part) == (
+        "fails when last looked at, on 2 Jan 1970, 00:00 UTC: it broke"
+    )
+    assert since(outcome_of(part, "Dan"), history, part) == "never looked at"
     assert verdict(part) == "1 of 4 scenarios looked at, and it works."
     assert area(group) == "works; 3 not looked at, 1 failed before"
     assert failed_before(group) == (
@@ -203,20 +210,23 @@ def test_the_trend_is_told_in_words_too(path: Path) -> None:
     runs = [made_run({"Ada": state}, day) for day, state in enumerate([FAILS, WORKS, WORKS], 1)]
     history = history_of(path, runs)
     assert in_short(runs[-1], history) == "2 of the last 3 runs succeeded."
-    assert [len(column.pieces) for column in trend(runs[-1], history)] == [1, 1, 1]
+    assert [len(column.pieces) for column in trend(runs[-1], history, NOWHERE)] == [1, 1, 1]
 
 
 def test_a_part_of_the_scenarios_is_no_success_of_all(path: Path) -> None:
     runs = [made_run({"Ada": FAILS, "Ben": WORKS}), made_run({"Ada": DESELECTED, "Ben": WORKS}, 2)]
     history = history_of(path, runs)
     assert in_short(runs[-1], history) == ("The one whole run failed. 1 run looked at a part only.")
-    assert [piece["key"] for piece in trend(runs[-1], history)[-1].pieces] == ["works", "notrun"]
+    assert [piece["key"] for piece in trend(runs[-1], history, NOWHERE)[-1].pieces] == [
+        "works",
+        "notrun",
+    ]
 
 
 def test_one_failure_among_many_can_be_seen(path: Path) -> None:
     states = dict.fromkeys(map(str, range(400)), WORKS)
     runs = [made_run({**states, "0": FAILS}, day) for day in (1, 2)]
-    column = trend(runs[-1], history_of(path, runs))[-1]
+    column = trend(runs[-1], history_of(path, runs), NOWHERE)[-1]
     assert [piece["height"] for piece in column.pieces] == ["6.0", "34.0"]
 
 
