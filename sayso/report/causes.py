@@ -14,6 +14,7 @@ from sayso.report.said import Said
 # What differs between two failures of one cause: addresses, quoted names, words with a digit.
 MASKED = re.compile(r'https?://\S+|"[^"]*"|“[^”]*”|(?<!\w)\'[^\']*\'(?!\w)|\S*\d\S*')
 GAP = "…"
+MOST_GAPS = 4  # at most one word in so many, or the text would say nothing
 OPENING, CLOSING = re.compile(r"\W*"), re.compile(r"\W*$")
 # What the system says of itself is the cause, whatever the scenarios noticed of it.
 EXPLAINS = ("exception", "answer")
@@ -71,14 +72,16 @@ def masked(text: str) -> str:
 
 
 def common(texts: Sequence[str]) -> str:
-    """One text for all of these: the words they share, and gaps."""
+    """One text for all of these: the words they share, and gaps; or the first one."""
     if len(texts) < 2:
         return "".join(texts)
     words = [text.split() for text in texts]
     if len({len(each) for each in words}) > 1:
-        shared = {masked(text) for text in texts}
-        return shared.pop() if len(shared) == 1 else texts[0]
-    return " ".join(_shared(column) for column in zip(*words, strict=True))
+        alike = {masked(text) for text in texts}
+        return alike.pop() if len(alike) == 1 else texts[0]
+    shared = [_shared(column) for column in zip(*words, strict=True)]
+    gaps = sum(GAP in word for word in shared)
+    return " ".join(shared) if gaps * MOST_GAPS <= len(shared) else texts[0]
 
 
 def _shared(column: Iterable[str]) -> str:

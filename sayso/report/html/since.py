@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sayso.report.causes import masked
 from sayso.report.history import History, PastRun, key_of
 from sayso.report.html.wording import day, moment
 from sayso.report.model import Outcome, Run
 from sayso.report.outcome import State
+from sayso.report.reason import reason_of
 from sayso.report.turn import Turn, changes_to_and_fro, turn_of
 from sayso.text import plural
 
@@ -31,7 +33,14 @@ def since(outcome: Outcome, history: History, run: Run) -> str:
     if turn.first_bad is None:
         return f"{word} for the first time{_worked(turn)}"
     at = f"{day(turn.first_bad.started_ns)}, {turn.bad_runs} runs{_commit(turn.first_bad)}"
-    return f"{word} since {at}{_worked(turn)}"
+    return f"{word} since {at}{_worked(turn)}{_other(outcome, past[0][0])}"
+
+
+def _other(outcome: Outcome, last: PastRun) -> str:
+    """The reason of the last time, where it was another one."""
+    before = last.reasons.get(key_of(outcome.example), "")
+    same = not before or masked(before) == masked(reason_of(outcome))
+    return "" if same else f"; for another reason last time: {before}"
 
 
 def _last_seen(past: list[tuple[PastRun, State]], key: str) -> str:

@@ -40,7 +40,7 @@ def trend(run: Run, history: History, files: Files) -> list[Column]:
     return [
         Column(
             place * STEP,
-            _kept(at, files),
+            _kept(at, files) if at != run.started_ns else "",
             _pieces(counts, tallest),
             f"{moment(at)}: {in_words(counts)}",
         )
@@ -49,7 +49,7 @@ def trend(run: Run, history: History, files: Files) -> list[Column]:
 
 
 def _kept(started_ns: int, files: Files) -> str:
-    """The address of a run that was kept."""
+    """The address of an earlier run that was kept."""
     page = f"{address_of(started_ns)}/{START_PAGE}"
     return files.link(page) if files.inside(page) else ""
 

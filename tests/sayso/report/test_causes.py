@@ -81,7 +81,10 @@ def test_a_broken_call_is_one_cause_whatever_its_ids_and_time() -> None:
 
 
 def test_what_texts_share_is_kept() -> None:
-    assert common(["a 1 b", "a 2 b"]) == "a … b"
-    assert common(['the "mug 1" (3):', 'the "mug 2" (4):']) == 'the "mug …" (…):'
+    assert common(["a 1 b c", "a 2 b c"]) == "a … b c"
+    assert common(['the "mug 1" (it is):', 'the "mug 2" (it is):']) == 'the "mug …" (it is):'
+    assert common(["expected 4, but it was 3", "expected 7, but it was 1"]) == (
+        "expected 4, but it was 3"
+    )
     assert common(["mug 1 is", "blue mug 2 is"]) == "mug 1 is"
     assert common(['"a b" is', '"a" is']) == "… is"

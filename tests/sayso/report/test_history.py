@@ -156,6 +156,20 @@ def test_reasons_are_kept(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("mug 2 is gone", ""), ("no mail", "; for another reason last time: mug 1 is gone")],
+)
+def test_another_reason_than_last_time_is_told(path: Path, reason: str, said: str) -> None:
+    runs = [made_run({"Ada": FAILS}), made_run({"Ada": FAILS}, 2)]
+    for run, message in zip(runs, ("mug 1 is gone", reason), strict=True):
+        failure = outcome_of(run, "Ada").attempts[0].steps[0].failure
+        assert failure is not None
+        failure.message = message
+    told = since(outcome_of(runs[1], "Ada"), history_of(path, runs), runs[1])
+    assert told == f"fails since 2 Jan 1970, 2 runs{said}"
+
+
 def test_who_committed_what_between_good_and_bad(path: Path) -> None:
     good, bad = made_run({"Ada": WORKS}, commit="c1"), made_run({"Ada": FAILS}, 2, commit="c3")
     commits = [["c3", "Rev", "Send fewer mails"], ["c2", "Ben", "Tidy"], ["c1", "Sam", "Start"]]
