@@ -217,7 +217,9 @@ def test_all_is_well_only_when_all_was_looked_at_once(path: Path) -> None:
     second = made_run({"Ada": DESELECTED, "Ben": WORKS}, 2)
     assert Standings(second, history_of(path, [first, second])).all.works
     third = made_run({"Ada": DESELECTED, "Ben": FAILS}, 3)
-    assert not Standings(third, history_of(path, [first, second, third])).all.works
+    group = Standings(third, history_of(path, [first, second, third])).all
+    assert not group.works
+    assert group.failed_before == []  # it fails now
 
 
 def test_the_trend_is_told_in_words_too(path: Path) -> None:
