@@ -33,8 +33,8 @@ def git_facts(root: Path) -> dict[str, Any]:
 def _git(root: Path, *arguments: str) -> str:
     """What git answers; nothing when it is not there, refuses or takes too long."""
     try:
-        return subprocess.check_output(  # noqa: S603  # nosec B603
-            ["git", *arguments],  # noqa: S607  # nosec B607
+        return subprocess.check_output(  # noqa: S603  # nosec B603 B607
+            ["git", *arguments],  # noqa: S607
             cwd=root,
             encoding="utf-8",
             errors="replace",
