@@ -26,6 +26,7 @@ class Evidence:
     media_type: str
     text: str
     path: str
+    at_ns: int = 0  # when it was kept
 
 
 @dataclass(eq=False, slots=True)
@@ -46,6 +47,7 @@ class StepRun:
     message: str = ""
     failure: Failure | None = None
     evidence: tuple[Evidence, ...] = ()  # nothing, for most of very many steps
+    started_ns: int = 0
 
 
 @dataclass(eq=False)

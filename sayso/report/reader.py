@@ -183,6 +183,10 @@ class RunReader:
         names = set(json.loads(body["body"]))
         return (one for one in self._outcomes.values() if one.example.identity in names)
 
+    def _step_started(self, body: Body) -> None:
+        _attempt, parts = self._attempts[body["testCaseStartedId"]]
+        parts[body["testStepId"]].started_ns = joined_ns(body["timestamp"])
+
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]
         part, result = parts[body["testStepId"]], body["testStepResult"]
@@ -213,6 +217,7 @@ class RunReader:
         "testCase": _case,
         "testCaseStarted": _case_started,
         "attachment": _attachment,
+        "testStepStarted": _step_started,
         "testStepFinished": _step_finished,
         "testCaseFinished": _case_finished,
         "testRunFinished": _run_finished,
@@ -233,7 +238,8 @@ def _spans(step: Body) -> tuple[tuple[int, int], ...]:
 
 def _evidence(body: Body) -> Evidence:
     text = "" if body.get("contentEncoding") == "BASE64" else body["body"]
-    return Evidence(body.get("fileName", ""), body["mediaType"], text, body.get("url", ""))
+    at_ns = joined_ns(body["timestamp"]) if "timestamp" in body else 0
+    return Evidence(body.get("fileName", ""), body["mediaType"], text, body.get("url", ""), at_ns)
 
 
 def _failure(result: Body) -> Failure | None:
