@@ -10,7 +10,15 @@ from sayso.report.durations import keep_durations
 from sayso.report.history import History, remember
 from sayso.report.html.evidence import EvidenceViews, is_picture
 from sayso.report.html.files import Embedded, Files
-from sayso.report.html.page import INDEX, STYLE, SearchIndex, render_body, render_page
+from sayso.report.html.page import (
+    INDEX,
+    SCRIPT,
+    SCRIPTS,
+    STYLE,
+    SearchIndex,
+    render_body,
+    render_page,
+)
 from sayso.report.html.pages import Pages
 from sayso.report.html.templates_environment import asset
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE, UrlBuilder, page_anchor
@@ -39,10 +47,11 @@ def _write_folder(run: Run, history: History, reports: Path) -> None:
     pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
     index = SearchIndex(pages)
     (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
+    (reports / SCRIPT).write_text("\n".join(map(asset, SCRIPTS)), encoding="utf-8")
     (reports / INDEX).write_text(index.script, encoding="utf-8", errors="replace")
     written = set()
     for page in pages:
-        # A page by itself is whole; only those of which there are many share a file of style.
+        # A page by itself is whole; only those of which there are many share style and scripts.
         whole = "/" not in page.path
         text = render_page(page, render_body(page, pages), pages, index, whole=whole)
         path = reports / page.path

@@ -15,6 +15,7 @@ from sayso.report.outcome import State
 from sayso.report.reason import reason_of
 
 STYLE = "report.css"
+SCRIPT = "report.js"
 INDEX = "search-index.js"
 SCRIPTS = ("mode.js", "failure.js", "search.js")
 FILTERED = ("run.html", "steps.html")
@@ -39,11 +40,12 @@ def render_body(page: Page, pages: Pages) -> str:
 def render_page(page: Page, body: str, pages: Pages, index: SearchIndex, *, whole: bool) -> str:
     """A whole page; only these scripts of ours can ever run in it.
 
-    `whole` pages hold their own style; a page that is the whole report holds the search index, too.
+    `whole` pages hold their own style and scripts; a page that is the whole report holds the search
+    index, too.
     """
     single = pages.urls.single
     filters = ("filter.js",) if single or page.template in FILTERED else ()
-    code = [asset(script) for script in (*SCRIPTS, *filters)]
+    code = [asset(script) for script in (*SCRIPTS, *filters)] if whole else []
     style = asset(STYLE) if whole else ""
     values = {
         "page": page,
@@ -55,6 +57,7 @@ def render_page(page: Page, body: str, pages: Pages, index: SearchIndex, *, whol
         "nonce": "" if single else index.nonce,
         "scripts": code,
         "own_style": style,
+        "script_file": "" if whole else SCRIPT,
         "policy": _policy(code, style, "" if single else index.nonce),
     }
     return environment().get_template("page.html").render(values, **pages.shared(page))
