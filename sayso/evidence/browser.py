@@ -24,6 +24,7 @@ from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
 PICTURE_WITHIN = 5_000.0  # milliseconds
+FOUND_WITHIN = 200.0  # milliseconds; the step has waited for it long enough
 MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
 MARK = "#e0007a40"  # over what a step looked for: the page can be seen through it
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
@@ -174,13 +175,16 @@ class BrowserRecorder:
             self._evidence.add(picture, kind="image/png", title=f"{title}{note}: {page.url}")
 
     def _looked_for(self, page: Page) -> tuple[list[Locator], str]:
-        """What the step looked for, to be marked where this page has it; nothing is waited for."""
+        """What the step looked for, to be marked where this page has it."""
         if not self._awaited:
             return [], ""
         awaited = page.locator(self._awaited)
-        if awaited.count():
-            return [awaited], "; what it looked for is marked"
-        return [], "; what it looked for is not there"
+        try:
+            # Not count(), which would wait for a script that never ends.
+            awaited.first.wait_for(state="attached", timeout=FOUND_WITHIN)
+        except Error:
+            return [], "; what it looked for is not there"
+        return [awaited], "; what it looked for is marked"
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
