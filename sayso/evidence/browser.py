@@ -20,6 +20,7 @@ from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
 from sayso.evidence.awaited import selector_in
 from sayso.evidence.browser_calls import BrowserCalls
+from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
@@ -189,19 +190,19 @@ class BrowserRecorder:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             place = message.location
-            self._complain(
-                f"{message.text}\n{place['url']}:{place['lineNumber'] + 1}", "The browser's console"
-            )
+            where = f"{place['url']}:{place['lineNumber'] + 1}"
+            self._complain(f"{message.text}\n{where}", CONSOLE, "The browser's console")
 
     def _script_error(self, error: WebError) -> None:
-        self._complain(error.error.stack or error.error.message, "An error in a script of the page")
+        text = error.error.stack or error.error.message
+        self._complain(text, SCRIPT, "An error in a script of the page")
 
     def _failed_request(self, request: Request) -> None:
         reason = request.failure or "failed"
         if reason != "net::ERR_ABORTED":  # the page was left before the answer came
-            self._complain(f"{request.method} {request.url}\n{reason}", "A failed request")
+            self._complain(f"{request.method} {request.url}\n{reason}", REQUEST, "A failed request")
 
-    def _complain(self, text: str, title: str) -> None:
+    def _complain(self, text: str, kind: str, title: str) -> None:
         self._complaints += 1
         if self._complaints <= MAX_COMPLAINTS:
-            self._evidence.add(text, kind="text/plain", title=title)
+            self._evidence.add(text, kind=kind, title=title)

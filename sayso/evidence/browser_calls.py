@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import BROWSER
 
 if TYPE_CHECKING:  # the report, which shows these calls, needs no browser
     from playwright.sync_api import Response
 
-KIND = "application/vnd.sayso.browser-http+json"
 KINDS = ("document", "xhr", "fetch")  # pictures, styles and scripts only when they go wrong
 SLOW_MS = 1000
 FIRST_ERROR = 400  # of the status codes
@@ -42,4 +42,4 @@ class BrowserCalls:
         calls, self._calls = self._calls, []
         if calls:
             body = json.dumps(calls, ensure_ascii=False)
-            self._evidence.add(body, kind=KIND, title="What the browser asked for")
+            self._evidence.add(body, kind=BROWSER, title="What the browser asked for")

@@ -33,7 +33,7 @@ BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Path:
     """Draws a run into this folder and notes it in the history; returns the start page."""
     with collector_resting():  # what is made is needed to the end
-        before = History.before(history, run.started_ns)
+        before = History.before(history, run)
         _write_folder(run, before, reports)
         if single:
             _write_single(run, before, reports)
@@ -46,9 +46,9 @@ def _write_folder(run: Run, history: History, reports: Path) -> None:
     """A folder of pages that opens by a double click."""
     pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
     index = SearchIndex(pages)
-    (reports / STYLE).write_text(asset(STYLE), encoding="utf-8")
-    (reports / SCRIPT).write_text("\n".join(map(asset, SCRIPTS)), encoding="utf-8")
-    (reports / INDEX).write_text(index.script, encoding="utf-8", errors="replace")
+    write_anew(reports / STYLE, asset(STYLE))
+    write_anew(reports / SCRIPT, "\n".join(map(asset, SCRIPTS)))
+    write_anew(reports / INDEX, index.script)
     written = set()
     for page in pages:
         # A page by itself is whole; only those of which there are many share style and scripts.
@@ -56,7 +56,7 @@ def _write_folder(run: Run, history: History, reports: Path) -> None:
         text = render_page(page, render_body(page, pages), pages, index, whole=whole)
         path = reports / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace")
+        write_anew(path, text)
         written.add(path)
     for folder in OF_MANY:
         for left_over in set((reports / folder).rglob("*.html")) - written:
@@ -71,7 +71,13 @@ def _write_single(run: Run, history: History, reports: Path) -> None:
     parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
     index = SearchIndex(pages)
     text = render_page(all_pages[0], "".join(parts), pages, index, whole=True)
-    (reports / SINGLE_PAGE).write_text(text, encoding="utf-8", errors="replace")
+    write_anew(reports / SINGLE_PAGE, text)
+
+
+def write_anew(path: Path, text: str) -> None:
+    """Write a file that is no other file's link: the page of an earlier run is kept as it was."""
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8", errors="replace")
 
 
 def _pictures(run: Run) -> dict[str, None]:

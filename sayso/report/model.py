@@ -226,6 +226,7 @@ class Run:
     introductions: dict[str, str] = field(default_factory=dict)
     unreadable: list[tuple[str, int | None, str]] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)  # files that were not asked for, and broken
     snippets: dict[str, str] = field(default_factory=dict)
     step_list: list[dict[str, Any]] = field(default_factory=list)
 

@@ -11,12 +11,11 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from sayso.evidence.browser_calls import KIND as BROWSER_CALLS
+from sayso.evidence import kinds
 from sayso.report.html.files import Files
 from sayso.report.html.wording import duration
 from sayso.report.model import Evidence, Outcome
 
-LONGEST_TEXT = 64 * 1024
 # What every line of a structured log has; the rest follows as name=value.
 LOG_HEAD = ("timestamp", "level", "service", "event")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -45,14 +44,15 @@ class EvidenceViews:
     def __init__(self, files: Files) -> None:
         self.files = files
         self._kinds: dict[str, Callable[[Evidence], EvidenceView]] = {
-            "application/vnd.sayso.http+json": self._exchange,
-            "application/vnd.sayso.database+json": self._changes,
-            BROWSER_CALLS: self._browser_calls,
+            kinds.EXCHANGE: self._exchange,
+            kinds.ROWS: self._changes,
+            kinds.BROWSER: self._browser_calls,
             "application/json": self._json,
             "application/zip": self._trace,
-            "message/rfc822": self._mail,
+            kinds.MAIL: self._mail,
             "text/html": self._page,
-            "text/x.sayso.log": self._log,
+            kinds.LOG: self._log,
+            kinds.LOG_END: self._log,
             "text/uri-list": self._link,
         }
 
@@ -74,32 +74,19 @@ class EvidenceViews:
         pictures = [item.path for item in culprit.evidence if is_picture(item)] if culprit else []
         return self.files.thumbnail(pictures[0]) if pictures else ""
 
-    def text(self, item: Evidence) -> str:
-        """What a text holds, wherever it was kept, as far as a page can show it."""
-        if not item.path:
-            return item.text
-        path = self.files.inside(item.path)
-        if path is None:
-            return "The file is not there any more."
-        with path.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(LONGEST_TEXT + 1)
-        if len(text) > LONGEST_TEXT:
-            return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
-        return text
-
     def _plain(self, item: Evidence) -> EvidenceView:
         title = item.title or item.media_type
         if item.path and not item.media_type.startswith("text/"):
             return EvidenceView("link", title, item.path, href=self.files.link(item.path))
-        return EvidenceView("text", title, self.text(item))
+        return EvidenceView("text", title, self.files.text(item))
 
     def _json(self, item: Evidence) -> EvidenceView:
-        parsed = json.loads(self.text(item))
+        parsed = json.loads(self.files.text(item))
         text = json.dumps(parsed, indent=2, ensure_ascii=False)
         return EvidenceView("text", item.title or "JSON", text)
 
     def _exchange(self, item: Evidence) -> EvidenceView:
-        body = json.loads(self.text(item))
+        body = json.loads(self.files.text(item))
         request, response = body["request"], body.get("response")
         title = f"{request['method']} {request['url']}"
         facts = [("Request", _spoken(f"{request['method']} {request['url']}", request))]
@@ -112,7 +99,7 @@ class EvidenceViews:
         return EvidenceView("exchange", f"{title} → {status}, {took}", facts=facts)
 
     def _changes(self, item: Evidence) -> EvidenceView:
-        body = json.loads(self.text(item))
+        body = json.loads(self.files.text(item))
         tables = [_changed_table(table) for table in body.get("tables", ())]
         note = str(body.get("note") or "")
         return EvidenceView("changes", item.title or "Database", note, tables=tables)
@@ -120,12 +107,12 @@ class EvidenceViews:
     def _browser_calls(self, item: Evidence) -> EvidenceView:
         lines = [
             f"{method} {path} → {status}, {duration(took / 1000)}"
-            for _at_ms, method, path, status, took in json.loads(self.text(item))
+            for _at_ms, method, path, status, took in json.loads(self.files.text(item))
         ]
         return EvidenceView("text", item.title, "\n".join(lines))
 
     def _log(self, item: Evidence) -> EvidenceView:
-        lines = map(_log_line, self.text(item).splitlines())
+        lines = map(_log_line, self.files.text(item).splitlines())
         return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
@@ -142,15 +129,17 @@ class EvidenceViews:
         html = _body(mail, "html")
         href = self.files.frame(html) if html else ""
         facts = [(name, str(mail[name] or "")) for name in ("From", "To", "Subject")]
-        text = _body(mail, "plain") or ("" if href else self.text(item))
+        text = _body(mail, "plain") or ("" if href else self.files.text(item))
         title = f"E-mail to {facts[1][1]}: {facts[2][1]}"
         return EvidenceView("frame", title, text, href, facts=facts)
 
     def _page(self, item: Evidence) -> EvidenceView:
-        return EvidenceView("frame", item.title or "Page", href=self.files.frame(self.text(item)))
+        return EvidenceView(
+            "frame", item.title or "Page", href=self.files.frame(self.files.text(item))
+        )
 
     def _link(self, item: Evidence) -> EvidenceView:
-        address = self.text(item).strip()
+        address = self.files.text(item).strip()
         if urlsplit(address).scheme not in ("http", "https"):
             return EvidenceView("text", item.title or "Link", address)
         return EvidenceView("outside", item.title or address, href=address)

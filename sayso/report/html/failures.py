@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.report.agent import story
@@ -12,6 +12,7 @@ from sayso.report.html.urls import command
 from sayso.report.model import Attempt, Evidence, Outcome, Run, StepRun
 from sayso.report.outcome import State
 from sayso.report.reason import reason_of
+from sayso.report.said import Said
 
 # What nobody has written code for, or chose to skip, has no failure to look into.
 NOT_LOOKED_INTO = (State.WORKS, State.NOT_AUTOMATED, State.SKIPPED, State.NOT_RUN, State.DESELECTED)
@@ -72,12 +73,12 @@ def failures(run: Run) -> list[FailurePage]:
     return sorted(found, key=lambda page: order.index(page.outcome.state))
 
 
-def ticket(page: FailurePage, feature: str) -> str:
-    """What to write into a tracker, as plain text."""
-    return "\n".join(_ticket(page, feature))
+def ticket(page: FailurePage, feature: str, told: Iterable[Said]) -> str:
+    """What to write into a tracker, as plain text; `told` is what the system said."""
+    return "\n".join(_ticket(page, feature, told))
 
 
-def _ticket(page: FailurePage, feature: str) -> Iterator[str]:
+def _ticket(page: FailurePage, feature: str, told: Iterable[Said]) -> Iterator[str]:
     outcome, example = page.outcome, page.outcome.example
     row = ", ".join(f"{column}: {value}" for column, value in example.row)
     yield f"{example.name}{f' ({row})' if row else ''}: {outcome.state.word}"
@@ -86,4 +87,6 @@ def _ticket(page: FailurePage, feature: str) -> Iterator[str]:
     yield from story(outcome, page.attempt, page.part)
     yield ""
     yield f"{page.place or 'Reason:'} {reason_of(outcome) or 'unknown'}"
+    for one in told:
+        yield f"The system said: {one.words}" + (f" ({one.detail})" if one.detail else "")
     yield f"Again: {command(outcome)}"

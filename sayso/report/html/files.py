@@ -10,7 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sayso.project import project_of
+from sayso.report.model import Evidence
 from sayso.text import plural
+
+LONGEST_TEXT = 64 * 1024
 
 # A frame is sandboxed; this holds also for somebody who opens its file by itself.
 FRAME_HEAD = (
@@ -35,6 +38,19 @@ class Files:
     def holds(self, path: str) -> bool:  # noqa: ARG002  # every file lies beside the pages
         """Whether the report has this picture, here or elsewhere in the page."""
         return True
+
+    def text(self, item: Evidence) -> str:
+        """The text of a piece of evidence, wherever it lies."""
+        if not item.path:
+            return item.text
+        path = self.inside(item.path)
+        if path is None:
+            return "The file is not there any more."
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(LONGEST_TEXT + 1)
+        if len(text) > LONGEST_TEXT:
+            return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
+        return text
 
     def picture(self, path: str) -> str:
         """What an image element asks for; nothing where the page has it already."""

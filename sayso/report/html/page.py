@@ -17,10 +17,10 @@ from sayso.report.reason import reason_of
 STYLE = "report.css"
 SCRIPT = "report.js"
 INDEX = "search-index.js"
-SCRIPTS = ("mode.js", "failure.js", "search.js")
+SCRIPTS = ("mode.js", "time.js", "failure.js", "search.js")
 FILTERED = ("run.html", "steps.html")
 # The others show the same to everybody.
-TWO_READINGS = ("feature.html", "failure.html", "steps.html")
+TWO_READINGS = ("index.html", "feature.html", "failure.html", "steps.html")
 # Files opened from a disk have no origin: some browsers know them as 'self', others by scheme.
 BESIDE = "'self' file:"
 MENU = (

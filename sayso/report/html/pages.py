@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.report.causes import Cause, causes
 from sayso.report.changes import changes
 from sayso.report.history import History, key_of
 from sayso.report.html import (
@@ -20,11 +21,15 @@ from sayso.report.html import (
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.failures import failures, ticket
 from sayso.report.html.sections import Section, sections
-from sayso.report.html.since import since
+from sayso.report.html.since import since, strip, suspects, unsteady
 from sayso.report.html.timeline import timeline
 from sayso.report.html.urls import UrlBuilder, feature_path, folder_path
-from sayso.report.model import FeatureRun, Outcome, Run
+from sayso.report.model import Attempt, FeatureRun, Outcome, Run
 from sayso.report.outcome import State, counted
+from sayso.report.owners import Owners
+from sayso.report.said import Said, said
+from sayso.report.standing import Standings
+from sayso.report.turn import turn_of
 
 LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 Neighbour = tuple[str, str]  # where it is, and what it is called
@@ -49,8 +54,11 @@ class Pages:
         self._history = history
         self._changes = changes(run, history)
         self._views = views
+        self._standings = Standings(run, history)
+        self._owners = Owners(run.circumstances.get("owners") or "")
+        self._told: dict[int, list[Said]] = {}
         self._features = {feature.uri: feature for feature in run.features}
-        self._folders = overview.folders(run)
+        self._folders = overview.folders(run, self._standings)
         self._tree = [(folder, _counts(folder.features)) for folder in self._folders]
         self._failures = failures(run)
         self.failure_of = {page.outcome: page for page in self._failures}
@@ -79,8 +87,20 @@ class Pages:
             "anchors": self.anchors,
             "failure_of": self.failure_of.get,
             "tree_folders": self._tree,
-            "since": lambda outcome: since(outcome, self._history),
+            "since": lambda outcome: since(outcome, self._history, self.run),
+            "suspects": lambda outcome: suspects(outcome, self._history, self.run),
+            "unsteady": lambda outcome: unsteady(outcome, self._history),
+            "strip": lambda outcome: strip(outcome, self._history),
+            "said": self._said,
+            "owners": lambda outcome: self._owners.of(outcome.example),
+            "area": lambda outcomes: wording.area(self._standings.of(outcomes)),
         }
+
+    def _said(self, attempt: Attempt) -> list[Said]:
+        """What the system said in an attempt; reading it takes as long as drawing it."""
+        if id(attempt) not in self._told:
+            self._told[id(attempt)] = said(attempt, self._views.files)
+        return self._told[id(attempt)]
 
     def _lay_out(self, feature: FeatureRun) -> list[Section]:
         laid_out = sections(feature, self.urls.prefix(feature_path(feature.uri)))
@@ -105,17 +125,33 @@ class Pages:
         run, attention = self.run, overview.attention(self.run)
         values = {
             "verdict": wording.verdict(run),
-            "remarks": wording.remarks(run.counts),
+            "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
             "run_remarks": wording.run_remarks(run),
             "unreadable": run.unreadable,
+            "causes": [self._cause(cause) for cause in causes(run, self._said)],
+            "failed_before": overview.failed_before(self._standings),
+            "unsteady_ones": [one for one in run.outcomes if unsteady(one, self._history)],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
             "folders": self._folders,
             "facts": overview.facts(run),
-            "trend": trend.trend(run, self._history),
+            "trend": trend.trend(run, self._history, self._views.files),
             "trend_words": trend.in_short(run, self._history),
         }
         return Page("index.html", "index.html", wording.verdict(run), values)
+
+    def _cause(self, cause: Cause) -> dict[str, Any]:
+        """A cause with who could know: since when, at the scenario that fails longest."""
+        turns = [(turn_of(one, self._history, self.run), one) for one in cause.outcomes]
+        _turn, oldest = max(turns, key=lambda found: found[0].bad_runs)
+        owners = (self._owners.of(outcome.example) for outcome in cause.outcomes)
+        pictures = (self._views.thumbnail(outcome) for outcome in cause.outcomes)
+        return {
+            "cause": cause,
+            "oldest": oldest,
+            "owners": list(dict.fromkeys(name for names in owners for name in names)),
+            "picture": next(filter(None, pictures), ""),
+        }
 
     def _folder(self, place: int) -> Page:
         folder = self._folders[place]
@@ -162,8 +198,8 @@ class Pages:
             "count": len(self._failures),
             "folder": self._folder_of(feature).title,
             "at_feature": self._at_feature(outcome),
-            "moments": timeline(outcome, failure.attempt, self._views.text),
-            "ticket": ticket(failure, feature.name),
+            "moments": timeline(outcome, failure.attempt, self._views.files.text),
+            "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
             **_neighbours(near, place),
         }
         return Page("failure.html", failure.path, outcome.example.name or feature.name, values)
@@ -173,7 +209,7 @@ class Pages:
         values = {
             "verdict": wording.verdict(run),
             "remarks": wording.remarks(run.counts),
-            "attention": overview.attention(run),
+            "attention": scenarios_page.attention(run),
             "newly_failing": self._changes.newly_failing,
             "slowest": scenarios_page.slowest(outcomes),
             "lanes": scenarios_page.timeline(outcomes),

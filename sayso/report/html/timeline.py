@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
+from sayso.evidence import kinds
 from sayso.evidence.browser_calls import FIRST_ERROR, SLOW_MS
-from sayso.evidence.browser_calls import KIND as BROWSER_CALLS
-from sayso.evidence.logs import KIND as LOG
 from sayso.report.html.wording import duration
 from sayso.report.model import Attempt, Evidence, Outcome, StepRun
+from sayso.report.said import entry_of, said_in_log
 
 MOST = 300  # lines; what is left out are the quiet ones
 LONGEST = 200  # characters of a line
-ERROR_LEVEL = re.compile(r"\b(?:ERROR|CRITICAL|FATAL)\b")
-ERROR_LEVELS = ("error", "critical", "fatal")
-LOG_TITLE = "The end of the log"  # of the whole system; its own lines stand with their steps
+# The end of the log is of the whole system; a scenario's own lines stand with their steps.
+PASSED_OVER = (kinds.LOG_END, "application/zip")
+COMPLAINTS = (kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST)
 
 
 @dataclass(frozen=True)
@@ -81,25 +81,29 @@ def _all(outcome: Outcome, attempt: Attempt, read: Read) -> Iterator[Moment]:
 
 def _of(item: Evidence, part: StepRun, read: Read) -> Iterator[Moment]:
     """The lines of one piece of evidence; one that nobody can read is named by its title."""
-    if item.title.startswith(LOG_TITLE) or item.media_type == "application/zip":
+    if item.media_type in PASSED_OVER:
         return
     try:
-        yield from KINDS.get(item.media_type, _titled)(item, part, read)
+        yield from READERS.get(item.media_type, _titled)(item, part, read)
     except (ValueError, LookupError, TypeError, AttributeError):
         yield from _titled(item, part, read)
 
 
 def _titled(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
-    kind, text = "note", item.title or item.media_type
-    if item.media_type.startswith("image/"):
-        kind = "picture"
-    elif item.media_type == "text/plain":
-        text = f"{text}: {read(item).partition(chr(10))[0]}"
-    is_complaint = item.title in COMPLAINTS
-    yield Moment(item.at_ns, "browser" if is_complaint else kind, _short(text), 0, is_complaint)
+    is_picture = item.media_type.startswith("image/")
+    text = item.title or item.media_type
+    if item.media_type == "text/plain":
+        text = f"{text}: {_first_line(read(item))}"
+    yield Moment(item.at_ns, "picture" if is_picture else "note", _short(text))
 
 
-COMPLAINTS = ("The browser's console", "An error in a script of the page", "A failed request")
+def _complaint(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
+    text = f"{item.title}: {_first_line(read(item))}"
+    yield Moment(item.at_ns, "browser", _short(text), is_odd=True)
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _exchange(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
@@ -130,30 +134,21 @@ def _log(item: Evidence, part: StepRun, read: Read) -> Iterator[Moment]:
     for line in read(item).splitlines():
         if not line.strip() or line[:1].isspace():
             continue  # what goes on from the line before, like a traceback
-        entry = _entry(line)
+        entry = entry_of(line) or {}
         at_ns = _moment_of(entry, line) or at_ns
-        level = str(entry.get("level", "")).lower()
-        is_odd = level in ERROR_LEVELS or (not entry and bool(ERROR_LEVEL.search(line)))
-        yield Moment(at_ns, "log", _short(_said(entry) or line), 0, is_odd)
+        odd = said_in_log(line)
+        text = " ".join(filter(None, odd)) if odd else _said(entry) or line
+        yield Moment(at_ns, "log", _short(text), is_odd=bool(odd))
 
 
-def _entry(line: str) -> dict[str, object]:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return {}
-    return entry if isinstance(entry, dict) else {}
-
-
-def _said(entry: dict[str, object]) -> str:
-    """A line of a structured log: who, how bad, what; and the error that it came with."""
+def _said(entry: Mapping[str, Any]) -> str:
+    """A line of a structured log: who, how bad, what."""
     head = [str(entry[key]) for key in ("service", "level", "event") if entry.get(key)]
     rest = [f"{key}={entry[key]}" for key in ("method", "path", "status") if key in entry]
-    trace = str(entry.get("exception") or "").strip().splitlines()
-    return " ".join([*head, *rest, *trace[-1:]])
+    return " ".join([*head, *rest])
 
 
-def _moment_of(entry: dict[str, object], line: str) -> int:
+def _moment_of(entry: Mapping[str, Any], line: str) -> int:
     """The time that a line begins with or has as `timestamp`, if it says in which zone."""
     text = str(entry.get("timestamp") or line.partition(" ")[0])
     try:
@@ -167,10 +162,11 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-KINDS: dict[str, Callable[[Evidence, StepRun, Read], Iterator[Moment]]] = {
-    "application/vnd.sayso.http+json": _exchange,
-    "application/vnd.sayso.database+json": _rows,
-    BROWSER_CALLS: _browser,
-    LOG: _log,
-    "message/rfc822": _mail,
+READERS: dict[str, Callable[[Evidence, StepRun, Read], Iterator[Moment]]] = {
+    kinds.EXCHANGE: _exchange,
+    kinds.BROWSER: _browser,
+    kinds.ROWS: _rows,
+    kinds.MAIL: _mail,
+    kinds.LOG: _log,
+    **dict.fromkeys(COMPLAINTS, _complaint),
 }

@@ -35,7 +35,9 @@ def test_a_page_knows_where_the_viewer_is(address: str) -> None:
     assert "Trace Viewer" in viewer.text
 
 
-@pytest.mark.parametrize("path", ["../beside.txt", "playwright/../../../package.json", "nothing.html"])
+@pytest.mark.parametrize(
+    "path", ["../beside.txt", "playwright/../../../package.json", "nothing.html"]
+)
 def test_only_the_report_and_the_viewer_are_served(address: str, path: str) -> None:
     request = requests.Request("GET", address).prepare()
     request.url = address + path  # as it is: requests itself would take the dots away

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evidence.browser_calls import KIND as BROWSER_CALLS
+from sayso.evidence.kinds import BROWSER
 from tests.projects.system_project import Project
 
 FEATURE = """\
@@ -161,7 +161,7 @@ def test_what_a_step_looked_for_is_marked_and_what_the_browser_asked_for_is_kept
         "The page when the step failed; what it looked for is marked",
         "The page when the step failed; what it looked for is not there",
     ]
-    calls = [each for each in project.entries if each["media_type"] == BROWSER_CALLS]
+    calls = [each for each in project.entries if each["media_type"] == BROWSER]
     assert [each["step"] for each in calls] == [0, 0]
     (_at_ms, *call, took_ms) = json.loads(calls[0]["text"])[0]
     assert call == ["GET", "/sign-in", 200]

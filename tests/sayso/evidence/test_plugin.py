@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from sayso.evidence.kinds import LOG, LOG_END
 from tests.projects.system_project import Project
 
 FEATURE = """\
@@ -94,7 +95,7 @@ def test_a_failing_step_is_pictured_and_the_log_of_every_step_kept(signing_in: P
 
 
 def test_only_lines_with_the_correlation_id_are_kept(signing_in: Project) -> None:
-    log, tail = (each for each in signing_in.entries if each["media_type"] == "text/x.sayso.log")
+    log, tail = (each for each in signing_in.entries if each["media_type"] in (LOG, LOG_END))
     events = [
         line.partition('"event": "')[2].partition('"')[0] for line in log["text"].splitlines()
     ]

@@ -316,7 +316,8 @@ def test_the_start_page_says_it_in_a_sentence(page: Page, report: Path) -> None:
         re.compile(r"\d+ of \d+ scenarios work\.")
     )
     attention = page.locator(".att", has_text="A step fails")
-    expect(attention).to_contain_text("expected 4, but it was 3")
+    expect(attention).to_contain_text("Expected 4, but it was 3")
+    expect(attention).to_contain_text("2 scenarios")  # that fail alike
     expect(attention).to_contain_text("fails since")
     expect(page.get_by_role("heading", name="Everything about parts")).to_be_visible()
 

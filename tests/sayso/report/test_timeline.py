@@ -76,7 +76,7 @@ def test_everything_stands_in_the_order_of_time() -> None:
         kept(BROWSER, "Browser", [[BEGAN // 1_000_000, "GET", "/cart", 500, 7]]),
         kept(LOG, "Log of the system (shop.log)", line(0, "error", exception="a\nNameError: x")),
         kept(LOG, "Log of the system (shop.log)", "shop: ERROR out of paper"),
-        kept("text/plain", "The browser's console", "it broke\nshop.js:3"),
+        kept("text/x.sayso.console", "The browser's console", "it broke\nshop.js:3"),
     ],
 )
 def test_what_is_out_of_order_is_odd(odd: Evidence) -> None:
