@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sayso.project import project_root
@@ -32,6 +33,10 @@ def main(argv: Sequence[str]) -> int:
         help="draw nothing; say how all scenarios stand, with exit code 1 unless all is well",
     )
     parser.add_argument("--history", type=Path, help="the history, if not beside the report")
+    parser.add_argument(
+        "--serve", action="store_true", help="serve it on this machine, with traces by one click"
+    )
+    parser.add_argument("--port", type=int, default=0, help="for --serve, if not any free one")
     given = parser.parse_args(argv)
     try:
         path = recording_at(given.reports or Settings.at(project_root(Path.cwd())).reports)
@@ -43,7 +48,24 @@ def main(argv: Sequence[str]) -> int:
     except (SettingsError, RecordingError, ClaimError) as error:
         print(f"sayso report: {error}", file=sys.stderr)  # noqa: T201  # the command's answer
         return 2
+    if given.serve:
+        return _serve(start_page.parent, given.port)
     print(start_page)  # noqa: T201  # the command's answer
+    return 0
+
+
+def _serve(reports: Path, port: int) -> int:
+    """Until somebody ends it."""
+    from sayso.cli.report_server import ReportServer
+
+    try:
+        server = ReportServer(reports, port)
+    except (OSError, OverflowError) as error:
+        print(f"sayso report: port {port} cannot be used: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    with server, suppress(KeyboardInterrupt):
+        print(f"{server.address} (Ctrl-C ends it)", flush=True)  # noqa: T201  # the command's answer
+        server.serve_forever()
     return 0
 
 

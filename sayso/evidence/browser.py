@@ -5,17 +5,29 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    WebError,
+)
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.awaited import selector_in
+from sayso.evidence.browser_calls import BrowserCalls
 from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
 PICTURE_WITHIN = 5_000.0  # milliseconds
+FOUND_WITHIN = 200.0  # milliseconds; the step has waited for it long enough
 MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
+MARK = "#e0007a40"  # over what a step looked for: the page can be seen through it
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
 # alike. A style sheet of this sort is not subject to the page's content security policy.
 HIDE_SECRETS = """
@@ -56,6 +68,8 @@ class BrowserRecorder:
         # the fingerprint of each page when it was pictured
         self._pictured: dict[Page, int | None] = {}
         self._step: Step | None = None
+        self._calls = BrowserCalls(evidence)
+        self._awaited = ""
 
     def watch(self, context: BrowserContext) -> None:
         """Follow a new context until it is closed."""
@@ -63,6 +77,7 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
+        context.on("response", self._calls.note)
         context.on("close", self._forget)
         self._contexts.append(context)
         if self._step:
@@ -76,8 +91,13 @@ class BrowserRecorder:
         for context in self._contexts:
             self._open_group(context, step)
 
+    def failed_with(self, error: BaseException) -> None:
+        """What the step that failed was looking for is marked in its picture."""
+        self._awaited = selector_in(error)
+
     def after_step(self, *, failed: bool, last: bool) -> None:
         self._remember_cookies()
+        self._calls.keep()
         if failed:
             self._picture_failure("The page when the step failed")
             self._failure_pictured = True
@@ -93,6 +113,7 @@ class BrowserRecorder:
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
+        self._calls.keep()
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
 
@@ -139,13 +160,32 @@ class BrowserRecorder:
             if page.context not in self._contexts:
                 for frame in page.frames:
                     frame.locator(":root").evaluate(HIDE_SECRETS, timeout=PICTURE_WITHIN)
+            awaited, note = self._looked_for(page) if full_page else ([], "")
             # hiding the caret would leave an attribute behind in the page
-            picture = page.screenshot(full_page=full_page, caret="initial", timeout=PICTURE_WITHIN)
+            picture = page.screenshot(
+                full_page=full_page,
+                caret="initial",
+                timeout=PICTURE_WITHIN,
+                mask=awaited,
+                mask_color=MARK,
+            )
         except Error as error:
             reason = f"{page.url} could not be pictured: {error.message}"
             self._evidence.add(reason, kind="text/plain", title="No picture")
         else:
-            self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
+            self._evidence.add(picture, kind="image/png", title=f"{title}{note}: {page.url}")
+
+    def _looked_for(self, page: Page) -> tuple[list[Locator], str]:
+        """What the step looked for, to be marked where this page has it."""
+        if not self._awaited:
+            return [], ""
+        awaited = page.locator(self._awaited)
+        try:
+            # Not count(), which would wait for a script that never ends.
+            awaited.first.wait_for(state="attached", timeout=FOUND_WITHIN)
+        except Error:
+            return [], "; what it looked for is not there"
+        return [awaited], "; what it looked for is marked"
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -1,6 +1,7 @@
 """Media types of evidence that have a form of their own; the report reads them again."""
 
 EXCHANGE = "application/vnd.sayso.http+json"
+BROWSER = "application/vnd.sayso.browser-http+json"
 ROWS = "application/vnd.sayso.database+json"
 MAIL = "message/rfc822"
 LOG = "text/x.sayso.log"

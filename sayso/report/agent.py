@@ -74,14 +74,14 @@ def _failure(outcome: Outcome, reports: Path | None, started_in: Path) -> Iterat
         yield reason_of(outcome) or "It was never run."
         return
     culprit = attempt.culprit
-    yield from _story(outcome, attempt, culprit)
+    yield from story(outcome, attempt, culprit)
     yield from _reason(outcome, culprit)
     yield from [f"evidence: {path}" for path in _paths(attempt, reports, started_in)][-3:]
     if reports is not None:
         yield from _cut([*_system(attempt, reports)], MOST_SYSTEM)
 
 
-def _story(outcome: Outcome, attempt: Attempt, culprit: StepRun | None) -> Iterator[str]:
+def story(outcome: Outcome, attempt: Attempt, culprit: StepRun | None) -> Iterator[str]:
     """The steps up to the one that failed, which is marked; all of them if none did."""
     example = outcome.example
     for step, ran in zip(example.pickle["steps"], attempt.steps, strict=False):

@@ -10,13 +10,22 @@ from sayso.report.durations import keep_durations
 from sayso.report.history import History, remember
 from sayso.report.html.evidence import EvidenceViews, is_picture
 from sayso.report.html.files import Embedded, Files
-from sayso.report.html.page import STYLE, render_body, render_page
+from sayso.report.html.page import (
+    INDEX,
+    SCRIPT,
+    SCRIPTS,
+    STYLE,
+    SearchIndex,
+    render_body,
+    render_page,
+)
 from sayso.report.html.pages import Pages
 from sayso.report.html.templates_environment import asset
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE, UrlBuilder, page_anchor
 from sayso.report.model import Run
 
-SCRIPTS = {START_PAGE: ("mode.js", "search.js"), "run.html": ("mode.js", "filter.js")}
+# Folders with a page for each of something that may be gone in the next run.
+OF_MANY = ("f", "failures", "folders")
 SECTION = '<section class="chapter" id="{}">{}</section>'
 BUDGET = 30_000_000  # bytes; what mail servers and artefact viewers still take
 
@@ -36,19 +45,22 @@ def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Pat
 def _write_folder(run: Run, history: History, reports: Path) -> None:
     """A folder of pages that opens by a double click."""
     pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
+    index = SearchIndex(pages)
     write_anew(reports / STYLE, asset(STYLE))
+    write_anew(reports / SCRIPT, "\n".join(map(asset, SCRIPTS)))
+    write_anew(reports / INDEX, index.script)
     written = set()
     for page in pages:
-        scripts = SCRIPTS.get(page.path, ("mode.js",))
-        # A page by itself is whole; only the many pages of features share a file of style.
+        # A page by itself is whole; only those of which there are many share style and scripts.
         whole = "/" not in page.path
-        text = render_page(page, render_body(page, pages), pages, scripts, own_style=whole)
+        text = render_page(page, render_body(page, pages), pages, index, whole=whole)
         path = reports / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         write_anew(path, text)
         written.add(path)
-    for left_over in set((reports / "f").rglob("*.html")) - written:
-        left_over.unlink()  # the page of a feature that is gone
+    for folder in OF_MANY:
+        for left_over in set((reports / folder).rglob("*.html")) - written:
+            left_over.unlink()
 
 
 def _write_single(run: Run, history: History, reports: Path) -> None:
@@ -57,8 +69,8 @@ def _write_single(run: Run, history: History, reports: Path) -> None:
     pages = Pages(run, history, UrlBuilder(single=True), EvidenceViews(files))
     all_pages = list(pages)
     parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
-    scripts = ("mode.js", "search.js", "filter.js")
-    text = render_page(all_pages[0], "".join(parts), pages, scripts, own_style=True)
+    index = SearchIndex(pages)
+    text = render_page(all_pages[0], "".join(parts), pages, index, whole=True)
     write_anew(reports / SINGLE_PAGE, text)
 
 

@@ -47,6 +47,7 @@ class StepRun:
     message: str = ""
     failure: Failure | None = None
     evidence: tuple[Evidence, ...] = ()  # nothing, for most of very many steps
+    started_ns: int = 0
 
 
 @dataclass(eq=False)

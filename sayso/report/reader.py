@@ -189,6 +189,10 @@ class RunReader:
         names = set(json.loads(body["body"]))
         return (one for one in self._outcomes.values() if one.example.identity in names)
 
+    def _step_started(self, body: Body) -> None:
+        _attempt, parts = self._attempts[body["testCaseStartedId"]]
+        parts[body["testStepId"]].started_ns = joined_ns(body["timestamp"])
+
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]
         part, result = parts[body["testStepId"]], body["testStepResult"]
@@ -219,6 +223,7 @@ class RunReader:
         "testCase": _case,
         "testCaseStarted": _case_started,
         "attachment": _attachment,
+        "testStepStarted": _step_started,
         "testStepFinished": _step_finished,
         "testCaseFinished": _case_finished,
         "testRunFinished": _run_finished,

@@ -125,6 +125,12 @@ def _of_log(text: str) -> Iterator[Fact]:
     yield from _of_lines(plain)
 
 
+def said_in_log(line: str) -> tuple[str, str] | None:
+    """The words and the detail of a line of a log that tells of trouble; nothing of any other."""
+    found = next(_of_log(line), None)
+    return found[1:] if found else None
+
+
 def entry_of(line: str) -> Mapping[str, Any] | None:
     """The fields of a line of a structured log; nothing for any other line."""
     start = line.find("{")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -28,6 +29,7 @@ class EvidenceView:
     title: str
     text: str = ""
     href: str = ""
+    path: str = ""  # of a picture: by which the one image of it is found
     facts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
 
@@ -44,6 +46,7 @@ class EvidenceViews:
         self._kinds: dict[str, Callable[[Evidence], EvidenceView]] = {
             kinds.EXCHANGE: self._exchange,
             kinds.ROWS: self._changes,
+            kinds.BROWSER: self._browser_calls,
             "application/json": self._json,
             "application/zip": self._trace,
             kinds.MAIL: self._mail,
@@ -56,8 +59,9 @@ class EvidenceViews:
     def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            href = self.files.picture(item.path)
-            return EvidenceView("picture", item.title or "Picture", href=href)
+            title, is_here = item.title or "Picture", self.files.holds(item.path)
+            href = self.files.picture(item.path) if is_here else ""
+            return EvidenceView("picture", title, href=href, path=item.path if is_here else "")
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -100,12 +104,21 @@ class EvidenceViews:
         note = str(body.get("note") or "")
         return EvidenceView("changes", item.title or "Database", note, tables=tables)
 
+    def _browser_calls(self, item: Evidence) -> EvidenceView:
+        lines = [
+            f"{method} {path} → {status}, {duration(took / 1000)}"
+            for _at_ms, method, path, status, took in json.loads(self.files.text(item))
+        ]
+        return EvidenceView("text", item.title, "\n".join(lines))
+
     def _log(self, item: Evidence) -> EvidenceView:
         lines = map(_log_line, self.files.text(item).splitlines())
         return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
-        command = f"playwright show-trace {item.path}"
+        root, path = self.files.from_root(item.path)
+        runner = "uv run " if (root / "uv.lock").is_file() else ""
+        command = f"{runner}playwright show-trace {shlex.quote(path.as_posix())}"
         return EvidenceView("trace", item.title or "Trace", command, self.files.link(item.path))
 
     def _mail(self, item: Evidence) -> EvidenceView:
@@ -118,7 +131,7 @@ class EvidenceViews:
         facts = [(name, str(mail[name] or "")) for name in ("From", "To", "Subject")]
         text = _body(mail, "plain") or ("" if href else self.files.text(item))
         title = f"E-mail to {facts[1][1]}: {facts[2][1]}"
-        return EvidenceView("frame", title, text, href, facts)
+        return EvidenceView("frame", title, text, href, facts=facts)
 
     def _page(self, item: Evidence) -> EvidenceView:
         return EvidenceView(

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from sayso.project import project_of
 from sayso.report.model import Evidence
 from sayso.text import plural
 
@@ -34,6 +35,10 @@ class Files:
         file = (self._reports / path).resolve()
         return file if file.is_relative_to(self._reports.resolve()) and file.is_file() else None
 
+    def holds(self, path: str) -> bool:  # noqa: ARG002  # every file lies beside the pages
+        """Whether the report has this picture, here or elsewhere in the page."""
+        return True
+
     def text(self, item: Evidence) -> str:
         """The text of a piece of evidence, wherever it lies."""
         if not item.path:
@@ -48,7 +53,7 @@ class Files:
         return text
 
     def picture(self, path: str) -> str:
-        """What an image element asks for."""
+        """What an image element asks for; nothing where the page has it already."""
         return quote(path)
 
     def thumbnail(self, path: str) -> str:
@@ -58,6 +63,12 @@ class Files:
     def link(self, path: str) -> str:
         """What a link leads to; nothing where there is nothing to lead to."""
         return quote(path)
+
+    def from_root(self, path: str) -> tuple[Path, Path]:
+        """The project that the report belongs to, and the file as seen from there."""
+        reports = self._reports.resolve()
+        root = project_of(reports) or reports.parent
+        return root, (reports / path).relative_to(root)
 
     def frame(self, html: str) -> str:
         """Foreign markup as a file of its own, where it can run nothing and fetch nothing."""
@@ -70,7 +81,10 @@ class Files:
 
 
 class Embedded(Files):
-    """Pictures inside the page, as many as a budget of bytes allows, the first ones first."""
+    """Pictures inside the page, as many as a budget of bytes allows, the first ones first.
+
+    Each is written once; a script shows it wherever else it belongs.
+    """
 
     def __init__(self, reports: Path, pictures: Iterable[str], budget: int) -> None:
         super().__init__(reports)
@@ -89,8 +103,12 @@ class Embedded(Files):
         if left:
             self.left_out = f"{plural(left, 'picture')} left out to keep this file small."
 
+    def holds(self, path: str) -> bool:
+        return path in self._taken
+
     def picture(self, path: str) -> str:
-        return self._taken.get(path, "")
+        data, self._taken[path] = self._taken[path], ""
+        return data
 
     def thumbnail(self, path: str) -> str:  # noqa: ARG002  # it would be in the page twice
         return ""
