@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from sayso.evidence.kinds import CONSOLE, EXCHANGE, LOG, LOG_END, REQUEST, SCRIPT
+from sayso.evidence.kinds import BROWSER, CONSOLE, EXCHANGE, LOG, LOG_END, REQUEST, SCRIPT
 from sayso.evidence.log_lines import CONTAINER
 from sayso.report.html.files import Files
 from sayso.report.model import Attempt, Evidence, StepRun
@@ -78,6 +78,11 @@ def _of_exchange(text: str) -> Iterator[Fact]:
         yield "answer", "A call got no answer", f"{call}: {body.get('error')}"
         return
     yield from _of_call(call, response["status"], body.get("milliseconds") or 0)
+
+
+def _of_browser(text: str) -> Iterator[Fact]:
+    for _at, method, path, status, took in json.loads(text):
+        yield from _of_call(f"{method} {path}", status, took)
 
 
 def _of_call(call: str, status: int, milliseconds: float) -> Iterator[Fact]:
@@ -224,6 +229,7 @@ def _of_lines(lines: list[str]) -> Iterator[Fact]:
 
 READERS: Mapping[str, Reader] = {
     EXCHANGE: _of_exchange,
+    BROWSER: _of_browser,
     CONSOLE: _of_console,
     SCRIPT: _of_script,
     REQUEST: _of_request,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evidence.kinds import CONSOLE, EXCHANGE, LOG, LOG_END, REQUEST, SCRIPT
+from sayso.evidence.kinds import BROWSER, CONSOLE, EXCHANGE, LOG, LOG_END, REQUEST, SCRIPT
 from sayso.report.html.files import Files
 from sayso.report.model import Attempt, Evidence, StepRun
 from sayso.report.said import said
@@ -80,6 +80,11 @@ def exchange(status: int, milliseconds: float) -> str:
         ),
         (LOG, '{"level": "warning", "event": "too many calls"}\nall is well', []),
         (SCRIPT, "no x\nat y", [("A script of the page failed: no x", "no x\nat y")]),
+        (
+            BROWSER,
+            '[[1, "GET", "/", 200, 30], [2, "PUT", "/cart", 504, 9006]]',
+            [("A call broke down with 504 after 9.0 s", "PUT /cart: 504 Gateway Timeout")],
+        ),
         (CONSOLE, "Failed to load resource: the server responded with a status of 404 ()", []),
         (REQUEST, "GET /b\nERR", [("The page could not load something", "GET /b\nERR")]),
         (EXCHANGE, "cut off", []),
