@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from sayso.evidence import kinds
@@ -17,6 +17,7 @@ from sayso.report.model import Attempt, Evidence, Outcome, StepRun
 from sayso.report.said import entry_of, said_in_log
 
 MOST = 300  # lines; what is left out are the quiet ones
+FEW = 2  # lines of the log that are not worth folding
 LONGEST = 200  # characters of a line
 # The end of the log is of the whole system; a scenario's own lines stand with their steps.
 ADDRESS = re.compile(r"https?://\S+")
@@ -86,6 +87,13 @@ def signs(attempt: Attempt, read: Read) -> dict[str, None]:
 
 def _sign(text: str) -> str:
     return WITH_DIGITS.sub("/…", ADDRESS.sub("…", text))
+
+
+def folded(moments: Iterable[Moment]) -> Iterator[list[Moment]]:
+    """Lines by themselves, but those of the log that say nothing odd together, as they follow."""
+    for is_quiet, group in groupby(moments, lambda one: one.kind == "log" and not one.is_odd):
+        lines = list(group)
+        yield from [lines] if is_quiet and len(lines) > FEW else ([line] for line in lines)
 
 
 def _without_quiet(found: list[Moment], left_out: int) -> list[Moment]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sayso.report.html.timeline import MOST, Moment, timeline
+from sayso.report.html.timeline import MOST, Moment, folded, timeline
 from sayso.report.model import Evidence
 from sayso.report.outcome import State
 from tests.projects.report_runs import made_run
@@ -123,3 +123,9 @@ def test_what_was_so_when_it_last_worked_is_not_the_first_odd_thing() -> None:
 def test_nothing_is_new_where_nothing_is_known_of_a_good_run() -> None:
     odd = kept(HTTP, "GET /items/17: 404", {"milliseconds": 1})
     assert [moment.is_new for moment in moments(odd) if moment.is_odd] == [False]
+
+
+def test_quiet_lines_that_follow_each_other_are_folded() -> None:
+    lines = [line(0.1), line(0.2), line(0.3), line(0.4, "error"), line(0.5), line(0.6)]
+    found = moments(kept(LOG, "Log of the system (shop.log)", "\n".join(lines)))
+    assert [len(group) for group in folded(found)] == [1, 3, 1, 1, 1, 1]
