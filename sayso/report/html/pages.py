@@ -177,9 +177,7 @@ class Pages:
             "sections": laid_out,
             "toc": sum(len(section.scenarios) for section in laid_out) >= LONG_PAGE,
             "folder": self._folder_of(feature).title,
-            "remarks": list(
-                observations.observations(feature, laid_out, self._history, self.run.started_ns)
-            ),
+            "remarks": list(observations.observations(laid_out)),
             **_neighbours(near, place),
         }
         return Page("feature.html", feature_path(feature.uri), feature.name, values)
@@ -227,7 +225,7 @@ class Pages:
         by_noun: dict[str, list[dict[str, Any]]] = {}
         for definition in self.run.step_list:
             by_noun.setdefault(definition["noun"], []).append(definition)
-        return Page("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
+        return Page("steps.html", "steps.html", "Steps", {"nouns": by_noun})
 
     def _about(self) -> Page:
         values = {
