@@ -304,7 +304,7 @@ def test_everything_can_be_read_without_scripts(new_context: NewContext, report:
 def test_print_has_every_row_and_no_machinery(page: Page, report: Path) -> None:
     opened(page, report, "f/features/part/endings.html", "?read=technical")
     page.emulate_media(media="print")
-    expect(page.get_by_text("expected 3, but it was 2")).to_be_visible()
+    expect(page.locator(".reason", has_text="Expected 3, but it was 2")).to_be_visible()
     expect(page.get_by_text("added up")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Report")).to_be_hidden()
     assert page.pdf().startswith(b"%PDF")
@@ -318,7 +318,7 @@ def test_the_start_page_says_it_in_a_sentence(page: Page, report: Path) -> None:
     attention = page.locator(".att", has_text="A step fails")
     expect(attention).to_contain_text("Expected 4, but it was 3")
     expect(attention).to_contain_text("2 scenarios")  # that fail alike
-    expect(attention).to_contain_text("fails since")
+    expect(attention).to_contain_text("Fails since")
     expect(page.get_by_role("heading", name="Everything about parts")).to_be_visible()
 
 
