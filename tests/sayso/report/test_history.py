@@ -154,6 +154,8 @@ def test_reasons_are_kept(path: Path) -> None:
         "2 Jan 1970, 00:00 UTC: fails: it broke",
         "this run: works",
     ]
+    alike = [*runs[1:], made_run({"Ada": WORKS}, 3)]
+    assert strip(outcome_of(alike[1], "Ada"), history_of(path.with_name("other"), alike)) == []
 
 
 @pytest.mark.parametrize(
