@@ -130,7 +130,9 @@ class Pages:
             "unreadable": run.unreadable,
             "causes": [self._cause(cause) for cause in causes(run, self._said)],
             "failed_before": overview.failed_before(self._standings),
-            "unsteady_ones": [one for one in run.outcomes if unsteady(one, self._history)],
+            "unsteady_ones": [
+                one for one in run.outcomes if one.state.works and unsteady(one, self._history)
+            ],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
             "folders": self._folders,

@@ -64,11 +64,15 @@ def _commit(run: PastRun) -> str:
 
 def suspects(outcome: Outcome, history: History, run: Run) -> str:
     """What was committed between the last good run and the first bad one, and by whom."""
-    commits = turn_of(outcome, history, run).commits
+    turn = turn_of(outcome, history, run)
+    commits = turn.commits
     if commits is None:
         return ""
     if not commits:
-        return "nothing was committed in between"
+        dirty = turn.first_bad.dirty if turn.first_bad else run.circumstances.get("dirty")
+        return (
+            "only changes that are not committed" if dirty else "nothing was committed in between"
+        )
     shown = ", ".join(
         f"“{subject}” ({author})" for _commit, author, subject in commits[:MOST_COMMITS]
     )

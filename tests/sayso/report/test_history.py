@@ -183,6 +183,17 @@ def test_who_committed_what_between_good_and_bad(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dirty", "said"),
+    [(False, "nothing was committed in between"), (True, "only changes that are not committed")],
+)
+def test_changes_that_are_not_committed_are_told(path: Path, dirty: bool, said: str) -> None:
+    good, bad = made_run({"Ada": WORKS}, commit="c1"), made_run({"Ada": FAILS}, 2)
+    bad.circumstances = {"commit": "c1", "commits": [["c1", "Sam", "Start"]], "dirty": dirty}
+    history = history_of(path, [good, bad])
+    assert suspects(outcome_of(bad, "Ada"), history, bad) == said
+
+
+@pytest.mark.parametrize(
     ("states", "said"),
     [
         ([WORKS, FAILS, WORKS, FAILS], "changed 3 times between working and failing lately"),
