@@ -70,9 +70,9 @@ def suspects(outcome: Outcome, history: History, run: Run) -> str:
         return ""
     if not commits:
         dirty = turn.first_bad.dirty if turn.first_bad else run.circumstances.get("dirty")
-        return (
-            "only changes that are not committed" if dirty else "nothing was committed in between"
-        )
+        if dirty:
+            return "only changes that are not committed"
+        return "nothing was committed in between"
     shown = ", ".join(
         f"“{subject}” ({author})" for _commit, author, subject in commits[:MOST_COMMITS]
     )
