@@ -141,13 +141,8 @@ def entry_of(line: str) -> Mapping[str, Any] | None:
     return entry if isinstance(entry, dict) else None
 
 
-def is_error(entry: Mapping[str, Any]) -> bool:
-    """Whether a line of a structured log is of a level that means an error."""
-    return str(_first(entry, "level", "levelname", "severity")).lower() in LEVELS
-
-
 def _of_entry(entry: Mapping[str, Any]) -> Iterator[Fact]:
-    if is_error(entry):
+    if str(_first(entry, "level", "levelname", "severity")).lower() in LEVELS:
         yield _error_of(entry)
     status, took = _first(entry, "status", "status_code"), _first(entry, "milliseconds", "ms")
     if isinstance(status, int) and isinstance(took, int | float):
