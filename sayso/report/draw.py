@@ -10,6 +10,8 @@ from sayso.report.durations import keep_durations
 from sayso.report.history import History, remember
 from sayso.report.html.evidence import EvidenceViews, is_picture
 from sayso.report.html.files import Embedded, Files
+from sayso.report.html.last_good import FILE_NAME as LAST_GOOD
+from sayso.report.html.last_good import Calls, keep_last_good, read_last_good
 from sayso.report.html.page import (
     INDEX,
     SCRIPT,
@@ -34,17 +36,20 @@ def draw(run: Run, reports: Path, history: Path, *, single: bool = False) -> Pat
     """Draws a run into this folder and notes it in the history; returns the start page."""
     with collector_resting():  # what is made is needed to the end
         before = History.before(history, run)
-        _write_folder(run, before, reports)
+        calls = history.with_name(LAST_GOOD)
+        last_good = read_last_good(calls)
+        _write_folder(run, before, reports, last_good)
         if single:
-            _write_single(run, before, reports)
+            _write_single(run, before, reports, last_good)
         remember(history, run)
         keep_durations(history.with_name(DURATIONS), run)
+        keep_last_good(calls, run, Files(reports).text)
     return reports / START_PAGE
 
 
-def _write_folder(run: Run, history: History, reports: Path) -> None:
+def _write_folder(run: Run, history: History, reports: Path, last_good: Calls) -> None:
     """A folder of pages that opens by a double click."""
-    pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)))
+    pages = Pages(run, history, UrlBuilder(), EvidenceViews(Files(reports)), last_good)
     index = SearchIndex(pages)
     write_anew(reports / STYLE, asset(STYLE))
     write_anew(reports / SCRIPT, "\n".join(map(asset, SCRIPTS)))
@@ -63,10 +68,10 @@ def _write_folder(run: Run, history: History, reports: Path) -> None:
             left_over.unlink()
 
 
-def _write_single(run: Run, history: History, reports: Path) -> None:
+def _write_single(run: Run, history: History, reports: Path, last_good: Calls) -> None:
     """One file that can be mailed, with pictures as far as the budget goes."""
     files = Embedded(reports, _pictures(run), BUDGET)
-    pages = Pages(run, history, UrlBuilder(single=True), EvidenceViews(files))
+    pages = Pages(run, history, UrlBuilder(single=True), EvidenceViews(files), last_good)
     all_pages = list(pages)
     parts = [SECTION.format(page_anchor(page.path), render_body(page, pages)) for page in all_pages]
     index = SearchIndex(pages)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import mimetypes
 from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from sayso.evidence.attachments import keep
 from sayso.project import project_of
 from sayso.report.model import Evidence
 from sayso.text import plural
@@ -72,12 +72,11 @@ class Files:
 
     def frame(self, html: str) -> str:
         """Foreign markup as a file of its own, where it can run nothing and fetch nothing."""
-        data = (FRAME_HEAD + html).encode("utf-8", "replace")
-        name = f"evidence/{sha256(data).hexdigest()[:16]}-frame.html"
-        file = self._reports / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-        return name
+        return self.keep((FRAME_HEAD + html).encode("utf-8", "replace"), "-frame.html")
+
+    def keep(self, data: bytes, suffix: str) -> str:
+        """A file of the report's own, beside the evidence."""
+        return keep(data, suffix, self._reports).relative_to(self._reports).as_posix()
 
 
 class Embedded(Files):

@@ -20,6 +20,8 @@ from sayso.report.html import (
 )
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.failures import failures, ticket
+from sayso.report.html.film import film
+from sayso.report.html.last_good import Calls
 from sayso.report.html.sections import Section, sections
 from sayso.report.html.since import since, strip, suspects, unsteady
 from sayso.report.html.timeline import timeline
@@ -47,11 +49,19 @@ class Page:
 class Pages:
     """Works out what the pages of a run show; knows where everything will stand."""
 
-    def __init__(self, run: Run, history: History, urls: UrlBuilder, views: EvidenceViews) -> None:
+    def __init__(
+        self,
+        run: Run,
+        history: History,
+        urls: UrlBuilder,
+        views: EvidenceViews,
+        last_good: Calls,
+    ) -> None:
         self.run = run
         self.urls = urls
         self.anchors: dict[str, str] = {}
         self._history = history
+        self._last_good = last_good
         self._changes = changes(run, history)
         self._views = views
         self._standings = Standings(run, history)
@@ -198,7 +208,15 @@ class Pages:
             "count": len(self._failures),
             "folder": self._folder_of(feature).title,
             "at_feature": self._at_feature(outcome),
-            "moments": timeline(outcome, failure.attempt, self._views.files.text),
+            "film": [
+                frame for item in failure.traces for frame in film(self._views.files, item.path)
+            ],
+            "moments": timeline(
+                outcome,
+                failure.attempt,
+                self._views.files.text,
+                self._last_good.get(key_of(outcome.example)),
+            ),
             "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
             **_neighbours(near, place),
         }

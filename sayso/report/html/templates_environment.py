@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from sayso.report.html import urls, wording
+from sayso.report.html import timeline, urls, wording
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.overview import colour
 from sayso.report.html.prose import first_sentence, prose
@@ -51,6 +51,7 @@ def environment() -> Environment:
         duration=wording.duration,
         counted=counted,
         first_sentence=first_sentence,
+        folded=timeline.folded,
         folder_anchor=urls.folder_anchor,
         in_bar_order=in_bar_order,
         in_words=wording.in_words,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from sayso.evidence import kinds
@@ -16,8 +17,11 @@ from sayso.report.model import Attempt, Evidence, Outcome, StepRun
 from sayso.report.said import entry_of, said_in_log
 
 MOST = 300  # lines; what is left out are the quiet ones
+FEW = 2  # lines of the log that are not worth folding
 LONGEST = 200  # characters of a line
 # The end of the log is of the whole system; a scenario's own lines stand with their steps.
+ADDRESS = re.compile(r"https?://\S+")
+WITH_DIGITS = re.compile(r"/[^/\s:]*\d[^/\s:]*")  # a part of a path that may be an id
 PASSED_OVER = (kinds.LOG_END, "application/zip")
 COMPLAINTS = (kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST)
 
@@ -32,6 +36,7 @@ class Moment:
     milliseconds: float = 0.0
     is_odd: bool = False
     is_first_odd: bool = False
+    is_new: bool = False  # it was not so when the scenario last worked
 
     @property
     def took(self) -> str:
@@ -41,15 +46,54 @@ class Moment:
 Read = Callable[[Evidence], str]
 
 
-def timeline(outcome: Outcome, attempt: Attempt, read: Read) -> list[Moment]:
-    """The lines of an attempt; `read` gives the text of a piece of evidence."""
+def timeline(
+    outcome: Outcome, attempt: Attempt, read: Read, last_good: Collection[str] | None = None
+) -> list[Moment]:
+    """The lines of an attempt; `read` gives the text of a piece of evidence.
+
+    `last_good` has the signs of the scenario when it last worked, if that is known: what was odd
+    then, too, is not the first odd thing.
+    """
     found = sorted(_all(outcome, attempt, read), key=lambda moment: moment.at_ns)
     quiet = sum(1 for moment in found if moment.kind == "log" and not moment.is_odd)
     kept = _without_quiet(found, min(quiet, max(0, len(found) - MOST)))
-    first = next((place for place, moment in enumerate(kept) if moment.is_odd), None)
+    if last_good is not None:
+        kept = [replace(one, is_new=_is_new(one, last_good)) for one in kept]
+    odd = [place for place, moment in enumerate(kept) if moment.is_odd]
+    first = next((place for place in odd if kept[place].is_new), odd[0] if odd else None)
     if first is not None:
         kept[first] = replace(kept[first], is_first_odd=True)
     return kept
+
+
+def _is_new(moment: Moment, last_good: Collection[str]) -> bool:
+    """Only calls are kept of good runs; an error in the log is new whatever was before."""
+    if moment.kind in ("call", "browser"):
+        return _sign(moment.text) not in last_good
+    return moment.is_odd
+
+
+def signs(attempt: Attempt, read: Read) -> dict[str, None]:
+    """The calls of an attempt and the complaints of its browser, each once, without made-up ids."""
+    found: dict[str, None] = {}
+    for part in attempt.parts:
+        for item in part.evidence:
+            if item.media_type == kinds.EXCHANGE:
+                found[_sign(_short(item.title))] = None
+            elif item.media_type in (kinds.BROWSER, *COMPLAINTS):
+                found |= {_sign(moment.text): None for moment in _of(item, part, read)}
+    return found
+
+
+def _sign(text: str) -> str:
+    return WITH_DIGITS.sub("/…", ADDRESS.sub("…", text))
+
+
+def folded(moments: Iterable[Moment]) -> Iterator[list[Moment]]:
+    """Lines by themselves, but those of the log that say nothing odd together, as they follow."""
+    for is_quiet, group in groupby(moments, lambda one: one.kind == "log" and not one.is_odd):
+        lines = list(group)
+        yield from [lines] if is_quiet and len(lines) > FEW else ([line] for line in lines)
 
 
 def _without_quiet(found: list[Moment], left_out: int) -> list[Moment]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sayso.report.html.timeline import MOST, Moment, timeline
+from sayso.report.html.timeline import MOST, Moment, folded, timeline
 from sayso.report.model import Evidence
 from sayso.report.outcome import State
 from tests.projects.report_runs import made_run
@@ -29,7 +29,7 @@ def line(after: float, level: str = "info", **more: str) -> str:
     return json.dumps({"timestamp": at, "level": level, "event": "asked", **more})
 
 
-def moments(*evidence: Evidence) -> list[Moment]:
+def moments(*evidence: Evidence, last_good: list[str] | None = None) -> list[Moment]:
     """The timeline of an attempt with one step that failed after three seconds."""
     run = made_run({"One": State.FAILS})
     outcome = next(run.outcomes)
@@ -40,7 +40,7 @@ def moments(*evidence: Evidence) -> list[Moment]:
         evidence=evidence,
     )
     attempt = replace(outcome.attempts[0], started_ns=BEGAN, steps=[step])
-    return timeline(outcome, attempt, lambda item: item.text)
+    return timeline(outcome, attempt, lambda item: item.text, last_good)
 
 
 def test_everything_stands_in_the_order_of_time() -> None:
@@ -107,3 +107,25 @@ def test_what_cannot_be_understood_is_named() -> None:
     assert [moment.text for moment in moments(kept(HTTP, "GET /a: 200", "no json"))][1:2] == [
         "GET /a: 200"
     ]
+
+
+def test_what_was_so_when_it_last_worked_is_not_the_first_odd_thing() -> None:
+    usual = kept(HTTP, "GET /items/17: 404", {"milliseconds": 1}, after=1)
+    unusual = kept(HTTP, "POST /items/18/pay: 500", {"milliseconds": 1}, after=2)
+    last_good = ["GET /items/…: 404", "POST /items/…/pay: 200"]
+    found = [moment for moment in moments(usual, unusual, last_good=last_good) if moment.is_odd]
+    assert [(moment.is_new, moment.is_first_odd) for moment in found] == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_nothing_is_new_where_nothing_is_known_of_a_good_run() -> None:
+    odd = kept(HTTP, "GET /items/17: 404", {"milliseconds": 1})
+    assert [moment.is_new for moment in moments(odd) if moment.is_odd] == [False]
+
+
+def test_quiet_lines_that_follow_each_other_are_folded() -> None:
+    lines = [line(0.1), line(0.2), line(0.3), line(0.4, "error"), line(0.5), line(0.6)]
+    found = moments(kept(LOG, "Log of the system (shop.log)", "\n".join(lines)))
+    assert [len(group) for group in folded(found)] == [1, 3, 1, 1, 1, 1]

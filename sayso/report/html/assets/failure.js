@@ -35,6 +35,7 @@
     button.addEventListener("click", open);
     picture.addEventListener("click", open);
   });
+  every("img.zoom", each => each.addEventListener("click", event => { event.preventDefault(); enlarge(each); }));
   // `sayso report --serve` says where Playwright's viewer is.
   const viewer = document.documentElement.dataset.viewer;
   if (viewer) every("[data-trace]", each => {
