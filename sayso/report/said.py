@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from http import HTTPStatus
+from http.client import responses
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,17 +89,10 @@ def _of_call(call: str, status: int, milliseconds: float) -> Iterator[Fact]:
     took = f"{milliseconds / 1000:.1f} s"
     slowly = f" after {took}" if milliseconds > SLOW else ""
     if status >= BROKEN:
-        detail = f"{call}: {status} {_phrase(status)}".rstrip()
+        detail = f"{call}: {status} {responses.get(status, '')}".rstrip()
         yield "answer", f"A call broke down with {status}{slowly}", detail
     elif slowly:
         yield "slow", f"A call took {took}", f"{call}: {status}"
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
 
 
 def _of_console(text: str) -> Iterator[Fact]:
@@ -148,13 +141,8 @@ def entry_of(line: str) -> Mapping[str, Any] | None:
     return entry if isinstance(entry, dict) else None
 
 
-def is_error(entry: Mapping[str, Any]) -> bool:
-    """Whether a line of a structured log is of a level that means an error."""
-    return str(_first(entry, "level", "levelname", "severity")).lower() in LEVELS
-
-
 def _of_entry(entry: Mapping[str, Any]) -> Iterator[Fact]:
-    if is_error(entry):
+    if str(_first(entry, "level", "levelname", "severity")).lower() in LEVELS:
         yield _error_of(entry)
     status, took = _first(entry, "status", "status_code"), _first(entry, "milliseconds", "ms")
     if isinstance(status, int) and isinstance(took, int | float):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from sayso.report.commits import commits_between
 from sayso.report.history import History, PastRun, key_of
@@ -36,7 +36,7 @@ def turn_of(outcome: Outcome, history: History, run: Run) -> Turn:
 
 def changes_to_and_fro(outcome: Outcome, history: History) -> int:
     """How often it changed between working and failing in the last runs, if often enough."""
-    past = [state for _run, state in history.states(key_of(outcome.example))][: RECENT - 1]
+    past = [state for _run, state in islice(history.states(key_of(outcome.example)), RECENT - 1)]
     states = [state for state in [outcome.state, *past] if state.works or state is State.FAILS]
     changed = sum(one.works != other.works for one, other in pairwise(states))
     return changed if changed >= UNSTEADY else 0

@@ -28,7 +28,7 @@ MENU = (
     ("run.html", "All scenarios"),
     ("tags.html", "Tags"),
     ("changes.html", "What changed"),
-    ("steps.html", "What can be said"),
+    ("steps.html", "Steps"),
     ("about.html", "About"),
 )
 

@@ -140,7 +140,9 @@ class Pages:
             "unreadable": run.unreadable,
             "causes": [self._cause(cause) for cause in causes(run, self._said)],
             "failed_before": overview.failed_before(self._standings),
-            "unsteady_ones": [one for one in run.outcomes if unsteady(one, self._history)],
+            "unsteady_ones": [
+                one for one in run.outcomes if one.state.works and unsteady(one, self._history)
+            ],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
             "folders": self._folders,
@@ -187,9 +189,7 @@ class Pages:
             "sections": laid_out,
             "toc": sum(len(section.scenarios) for section in laid_out) >= LONG_PAGE,
             "folder": self._folder_of(feature).title,
-            "remarks": list(
-                observations.observations(feature, laid_out, self._history, self.run.started_ns)
-            ),
+            "remarks": list(observations.observations(laid_out)),
             **_neighbours(near, place),
         }
         return Page("feature.html", feature_path(feature.uri), feature.name, values)
@@ -245,7 +245,7 @@ class Pages:
         by_noun: dict[str, list[dict[str, Any]]] = {}
         for definition in self.run.step_list:
             by_noun.setdefault(definition["noun"], []).append(definition)
-        return Page("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
+        return Page("steps.html", "steps.html", "Steps", {"nouns": by_noun})
 
     def _about(self) -> Page:
         values = {

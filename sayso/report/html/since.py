@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from sayso.report.causes import masked
@@ -13,7 +14,7 @@ from sayso.report.reason import reason_of
 from sayso.report.turn import Turn, changes_to_and_fro, turn_of
 from sayso.text import plural
 
-RECENT = 20
+RECENT = 10
 MOST_COMMITS = 5
 
 
@@ -63,10 +64,14 @@ def _commit(run: PastRun) -> str:
 
 def suspects(outcome: Outcome, history: History, run: Run) -> str:
     """What was committed between the last good run and the first bad one, and by whom."""
-    commits = turn_of(outcome, history, run).commits
+    turn = turn_of(outcome, history, run)
+    commits = turn.commits
     if commits is None:
         return ""
     if not commits:
+        dirty = turn.first_bad.dirty if turn.first_bad else run.circumstances.get("dirty")
+        if dirty:
+            return "only changes that are not committed"
         return "nothing was committed in between"
     shown = ", ".join(
         f"“{subject}” ({author})" for _commit, author, subject in commits[:MOST_COMMITS]
@@ -89,13 +94,13 @@ class Mark(NamedTuple):
 
 
 def strip(outcome: Outcome, history: History) -> list[Mark]:
-    """The last runs that tried a scenario, the oldest first, this one included."""
+    """The last runs that tried a scenario, the oldest first; none where all are alike."""
     key = key_of(outcome.example)
-    past = [*history.states(key)][: RECENT - 1]
-    if not past:
-        return []
+    past = [*islice(history.states(key), RECENT - 1)]
     marks = [_mark(run, state, run.reasons.get(key, "")) for run, state in reversed(past)]
-    return [*marks, Mark(outcome.state, f"this run: {outcome.state.word}")]
+    if outcome.state.tried:
+        marks.append(Mark(outcome.state, f"this run: {outcome.state.word}"))
+    return marks if len({mark.state for mark in marks}) > 1 else []
 
 
 def _mark(run: PastRun, state: State, reason: str) -> Mark:

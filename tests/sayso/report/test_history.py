@@ -154,6 +154,8 @@ def test_reasons_are_kept(path: Path) -> None:
         "2 Jan 1970, 00:00 UTC: fails: it broke",
         "this run: works",
     ]
+    alike = [*runs[1:], made_run({"Ada": WORKS}, 3)]
+    assert strip(outcome_of(alike[1], "Ada"), history_of(path.with_name("other"), alike)) == []
 
 
 @pytest.mark.parametrize(
@@ -178,6 +180,17 @@ def test_who_committed_what_between_good_and_bad(path: Path) -> None:
     assert suspects(outcome_of(bad, "Ada"), history, bad) == (
         "2 commits in between: “Send fewer mails” (Rev), “Tidy” (Ben)"
     )
+
+
+@pytest.mark.parametrize(
+    ("dirty", "said"),
+    [(False, "nothing was committed in between"), (True, "only changes that are not committed")],
+)
+def test_changes_that_are_not_committed_are_told(path: Path, dirty: bool, said: str) -> None:
+    good, bad = made_run({"Ada": WORKS}, commit="c1"), made_run({"Ada": FAILS}, 2)
+    bad.circumstances = {"commit": "c1", "commits": [["c1", "Sam", "Start"]], "dirty": dirty}
+    history = history_of(path, [good, bad])
+    assert suspects(outcome_of(bad, "Ada"), history, bad) == said
 
 
 @pytest.mark.parametrize(
