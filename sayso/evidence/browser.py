@@ -17,6 +17,7 @@ from playwright.sync_api import (
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
+from sayso.evidence import pictures
 from sayso.evidence.attachments import Evidence
 from sayso.evidence.awaited import selector_in
 from sayso.evidence.browser_calls import BrowserCalls
@@ -24,10 +25,8 @@ from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
-PICTURE_WITHIN = 5_000.0  # milliseconds
 FOUND_WITHIN = 200.0  # milliseconds; the step has waited for it long enough
 MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
-MARK = "#e0007a40"  # over what a step looked for: the page can be seen through it
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
 # alike. A style sheet of this sort is not subject to the page's content security policy.
 HIDE_SECRETS = """
@@ -63,6 +62,7 @@ class BrowserRecorder:
         self._traced = config.getoption("tracing", "off") != "off"
         self._browsers = config.stash.get(BROWSERS, [])
         self._contexts: list[BrowserContext] = []
+        self._pictures = pictures.Pictures()
         self._complaints = 0
         self._failure_pictured = False
         # the fingerprint of each page when it was pictured
@@ -105,7 +105,7 @@ class BrowserRecorder:
             self._picture_changed()
         elif last and self._mode == "scenarios":
             for page in self._pages:
-                self._picture(page, "The page after the last step", full_page=False)
+                self._picture(page, "The page after the last step")
         if self._traced and self._step:  # a step that failed softly may end twice
             for context in self._contexts:
                 context.tracing.group_end()
@@ -142,33 +142,26 @@ class BrowserRecorder:
                 reason = "the browser has ended; the next scenario gets a new one"
                 self._evidence.add(reason, kind="text/plain", title="No picture")
         for page in pages:
-            self._picture(page, title, full_page=True)
+            self._picture(page, title, whole=True)
 
     def _picture_changed(self) -> None:
         for page in self._pages:
             try:
                 # Not page.evaluate, which would wait for a script that never ends.
-                fingerprint = page.locator(":root").evaluate(FINGERPRINT, timeout=PICTURE_WITHIN)
+                fingerprint = page.locator(":root").evaluate(FINGERPRINT, timeout=pictures.WITHIN)
             except Error:
                 fingerprint = None  # it hangs, or is on its way to another page: changed
             if fingerprint is None or self._pictured.get(page) != fingerprint:
                 self._pictured[page] = fingerprint
-                self._picture(page, "The page after the step", full_page=False)
+                self._picture(page, "The page after the step")
 
-    def _picture(self, page: Page, title: str, *, full_page: bool) -> None:
+    def _picture(self, page: Page, title: str, *, whole: bool = False) -> None:
+        note = ""
         try:
-            if page.context not in self._contexts:
-                for frame in page.frames:
-                    frame.locator(":root").evaluate(HIDE_SECRETS, timeout=PICTURE_WITHIN)
-            awaited, note = self._looked_for(page) if full_page else ([], "")
-            # hiding the caret would leave an attribute behind in the page
-            picture = page.screenshot(
-                full_page=full_page,
-                caret="initial",
-                timeout=PICTURE_WITHIN,
-                mask=awaited,
-                mask_color=MARK,
-            )
+            if whole:
+                picture, note = self._whole(page)
+            else:
+                picture = self._pictures.view(page)
         except Error as error:
             reason = f"{page.url} could not be pictured: {error.message}"
             self._evidence.add(reason, kind="text/plain", title="No picture")
@@ -186,6 +179,14 @@ class BrowserRecorder:
         except Error:
             return [], "; what it looked for is not there"
         return [awaited], "; what it looked for is marked"
+
+    def _whole(self, page: Page) -> tuple[bytes, str]:
+        """The whole page, and a note on what the step looked for."""
+        if page.context not in self._contexts:
+            for frame in page.frames:
+                frame.locator(":root").evaluate(HIDE_SECRETS, timeout=pictures.WITHIN)
+        awaited, note = self._looked_for(page)
+        return self._pictures.whole(page, awaited), note
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -138,6 +138,7 @@ class Pages:
             "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
             "run_remarks": wording.run_remarks(run),
             "unreadable": run.unreadable,
+            "dropped": len(self._changes.dropped),
             "causes": [self._cause(cause) for cause in causes(run, self._said)],
             "failed_before": overview.failed_before(self._standings),
             "unsteady_ones": [
