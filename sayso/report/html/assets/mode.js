@@ -12,6 +12,7 @@
     each.closest(".switch").hidden = false;
     each.addEventListener("click", () => {
       show(each.dataset.mode);
+      reveal();  // what was looked at has moved
       const address = new URL(location.href);
       address.searchParams.set("read", each.dataset.mode);
       try { history.replaceState(null, "", address); } catch { /* a browser may refuse this for files */ }
