@@ -74,6 +74,7 @@ def test_evidence_stands_with_the_step_that_left_it(signing_in: Project) -> None
     assert titles(signing_in, "Ada signs in", 0) == ["A note"]
     assert titles(signing_in, "Ada signs in", 1) == [
         "GET /before: 200",
+        "What the browser asked for",
         "Rows: 1 inserted in visits",
         "Mail to Ada@shop.example: Welcome, Ada",
     ]
@@ -85,12 +86,14 @@ def test_a_failing_step_is_pictured_and_the_log_of_every_step_kept(signing_in: P
     name = "Ben is not welcomed"
     assert titles(signing_in, name, 0) == [
         "GET /before: 200",
+        "What the browser asked for",
         "Rows: 1 inserted in visits",
         "Mail to Ben@shop.example: Welcome, Ben",
         "Log of the system (main-tiny.log)",
     ]
     assert titles(signing_in, name, None)[0] == "The end of the log (main-tiny.log)"
-    assert titles(signing_in, name, 1) == ["The page when the step failed"]
+    marked = "The page when the step failed; what it looked for is marked"
+    assert titles(signing_in, name, 1) == [marked]
     assert titles(signing_in, name, 2) == []
 
 

@@ -165,6 +165,29 @@ def test_a_variable_of_the_environment_is_a_secret_of_the_run(
     assert own.kinds == {"key-of-staging": "the environment variable STAGING_KEY"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "kinds"),
+    [
+        ("PGHOST", "postgres", []),
+        ("STAGING_VERSION", "1f2e3d4c", []),
+        ("STAGING_GATEWAY", "https://staging.example/api", []),
+        (
+            "DATABASE_URL",
+            "postgresql://ada:tea-at-five@db/shop",
+            ["the environment variable DATABASE_URL"],
+        ),
+        ("HOSTED_PAGE", "a-long-secret", ["the environment variable HOSTED_PAGE"]),
+    ],
+)
+def test_what_says_where_or_what_something_is_is_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, kinds: list[str]
+) -> None:
+    monkeypatch.setattr(secrets, "RUN", own := secrets.Secrets())
+    monkeypatch.setenv(name, value)
+    assert placeholders_in(tmp_path).fill(f"{{env:{name}}}", "x") == value
+    assert list(own.kinds.values()) == kinds
+
+
 WRONG = {
     "none": (
         "",
