@@ -74,6 +74,6 @@ def _tell(run: Run, history: Path) -> int:
     standing = Standings(run, History.before(history, run)).all
     remarks = [verdict(run), *remarks_on(run.counts), failed_before(standing)]
     if standing.never:
-        remarks.append(f"{standing.never:,} were never looked at.")
+        remarks.append(f"{standing.never:,} of them never were.")
     print(" ".join(filter(None, remarks)))  # noqa: T201  # the command's answer
     return 0 if standing.works and not run.unreadable else 1
