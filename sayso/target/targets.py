@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import PlainError
+from sayso.not_run import not_run
 from sayso.settings import Settings, SettingsError
 from sayso.suggest import nearest
 from sayso.target.description import Target, place_of, table_of, target_of
@@ -87,6 +88,8 @@ class System(Mapping[str, Any]):
         try:
             return self._addresses[key]
         except KeyError:
+            if self.target.runs_elsewhere and not nearest(key, self):
+                not_run(f'needs the address "{key}", which target {self.name} does not name')
             raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
 
     def __iter__(self) -> Iterator[str]:
@@ -181,7 +184,7 @@ class _Runner:
         if target.prepare or target.clean_up:
             stack.callback(self._clean_up)
             self._run("prepare")
-        if not (target.command or target.compose):
+        if target.runs_elsewhere:
             self._wait_elsewhere()
             return System(target, target.addresses, proxies=proxies)
         process = stack.enter_context(self._process())
