@@ -85,12 +85,20 @@ class System(Mapping[str, Any]):
         )
 
     def __getitem__(self, key: str) -> Any:
+        """Raises UnknownAddressError; NotRun where a system that runs elsewhere lacks it."""
         try:
             return self._addresses[key]
         except KeyError:
             if self.target.runs_elsewhere and not nearest(key, self):
                 not_run(f'needs the address "{key}", which target {self.name} does not name')
             raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._addresses
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The address, or what is given for one that is not there."""
+        return self._addresses.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._addresses)

@@ -104,6 +104,8 @@ def test_an_address_that_is_not_known_is_named_with_the_place_for_it(start: Begi
 def test_what_a_system_elsewhere_does_not_name_is_not_offered(start: Begin, elsewhere: str) -> None:
     toml = f'[tool.sayso.targets.staging.addresses]\ngateway = "{elsewhere}"\n'
     with start("staging", toml) as system:
+        assert "database" not in system
+        assert system.get("database", "none") == "none"
         with pytest.raises(NotRun, match='needs the address "database", which target staging does'):
             system["database"]
         with pytest.raises(KeyError, match='Did you mean "gateway"'):
