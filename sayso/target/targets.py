@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import PlainError
+from sayso.not_run import not_run
 from sayso.settings import Settings, SettingsError
 from sayso.suggest import nearest
 from sayso.target.description import Target, place_of, table_of, target_of
@@ -84,10 +85,20 @@ class System(Mapping[str, Any]):
         )
 
     def __getitem__(self, key: str) -> Any:
+        """Raises UnknownAddressError; NotRun where a system that runs elsewhere lacks it."""
         try:
             return self._addresses[key]
         except KeyError:
+            if self.target.runs_elsewhere and not nearest(key, self):
+                not_run(f'needs the address "{key}", which target {self.name} does not name')
             raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._addresses
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The address, or what is given for one that is not there."""
+        return self._addresses.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._addresses)
@@ -181,7 +192,7 @@ class _Runner:
         if target.prepare or target.clean_up:
             stack.callback(self._clean_up)
             self._run("prepare")
-        if not (target.command or target.compose):
+        if target.runs_elsewhere:
             self._wait_elsewhere()
             return System(target, target.addresses, proxies=proxies)
         process = stack.enter_context(self._process())

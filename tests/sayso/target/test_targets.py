@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from sayso.not_run import NotRun
 from sayso.redaction import secrets
 from sayso.settings import Settings, SettingsError
 from sayso.target.placeholders import Placeholders
@@ -91,16 +92,24 @@ def test_a_system_that_runs_elsewhere_is_its_addresses(start: Begin, elsewhere: 
         assert system.log is None
 
 
-def test_an_address_that_is_not_known_is_named_with_the_place_for_it(
-    start: Begin, elsewhere: str
-) -> None:
-    toml = f'[tool.sayso.targets.staging.addresses]\ngateway = "{elsewhere}"\n'
-    with start("staging", toml) as system, pytest.raises(KeyError) as failure:
+def test_an_address_that_is_not_known_is_named_with_the_place_for_it(start: Begin) -> None:
+    with start("here", STARTED) as system, pytest.raises(KeyError) as failure:
         system["database"]
     assert (
-        'the target "staging" has no address "database". It has gateway. '
-        "They stand in [tool.sayso.targets.staging.addresses]"
+        'the target "here" has no address "database". It has gateway, smtp, extra, home, path, '
+        "currency. They stand in [tool.sayso.targets.here.addresses]"
     ) in str(failure.value)
+
+
+def test_what_a_system_elsewhere_does_not_name_is_not_offered(start: Begin, elsewhere: str) -> None:
+    toml = f'[tool.sayso.targets.staging.addresses]\ngateway = "{elsewhere}"\n'
+    with start("staging", toml) as system:
+        assert "database" not in system
+        assert system.get("database", "none") == "none"
+        with pytest.raises(NotRun, match='needs the address "database", which target staging does'):
+            system["database"]
+        with pytest.raises(KeyError, match='Did you mean "gateway"'):
+            system["gatewey"]
 
 
 WEB = """
