@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     payment_patience: float = Field(default=4.0, ge=0.1, le=30)
     """Seconds in which the card company has to answer."""
     payment_url: str | None = None
+    payment_public_url: str | None = None
+    """Where customers reach the card company's bank, if not where the shop does."""
     payment_key: SecretStr = Field(default_factory=_secret, min_length=8)
     payment_webhook_secret: SecretStr = Field(default_factory=_secret, min_length=8)
 

@@ -12,7 +12,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
 from sayso.gherkin.document import Example
-from sayso.not_run import NotRun
+from sayso.outcomes import NotRun
 from sayso.redaction.rules import redact_text
 from sayso.report.outcome import NOT_RUN
 from sayso.report.step_list import step_list

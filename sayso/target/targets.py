@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import PlainError
-from sayso.not_run import not_run
+from sayso.outcomes import NotRun
 from sayso.settings import Settings, SettingsError
 from sayso.suggest import nearest
 from sayso.target.description import Target, place_of, table_of, target_of
@@ -44,7 +44,7 @@ class System(Mapping[str, Any]):
         self.name = target.name
         self.process = process
         self.has_ended = False  # set when that was told
-        self.proxies: Mapping[str, Proxy] = _Proxies(target.name, proxies or {})
+        self.proxies: Mapping[str, Proxy] = _Proxies(target, proxies or {})
         self._addresses = dict(addresses)
 
     @property
@@ -89,9 +89,7 @@ class System(Mapping[str, Any]):
         try:
             return self._addresses[key]
         except KeyError:
-            if self.target.runs_elsewhere and not nearest(key, self):
-                not_run(f'needs the address "{key}", which target {self.name} does not name')
-            raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
+            raise _lacking(self.target, "address", key, self) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._addresses
@@ -110,12 +108,20 @@ class System(Mapping[str, Any]):
 class _Proxies(dict[str, "Proxy"]):
     """Proxies by name, with a message for a wrong one."""
 
-    def __init__(self, target: str, proxies: Mapping[str, Proxy]) -> None:
+    def __init__(self, target: Target, proxies: Mapping[str, Proxy]) -> None:
         super().__init__(proxies)
         self._target = target
 
     def __missing__(self, key: str) -> Proxy:
-        raise UnknownAddressError(_unknown("proxy", key, self._target, self))
+        raise _lacking(self._target, "proxy", key, self)
+
+
+def _lacking(target: Target, kind: str, key: str, known: Mapping[str, object]) -> BaseException:
+    """A mistake, or what a system that runs elsewhere cannot offer."""
+    if target.runs_elsewhere and not nearest(key, known):
+        reason = f'needs the {kind} "{key}", which target {target.name} does not name'
+        return NotRun(reason, _use_item_location=True)
+    return UnknownAddressError(_unknown(kind, key, target.name, known))
 
 
 def _unknown(kind: str, key: str, target: str, known: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sayso.not_run import NotRun
+from sayso.outcomes import NotRun
 from sayso.redaction import secrets
 from sayso.settings import Settings, SettingsError
 from sayso.target.placeholders import Placeholders
