@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -45,6 +46,7 @@ class Settings:
     quarantine: Path
     secret_names: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
+    keep_runs: int
     table: Mapping[str, Any]
 
     @classmethod
@@ -84,6 +86,7 @@ class Settings:
             quarantine=root / values.text("quarantine", "quarantine.toml"),
             secret_names=values.patterns("secret_names"),
             allowed_hosts=_hosts(values.texts("allowed_hosts")),
+            keep_runs=values.number("keep_runs", 0 if "CI" in os.environ else 5),
             table=table,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sayso.evidence import kinds
 from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
 from sayso.text import plural
@@ -18,10 +19,12 @@ PLAIN = "text/plain"
 MAX_FILE = 5_000_000  # bytes of a file that are kept
 MAX_INLINE = 4_000  # characters of text that travel with the record instead of in a file
 EXTENSIONS = {
-    "message/rfc822": ".eml",
-    "application/vnd.sayso.http+json": ".json",
-    "application/vnd.sayso.database+json": ".json",
-    "text/x.sayso.log": ".log",
+    kinds.MAIL: ".eml",
+    kinds.EXCHANGE: ".json",
+    kinds.ROWS: ".json",
+    kinds.LOG: ".log",
+    kinds.LOG_END: ".log",
+    **dict.fromkeys((kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST), ".txt"),
     "text/plain": ".txt",
 }
 TEXTS = ("text/", "message/", "application/json", "application/xml")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
-    Download,
     Error,
+    Locator,
     Page,
     Request,
     WebError,
@@ -19,12 +17,16 @@ from playwright.sync_api import (
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
+from sayso.evidence import pictures, refused_hosts
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.refused_hosts import is_refusal, note
+from sayso.evidence.awaited import selector_in
+from sayso.evidence.browser_calls import BrowserCalls
+from sayso.evidence.downloads import Downloads
+from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
-PICTURE_WITHIN = 5_000.0  # milliseconds
+FOUND_WITHIN = 200.0  # milliseconds; the step has waited for it long enough
 MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
 # alike. A style sheet of this sort is not subject to the page's content security policy.
@@ -62,12 +64,15 @@ class BrowserRecorder:
         self._traced = config.getoption("tracing", "off") != "off"
         self._browsers = config.stash.get(BROWSERS, [])
         self._contexts: list[BrowserContext] = []
-        self._coming: list[Download] = []
+        self._downloads = Downloads(evidence)
+        self._pictures = pictures.Pictures()
         self._complaints = 0
         self._failure_pictured = False
         # the fingerprint of each page when it was pictured
         self._pictured: dict[Page, int | None] = {}
         self._step: Step | None = None
+        self._calls = BrowserCalls(evidence)
+        self._awaited = ""
 
     def watch(self, context: BrowserContext) -> None:
         """Follow a new context until it is closed."""
@@ -75,7 +80,8 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
-        context.on("download", self._download)
+        context.on("download", self._downloads.keep)
+        context.on("response", self._calls.note)
         context.on("close", self._forget)
         self._contexts.append(context)
         if self._step:
@@ -89,8 +95,13 @@ class BrowserRecorder:
         for context in self._contexts:
             self._open_group(context, step)
 
+    def failed_with(self, error: BaseException) -> None:
+        """What the step that failed was looking for is marked in its picture."""
+        self._awaited = selector_in(error)
+
     def after_step(self, *, failed: bool, last: bool) -> None:
         self._remember_cookies()
+        self._calls.keep()
         if failed:
             self._picture_failure("The page when the step failed")
             self._failure_pictured = True
@@ -98,7 +109,7 @@ class BrowserRecorder:
             self._picture_changed()
         elif last and self._mode == "scenarios":
             for page in self._pages:
-                self._picture(page, "The page after the last step", full_page=False)
+                self._picture(page, "The page after the last step")
         if self._traced and self._step:  # a step that failed softly may end twice
             for context in self._contexts:
                 context.tracing.group_end()
@@ -106,11 +117,10 @@ class BrowserRecorder:
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
+        self._calls.keep()
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
-        for download in self._coming:
-            title = f"Download: {download.suggested_filename}"
-            self._evidence.add("It had not arrived at the end.", kind="text/plain", title=title)
+        self._downloads.finish()
 
     def _remember_cookies(self) -> None:
         """Before anybody else writes down what the step has changed."""
@@ -137,60 +147,71 @@ class BrowserRecorder:
                 reason = "the browser has ended; the next scenario gets a new one"
                 self._evidence.add(reason, kind="text/plain", title="No picture")
         for page in pages:
-            self._picture(page, title, full_page=True)
+            self._picture(page, title, whole=True)
 
     def _picture_changed(self) -> None:
         for page in self._pages:
             try:
                 # Not page.evaluate, which would wait for a script that never ends.
-                fingerprint = page.locator(":root").evaluate(FINGERPRINT, timeout=PICTURE_WITHIN)
+                fingerprint = page.locator(":root").evaluate(FINGERPRINT, timeout=pictures.WITHIN)
             except Error:
                 fingerprint = None  # it hangs, or is on its way to another page: changed
             if fingerprint is None or self._pictured.get(page) != fingerprint:
                 self._pictured[page] = fingerprint
-                self._picture(page, "The page after the step", full_page=False)
+                self._picture(page, "The page after the step")
 
-    def _picture(self, page: Page, title: str, *, full_page: bool) -> None:
+    def _picture(self, page: Page, title: str, *, whole: bool = False) -> None:
+        note = ""
         try:
-            if page.context not in self._contexts:
-                for frame in page.frames:
-                    frame.locator(":root").evaluate(HIDE_SECRETS, timeout=PICTURE_WITHIN)
-            # hiding the caret would leave an attribute behind in the page
-            picture = page.screenshot(full_page=full_page, caret="initial", timeout=PICTURE_WITHIN)
+            if whole:
+                picture, note = self._whole(page)
+            else:
+                picture = self._pictures.view(page)
         except Error as error:
             reason = f"{page.url} could not be pictured: {error.message}"
             self._evidence.add(reason, kind="text/plain", title="No picture")
         else:
-            self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
+            self._evidence.add(picture, kind="image/png", title=f"{title}{note}: {page.url}")
 
-    def _download(self, download: Download) -> None:
-        """Called beside the step, which need not wait until the file is there."""
-        self._coming.append(download)
-        with TemporaryDirectory() as folder, suppress(Error):  # cancelled, or the browser has ended
-            path = Path(folder, "file")
-            download.save_as(path)
-            self._evidence.file(path, title="Download", name=download.suggested_filename)
-            self._coming.remove(download)
+    def _looked_for(self, page: Page) -> tuple[list[Locator], str]:
+        """What the step looked for, to be marked where this page has it."""
+        if not self._awaited:
+            return [], ""
+        awaited = page.locator(self._awaited)
+        try:
+            # Not count(), which would wait for a script that never ends.
+            awaited.first.wait_for(state="attached", timeout=FOUND_WITHIN)
+        except Error:
+            return [], "; what it looked for is not there"
+        return [awaited], "; what it looked for is marked"
+
+    def _whole(self, page: Page) -> tuple[bytes, str]:
+        """The whole page, and a note on what the step looked for."""
+        if page.context not in self._contexts:
+            for frame in page.frames:
+                frame.locator(":root").evaluate(HIDE_SECRETS, timeout=pictures.WITHIN)
+        awaited, note = self._looked_for(page)
+        return self._pictures.whole(page, awaited), note
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             place = message.location
-            self._complain(
-                f"{message.text}\n{place['url']}:{place['lineNumber'] + 1}", "The browser's console"
-            )
+            where = f"{place['url']}:{place['lineNumber'] + 1}"
+            self._complain(f"{message.text}\n{where}", CONSOLE, "The browser's console")
 
     def _script_error(self, error: WebError) -> None:
-        self._complain(error.error.stack or error.error.message, "An error in a script of the page")
+        text = error.error.stack or error.error.message
+        self._complain(text, SCRIPT, "An error in a script of the page")
 
     def _failed_request(self, request: Request) -> None:
         reason = request.failure or "failed"
-        if is_refusal(reason):
-            title = f"Refused: {request.method} {request.url}"
-            self._complain(note(self._config, request.url), title)
+        if refused_hosts.is_refusal(reason):
+            said = refused_hosts.note(self._config, request.url)
+            self._complain(said, REQUEST, f"Refused: {request.method} {request.url}")
         elif reason != "net::ERR_ABORTED":  # the page was left before the answer came
-            self._complain(f"{request.method} {request.url}\n{reason}", "A failed request")
+            self._complain(f"{request.method} {request.url}\n{reason}", REQUEST, "A failed request")
 
-    def _complain(self, text: str, title: str) -> None:
+    def _complain(self, text: str, kind: str, title: str) -> None:
         self._complaints += 1
         if self._complaints <= MAX_COMPLAINTS:
-            self._evidence.add(text, kind="text/plain", title=title)
+            self._evidence.add(text, kind=kind, title=title)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.database import KIND, without_secret
+from sayso.evidence.database import without_secret
+from sayso.evidence.kinds import ROWS
 from sayso.redaction.rules import RULES
 from sayso.redaction.sessions import remember_tokens
 from sayso.suggest import nearest
@@ -115,7 +116,7 @@ class Tables:
         """Whoever waits asks many times; the same answer is kept once."""
         entry = (self._evidence.step, title, body)
         if entry != self._last:
-            self._evidence.add(body, kind=KIND, title=title)
+            self._evidence.add(body, kind=ROWS, title=title)
         self._last = entry
 
 
