@@ -21,6 +21,7 @@ from sayso.browser.installer import PACKAGE, PLAYWRIGHT
 from sayso.browser.wanted import Wanted, is_inspected, lacking
 from sayso.project import project_root
 from sayso.settings import Settings, SettingsError, pyproject
+from sayso.xdist import is_installed
 
 PROJECT = "sayso"
 
@@ -44,11 +45,18 @@ class Install:
 
     root: Path
 
-    def command(self, *packages: str) -> str:
-        """The command that gets what is missing; uv takes all that the project asks for."""
-        if any((folder / "uv.lock").is_file() for folder in (self.root, *self.root.parents)):
-            return "uv sync"
-        return shlex.join([sys.executable, "-m", "pip", "install", "--upgrade", *packages])
+    @property
+    def _by_uv(self) -> bool:
+        return any((folder / "uv.lock").is_file() for folder in (self.root, *self.root.parents))
+
+    def again(self, requirement: str) -> str:
+        """The command that gets what the project has asked for already."""
+        return "uv sync" if self._by_uv else self.more(requirement)
+
+    def more(self, package: str) -> str:
+        """The command that gets what nobody has asked for yet."""
+        pip = (sys.executable, "-m", "pip", "install", "--upgrade")
+        return shlex.join([*(("uv", "add", "--dev") if self._by_uv else pip), package])
 
 
 def main(argv: Sequence[str]) -> int:
@@ -105,16 +113,24 @@ def _packages(install: Install) -> Iterator[Finding]:
     try:
         wanted = importlib.metadata.requires(PROJECT) or []
     except importlib.metadata.PackageNotFoundError:
-        yield Finding(PROJECT, "is not installed in this environment", install.command(PROJECT))
+        yield Finding(PROJECT, "is not installed in this environment", install.more(PROJECT))
         return
     yield Finding(PROJECT, importlib.metadata.version(PROJECT))
     for requirement in map(Requirement, wanted):
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield _package(requirement, install)
+    yield _xdist(install)
+
+
+def _xdist(install: Install) -> Finding:
+    if is_installed():
+        return Finding("pytest-xdist", importlib.metadata.version("pytest-xdist"))
+    remedy = install.more(f"{PROJECT}[parallel]")
+    return Finding("pytest-xdist", f"is not there; only -n needs it: {remedy}")
 
 
 def _package(requirement: Requirement, install: Install) -> Finding:
-    remedy = install.command(f"{requirement.name}{requirement.specifier}")
+    remedy = install.again(f"{requirement.name}{requirement.specifier}")
     try:
         version = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:

@@ -66,6 +66,7 @@ class BrowserRecorder:
         self._contexts: list[BrowserContext] = []
         self._downloads = Downloads(evidence)
         self._pictures = pictures.Pictures()
+        self._refuses = False
         self._complaints = 0
         self._failure_pictured = False
         # the fingerprint of each page when it was pictured
@@ -74,8 +75,9 @@ class BrowserRecorder:
         self._calls = BrowserCalls(evidence)
         self._awaited = ""
 
-    def watch(self, context: BrowserContext) -> None:
-        """Follow a new context until it is closed."""
+    def watch(self, context: BrowserContext, *, refuses: bool) -> None:
+        """Follow a new context until it is closed; it may refuse foreign hosts."""
+        self._refuses = self._refuses or refuses
         context.add_init_script(HIDE_SECRETS)
         context.on("console", self._console)
         context.on("weberror", self._script_error)
@@ -97,6 +99,8 @@ class BrowserRecorder:
 
     def failed_with(self, error: BaseException) -> None:
         """What the step that failed was looking for is marked in its picture."""
+        if self._refuses:
+            refused_hosts.explain(error)
         self._awaited = selector_in(error)
 
     def after_step(self, *, failed: bool, last: bool) -> None:
@@ -194,7 +198,8 @@ class BrowserRecorder:
         return self._pictures.whole(page, awaited), note
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        refused = self._refuses and refused_hosts.NO_PROXY in message.text  # told by the request
+        if message.type == "error" and not refused:
             place = message.location
             where = f"{place['url']}:{place['lineNumber'] + 1}"
             self._complain(f"{message.text}\n{where}", CONSOLE, "The browser's console")
@@ -205,9 +210,9 @@ class BrowserRecorder:
 
     def _failed_request(self, request: Request) -> None:
         reason = request.failure or "failed"
-        if refused_hosts.is_refusal(reason):
+        if self._refuses and refused_hosts.is_refusal(reason):
             said = refused_hosts.note(self._config, request.url)
-            self._complain(said, REQUEST, f"Refused: {request.method} {request.url}")
+            self._complain(said, "text/plain", f"Refused: {request.method} {request.url}")
         elif reason != "net::ERR_ABORTED":  # the page was left before the answer came
             self._complain(f"{request.method} {request.url}\n{reason}", REQUEST, "A failed request")
 

@@ -180,6 +180,7 @@ def new_context(
 
     def create(**options: Any) -> BrowserContext:
         headers = options.pop("extra_http_headers", {})
+        proxy = None
         given = {**browser_type_launch_args, **browser_context_args, **options}
         if isinstance(request.node, ScenarioItem) and "proxy" not in given:
             addresses = [
@@ -191,7 +192,7 @@ def new_context(
         context = new_context(**options)
         default = browser_context_args.get("extra_http_headers", {})
         context.set_extra_http_headers({**default, **headers, CORRELATION_HEADER: correlation_id})
-        request.node.stash[BROWSER].watch(context)
+        request.node.stash[BROWSER].watch(context, refuses=proxy is not None)
         return context
 
     return create

@@ -7,6 +7,7 @@ their requests.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NOWHERE = "http://127.0.0.1:9"  # the port of a service that discards, and that nobody offers
 OWN = ("localhost", ".localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104 # nosec B104  # not bound
+NO_PROXY = "PROXY_CONNECTION"  # as Chromium and Firefox say it
+NAVIGATING = re.compile(r'navigating to "([^"]+)"')
 REFUSED: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 SENT_HOME = "sayso_refused_hosts"  # the key under which a worker tells of its own
 MAX_TOLD = 5
@@ -40,6 +43,14 @@ def proxy_for(
     return {"server": NOWHERE, "bypass": ",".join(passing)}
 
 
+def explain(error: BaseException) -> None:
+    """Put what to do about it in place of the browser's words for a page that was refused."""
+    page = NAVIGATING.search(str(error))
+    if page and NO_PROXY in str(error):
+        host = urlsplit(page[1]).hostname or page[1]
+        error.args = (f"{page[1]} was refused: {_reason(host)}", *error.args[1:])
+
+
 def is_refusal(reason: str) -> bool:
     """Whether a request failed because it was sent nowhere, in the words of any engine."""
     return "proxy" in reason.lower()
@@ -53,6 +64,10 @@ def note(config: pytest.Config, url: str) -> str:
     home = getattr(config, "workeroutput", None)
     if home is not None:
         home[SENT_HOME] = refused
+    return _reason(host)
+
+
+def _reason(host: str) -> str:
     return f"{host} is no address of the target. {_remedy([host])}"
 
 

@@ -17,6 +17,10 @@ Feature: Looking elsewhere
     When it asks for a font from fonts.example.com
     Then it is open all the same
 
+  Scenario: A foreign page is opened
+    Given the page is open
+    When the seller goes to https://pay.example.com/a
+
   Scenario: A page asks for what the suite answers
     Given the page is open
     When it asks for an answer from mocked.example.com
@@ -35,6 +39,9 @@ def font(page, host):
     with page.context.expect_event("requestfailed"), pytest.raises(Error):
         page.context.new_page().goto(f"https://{host}/a.woff?key=1")
 
+@when(parsers.parse("the seller goes to {address}"))
+def go(page, address): page.goto(address)
+
 @when(parsers.parse("it asks for an answer from {host}"))
 def answer(page, host):
     page.context.route(f"https://{host}/*", lambda route: route.fulfill(body="mocked"))
@@ -52,12 +59,16 @@ def test_a_foreign_host_is_refused_and_that_is_said(tmp_path: Path) -> None:
     project.write("features/elsewhere.feature", FEATURE)
     project.write("steps/elsewhere.py", STEPS)
     result = project.run("-n", "1")
-    assert "2 scenarios: 2 passed" in result.stdout, result.stdout
+    assert "3 scenarios: 2 passed, 1 failed" in result.stdout, result.stdout
     assert (
-        "Refused: 1 request to fonts.example.com. To let the browser reach it: "
-        '[tool.sayso] allowed_hosts = ["fonts.example.com"]\n'
+        "Refused: 2 requests to fonts.example.com, pay.example.com. To let the browser reach it: "
+        '[tool.sayso] allowed_hosts = ["fonts.example.com", "pay.example.com"]\n'
     ) in result.stdout
-    [entry] = [entry for entry in project.entries if entry["title"].startswith("Refused")]
+    assert (
+        "https://pay.example.com/a was refused: pay.example.com is no address of the target. To let"
+        ' the browser reach it: [tool.sayso] allowed_hosts = ["pay.example.com"]\n'
+    ) in result.stdout
+    [entry, _] = [entry for entry in project.entries if entry["title"].startswith("Refused")]
     assert entry["title"] == "Refused: GET https://fonts.example.com/a.woff?key=1"
     assert entry["step"] == 1
     assert entry["text"].startswith("fonts.example.com is no address of the target. To let")
