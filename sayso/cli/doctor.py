@@ -124,9 +124,9 @@ def _packages(install: Install) -> Iterator[Finding]:
 
 def _xdist(install: Install) -> Finding:
     if is_installed():
-        return Finding("pytest-xdist", importlib.metadata.version("pytest-xdist"))
+        return Finding("xdist", importlib.metadata.version("pytest_xdist"))
     remedy = install.more(f"{PROJECT}[parallel]")
-    return Finding("pytest-xdist", f"is not there; only -n needs it: {remedy}")
+    return Finding("xdist", f"is not there; only -n needs it: {remedy}")
 
 
 def _package(requirement: Requirement, install: Install) -> Finding:

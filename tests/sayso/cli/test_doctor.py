@@ -57,7 +57,7 @@ def test_a_package_that_is_missing_or_too_old_is_named(
     assert findings(tmp_path)["requests"] == Finding("requests", "is not installed", "uv sync")
     monkeypatch.setattr(doctor, "is_installed", lambda: False)
     added = "is not there; only -n needs it: uv add --dev 'sayso[parallel]'"
-    assert findings(tmp_path)["pytest-xdist"] == Finding("pytest-xdist", added)
+    assert findings(tmp_path)["xdist"] == Finding("xdist", added)
 
 
 def test_what_the_options_of_the_project_ask_for_is_looked_for(
