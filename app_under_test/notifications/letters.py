@@ -67,6 +67,7 @@ def _about_order(event: Event) -> Letter | None:
         case "order.dispatched":
             subject = f"Your order {number} is on its way"
             facts["day"] = event.payload["dispatched_at"]
+            facts["tracking_link"] = event.payload.get("tracking_link")
             return Letter(event.payload["email"], "order-dispatched", number, subject, facts)
         case "order.refunded":
             subject = f"Your refund for order {number}"

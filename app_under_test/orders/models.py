@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app_under_test.kernel.carriers import tracking_link
 from app_under_test.kernel.database import Base, UtcDateTime, new_id
 
 
@@ -93,7 +94,14 @@ class Order(Base):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    carrier: Mapped[str | None] = mapped_column(String(20))
+    tracking_number: Mapped[str | None] = mapped_column(String(35))
     lines: Mapped[list["OrderLine"]] = relationship(lazy="selectin", order_by="OrderLine.name")
+
+    @property
+    def tracking_link(self) -> str | None:
+        """Where the customer can follow the parcel."""
+        return tracking_link(self.carrier, self.tracking_number)
 
 
 class OrderLine(Base):

@@ -16,6 +16,7 @@ from app_under_test.orders.schemas import (
     OrderKnown,
     OrderNumbers,
     OrderShown,
+    Parcel,
     Returned,
 )
 from app_under_test.orders.service import Orders
@@ -91,8 +92,14 @@ def cancel(
 
 
 @router.post("/{number}/dispatch")
-def dispatch(number: str, orders: Service, dispatching: Goods, staff: Staff) -> OrderShown:
-    dispatching.dispatch(orders.for_staff(number), staff.user_id)
+def dispatch(
+    number: str,
+    orders: Service,
+    dispatching: Goods,
+    staff: Staff,
+    parcel: Parcel | None = None,
+) -> OrderShown:
+    dispatching.dispatch(orders.for_staff(number), parcel or Parcel(), staff.user_id)
     return orders.shown(orders.for_staff(number))
 
 
