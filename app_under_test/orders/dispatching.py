@@ -32,11 +32,10 @@ class Dispatching:
             return
         now, known = self._clock.now(), parcel.model_dump()
         link = tracking_link(parcel.carrier, parcel.tracking_number)
-        told = {"number": order.number, "email": order.email, "dispatched_at": now.isoformat()}
+        told = order.addressee | {"dispatched_at": now.isoformat(), "tracking_link": link, **known}
         with self._database.begin() as session:
             if not advance(session, order, "dispatched", actor, now, dispatched_at=now, **known):
                 raise NotDispatchable
-            told |= known | {"tracking_link": link}
             publish(session, "orders", "order.dispatched", order.number, told)
 
     def take_back(self, order: Order, returned: Returned, actor: str) -> None:

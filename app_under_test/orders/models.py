@@ -72,6 +72,8 @@ class Order(Base):
     number: Mapped[str] = mapped_column(String(20), unique=True)
     user_id: Mapped[str | None] = mapped_column(String(36), index=True)
     email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2), default="en", server_default=text("'en'"))
+    """In which its buyer is written to about it."""
     cart_id: Mapped[str] = mapped_column(String(36), index=True)
     status: Mapped[str] = mapped_column(String(20))
     voucher_code: Mapped[str | None] = mapped_column(String(40))
@@ -97,6 +99,11 @@ class Order(Base):
     carrier: Mapped[str | None] = mapped_column(String(20))
     tracking_number: Mapped[str | None] = mapped_column(String(35))
     lines: Mapped[list["OrderLine"]] = relationship(lazy="selectin", order_by="OrderLine.name")
+
+    @property
+    def addressee(self) -> dict[str, str]:
+        """Who is written to about the order, and how, as events tell it."""
+        return {"number": self.number, "email": self.email, "language": self.language}
 
     @property
     def tracking_link(self) -> str | None:

@@ -154,6 +154,7 @@ class OrderFacts(_Figures):
     number: str
     status: str
     email: str
+    language: str
     lines: list[OrderLineShown]
     shipping: Address
     voucher_code: str | None

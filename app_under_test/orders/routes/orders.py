@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app_under_test.kernel.caller import AnyCaller, SignedIn, Staff
 from app_under_test.kernel.events import Event
+from app_under_test.kernel.languages import Preferred
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.dispatching import Dispatching
 from app_under_test.orders.placing import Placing
@@ -49,11 +50,12 @@ internal = APIRouter(prefix="/internal")
 def place(
     checkout: Checkout,
     shopper: Shopper,
+    language: Preferred,
     orders: Service,
     placing: Annotated[Placing, Depends(_placing)],
     response: Response,
 ) -> OrderShown:
-    order, is_new = placing.place(shopper, checkout)
+    order, is_new = placing.place(shopper, checkout, language)
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = f"/api/orders/{order.number}"
     return orders.shown(order)

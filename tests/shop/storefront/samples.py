@@ -67,6 +67,7 @@ ADA = {
     "email": "ada@example.org",
     "username": None,
     "name": "Ada Lovelace",
+    "language": "en",
     "role": "customer",
     "verified": True,
     "created_at": "2026-11-01T09:00:00Z",

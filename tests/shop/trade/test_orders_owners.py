@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
+from app_under_test.identity.models import User
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.orders import owners
 from app_under_test.orders.abandoning import Abandoning
@@ -52,3 +53,16 @@ def test_a_guests_cart_lapses_a_fortnight_after_its_last_change(floor: Floor) ->
     with floor.database.read() as session:
         said = {days: session.get_one(Cart, one).status for days, one in carts.items()}
     assert said == {13: "open", 14: "abandoned", 15: "open"}
+
+
+def test_an_order_keeps_the_language_of_the_account_or_of_the_guests_browser(floor: Floor) -> None:
+    guest, person = floor.guest(), floor.person()
+    with floor.database.begin() as session:
+        session.execute(update(User).filter_by(id=person.user_id).values(language="de"))
+    numbers = []
+    for visitor, said in ((guest, "de"), (person, "en"), (floor.guest(), "")):
+        visitor.language = said
+        numbers.append(visitor.ordered())
+    with floor.database.read() as session:
+        kept = dict(session.execute(select(Order.number, Order.language)).all())
+    assert [kept[number] for number in numbers] == ["de", "de", "en"]
