@@ -200,6 +200,7 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
                 key=settings.payment_key.get_secret_value(),
                 webhook_url=f"{settings.url_of('gateway')}/webhooks/payments",
                 webhook_secret=settings.payment_webhook_secret.get_secret_value(),
+                public_url=settings.payment_public_url,
             )
         )
     elif part == "gateway":

@@ -76,7 +76,11 @@ class Settings(BaseSettings):
     stock_team: str = "stock-team@shop.example"
     payment_within: int = Field(default=1800, ge=1)
     """Seconds after which an order that is not paid lapses."""
+    payment_patience: float = Field(default=4.0, ge=0.1, le=30)
+    """Seconds in which the card company has to answer."""
     payment_url: str | None = None
+    payment_public_url: str | None = None
+    """Where customers reach the card company's bank, if not where the shop does."""
     payment_key: SecretStr = Field(default_factory=_secret, min_length=8)
     payment_webhook_secret: SecretStr = Field(default_factory=_secret, min_length=8)
 

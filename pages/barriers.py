@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it tells no types
 from playwright.sync_api import Page as Browser
 
+ColourScheme = Literal["light", "dark"]
+
 # The rules of WCAG 2.2 A and AA, and what axe itself holds to be good practice. Nothing is fetched.
-OPTIONS = {
-    "resultTypes": ["violations"],
-    "preload": False,
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
+EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The rules that look at colours; the others find the same on a dark screen.
+OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RULES: dict[ColourScheme, object] = {"light": EVERY_RULE, "dark": OF_COLOURS}
 
 # The narrowest screen that WCAG 1.4.10 speaks of, in CSS pixels.
 NARROW = {"width": 320, "height": 640}
@@ -41,9 +42,10 @@ CUT_OFF = """() => {
 def barriers(browser: Browser) -> list[str]:
     """What axe finds in light and in dark colours, each with the elements it is about."""
     found = []
-    for colours in ("light", "dark"):
+    for colours, rules in RULES.items():
         browser.emulate_media(color_scheme=colours)
-        violations = Axe().run(browser, options=OPTIONS).response["violations"]
+        options = {"resultTypes": ["violations"], "preload": False, "runOnly": rules}
+        violations = Axe().run(browser, options=options).response["violations"]
         found += [f"in {colours} colours, {described(each)}" for each in violations]
     browser.emulate_media(color_scheme=None)
     return found

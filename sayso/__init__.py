@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sayso.evidence.signed_in import SignedIn as SignedIn
     from sayso.gherkin.document import FeatureDocument as FeatureDocument
     from sayso.gherkin.problems import Problem as Problem
+    from sayso.outcomes import not_run as not_run
     from sayso.report.model import Run as Run
-    from sayso.runner.outcomes import not_run as not_run
     from sayso.runner.scenario_info import ScenarioInfo as ScenarioInfo
     from sayso.steps.cucumber import cucumber_parser as cucumber_parser
     from sayso.steps.datatables import TableError as TableError
@@ -60,7 +60,7 @@ _MODULES = {
     "cucumber_parser": "sayso.steps.cucumber",
     "eventually": "sayso.target.waiting",
     "links_in": "sayso.target.mails",
-    "not_run": "sayso.runner.outcomes",
+    "not_run": "sayso.outcomes",
     "rows": "sayso.steps.datatables",
     "soft": "sayso.steps.soft",
     "text_of": "sayso.target.mails",

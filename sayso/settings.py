@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -42,6 +43,7 @@ class Settings:
     tag_links: Mapping[str, str]
     quarantine: Path
     secret_names: tuple[str, ...]
+    keep_runs: int
     table: Mapping[str, Any]
 
     @classmethod
@@ -80,6 +82,7 @@ class Settings:
             tag_links=_followed(values.texts_by_pattern("tag_links")),
             quarantine=root / values.text("quarantine", "quarantine.toml"),
             secret_names=values.patterns("secret_names"),
+            keep_runs=values.number("keep_runs", 0 if "CI" in os.environ else 5),
             table=table,
         )
 

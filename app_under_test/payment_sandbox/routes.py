@@ -67,7 +67,8 @@ def charge(
     request: Request,
     response: Response,
 ) -> Charge | Refusal:
-    answer = company.charge(asked, idempotency_key, str(request.base_url).rstrip("/"))
+    own_address = request.app.state.settings.public_url or str(request.base_url)
+    answer = company.charge(asked, idempotency_key, own_address.rstrip("/"))
     response.status_code = answer.status
     return answer.body
 

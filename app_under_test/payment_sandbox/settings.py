@@ -13,6 +13,8 @@ class SandboxSettings:
     key: str
     webhook_secret: str
     webhook_url: str | None = None
+    # Where the owner of a card can reach the bank; None: where the merchant reached it.
+    public_url: str | None = None
     # Seconds before each further try at delivering a notice.
     notice_pauses: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0, 4.0)
     # Seconds the merchant has to take a notice.

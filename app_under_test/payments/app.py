@@ -25,7 +25,8 @@ def create_app(
     key = settings.internal_key.get_secret_value()
     calls = ServiceClient("orders", settings.url_of("orders"), key)
     payment_key = settings.payment_key.get_secret_value()
-    provider = CardCompany(settings.url_of("payment_sandbox"), payment_key)
+    company = settings.url_of("payment_sandbox")
+    provider = CardCompany(company, payment_key, settings.payment_patience)
     refunding = Refunding(database, provider, clock)
     take = refunding.take_event
     events = channels(messaging, database, "payments", produces=True, take=take)

@@ -12,7 +12,7 @@ from app_under_test.payments.errors import ProviderUnreachable
 from app_under_test.payments.models import Payment, PaymentAttempt, Refund
 from app_under_test.payments.schemas import Card, Charge, RefundGiven
 
-TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
+CONNECTED_WITHIN = 1.0
 """Seconds; the person who pays is waiting."""
 
 PAUSES, PATIENCE = (0.3, 0.9), 3.0
@@ -62,11 +62,11 @@ class RefundRefused(Exception):  # noqa: N818 - a business answer
 class CardCompany:
     """Takes money from cards; a context manager that closes its connections at the end."""
 
-    def __init__(self, address: str, key: str) -> None:
+    def __init__(self, address: str, key: str, answered_within: float) -> None:
         self._http = httpx2.Client(
             base_url=address,
             headers={"Authorization": f"Bearer {key}"},
-            timeout=TIMEOUT,
+            timeout=httpx2.Timeout(answered_within, connect=CONNECTED_WITHIN),
             verify=tls(),
             trust_env=False,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.runner.outcomes import not_run
+from sayso.outcomes import not_run
 from sayso.settings import Settings, SettingsError
 from sayso.target.description import offers_of
 

@@ -9,15 +9,18 @@ from typing import Any
 
 import pytest
 
+from sayso.evidence import kinds
 from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
 
 MAX_INLINE = 4_000  # characters of text that travel with the record instead of in a file
 EXTENSIONS = {
-    "message/rfc822": ".eml",
-    "application/vnd.sayso.http+json": ".json",
-    "application/vnd.sayso.database+json": ".json",
-    "text/x.sayso.log": ".log",
+    kinds.MAIL: ".eml",
+    kinds.EXCHANGE: ".json",
+    kinds.ROWS: ".json",
+    kinds.LOG: ".log",
+    kinds.LOG_END: ".log",
+    **dict.fromkeys((kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST), ".txt"),
     "text/plain": ".txt",
 }
 TEXTS = ("text/", "message/", "application/json", "application/xml")

@@ -5,15 +5,27 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    WebError,
+)
 from pytest_bdd.parser import Step
 
 from sayso.browser.plugin import BROWSERS
 from sayso.evidence import pictures
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.awaited import selector_in
+from sayso.evidence.browser_calls import BrowserCalls
+from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
+FOUND_WITHIN = 200.0  # milliseconds; the step has waited for it long enough
 MAX_COMPLAINTS = 50  # of one scenario; a page that complains in a loop says nothing new
 # Dots instead of characters in every field that takes a secret, in pictures, traces and videos
 # alike. A style sheet of this sort is not subject to the page's content security policy.
@@ -56,6 +68,8 @@ class BrowserRecorder:
         # the fingerprint of each page when it was pictured
         self._pictured: dict[Page, int | None] = {}
         self._step: Step | None = None
+        self._calls = BrowserCalls(evidence)
+        self._awaited = ""
 
     def watch(self, context: BrowserContext) -> None:
         """Follow a new context until it is closed."""
@@ -63,6 +77,7 @@ class BrowserRecorder:
         context.on("console", self._console)
         context.on("weberror", self._script_error)
         context.on("requestfailed", self._failed_request)
+        context.on("response", self._calls.note)
         context.on("close", self._forget)
         self._contexts.append(context)
         if self._step:
@@ -76,8 +91,13 @@ class BrowserRecorder:
         for context in self._contexts:
             self._open_group(context, step)
 
+    def failed_with(self, error: BaseException) -> None:
+        """What the step that failed was looking for is marked in its picture."""
+        self._awaited = selector_in(error)
+
     def after_step(self, *, failed: bool, last: bool) -> None:
         self._remember_cookies()
+        self._calls.keep()
         if failed:
             self._picture_failure("The page when the step failed")
             self._failure_pictured = True
@@ -93,6 +113,7 @@ class BrowserRecorder:
 
     def finish(self, *, failed: bool) -> None:
         """A failure outside of any step is pictured too."""
+        self._calls.keep()
         if failed and not self._failure_pictured:
             self._picture_failure("The page at the failure")
 
@@ -135,37 +156,54 @@ class BrowserRecorder:
                 self._picture(page, "The page after the step")
 
     def _picture(self, page: Page, title: str, *, whole: bool = False) -> None:
-        take = self._whole if whole else self._pictures.view
+        note = ""
         try:
-            picture = take(page)
+            if whole:
+                picture, note = self._whole(page)
+            else:
+                picture = self._pictures.view(page)
         except Error as error:
             reason = f"{page.url} could not be pictured: {error.message}"
             self._evidence.add(reason, kind="text/plain", title="No picture")
         else:
-            self._evidence.add(picture, kind="image/png", title=f"{title}: {page.url}")
+            self._evidence.add(picture, kind="image/png", title=f"{title}{note}: {page.url}")
 
-    def _whole(self, page: Page) -> bytes:
+    def _looked_for(self, page: Page) -> tuple[list[Locator], str]:
+        """What the step looked for, to be marked where this page has it."""
+        if not self._awaited:
+            return [], ""
+        awaited = page.locator(self._awaited)
+        try:
+            # Not count(), which would wait for a script that never ends.
+            awaited.first.wait_for(state="attached", timeout=FOUND_WITHIN)
+        except Error:
+            return [], "; what it looked for is not there"
+        return [awaited], "; what it looked for is marked"
+
+    def _whole(self, page: Page) -> tuple[bytes, str]:
+        """The whole page, and a note on what the step looked for."""
         if page.context not in self._contexts:
             for frame in page.frames:
                 frame.locator(":root").evaluate(HIDE_SECRETS, timeout=pictures.WITHIN)
-        return self._pictures.whole(page)
+        awaited, note = self._looked_for(page)
+        return self._pictures.whole(page, awaited), note
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             place = message.location
-            self._complain(
-                f"{message.text}\n{place['url']}:{place['lineNumber'] + 1}", "The browser's console"
-            )
+            where = f"{place['url']}:{place['lineNumber'] + 1}"
+            self._complain(f"{message.text}\n{where}", CONSOLE, "The browser's console")
 
     def _script_error(self, error: WebError) -> None:
-        self._complain(error.error.stack or error.error.message, "An error in a script of the page")
+        text = error.error.stack or error.error.message
+        self._complain(text, SCRIPT, "An error in a script of the page")
 
     def _failed_request(self, request: Request) -> None:
         reason = request.failure or "failed"
         if reason != "net::ERR_ABORTED":  # the page was left before the answer came
-            self._complain(f"{request.method} {request.url}\n{reason}", "A failed request")
+            self._complain(f"{request.method} {request.url}\n{reason}", REQUEST, "A failed request")
 
-    def _complain(self, text: str, title: str) -> None:
+    def _complain(self, text: str, kind: str, title: str) -> None:
         self._complaints += 1
         if self._complaints <= MAX_COMPLAINTS:
-            self._evidence.add(text, kind="text/plain", title=title)
+            self._evidence.add(text, kind=kind, title=title)

@@ -12,6 +12,7 @@ from pytest_bdd.parser import Step
 
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import ROWS
 from sayso.redaction.rules import RULES
 from sayso.redaction.secrets import REMOVED
 from sayso.text import plural
@@ -20,7 +21,6 @@ from sayso.text import plural
 if TYPE_CHECKING:
     from sayso.evidence.changes import Change, ChangeFeed
 
-KIND = "application/vnd.sayso.database+json"
 MAX_CHANGES = 200  # of one step
 MAX_NAMED = 4  # kinds of change in a title
 MAX_VALUE = 300  # characters
@@ -73,7 +73,7 @@ class DatabaseRecorder:
             more = plural(left_out, "more change was", "more changes were")
             note = f"{more} left out" if left_out > 0 else None
             body = json.dumps({"tables": by_table(changes[:MAX_CHANGES]), "note": note})
-            self._evidence.add(body, kind=KIND, title=f"Rows: {summary(changes)}")
+            self._evidence.add(body, kind=ROWS, title=f"Rows: {summary(changes)}")
 
 
 def summary(changes: Sequence[Change]) -> str:

@@ -15,13 +15,13 @@ from requests.structures import CaseInsensitiveDict
 
 from sayso.errors import PlainError
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import EXCHANGE
 from sayso.redaction.rules import RULES
 from sayso.redaction.sessions import remember_cookies, remember_tokens
 from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.target.ports import is_loopback
 from sayso.text import plural
 
-KIND = "application/vnd.sayso.http+json"
 TIME_LIMIT = 10.0  # seconds to connect, and again for each silence of the answer
 MAX_BODY = 20_000  # characters of a body that are kept
 
@@ -97,7 +97,7 @@ class RecordingAdapter(HTTPAdapter):
         path = urlsplit(request.url or "").path
         self._evidence.add(
             json.dumps(exchange, ensure_ascii=False),
-            kind=KIND,
+            kind=EXCHANGE,
             title=f"{request.method} {path}: {outcome}",
         )
 

@@ -57,16 +57,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("Delete these files, and keep the value out of what is written")
 
 
+def found_secrets(config: pytest.Config) -> bool:
+    """Whether a file of this run holds a secret; known when the session has finished."""
+    return bool(config.stash.get(_FINDINGS, None))
+
+
 def findings_in(folders: Iterable[Path], secrets: Secrets, root: Path) -> Iterator[str]:
     """A line for each kind of secret in each file, without the secret itself."""
     if not secrets.kinds:
         return
-    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for folder in folders for path in _files(folder)):
         file = path.relative_to(root) if path.is_relative_to(root) else path
         for name, text in _texts(path):
             for kind in sorted({secrets.kind_of(found) for found in secrets.found_in(text)}):
                 inside = f", in {name}," if name else ""
                 yield f"{file}{inside} holds a secret of this run: {kind}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder; the kept runs in it were looked through when they were written."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name != "runs":
+            yield from [path] if path.is_file() else filter(Path.is_file, path.rglob("*"))
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from pytest_bdd.parser import Step
 
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import LOG, LOG_END
 from sayso.evidence.log_lines import about
 from sayso.target.targets import System
 
-KIND = "text/x.sayso.log"
 MAX_LINES = 300  # of one step
 TAIL_LINES, TAIL_BYTES = 40, 20_000
 Marks = dict[Path, int]
@@ -68,7 +68,7 @@ class LogRecorder:
         left_out = len(lines) - MAX_LINES
         if left_out > 0:
             lines = [f"({left_out} earlier lines left out)", *lines[-MAX_LINES:]]
-        self._evidence.add("\n".join(lines), kind=KIND, title=f"Log of the system ({log.name})")
+        self._evidence.add("\n".join(lines), kind=LOG, title=f"Log of the system ({log.name})")
 
     def _keep_tail(self, log: Path, end: int) -> None:
         with log.open("rb") as stream:
@@ -76,4 +76,4 @@ class LogRecorder:
             lines = stream.read(TAIL_BYTES).decode(errors="replace").splitlines()[-TAIL_LINES:]
         if lines:
             title = f"The end of the log ({log.name})"
-            self._evidence.add("\n".join(lines), kind=KIND, title=title)
+            self._evidence.add("\n".join(lines), kind=LOG_END, title=title)

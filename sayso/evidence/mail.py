@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pytest_bdd.parser import Step
 
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import MAIL
 
 if TYPE_CHECKING:  # whoever opens a sink imports the server
     from sayso.target.mail_sink import MailSink
 
-KIND = "message/rfc822"
 # Lines are not folded and characters not encoded, so that a secret cannot hide in the encoding.
 READABLE = email.policy.default.clone(
     utf8=True, max_line_length=0, cte_type="8bit", refold_source="all"
@@ -49,7 +49,7 @@ class MailRecorder:
     def _keep(self, message: EmailMessage) -> None:
         try:
             title = f"Mail to {message['To']}: {message['Subject']}"
-            self._evidence.add(readable(message), kind=KIND, title=title)
+            self._evidence.add(readable(message), kind=MAIL, title=title)
         except Exception as error:  # noqa: BLE001  # whatever `email` raises, the mail is kept
             text = f"{type(error).__name__}: {error}\n\n{decoded(message)}"
             self._evidence.add(text, kind="text/plain", title="A mail with invalid headers")

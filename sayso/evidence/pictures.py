@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Sequence
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Locator, Page
 
 WITHIN = 5_000.0  # milliseconds
+MARK = "#e0007a40"  # over what a step looked for: the page can be seen through it
 
 
 class Pictures:
@@ -15,10 +17,15 @@ class Pictures:
     def __init__(self) -> None:
         self._sessions: dict[Page, CDPSession] = {}
 
-    def whole(self, page: Page) -> bytes:
-        """Everything there is to scroll to."""
-        # hiding the caret would leave an attribute behind in the page
-        return page.screenshot(full_page=True, caret="initial", timeout=WITHIN)
+    def whole(self, page: Page, marked: Sequence[Locator]) -> bytes:
+        """Everything there is to scroll to, with a mark on some of it."""
+        return page.screenshot(
+            full_page=True,
+            caret="initial",  # hiding it would leave an attribute behind in the page
+            timeout=WITHIN,
+            mask=marked,
+            mask_color=MARK,
+        )
 
     def view(self, page: Page) -> bytes:
         """The visible part; Chromium is asked itself, which takes half the time."""

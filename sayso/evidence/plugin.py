@@ -182,8 +182,9 @@ class StepEvidence:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_step_error(
-        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
+        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step, exception: Exception
     ) -> None:
+        request.node.stash[BROWSER].failed_with(exception)
         _end_step(request, failed=True, last=scenario.steps[-1] is step)
 
 

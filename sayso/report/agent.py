@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evidence.logs import KIND as LOG
+from sayso.report.html.files import Files
 from sayso.report.model import Attempt, Failure, Outcome, Run, StepRun
 from sayso.report.outcome import State
 from sayso.report.reason import reason_of
+from sayso.report.said import said
 
 MOST = 2000  # bytes of UTF-8 for one failure
-MOST_MESSAGE, MOST_PAGE, MOST_LOG = 600, 450, 350  # of these, at most
+MOST_MESSAGE, MOST_PAGE, MOST_SYSTEM = 600, 450, 350  # of these, at most
 PAGE = "Aria snapshot:"
 PLACE = re.compile(r'^ +File "([^"]+)", line ([0-9]+)', re.MULTILINE)
 
@@ -73,13 +74,14 @@ def _failure(outcome: Outcome, reports: Path | None, started_in: Path) -> Iterat
         yield reason_of(outcome) or "It was never run."
         return
     culprit = attempt.culprit
-    yield from _story(outcome, attempt, culprit)
+    yield from story(outcome, attempt, culprit)
     yield from _reason(outcome, culprit)
     yield from [f"evidence: {path}" for path in _paths(attempt, reports, started_in)][-3:]
-    yield from _log(attempt)
+    if reports is not None:
+        yield from _cut([*_system(attempt, reports)], MOST_SYSTEM)
 
 
-def _story(outcome: Outcome, attempt: Attempt, culprit: StepRun | None) -> Iterator[str]:
+def story(outcome: Outcome, attempt: Attempt, culprit: StepRun | None) -> Iterator[str]:
     """The steps up to the one that failed, which is marked; all of them if none did."""
     example = outcome.example
     for step, ran in zip(example.pickle["steps"], attempt.steps, strict=False):
@@ -110,16 +112,10 @@ def _last_own_line(failure: Failure) -> str:
     return f"{path}:{line}"
 
 
-def _log(attempt: Attempt) -> Iterator[str]:
-    """The end of what the system under test said."""
-    texts = [
-        each.text for part in attempt.parts for each in part.evidence if each.media_type == LOG
-    ]
-    lines = "\n".join(texts).splitlines()
-    while len("\n".join(lines).encode()) > MOST_LOG and len(lines) > 1:
-        lines = lines[1:]
-    if lines:
-        yield from _cut(["system:", *lines], MOST_LOG)
+def _system(attempt: Attempt, reports: Path) -> Iterator[str]:
+    """What the system under test said, what explains most first."""
+    for one in said(attempt, Files(reports)):
+        yield f"system: {one.words}" + (f" ({one.detail})" if one.detail else "")
 
 
 def _paths(attempt: Attempt, reports: Path | None, started_in: Path) -> Iterator[Path]:

@@ -166,7 +166,6 @@ class Attempt:
 
     def _step(self, step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> None:
         evidence = [entry for entry in facts["evidence"] if entry.get("step") == step["index"]]
-        evidence += outcome.known_error(step, report)
         result = outcome.step_result(step, report, facts)
         self.case.part(step["index"], result, step["started_ns"], step["finished_ns"], evidence)
 

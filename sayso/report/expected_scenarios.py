@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pytest
 
-from sayso.collection.discovery import feature_files
+from sayso.collection.discovery import below, feature_files, is_ignored
 from sayso.gherkin.document import Example, FeatureDocument
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reader import read_feature, uri_of
+from sayso.settings import Settings
 
 
 @dataclass
@@ -37,6 +38,20 @@ class ExpectedScenarios:
             except FeatureError:  # collection reports what is wrong with it
                 unreadable.append(uri_of(path, root))
         return cls(documents, tuple(unreadable))
+
+    def not_given(self, config: pytest.Config) -> tuple[list[FeatureDocument], list[str]]:
+        """What the project's folders hold besides, for the report; and what of it is broken."""
+        ignored = partial(is_ignored, config=config, hooks=lambda _folder: config.hook)
+        known = {document.uri for document in self.documents} | {*self.unreadable}
+        documents, broken, root = [], [], config.rootpath
+        for folder in filter(Path.is_dir, Settings.of(config).features):
+            for path in below(folder, ignored):
+                if (uri := uri_of(path, root)) not in known and path.is_file():
+                    try:
+                        documents.append(read_feature(path, root))
+                    except FeatureError:
+                        broken.append(uri)
+        return documents, broken
 
     @cached_property
     def examples(self) -> Mapping[str, Example]:

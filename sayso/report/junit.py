@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET  # nosec B405  # reads what pytest wrote
 import pytest
 
 FILE_NAME = "junit.xml"
+TEAR_DOWN = "failed on teardown"  # how pytest begins such an error
 INTERRUPTED = "interrupted: the run ended while this scenario was under way"
 Name = tuple[str, str]  # classname and name
 
@@ -24,17 +25,21 @@ def write_by_default(config: pytest.Config, reports: Path) -> None:
 
 
 def mend(config: pytest.Config, unfinished: Collection[str], retried: Collection[str]) -> None:
-    """Make errors of the tests that were under way, and leave out the earlier tries of a test.
+    """One case for each test, as the report counts them.
 
-    pytest writes a case without a word for both, which reads as passed.
+    Makes errors of the tests that were under way and leaves out the earlier tries of a test: pytest
+    writes a case without a word for both, which reads as passed. For a test that fails and whose
+    tear-down fails, too, it writes two.
     """
-    path = Path(getattr(config.option, "xmlpath", None) or FILE_NAME)
-    if not (unfinished or retried) or not path.is_file():
+    written = getattr(config.option, "xmlpath", None)  # nothing with -p no:junitxml
+    path = Path(written or "")
+    if not written or not path.is_file():
         return
     tree = ET.parse(path)  # noqa: S314  # nosec B314
     for suite in tree.iter("testsuite"):
         prefix = config.getoption("junitprefix", None) or ""
         _drop_earlier(suite, {_name_of(nodeid, prefix) for nodeid in retried})
+        _join_tear_down(suite)
         _interrupt(suite, {_name_of(nodeid, prefix) for nodeid in unfinished})
         _count(suite)
     tree.write(path, encoding="utf-8", xml_declaration=True)
@@ -56,6 +61,20 @@ def _drop_earlier(suite: ET.Element, retried: Collection[Name]) -> None:
     last = {_name(case): case for case in suite.iter("testcase")}
     for case in suite.findall("testcase"):
         if _name(case) in retried and last[_name(case)] is not case:
+            suite.remove(case)
+
+
+def _join_tear_down(suite: ET.Element) -> None:
+    """Puts the error of a tear-down to the failure before it."""
+    failing = (case for case in suite.iter("testcase") if case.find("failure") is not None)
+    failed = {_name(case): case for case in failing}
+    for case in suite.findall("testcase"):
+        error, before = case.find("error"), failed.get(_name(case))
+        if before is None or error is None or before is case:
+            continue
+        if error.get("message", "").startswith(TEAR_DOWN):
+            text = f"{error.get('message')}\n{error.text or ''}"
+            ET.SubElement(before, "system-err").text = text
             suite.remove(case)
 
 

@@ -16,7 +16,7 @@ from sayso.gherkin.reader import uri_of
 from sayso.redaction.rules import redact_text
 from sayso.report import messages
 from sayso.report.expected_scenarios import ExpectedScenarios
-from sayso.report.model import INTERRUPTED, Run
+from sayso.report.model import INTERRUPTED, Outcome, Run
 from sayso.report.outcome import will_be_retried
 from sayso.report.reader import RunReader
 from sayso.report.recorder import BOUND, BOUND_HOME, STEPS
@@ -24,6 +24,7 @@ from sayso.report.run_metadata import (
     BOUND_TESTS,
     CIRCUMSTANCES,
     DESELECTED,
+    NOT_READ,
     UNDEFINED,
     circumstances,
     meta,
@@ -65,9 +66,12 @@ class MessageRecorder:
         writer.start(time.time_ns())
         if self._path is not None:
             self._attach(CIRCUMSTANCES, json.dumps(circumstances(self._config)))
-            for path in _readmes(self.expected.documents):
-                text = path.read_text(encoding="utf-8", errors="replace")
-                self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
+            self._introduce(self.expected.documents)
+
+    def _introduce(self, documents: Iterable[FeatureDocument]) -> None:
+        for path in _readmes(documents):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            self._attach("text/markdown", text, uri_of(path, self._config.rootpath))
 
     def _attach(self, media_type: str, body: str, name: str = "") -> None:
         run_id = self.writer.run_id
@@ -152,14 +156,33 @@ class MessageRecorder:
     def run(self) -> Run:
         return self._reader.run
 
+    @property
+    def given(self) -> list[Outcome]:
+        """The outcomes of what the command line named."""
+        uris = {document.uri for document in self.expected.documents}
+        return [each for each in self.run.outcomes if each.example.document.uri in uris]
+
     def finish(self, session: pytest.Session, remarks: Iterable[str]) -> Run:
         """Ends the messages with the verdict of the whole run."""
         if self._path is not None:
             self._define(step_list(session))
+            self._add_not_given()
         message = " ".join([*remarks, *self._remarks(session)])
         success = session.exitstatus == pytest.ExitCode.OK and not self.run.is_unsolved
         self.writer.finish(success, message, time.time_ns())
         return self._reader.end()
+
+    def _add_not_given(self) -> None:
+        """The rest of the project, which nobody asked for: the report says what is known of it."""
+        documents, broken = self.expected.not_given(self._config)
+        for document in documents:
+            self.writer.add_document(document)
+        examples = [example.identity for document in documents for example in document.examples]
+        if examples:
+            self._attach(DESELECTED, json.dumps(examples))
+            self._introduce(documents)
+        if broken:
+            self._attach(NOT_READ, json.dumps(broken))
 
     def _remarks(self, session: pytest.Session) -> Iterator[str]:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED:

@@ -26,6 +26,7 @@ class Evidence:
     media_type: str
     text: str
     path: str
+    at_ns: int = 0  # when it was kept
 
 
 @dataclass(eq=False, slots=True)
@@ -46,6 +47,7 @@ class StepRun:
     message: str = ""
     failure: Failure | None = None
     evidence: tuple[Evidence, ...] = ()  # nothing, for most of very many steps
+    started_ns: int = 0
 
 
 @dataclass(eq=False)
@@ -224,6 +226,7 @@ class Run:
     introductions: dict[str, str] = field(default_factory=dict)
     unreadable: list[tuple[str, int | None, str]] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)  # files that were not asked for, and broken
     snippets: dict[str, str] = field(default_factory=dict)
     step_list: list[dict[str, Any]] = field(default_factory=list)
 

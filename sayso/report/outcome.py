@@ -1,8 +1,8 @@
 """How a scenario ended: its states, and how they come from statuses of Cucumber Messages.
 
 Messages knows no expected failure: its failing step becomes PENDING, so that consumers do not
-turn red over a bug everybody knows of; the error itself is kept as a log beside the step. Nor does
-it know "not run", which is SKIPPED with a message that begins with those words.
+turn red over a bug everybody knows of; the error itself is its exception. Nor does it
+know "not run", which is SKIPPED with a message that begins with those words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from sayso.report import messages
-from sayso.report.worker_report import PhaseFacts, StepFacts
+from sayso.report.worker_report import ErrorFacts, PhaseFacts, StepFacts
 
 Result = dict[str, Any]
 XFAILED = pytest.xfail.Exception.__name__
@@ -38,7 +38,7 @@ class State(Enum):
     SKIPPED = ("skipped", "skipped", "»", "skipped")
     WORKS = ("works", "works", "✓", "passed")
     NOT_RUN = ("notrun", "not run", "○", "not run")
-    DESELECTED = ("deselected", "deselected", "·", "deselected")
+    DESELECTED = ("deselected", "not looked at", "·", "deselected")
 
     __hash__ = object.__hash__  # Enum's own makes a hash of the name each time it is asked
 
@@ -106,7 +106,7 @@ def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
     if report.outcome == "passed":
         return messages.result("PASSED", took)
     if is_expected(report):
-        return messages.result("PENDING", took, _expectation(report))
+        return messages.result("PENDING", took, _expectation(report), _unannounced(facts["error"]))
     if report.outcome == "skipped":
         return messages.result("SKIPPED", took, facts["skip_reason"])
     return messages.result("FAILED", took, error=facts["error"])
@@ -115,19 +115,15 @@ def phase_result(report: pytest.TestReport, facts: PhaseFacts) -> Result:
 def step_result(step: StepFacts, report: pytest.TestReport, facts: PhaseFacts) -> Result:
     status, took = step["status"], step["duration_ns"]
     if status == "FAILED" and is_expected(report):
-        return messages.result("PENDING", took, _expectation(report))
+        return messages.result("PENDING", took, _expectation(report), _unannounced(step["error"]))
     if status == "SKIPPED":
         return messages.result(status, took, facts["skip_reason"])
     return messages.result(status, took, error=step["error"])
 
 
-def known_error(step: StepFacts, report: pytest.TestReport) -> list[dict[str, Any]]:
-    """The error of an expected failure as evidence, unless it was a mere call of pytest.xfail()."""
-    error = step["error"]
-    if error is None or not is_expected(report) or error["type"] == XFAILED:
-        return []
-    text = error["trace"] or error["message"]
-    return [_log("The error behind the known bug", text, step["finished_ns"])]
+def _unannounced(error: ErrorFacts | None) -> ErrorFacts | None:
+    """The error of an expected failure, unless it was a mere call of pytest.xfail()."""
+    return None if error is None or error["type"] == XFAILED else error
 
 
 def stray_failure(report: pytest.TestReport, facts: PhaseFacts) -> Result | None:
@@ -148,12 +144,8 @@ def call_result(report: pytest.TestReport, facts: PhaseFacts) -> Result | None:
 
 def other_error(result: Result, at_ns: int) -> dict[str, Any]:
     """An error for which there is no place beside another one, as evidence."""
-    return _log("Another error", result["message"], at_ns)
-
-
-def _log(title: str, text: str, at_ns: int) -> dict[str, Any]:
-    kind = "text/x.cucumber.log+plain"
-    return {"title": title, "media_type": kind, "text": text, "at_ns": at_ns}
+    kind, text = "text/x.cucumber.log+plain", result["message"]
+    return {"title": "Another error", "media_type": kind, "text": text, "at_ns": at_ns}
 
 
 def will_be_retried(report: pytest.TestReport) -> bool:

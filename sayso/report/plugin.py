@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from sayso.collection.discovery import has_features, only_shows, path_of
+from sayso.evidence.leak_scan import found_secrets
 from sayso.gc_pause import collector_resting
-from sayso.report import junit, quarantine
+from sayso.report import junit, kept_runs, quarantine
 from sayso.report.history import FILE_NAME
 from sayso.report.html.urls import SINGLE_PAGE, START_PAGE
 from sayso.report.message_recorder import MessageRecorder
@@ -85,6 +86,7 @@ class ReportPlugin:
         self._quarantine = quarantined
         self._reports = reports
         self._last_lines: list[tuple[str, bool]] = []
+        self._drawn = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -125,6 +127,7 @@ class ReportPlugin:
     def _write(self, session: pytest.Session, run: Run, reports: Path) -> None:
         try:
             self._last_lines.append((f"Report: {self._draw(run, reports)}", False))
+            self._drawn = True
         except OSError as error:  # like a full disk
             fail(session)
             line = f"The report in {reports} is incomplete: {error.strerror or error}"
@@ -143,17 +146,29 @@ class ReportPlugin:
         return draw(run, reports, history, single=single)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        self._keep()
         for missed in self._tally_plugin.missed:
             terminalreporter.line(f"ERROR: {missed}", red=True)
         if self._config.getoption("sayso_format") == "agent":
             self._tell_agent(terminalreporter)
         elif self._tally is not None:
             unreadable = self._recorder.expected.unreadable
-            write_summary(terminalreporter, self._recorder.run, self._tally, unreadable)
+            write_summary(terminalreporter, self._recorder.given, self._tally, unreadable)
         if seed := self._config.getoption("randomly_seed", None):
             terminalreporter.line(f"The order was random; repeat it with --randomly-seed={seed}")
         for text, is_error in self._last_lines:
             terminalreporter.line(text, red=is_error)
+
+    def _keep(self) -> None:
+        """Keep a whole report that holds no secret."""
+        if self._reports is None or not self._drawn or found_secrets(self._config):
+            return
+        try:
+            most = Settings.of(self._config).keep_runs
+            kept_runs.keep(self._reports, self._recorder.run.started_ns, most)
+        except OSError as error:  # like a full disk
+            line = f"This run could not be kept in {self._reports}/runs: {error.strerror or error}"
+            self._last_lines.append((line, True))
 
     def _tell_agent(self, terminalreporter: pytest.TerminalReporter) -> None:
         from sayso.report import agent
@@ -170,7 +185,7 @@ class ReportPlugin:
             for each in failed
             if isinstance(each, pytest.TestReport) and known.example_of(each.nodeid) is None
         ]
-        terminalreporter.line(next(summary_lines(self._recorder.run, reasons)))
+        terminalreporter.line(next(summary_lines(self._recorder.given, reasons)))
         for line in (
             *agent.lines_of(self._recorder.run, self._reports, started_in),
             *agent.of_tests(others),
@@ -187,4 +202,5 @@ def start_over(reports: Path) -> None:
     for name in (RECORDING, junit.FILE_NAME, SINGLE_PAGE):
         (reports / name).unlink(missing_ok=True)
     page = resources.files("sayso.report.html").joinpath("assets", UNFINISHED)
+    (reports / START_PAGE).unlink(missing_ok=True)  # the last run may be kept
     (reports / START_PAGE).write_bytes(page.read_bytes())

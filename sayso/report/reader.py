@@ -24,7 +24,7 @@ from sayso.report.model import (
     StepRun,
 )
 from sayso.report.outcome import NOT_RUN, NOT_RUN_STATUS
-from sayso.report.run_metadata import BOUND_TESTS, CIRCUMSTANCES, DESELECTED, UNDEFINED
+from sayso.report.run_metadata import BOUND_TESTS, CIRCUMSTANCES, DESELECTED, NOT_READ, UNDEFINED
 from sayso.report.step_list import MEDIA_TYPE as STEP_LIST
 from sayso.report.step_list import merge_step_lists
 
@@ -164,7 +164,16 @@ class RunReader:
             self.run.circumstances = json.loads(body["body"])
         elif media_type == STEP_LIST:
             self.run.step_list = merge_step_lists(self.run.step_list, json.loads(body["body"]))
-        elif media_type == UNDEFINED:
+        elif media_type == NOT_READ:
+            self.run.not_read = json.loads(body["body"])
+        elif media_type == "text/markdown":
+            folder = str(PurePosixPath(body["fileName"]).parent)
+            self.run.introductions[folder] = body["body"]
+        else:
+            self._of_outcomes(media_type, body)
+
+    def _of_outcomes(self, media_type: str, body: Body) -> None:
+        if media_type == UNDEFINED:
             at_ns = joined_ns(body["timestamp"]) if "timestamp" in body else self.run.started_ns
             for outcome in self._named(body):
                 outcome.undefined_ns = max(at_ns, outcome.undefined_ns or 0)
@@ -175,13 +184,14 @@ class RunReader:
         elif media_type == DESELECTED:
             for outcome in self._named(body):
                 outcome.deselected = True
-        elif media_type == "text/markdown":
-            folder = str(PurePosixPath(body["fileName"]).parent)
-            self.run.introductions[folder] = body["body"]
 
     def _named(self, body: Body) -> Iterator[Outcome]:
         names = set(json.loads(body["body"]))
         return (one for one in self._outcomes.values() if one.example.identity in names)
+
+    def _step_started(self, body: Body) -> None:
+        _attempt, parts = self._attempts[body["testCaseStartedId"]]
+        parts[body["testStepId"]].started_ns = joined_ns(body["timestamp"])
 
     def _step_finished(self, body: Body) -> None:
         _attempt, parts = self._attempts[body["testCaseStartedId"]]
@@ -213,6 +223,7 @@ class RunReader:
         "testCase": _case,
         "testCaseStarted": _case_started,
         "attachment": _attachment,
+        "testStepStarted": _step_started,
         "testStepFinished": _step_finished,
         "testCaseFinished": _case_finished,
         "testRunFinished": _run_finished,
@@ -233,7 +244,9 @@ def _spans(step: Body) -> tuple[tuple[int, int], ...]:
 
 def _evidence(body: Body) -> Evidence:
     text = "" if body.get("contentEncoding") == "BASE64" else body["body"]
-    return Evidence(body.get("fileName", ""), body["mediaType"], text, body.get("url", ""))
+    at_ns = joined_ns(body["timestamp"]) if "timestamp" in body else 0
+    title, path = body.get("fileName", ""), body.get("url", "")
+    return Evidence(title, body["mediaType"], text, path, at_ns)
 
 
 def _failure(result: Body) -> Failure | None:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from sayso.report.model import Attempt, Outcome, StepRun
 from sayso.report.outcome import State
+from sayso.report.plain_words import plain, shortened
 
-LONGEST = 300
-# Playwright tells what it wanted and what it saw on lines of their own.
-EXPECTED = re.compile(r"^Expected(?: value)?: (.*)$", re.MULTILINE)
-ACTUAL = re.compile(r"^Actual value: (.*)$", re.MULTILINE)
-NOT_FOUND = "element(s) not found"
-LOCATOR = re.compile(r"^(?:Locator|Page|APIResponse) expected ", re.MULTILINE)
-TIMEOUT = re.compile(r"^(?:[\w.]+: )?Timeout (\d+)ms exceeded\.$")
-WAITING = re.compile(r"^\s*-? *waiting for (.+)$", re.MULTILINE)
+# What pytest says where nobody gave a reason.
+NO_REASON = ("unconditional skip", "expected to fail")
 
 
 def reason_of(outcome: Outcome) -> str:
@@ -42,35 +35,21 @@ def reason_of_attempt(attempt: Attempt) -> str:
 
 
 def reason_of_part(part: StepRun) -> str:
-    """The reason in a failure's message, not its traceback."""
-    if part.failure is None:
-        return shortened(part.message.partition("\n")[0])
+    """The reason somebody gave, or the one in a failure's message, not its traceback."""
+    if part.failure is None or part.status == "PENDING":
+        first = part.message.partition("\n")[0]
+        return "no reason given" if first in NO_REASON else shortened(first)
     return plain(part.failure.message) or part.failure.type
 
 
-def plain(message: str) -> str:
-    """The part of an error message that a person can use."""
-    lines = message.strip().splitlines()
-    if not lines:
+def behind(part: StepRun | None) -> str:
+    """The failure behind a known bug, of which the reason is only the excuse."""
+    if part is None or part.failure is None or part.status != "PENDING":
         return ""
-    first = lines[0].strip()
-    actual = ACTUAL.search(message)
-    if actual is not None:
-        seen = "not there" if NOT_FOUND in message else actual[1].strip() or "nothing"
-        return shortened(f"{_wanted(first, message)} it was {seen}")
-    timeout, waiting = TIMEOUT.match(first), WAITING.search(message)
-    if timeout is not None and waiting is not None:
-        return shortened(f"Waited {int(timeout[1]) / 1000:g} s for {waiting[1].strip()}")
-    return shortened(first)
+    return plain(part.failure.message) or part.failure.type
 
 
-def _wanted(first: str, message: str) -> str:
-    """What was expected: Playwright says it in the first line, unless a step has its own words."""
-    if LOCATOR.match(first):
-        return f"{first}, but"
-    expected = EXPECTED.search(message)
-    return f"{first}: expected {expected[1].strip()}, but" if expected else f"{first}:"
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def came_after(attempt: Attempt) -> bool:
+    """Whether all steps worked, and it failed afterwards."""
+    steps = {step.status for step in attempt.steps}
+    return attempt.culprit is attempt.tear_down and steps == {"PASSED"}

@@ -12,6 +12,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
 from sayso.gherkin.document import Example
+from sayso.outcomes import NotRun
 from sayso.redaction.rules import redact_text
 from sayso.report.outcome import NOT_RUN
 from sayso.report.step_list import step_list
@@ -24,7 +25,6 @@ from sayso.report.worker_report import (
     message_of,
     unraised,
 )
-from sayso.runner.outcomes import NotRun
 from sayso.runner.scenario_info import example_of, step_index
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.soft import StepsError

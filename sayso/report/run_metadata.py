@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import platform
 import shlex
-import subprocess  # nosec B404  # git, with fixed arguments
 from collections.abc import Mapping
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.browser.remote import RemoteBrowser, shown
 from sayso.redaction.rules import redact_text
+from sayso.report.commits import git_facts
 from sayso.report.messages import PROTOCOL_VERSION, Envelope
+from sayso.report.owners import read_owners
 from sayso.settings import Settings
 
 CIRCUMSTANCES = "application/vnd.sayso.run+json"  # the media type of what is noted here
 UNDEFINED = "application/vnd.sayso.undefined+json"  # of the scenarios with a step without code
 BOUND_TESTS = "application/vnd.sayso.bound+json"  # the pytest-bdd tests behind scenarios
 DESELECTED = "application/vnd.sayso.deselected+json"  # of the scenarios somebody left out
+NOT_READ = "application/vnd.sayso.not-read+json"  # of the files nobody asked for that are broken
 PACKAGES = ("sayso", "pytest", "pytest-bdd", "playwright", "pytest-playwright", "pytest-xdist")
 # Variables by which pipelines tell who they are: name of the service, build number, address.
 PIPELINES = {
@@ -66,7 +67,9 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.tag_links),
         "versions": {name: _version(name) for name in PACKAGES if _version(name)},
-        **commit_of(config.rootpath),
+        "keep_runs": settings.keep_runs,
+        "owners": read_owners(config.rootpath),
+        **git_facts(config.rootpath),
     }
 
 
@@ -81,16 +84,3 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def commit_of(root: Path) -> dict[str, str]:
-    """Commit and branch, the branch empty on a detached head; nothing without git or commits."""
-    command = ["git", "rev-parse", "HEAD", "--symbolic-full-name", "HEAD"]
-    try:
-        said = subprocess.check_output(  # noqa: S603  # nosec B603
-            command, cwd=root, text=True, stderr=subprocess.DEVNULL
-        ).split()
-    except (OSError, subprocess.CalledProcessError):
-        return {}
-    branch = said[1].removeprefix("refs/heads/") if said[1] != "HEAD" else ""
-    return {"commit": said[0], "branch": branch}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from sayso.report.model import Outcome, Run
-from sayso.report.outcome import State
+from sayso.report.model import Outcome
+from sayso.report.outcome import State, counted
 from sayso.report.reason import reason_of
 from sayso.report.tally import Tally
 
@@ -20,13 +20,16 @@ WITH_REASON = (State.KNOWN_BUG, State.QUARANTINED, State.SKIPPED, State.NOT_RUN)
 
 
 def write_summary(
-    terminalreporter: pytest.TerminalReporter, run: Run, tally: Tally, unreadable: tuple[str, ...]
+    terminalreporter: pytest.TerminalReporter,
+    given: Sequence[Outcome],
+    tally: Tally,
+    unreadable: tuple[str, ...],
 ) -> None:
     """The sum, the reasons behind it, and what is an error of sayso itself."""
-    if not (run.counts or tally.unknown):
+    if not (given or tally.unknown):
         return
     terminalreporter.section("scenarios")
-    for line in summary_lines(run, tally.reasons):
+    for line in summary_lines(given, tally.reasons):
         terminalreporter.line(line)
     if unreadable:
         names = ", ".join(unreadable)
@@ -38,15 +41,13 @@ def write_summary(
         terminalreporter.line(f"INTERNAL ERROR: {unknown}", red=True)
 
 
-def summary_lines(run: Run, not_run: Mapping[str, str]) -> Iterator[str]:
-    """The sum, and under it the reasons that the states leave open."""
-    counts = run.counts
+def summary_lines(given: Sequence[Outcome], not_run: Mapping[str, str]) -> Iterator[str]:
+    """The sum of what was given, and under it the reasons that the states leave open."""
+    counts = counted(outcome.state for outcome in given)
     parts = (f"{counts[state]} {state.in_terminal}" for state in IN_ORDER if state in counts)
     total = sum(counts.values())
     yield f"{total} scenario{'s' * (total != 1)}: {', '.join(parts)}"
-    reasons = Counter(
-        (outcome.state.in_terminal, _reason(outcome, not_run)) for outcome in run.outcomes
-    )
+    reasons = Counter((outcome.state.in_terminal, _reason(outcome, not_run)) for outcome in given)
     for (word, reason), count in sorted(reasons.items()):
         if reason:
             yield f"  {count} {word}: {reason}"

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from sayso.gherkin.document import Example
-from sayso.runner.outcomes import not_run
+from sayso.outcomes import not_run
 from sayso.runner.pytest_bdd import (
     Scenario,
     Step,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.errors import PlainError
-from sayso.runner.outcomes import NotRun
+from sayso.outcomes import NotRun
 from sayso.target.plugin import AWAY, RUNNING, SYSTEM, NotStartedError
 from sayso.target.targets import System
 from sayso.target.troubles import tell

@@ -61,6 +61,11 @@ class Target:
     start_hints: Mapping[str, str]
     database_changes: bool
 
+    @property
+    def runs_elsewhere(self) -> bool:
+        """Whether the run only talks to it."""
+        return not (self.command or self.compose)
+
     @classmethod
     def of(cls, name: str, table: Mapping[str, Any]) -> Target:
         """The target that a table describes; raises SettingsError where it cannot be used.
@@ -147,8 +152,7 @@ def _refuse_nonsense(place: str, table: Mapping[str, Any], target: Target) -> No
     _refuse_odd_servers(place, target)
     if target.compose and target.ready is None:
         raise SettingsError(f'{place} compose needs a sign, like ready = {{ url = "http://..." }}')
-    runs_elsewhere = not (target.command or target.compose)
-    if runs_elsewhere and target.ready is not None and target.ready.kind == "log":
+    if target.runs_elsewhere and target.ready is not None and target.ready.kind == "log":
         raise SettingsError(f"{place} ready: only a system that is started here has a log")
 
 

@@ -16,6 +16,9 @@ from sayso.suggest import nearest
 from sayso.target.ports import free_port
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([\w-]+))?(?:\|([^{}]*))?\}")
+# Variables that hold no secret: a pipeline's "postgres" would go from every text otherwise.
+OPEN_NAME = re.compile(r"(HOST|HOSTNAME|PORT|USER|USERNAME|VERSION)$", re.IGNORECASE)
+OPEN_VALUE = re.compile(r"[a-z][a-z0-9+.-]*://[^@?]*$")  # an address without credentials
 KNOWN = (
     *("python", "root", "worker", "run", "mail_sink", "mail_sink:host", "mail_sink:port"),
     *("port:NAME", "proxy:NAME", "env:NAME"),
@@ -111,12 +114,12 @@ def _texts(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _from_environment(name: str, default: str | None, key: str) -> str:
-    """A variable that is not written down because it is secret, so it is treated as one."""
+    """A variable is a secret, unless it says where or what something is."""
     value = os.environ.get(name)
     if not value and default is not None:
         return default
     if not value:
         raise SettingsError(f"{key}: the environment variable {name} is not set; set it and repeat")
-    if len(value) >= secrets.MIN_LENGTH:
+    if len(value) >= secrets.MIN_LENGTH and not (OPEN_NAME.search(name) or OPEN_VALUE.match(value)):
         secrets.RUN.add(value, f"the environment variable {name}")
     return value

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import PlainError
+from sayso.outcomes import NotRun
 from sayso.settings import Settings, SettingsError
 from sayso.suggest import nearest
 from sayso.target.description import Target, place_of, table_of, target_of
@@ -43,7 +44,7 @@ class System(Mapping[str, Any]):
         self.name = target.name
         self.process = process
         self.has_ended = False  # set when that was told
-        self.proxies: Mapping[str, Proxy] = _Proxies(target.name, proxies or {})
+        self.proxies: Mapping[str, Proxy] = _Proxies(target, proxies or {})
         self._addresses = dict(addresses)
 
     @property
@@ -84,10 +85,18 @@ class System(Mapping[str, Any]):
         )
 
     def __getitem__(self, key: str) -> Any:
+        """Raises UnknownAddressError; NotRun where a system that runs elsewhere lacks it."""
         try:
             return self._addresses[key]
         except KeyError:
-            raise UnknownAddressError(_unknown("address", key, self.name, self)) from None
+            raise _lacking(self.target, "address", key, self) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._addresses
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The address, or what is given for one that is not there."""
+        return self._addresses.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._addresses)
@@ -99,12 +108,20 @@ class System(Mapping[str, Any]):
 class _Proxies(dict[str, "Proxy"]):
     """Proxies by name, with a message for a wrong one."""
 
-    def __init__(self, target: str, proxies: Mapping[str, Proxy]) -> None:
+    def __init__(self, target: Target, proxies: Mapping[str, Proxy]) -> None:
         super().__init__(proxies)
         self._target = target
 
     def __missing__(self, key: str) -> Proxy:
-        raise UnknownAddressError(_unknown("proxy", key, self._target, self))
+        raise _lacking(self._target, "proxy", key, self)
+
+
+def _lacking(target: Target, kind: str, key: str, known: Mapping[str, object]) -> BaseException:
+    """A mistake, or what a system that runs elsewhere cannot offer."""
+    if target.runs_elsewhere and not nearest(key, known):
+        reason = f'needs the {kind} "{key}", which target {target.name} does not name'
+        return NotRun(reason, _use_item_location=True)
+    return UnknownAddressError(_unknown(kind, key, target.name, known))
 
 
 def _unknown(kind: str, key: str, target: str, known: Mapping[str, object]) -> str:
@@ -181,7 +198,7 @@ class _Runner:
         if target.prepare or target.clean_up:
             stack.callback(self._clean_up)
             self._run("prepare")
-        if not (target.command or target.compose):
+        if target.runs_elsewhere:
             self._wait_elsewhere()
             return System(target, target.addresses, proxies=proxies)
         process = stack.enter_context(self._process())

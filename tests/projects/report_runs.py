@@ -30,9 +30,12 @@ def attempts(state: State) -> list[Attempt]:
     return [attempt(state)]
 
 
-def made_run(states: Mapping[str, State], day: int = 1, uri: str = URI, commit: str = "") -> Run:
-    """A run on a day with a scenario of one step for each name."""
-    scenarios = "".join(f"  Scenario: {name}\n    Given {name} happens\n" for name in states)
+def made_run(
+    states: Mapping[str, State], day: int = 1, uri: str = URI, commit: str = "", more: str = ""
+) -> Run:
+    """A run on a day with a scenario of one step for each name, or with more lines of steps."""
+    lines = (f"  Scenario: {name}\n    Given {name} happens\n    {more}\n" for name in states)
+    scenarios = "".join(lines)
     document = FeatureDocument.of(f"Feature: Paying\n{scenarios}", uri, Path(uri))
     outcomes = {
         example.pickle["id"]: Outcome(

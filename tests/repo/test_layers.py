@@ -38,7 +38,7 @@ LAYERS = (
     ("steps",),
     ("gherkin",),
     ("xdist", "options", "project", "settings", "values", "longrepr", "gc_pause"),
-    ("errors", "suggest", "text"),
+    ("errors", "outcomes", "suggest", "text"),
 )
 
 # "order" and "product" are missing: a framework puts things in order, too.

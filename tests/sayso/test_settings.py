@@ -65,6 +65,17 @@ def test_a_wrong_value_is_told_with_its_key_and_what_is_expected(
     assert said in str(raised.value)
 
 
+@pytest.mark.parametrize(("machine", "kept"), [({}, 5), ({"CI": "true"}, 0)])
+def test_a_pipeline_keeps_no_runs_unless_it_is_told_to(
+    root: Path, monkeypatch: pytest.MonkeyPatch, machine: dict[str, str], kept: int
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in machine.items():
+        monkeypatch.setenv(name, value)
+    assert Settings.at(root).keep_runs == kept
+    assert Settings.at(root, {"keep_runs": 2}).keep_runs == 2
+
+
 def test_what_is_right_is_read_as_it_stands(root: Path) -> None:
     found = settings(
         root,

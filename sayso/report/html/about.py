@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.report.html.wording import duration, moment
+from sayso.report.kept_runs import address_of
 from sayso.report.model import Run
 from sayso.report.outcome import State
 
@@ -18,7 +19,7 @@ MEANINGS = {
     State.SKIPPED: "it was left out on purpose, with a reason",
     State.INTERRUPTED: "the run ended while it was under way",
     State.NOT_RUN: "it was to be run, but what it needs was missing or the run ended before it",
-    State.DESELECTED: "it was left out by what the run was asked for",
+    State.DESELECTED: "the run was not asked for it; its last known state still counts",
 }
 
 
@@ -38,8 +39,9 @@ def facts(run: Run) -> Iterator[tuple[str, str]]:
         ("Evidence", about.get("evidence")),
         ("Pipeline", _pipeline(meta.get("ci") or {})),
         ("Machine", _product(meta, "os") + " " + _product(meta, "cpu")),
-        ("Language", _product(meta, "runtime")),
+        ("Python", _product(meta, "runtime")),
         ("Merged from", ", ".join(about.get("merged", ()))),
+        ("Stays at", f"{address_of(run.started_ns)}/" if about.get("keep_runs") else ""),
         ("Remark", run.message),
     ]
     yield from ((name, str(value)) for name, value in rows if str(value or "").strip())

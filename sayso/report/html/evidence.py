@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -10,11 +11,11 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
+from sayso.evidence import kinds
 from sayso.report.html.files import Files
 from sayso.report.html.wording import duration
 from sayso.report.model import Evidence, Outcome
 
-LONGEST_TEXT = 64 * 1024
 # What every line of a structured log has; the rest follows as name=value.
 LOG_HEAD = ("timestamp", "level", "service", "event")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -28,6 +29,7 @@ class EvidenceView:
     title: str
     text: str = ""
     href: str = ""
+    path: str = ""  # of a picture: by which the one image of it is found
     facts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
 
@@ -42,21 +44,24 @@ class EvidenceViews:
     def __init__(self, files: Files) -> None:
         self.files = files
         self._kinds: dict[str, Callable[[Evidence], EvidenceView]] = {
-            "application/vnd.sayso.http+json": self._exchange,
-            "application/vnd.sayso.database+json": self._changes,
+            kinds.EXCHANGE: self._exchange,
+            kinds.ROWS: self._changes,
+            kinds.BROWSER: self._browser_calls,
             "application/json": self._json,
             "application/zip": self._trace,
-            "message/rfc822": self._mail,
+            kinds.MAIL: self._mail,
             "text/html": self._page,
-            "text/x.sayso.log": self._log,
+            kinds.LOG: self._log,
+            kinds.LOG_END: self._log,
             "text/uri-list": self._link,
         }
 
     def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            href = self.files.picture(item.path)
-            return EvidenceView("picture", item.title or "Picture", href=href)
+            title, is_here = item.title or "Picture", self.files.holds(item.path)
+            href = self.files.picture(item.path) if is_here else ""
+            return EvidenceView("picture", title, href=href, path=item.path if is_here else "")
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -69,31 +74,19 @@ class EvidenceViews:
         pictures = [item.path for item in culprit.evidence if is_picture(item)] if culprit else []
         return self.files.thumbnail(pictures[0]) if pictures else ""
 
-    def _text(self, item: Evidence) -> str:
-        if not item.path:
-            return item.text
-        path = self.files.inside(item.path)
-        if path is None:
-            return "The file is not there any more."
-        with path.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(LONGEST_TEXT + 1)
-        if len(text) > LONGEST_TEXT:
-            return text[:LONGEST_TEXT] + f"\n… cut off; the whole is in {item.path}"
-        return text
-
     def _plain(self, item: Evidence) -> EvidenceView:
         title = item.title or item.media_type
         if item.path and not item.media_type.startswith("text/"):
             return EvidenceView("link", title, item.path, href=self.files.link(item.path))
-        return EvidenceView("text", title, self._text(item))
+        return EvidenceView("text", title, self.files.text(item))
 
     def _json(self, item: Evidence) -> EvidenceView:
-        parsed = json.loads(self._text(item))
+        parsed = json.loads(self.files.text(item))
         text = json.dumps(parsed, indent=2, ensure_ascii=False)
         return EvidenceView("text", item.title or "JSON", text)
 
     def _exchange(self, item: Evidence) -> EvidenceView:
-        body = json.loads(self._text(item))
+        body = json.loads(self.files.text(item))
         request, response = body["request"], body.get("response")
         title = f"{request['method']} {request['url']}"
         facts = [("Request", _spoken(f"{request['method']} {request['url']}", request))]
@@ -106,17 +99,26 @@ class EvidenceViews:
         return EvidenceView("exchange", f"{title} → {status}, {took}", facts=facts)
 
     def _changes(self, item: Evidence) -> EvidenceView:
-        body = json.loads(self._text(item))
+        body = json.loads(self.files.text(item))
         tables = [_changed_table(table) for table in body.get("tables", ())]
         note = str(body.get("note") or "")
         return EvidenceView("changes", item.title or "Database", note, tables=tables)
 
+    def _browser_calls(self, item: Evidence) -> EvidenceView:
+        lines = [
+            f"{method} {path} → {status}, {duration(took / 1000)}"
+            for _at_ms, method, path, status, took in json.loads(self.files.text(item))
+        ]
+        return EvidenceView("text", item.title, "\n".join(lines))
+
     def _log(self, item: Evidence) -> EvidenceView:
-        lines = map(_log_line, self._text(item).splitlines())
+        lines = map(_log_line, self.files.text(item).splitlines())
         return EvidenceView("text", item.title or "Log", "\n".join(lines))
 
     def _trace(self, item: Evidence) -> EvidenceView:
-        command = f"playwright show-trace {item.path}"
+        root, path = self.files.from_root(item.path)
+        runner = "uv run " if (root / "uv.lock").is_file() else ""
+        command = f"{runner}playwright show-trace {shlex.quote(path.as_posix())}"
         return EvidenceView("trace", item.title or "Trace", command, self.files.link(item.path))
 
     def _mail(self, item: Evidence) -> EvidenceView:
@@ -127,15 +129,17 @@ class EvidenceViews:
         html = _body(mail, "html")
         href = self.files.frame(html) if html else ""
         facts = [(name, str(mail[name] or "")) for name in ("From", "To", "Subject")]
-        text = _body(mail, "plain") or ("" if href else self._text(item))
+        text = _body(mail, "plain") or ("" if href else self.files.text(item))
         title = f"E-mail to {facts[1][1]}: {facts[2][1]}"
-        return EvidenceView("frame", title, text, href, facts)
+        return EvidenceView("frame", title, text, href, facts=facts)
 
     def _page(self, item: Evidence) -> EvidenceView:
-        return EvidenceView("frame", item.title or "Page", href=self.files.frame(self._text(item)))
+        return EvidenceView(
+            "frame", item.title or "Page", href=self.files.frame(self.files.text(item))
+        )
 
     def _link(self, item: Evidence) -> EvidenceView:
-        address = self._text(item).strip()
+        address = self.files.text(item).strip()
         if urlsplit(address).scheme not in ("http", "https"):
             return EvidenceView("text", item.title or "Link", address)
         return EvidenceView("outside", item.title or address, href=address)

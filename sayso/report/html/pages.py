@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.report.causes import Cause, causes
 from sayso.report.changes import changes
-from sayso.report.history import History
+from sayso.report.history import History, key_of
 from sayso.report.html import (
     about,
     observations,
@@ -18,13 +19,22 @@ from sayso.report.html import (
     wording,
 )
 from sayso.report.html.evidence import EvidenceViews
+from sayso.report.html.failures import failures, ticket
+from sayso.report.html.film import film
+from sayso.report.html.last_good import Calls
 from sayso.report.html.sections import Section, sections
-from sayso.report.html.since import since
-from sayso.report.html.urls import UrlBuilder, feature_path
-from sayso.report.model import FeatureRun, Outcome, Run
-from sayso.report.outcome import State
+from sayso.report.html.since import since, strip, suspects, unsteady
+from sayso.report.html.timeline import timeline
+from sayso.report.html.urls import UrlBuilder, feature_path, folder_path
+from sayso.report.model import Attempt, FeatureRun, Outcome, Run
+from sayso.report.outcome import State, counted
+from sayso.report.owners import Owners
+from sayso.report.said import Said, said
+from sayso.report.standing import Standings
+from sayso.report.turn import turn_of
 
 LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
+Neighbour = tuple[str, str]  # where it is, and what it is called
 
 
 @dataclass(frozen=True)
@@ -39,19 +49,36 @@ class Page:
 class Pages:
     """Works out what the pages of a run show; knows where everything will stand."""
 
-    def __init__(self, run: Run, history: History, urls: UrlBuilder, views: EvidenceViews) -> None:
+    def __init__(
+        self,
+        run: Run,
+        history: History,
+        urls: UrlBuilder,
+        views: EvidenceViews,
+        last_good: Calls,
+    ) -> None:
         self.run = run
         self.urls = urls
         self.anchors: dict[str, str] = {}
         self._history = history
+        self._last_good = last_good
         self._changes = changes(run, history)
         self._views = views
+        self._standings = Standings(run, history)
+        self._owners = Owners(run.circumstances.get("owners") or "")
+        self._told: dict[int, list[Said]] = {}
         self._features = {feature.uri: feature for feature in run.features}
+        self._folders = overview.folders(run, self._standings)
+        self._tree = [(folder, _counts(folder.features)) for folder in self._folders]
+        self._failures = failures(run)
+        self.failure_of = {page.outcome: page for page in self._failures}
         self._laid_out = {feature.uri: self._lay_out(feature) for feature in run.features}
 
     def __iter__(self) -> Iterator[Page]:
         yield self._overview()
-        yield from map(self._feature, self.run.features)
+        yield from map(self._folder, range(len(self._folders)))
+        yield from map(self._feature, range(len(self.run.features)))
+        yield from map(self._failure, range(len(self._failures)))
         yield self._scenarios()
         labels = tags_page.labels(self.run)
         yield Page("tags.html", "tags.html", "By tag", {"labels": labels})
@@ -66,20 +93,40 @@ class Pages:
             "root": "" if self.urls.single else "../" * page.path.count("/"),
             "views": self._views,
             "features": self._features,
-            "href": self._href,
-            "since": lambda outcome: since(outcome, self._history),
+            "href": self.href,
+            "anchors": self.anchors,
+            "failure_of": self.failure_of.get,
+            "tree_folders": self._tree,
+            "since": lambda outcome: since(outcome, self._history, self.run),
+            "suspects": lambda outcome: suspects(outcome, self._history, self.run),
+            "unsteady": lambda outcome: unsteady(outcome, self._history),
+            "strip": lambda outcome: strip(outcome, self._history),
+            "said": self._said,
+            "owners": lambda outcome: self._owners.of(outcome.example),
+            "area": lambda outcomes: wording.area(self._standings.of(outcomes)),
         }
+
+    def _said(self, attempt: Attempt) -> list[Said]:
+        """What the system said in an attempt; reading it takes as long as drawing it."""
+        if id(attempt) not in self._told:
+            self._told[id(attempt)] = said(attempt, self._views.files)
+        return self._told[id(attempt)]
 
     def _lay_out(self, feature: FeatureRun) -> list[Section]:
         laid_out = sections(feature, self.urls.prefix(feature_path(feature.uri)))
         for section in laid_out:
             for shown in section.scenarios:
                 for outcome in shown.outcomes:
-                    row = f"-{outcome.example.line}" if shown.ast["examples"] else ""
+                    row = f"-{key_of(outcome.example)}" if shown.ast["examples"] else ""
                     self.anchors[outcome.example.pickle["id"]] = shown.anchor + row
         return laid_out
 
-    def _href(self, outcome: Outcome) -> str:
+    def href(self, outcome: Outcome) -> str:
+        """Where to read about an outcome: the page of its failure, or its place in its feature."""
+        page = self.failure_of.get(outcome)
+        return self.urls.page(page.path) if page else self._at_feature(outcome)
+
+    def _at_feature(self, outcome: Outcome) -> str:
         example = outcome.example
         path = feature_path(example.document.uri)
         return self.urls.place(path, self.anchors[example.pickle["id"]])
@@ -88,38 +135,101 @@ class Pages:
         run, attention = self.run, overview.attention(self.run)
         values = {
             "verdict": wording.verdict(run),
-            "remarks": wording.remarks(run.counts),
+            "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
             "run_remarks": wording.run_remarks(run),
             "unreadable": run.unreadable,
+            "dropped": len(self._changes.dropped),
+            "causes": [self._cause(cause) for cause in causes(run, self._said)],
+            "failed_before": overview.failed_before(self._standings),
+            "unsteady_ones": [
+                one for one in run.outcomes if one.state.works and unsteady(one, self._history)
+            ],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
-            "folders": overview.folders(run),
+            "folders": self._folders,
             "facts": overview.facts(run),
-            "trend": trend.trend(run, self._history),
+            "trend": trend.trend(run, self._history, self._views.files),
             "trend_words": trend.in_short(run, self._history),
         }
         return Page("index.html", "index.html", wording.verdict(run), values)
 
-    def _feature(self, feature: FeatureRun) -> Page:
+    def _cause(self, cause: Cause) -> dict[str, Any]:
+        """A cause with who could know: since when, at the scenario that fails longest."""
+        turns = [(turn_of(one, self._history, self.run), one) for one in cause.outcomes]
+        _turn, oldest = max(turns, key=lambda found: found[0].bad_runs)
+        owners = (self._owners.of(outcome.example) for outcome in cause.outcomes)
+        pictures = (self._views.thumbnail(outcome) for outcome in cause.outcomes)
+        return {
+            "cause": cause,
+            "oldest": oldest,
+            "owners": list(dict.fromkeys(name for names in owners for name in names)),
+            "picture": next(filter(None, pictures), ""),
+        }
+
+    def _folder(self, place: int) -> Page:
+        folder = self._folders[place]
+        near = [(self.urls.folder(one.name), one.title) for one in self._folders]
+        values = {
+            "folder": folder,
+            "counts": _counts(folder.features),
+            "failing": [
+                page.outcome
+                for page in self._failures
+                if self._features[page.outcome.example.document.uri] in folder.features
+            ],
+            **_neighbours(near, place),
+        }
+        return Page("folder.html", folder_path(folder.name), folder.title, values)
+
+    def _feature(self, place: int) -> Page:
+        feature = self.run.features[place]
         laid_out = self._laid_out[feature.uri]
-        now = self.run.started_ns
+        near = [(self.urls.feature(one.uri), one.name) for one in self.run.features]
         values = {
             "feature": feature,
             "sections": laid_out,
             "toc": sum(len(section.scenarios) for section in laid_out) >= LONG_PAGE,
-            "folder": overview.folder_of(self.run, feature.folder).title,
-            "remarks": list(observations.observations(feature, laid_out, self._history, now)),
+            "folder": self._folder_of(feature).title,
+            "remarks": list(observations.observations(laid_out)),
+            **_neighbours(near, place),
         }
         return Page("feature.html", feature_path(feature.uri), feature.name, values)
+
+    def _folder_of(self, feature: FeatureRun) -> overview.Folder:
+        return next(folder for folder in self._folders if folder.name == feature.folder)
+
+    def _failure(self, place: int) -> Page:
+        failure = self._failures[place]
+        outcome = failure.outcome
+        feature = self._features[outcome.example.document.uri]
+        near = [(self.urls.page(one.path), one.outcome.example.name) for one in self._failures]
+        values = {
+            "failure": failure,
+            "number": place + 1,
+            "count": len(self._failures),
+            "folder": self._folder_of(feature).title,
+            "at_feature": self._at_feature(outcome),
+            "film": [
+                frame for item in failure.traces for frame in film(self._views.files, item.path)
+            ],
+            "moments": timeline(
+                outcome,
+                failure.attempt,
+                self._views.files.text,
+                self._last_good.get(key_of(outcome.example)),
+            ),
+            "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
+            **_neighbours(near, place),
+        }
+        return Page("failure.html", failure.path, outcome.example.name or feature.name, values)
 
     def _scenarios(self) -> Page:
         run, outcomes = self.run, list(self.run.outcomes)
         values = {
             "verdict": wording.verdict(run),
             "remarks": wording.remarks(run.counts),
-            "outcomes": outcomes,
+            "attention": scenarios_page.attention(run),
             "newly_failing": self._changes.newly_failing,
-            "alike": scenarios_page.alike(outcomes),
             "slowest": scenarios_page.slowest(outcomes),
             "lanes": scenarios_page.timeline(outcomes),
             "undefined": list(scenarios_page.undefined(run)),
@@ -136,7 +246,7 @@ class Pages:
         by_noun: dict[str, list[dict[str, Any]]] = {}
         for definition in self.run.step_list:
             by_noun.setdefault(definition["noun"], []).append(definition)
-        return Page("steps.html", "steps.html", "What can be said", {"nouns": by_noun})
+        return Page("steps.html", "steps.html", "Steps", {"nouns": by_noun})
 
     def _about(self) -> Page:
         values = {
@@ -145,3 +255,15 @@ class Pages:
             "meanings": [(state, about.MEANINGS[state]) for state in State],
         }
         return Page("about.html", "about.html", "About this run", values)
+
+
+def _counts(features: Iterable[FeatureRun]) -> dict[State, int]:
+    return counted(one.state for feature in features for one in feature.outcomes.values())
+
+
+def _neighbours(near: Sequence[Neighbour], place: int) -> dict[str, Neighbour | None]:
+    """What stands before and after a page among others of its kind."""
+    return {
+        "before": near[place - 1] if place else None,
+        "after": near[place + 1] if place + 1 < len(near) else None,
+    }

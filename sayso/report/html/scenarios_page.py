@@ -7,22 +7,17 @@ from collections.abc import Iterable, Iterator
 from sayso.report.html.wording import duration
 from sayso.report.model import Definition, Outcome, Run
 from sayso.report.outcome import State
-from sayso.report.reason import reason_of
 
 SLOWEST = 10
-FEWEST_ALIKE = 2
 WIDTH = 1000
 Bar = tuple[State, str, str, str]  # start, width and title of an attempt
 
 
-def alike(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
-    """Failures with the same reason, the largest group first."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.state is State.FAILS and (reason := reason_of(outcome)):
-            groups.setdefault(reason, []).append(outcome)
-    many = [(reason, group) for reason, group in groups.items() if len(group) >= FEWEST_ALIKE]
-    return sorted(many, key=lambda group: -len(group[1]))
+def attention(run: Run) -> list[Outcome]:
+    """What does not simply work, the worst first."""
+    order = list(State)
+    found = [outcome for outcome in run.outcomes if outcome.state.needs_attention]
+    return sorted(found, key=lambda outcome: order.index(outcome.state))
 
 
 def slowest(outcomes: Iterable[Outcome]) -> list[Outcome]:

@@ -56,8 +56,11 @@ def written(steps: Iterable[Ast]) -> Iterator[ShownSteps]:
         yield ShownSteps(_together(items), [], None)
 
 
-def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
-    """The steps of an attempt, the background's among them, with their results."""
+def run_steps(outcome: Outcome, attempt: Attempt, *, whole: bool = False) -> Iterator[ShownSteps]:
+    """The steps of an attempt, the background's among them, with their results.
+
+    A page that has the background above shows its steps only to testers, unless it wants the whole.
+    """
     steps, document = outcome.example.pickle["steps"], outcome.example.document
     background = len(steps) - len(outcome.example.scenario["steps"])
     items = []
@@ -66,7 +69,7 @@ def run_steps(outcome: Outcome, attempt: Attempt) -> Iterator[ShownSteps]:
         mark, word = MARKS.get(run.status, ("", ""))
         if run.status == "SKIPPED" and run.message:
             mark, word = "s", "skipped"
-        if index < background and not is_explained:
+        if index < background and not is_explained and not whole:
             mark = f"{mark} tech".strip()  # the page has the background once, above
         spans = outcome.spans[index] if index < len(outcome.spans) else ()
         keyword = document.node_of(step)["keyword"]

@@ -9,13 +9,21 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from sayso.report.html import urls, wording
+from sayso.report.html import timeline, urls, wording
 from sayso.report.html.evidence import is_picture
+from sayso.report.html.overview import colour
 from sayso.report.html.prose import first_sentence, prose
 from sayso.report.html.steps import run_steps, tells, written
 from sayso.report.model import Attempt, Outcome, StepRun
 from sayso.report.outcome import State, counted
-from sayso.report.reason import reason_of, reason_of_attempt, reason_of_part, untried
+from sayso.report.reason import (
+    behind,
+    came_after,
+    reason_of,
+    reason_of_attempt,
+    reason_of_part,
+    untried,
+)
 from sayso.text import plural
 
 # The order of a bar: what is good first, what was not run last.
@@ -37,10 +45,13 @@ def environment() -> Environment:
     )
     found.filters.update(
         as_written=written,
+        behind=behind,
+        colour=lambda group: colour(group).key,
         command=urls.command,
         duration=wording.duration,
         counted=counted,
         first_sentence=first_sentence,
+        folded=timeline.folded,
         folder_anchor=urls.folder_anchor,
         in_bar_order=in_bar_order,
         in_words=wording.in_words,
@@ -50,6 +61,7 @@ def environment() -> Environment:
         prose=prose,
         reason=reason,
         sentence=sentence,
+        time=wording.time_element,
         tag_anchor=urls.tag_anchor,
         untried=untried,
     )
@@ -80,8 +92,11 @@ def in_bar_order(counts: Mapping[State, int]) -> list[tuple[State, int]]:
 
 def reason(subject: Outcome | Attempt | StepRun) -> str:
     if isinstance(subject, Outcome):
-        return reason_of(subject)
-    return reason_of_attempt(subject) if isinstance(subject, Attempt) else reason_of_part(subject)
+        return sentence(reason_of(subject))
+    if isinstance(subject, Attempt):
+        after = "All steps worked, but afterwards: " if came_after(subject) else ""
+        return sentence(after + reason_of_attempt(subject))
+    return sentence(reason_of_part(subject))
 
 
 def sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The last runs as columns: how much worked, how much did not."""
+"""The last runs as columns: how much worked, how much did not, what was not looked at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sayso.report.history import History
+from sayso.report.html.files import Files
+from sayso.report.html.urls import START_PAGE
 from sayso.report.html.wording import in_words, moment
+from sayso.report.kept_runs import address_of
 from sayso.report.model import Run
 from sayso.report.outcome import State
+from sayso.report.standing import BAD
+from sayso.text import plural
 
 MOST = 20
 HEIGHT = 40
+LEAST = 6  # the height of a single failure among thousands of scenarios
 STEP = 10
 
 
@@ -19,44 +25,67 @@ class Column(NamedTuple):
     """A run: its place, its parts from the bottom up, and what it says in words."""
 
     x: int
+    href: str
     pieces: list[dict[str, str]]
     title: str
 
 
-def trend(run: Run, history: History) -> list[Column]:
+def trend(run: Run, history: History, files: Files) -> list[Column]:
     """One column for each of the last runs, this one included; none for a first run."""
     runs = [(past.started_ns, past.counts) for past in history.runs[-MOST + 1 :]]
     if not runs:
         return []
     runs.append((run.started_ns, run.counts))
-    tallest = max(_tried(counts) for _at, counts in runs) or 1
+    tallest = max(sum(counts.values()) for _at, counts in runs) or 1
     return [
-        Column(place * STEP, _pieces(counts, tallest), f"{moment(at)}: {in_words(counts)}")
+        Column(
+            place * STEP,
+            _kept(at, files) if at != run.started_ns else "",
+            _pieces(counts, tallest),
+            f"{moment(at)}: {in_words(counts)}",
+        )
         for place, (at, counts) in enumerate(runs)
     ]
 
 
+def _kept(started_ns: int, files: Files) -> str:
+    """The address of an earlier run that was kept."""
+    page = f"{address_of(started_ns)}/{START_PAGE}"
+    return files.link(page) if files.inside(page) else ""
+
+
 def in_short(run: Run, history: History) -> str:
-    runs = history.runs[-MOST + 1 :]
-    good = sum(past.success for past in runs) + bool(run.success)
-    total = len(runs) + 1
+    runs = [(past.counts, past.success) for past in history.runs[-MOST + 1 :]]
+    runs.append((run.counts, bool(run.success)))
+    whole = [success for counts, success in runs if _is_whole(counts)]
+    parts = len(runs) - len(whole)
+    more = f" {plural(parts, 'run')} looked at a part only." if parts else ""
+    if not whole:
+        return more.strip()
+    good, total = sum(whole), len(whole)
+    if total == 1:
+        return f"The one whole run {'succeeded' if good else 'failed'}.{more}"
     if not good:
-        return f"None of the last {total} runs succeeded."
-    return f"{'All' if good == total else good} of the last {total} runs succeeded."
+        return f"None of the last {plural(total, 'run')} succeeded.{more}"
+    return f"{'All' if good == total else good} of the last {plural(total, 'run')} succeeded.{more}"
 
 
-def _tried(counts: Mapping[State, int]) -> int:
-    return sum(count for state, count in counts.items() if state.tried)
+def _is_whole(counts: Mapping[State, int]) -> bool:
+    return all(state.tried for state in counts)
 
 
 def _pieces(counts: Mapping[State, int], tallest: int) -> list[dict[str, str]]:
-    bad = counts.get(State.FAILS, 0) + counts.get(State.INTERRUPTED, 0)
+    bad = sum(counts.get(state, 0) for state in BAD)
     good = counts.get(State.WORKS, 0)
-    parts = (("works", good), ("other", _tried(counts) - good - bad), ("fails", bad))
+    left = sum(count for state, count in counts.items() if not state.tried)
+    other = sum(counts.values()) - good - bad - left
+    parts = (("fails", bad), ("works", good), ("other", other), ("notrun", left))
     found, y = [], float(HEIGHT)
     for key, count in parts:
         height = HEIGHT * count / tallest
-        if height:
+        if key == "fails" and count:
+            height = max(height, LEAST)
+        if height := min(height, y):
             y -= height
             found.append({"key": key, "y": f"{y:.1f}", "height": f"{height:.1f}"})
     return found

@@ -53,6 +53,12 @@ def feature_path(uri: str) -> str:
     return "/".join(("f", *parts)) + ".html"
 
 
+def folder_path(folder: str) -> str:
+    """The file of a folder's page: folders/features/purchase.html."""
+    parts = [part for part in PurePosixPath(folder).parts if part not in ("/", "..")]
+    return "/".join(("folders", *(parts or ("all",)))) + ".html"
+
+
 class UrlBuilder:
     """How pages point at each other; in a report of one file they are its sections."""
 
@@ -65,6 +71,9 @@ class UrlBuilder:
 
     def feature(self, uri: str) -> str:
         return self.page(feature_path(uri))
+
+    def folder(self, folder: str) -> str:
+        return self.page(folder_path(folder))
 
     def place(self, path: str, anchor: str) -> str:
         return f"#{anchor}" if self.single else f"{quote(path)}#{quote(anchor)}"

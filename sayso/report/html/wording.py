@@ -5,56 +5,61 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from sayso.report.model import Run
 from sayso.report.outcome import State
+from sayso.report.standing import BAD, Group
 from sayso.text import plural
 
 SENTENCES = {
+    State.FLAKY: ("1 worked only after another try", "{} worked only after another try"),
     State.FAILS: ("1 fails", "{} fail"),
     State.INTERRUPTED: ("1 was interrupted", "{} were interrupted"),
-    State.FLAKY: ("1 worked only after another try", "{} worked only after another try"),
     State.NOT_AUTOMATED: ("1 is written but not automated", "{} are written but not automated"),
     State.KNOWN_BUG: ("1 is a known bug", "{} are known bugs"),
     State.QUARANTINED: ("1 fails in quarantine", "{} fail in quarantine"),
     State.SKIPPED: ("1 was skipped", "{} were skipped"),
     State.NOT_RUN: ("1 was not run", "{} were not run"),
-    State.DESELECTED: ("1 was deselected", "{} were deselected"),
+    State.DESELECTED: ("1 was not looked at", "{} were not looked at"),
 }
 
 
 def verdict(run: Run) -> str:
     """The first sentence of the report: does it work?"""
     counts = run.counts
-    total = sum(counts.values())
-    tried = sum(count for state, count in counts.items() if state.tried)
-    summary = _of_scenarios(counts, total, tried)
+    undefined = {State.NOT_AUTOMATED} if run.unreadable else set()
+    tried = sum(n for state, n in counts.items() if state.tried and state not in undefined)
     files = len({uri for uri, _line, _text in run.unreadable})
     if not files:
-        return summary
+        return _of_scenarios(counts, sum(counts.values()), tried)
     said = "1 file has problems" if files == 1 else f"{files:,} files have problems"
-    return f"{said}. {summary}" if tried else f"{said}, so nothing was run."
+    if not tried:
+        return f"Nothing was checked: {said}."
+    return f"{said[:1].upper()}{said[1:]}. {_of_scenarios(counts, sum(counts.values()), tried)}"
 
 
 def _of_scenarios(counts: Mapping[State, int], total: int, tried: int) -> str:
     if not total:
         return "There are no scenarios yet."
     if not tried:
-        return f"Nothing was run; {plural(total, 'scenario is', 'scenarios are')} written."
+        return f"Nothing was looked at; {plural(total, 'scenario is', 'scenarios are')} written."
     works = sum(count for state, count in counts.items() if state.works)
-    if works < tried:
-        return _of_chosen(works, total, total - counts.get(State.DESELECTED, 0))
-    ran = "" if tried == total else " that were run"
+    if tried < total:
+        return f"{tried:,} of {total:,} scenarios looked at, {_share(works, tried)}."
     if tried == 1:
-        return "The one scenario that was run works." if ran else "The one scenario works."
-    return f"All {tried:,} scenarios{ran} work."
+        return f"The one scenario {'works' if works else 'does not work'}."
+    if works == tried:
+        return f"All {tried:,} scenarios work."
+    return f"{works:,} of {tried:,} scenarios {'works' if works == 1 else 'work'}."
 
 
-def _of_chosen(works: int, total: int, chosen: int) -> str:
-    """What did not work, what was not reached, and what works add up to the number named."""
-    kind = "scenario" if chosen == total else "chosen scenario"
-    if chosen == 1:
-        return f"The one {kind} does not work."
-    return f"{works:,} of {plural(chosen, kind)} {'works' if works == 1 else 'work'}."
+def _share(works: int, tried: int) -> str:
+    if tried == 1:
+        return "and it works" if works else "and it does not work"
+    if works == tried:
+        return f"all {tried:,} work"
+    return f"{works or 'none'} of them {'work' if works > 1 else 'works'}"
 
 
 def remarks(counts: Mapping[State, int]) -> list[str]:
@@ -66,6 +71,36 @@ def remarks(counts: Mapping[State, int]) -> list[str]:
         for state, (one, many) in SENTENCES.items()
         if counts.get(state)
     ]
+
+
+def failed_before(group: Group) -> str:
+    """What is known of scenarios that this run did not look at and that did not work before."""
+    old = group.failed_before
+    if not old:
+        return ""
+    at = moment(max(one.run.started_ns for one in old if one.run))
+    return f"{len(old):,} of them failed when last looked at, on {at}."
+
+
+def area(group: Group) -> str:
+    """How a folder or a feature stands: "13 of 31 fail", "all 16 work"."""
+    looked = group.looked_at
+    tried, old = sum(looked.values()), len(group.failed_before)
+    before = f", {old:,} failed before" if old else ""
+    if not tried:
+        return f"not looked at{before}" if group.total else "no scenarios yet"
+    fails = sum(looked.get(state, 0) for state in BAD)
+    works = sum(count for state, count in looked.items() if state.works)
+    if 1 < fails == tried:
+        said = f"all {tried:,} fail"
+    elif fails:
+        said = f"{fails:,} of {tried:,} {'fails' if fails == 1 else 'fail'}"
+    elif works == tried:
+        said = "works" if tried == 1 else f"all {tried:,} work"
+    else:
+        said = f"{works:,} of {tried:,} {'works' if works == 1 else 'work'}, none fails"
+    rest = group.total - tried
+    return f"{said}; {rest:,} not looked at{before}" if rest else said
 
 
 def run_remarks(run: Run) -> list[str]:
@@ -113,6 +148,12 @@ def duration(seconds: float) -> str:
 
 def moment(nanoseconds: int) -> str:
     return day(nanoseconds) + time.strftime(", %H:%M UTC", time.gmtime(nanoseconds / 1e9))
+
+
+def time_element(nanoseconds: int) -> Markup:
+    """A moment that the page may tell in the reader's own time, with its age."""
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(nanoseconds / 1e9))
+    return Markup('<time datetime="{}">{}</time>').format(at, moment(nanoseconds))
 
 
 def day(nanoseconds: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from sayso.evidence.kinds import BROWSER
 from tests.projects.system_project import Project
 
 FEATURE = """\
@@ -84,7 +86,7 @@ def hang(page, system):
     page.evaluate("() => { setTimeout(() => { for (;;) {} }) }")
 
 @then("nothing is well")
-def wrong(): raise AssertionError
+def wrong(page): page.get_by_role("button", name="Missing").click(timeout=300)
 """
 
 
@@ -121,3 +123,47 @@ def test_a_picture_shows_that_a_card_number_was_typed_but_not_which(project: Pro
     project.write("test_it.py", HIDDEN)
     result = project.run()
     assert "1 passed" in result.stdout, result.stdout
+
+
+AWAITED_FEATURE = """\
+Feature: A story
+  Scenario: It is there and says something else
+    Given the page is open
+    Then the name is "Bea"
+
+  Scenario: It is not there
+    Given the page is open
+    Then a missing button is pressed
+"""
+AWAITED_STEPS = """
+from playwright.sync_api import expect
+from pytest_bdd import given, then
+@given("the page is open")
+def opened(page, system):
+    page.goto(system["gateway"] + "/sign-in?token=secret-of-the-address")
+@then('the name is "Bea"')
+def named(page):
+    expect(page.get_by_label("Name")).to_have_value("Bea", timeout=300)
+@then("a missing button is pressed")
+def pressed(page):
+    page.get_by_role("button", name="Missing").click(timeout=300)
+"""
+
+
+def test_what_a_step_looked_for_is_marked_and_what_the_browser_asked_for_is_kept(
+    project: Project,
+) -> None:
+    project.write("features/story.feature", AWAITED_FEATURE)
+    project.write("steps/story.py", AWAITED_STEPS)
+    result = project.run()
+    assert "2 failed" in result.stdout, result.stdout
+    pictures = [each["title"] for each in project.entries if each["media_type"] == "image/png"]
+    assert [title.partition(": ")[0] for title in pictures] == [
+        "The page when the step failed; what it looked for is marked",
+        "The page when the step failed; what it looked for is not there",
+    ]
+    calls = [each for each in project.entries if each["media_type"] == BROWSER]
+    assert [each["step"] for each in calls] == [0, 0]
+    (_at_ms, *call, took_ms) = json.loads(calls[0]["text"])[0]
+    assert call == ["GET", "/sign-in", 200]
+    assert 0 <= took_ms < 5000

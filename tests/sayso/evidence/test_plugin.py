@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from sayso.evidence.kinds import LOG, LOG_END
 from tests.projects.system_project import Project
 
 FEATURE = """\
@@ -73,6 +74,7 @@ def test_evidence_stands_with_the_step_that_left_it(signing_in: Project) -> None
     assert titles(signing_in, "Ada signs in", 0) == ["A note"]
     assert titles(signing_in, "Ada signs in", 1) == [
         "GET /before: 200",
+        "What the browser asked for",
         "Rows: 1 inserted in visits",
         "Mail to Ada@shop.example: Welcome, Ada",
     ]
@@ -84,17 +86,19 @@ def test_a_failing_step_is_pictured_and_the_log_of_every_step_kept(signing_in: P
     name = "Ben is not welcomed"
     assert titles(signing_in, name, 0) == [
         "GET /before: 200",
+        "What the browser asked for",
         "Rows: 1 inserted in visits",
         "Mail to Ben@shop.example: Welcome, Ben",
         "Log of the system (main-tiny.log)",
     ]
     assert titles(signing_in, name, None)[0] == "The end of the log (main-tiny.log)"
-    assert titles(signing_in, name, 1) == ["The page when the step failed"]
+    marked = "The page when the step failed; what it looked for is marked"
+    assert titles(signing_in, name, 1) == [marked]
     assert titles(signing_in, name, 2) == []
 
 
 def test_only_lines_with_the_correlation_id_are_kept(signing_in: Project) -> None:
-    log, tail = (each for each in signing_in.entries if each["media_type"] == "text/x.sayso.log")
+    log, tail = (each for each in signing_in.entries if each["media_type"] in (LOG, LOG_END))
     events = [
         line.partition('"event": "')[2].partition('"')[0] for line in log["text"].splitlines()
     ]

@@ -54,6 +54,31 @@ def test_a_failure_is_told_with_story_reason_place_and_command(pytester: pytest.
     assert said[7:] == [f"Report: {pytester.path / 'reports/index.html'}"]
 
 
+SPEAKING = """
+from pytest_bdd import given, then, when
+
+@given("a shop")
+def shop(evidence):
+    evidence.add("INFO asked\\nERROR out of tea", kind="text/x.sayso.log", title="Log")
+
+@when("Ada buys a mug")
+def buy():
+    raise AssertionError("no mug")
+
+@then("it is hers")
+def hers(): pass
+"""
+
+
+def test_what_the_system_said_is_told(pytester: pytest.Pytester) -> None:
+    (pytester.mkdir("features") / "buying.feature").write_text(FEATURE, encoding="utf-8")
+    (pytester.mkdir("steps") / "shop.py").write_text(SPEAKING)
+    result = pytester.runpytest_subprocess("--format=agent", "-pno:randomly")
+    result.stdout.fnmatch_lines(
+        ["reason: AssertionError: no mug", "*", "system: Error: out of tea"]
+    )
+
+
 def test_a_long_failure_is_cut_and_still_says_how_to_run_it_again(
     pytester: pytest.Pytester,
 ) -> None:

@@ -150,12 +150,12 @@ def test_the_pages_tell_what_was_deselected(tmp_path: Path) -> None:
     project = Project.at(tmp_path, {"two": TWO.format("3 are added")})
     project.run("features", "-ksecond")
     start_page = (project.reports / "index.html").read_text("utf-8")
-    assert "<h1>The one scenario that was run works.</h1>" in start_page
-    assert "1 was deselected." in start_page
-    assert '<option value="deselected">deselected (1)</option>' in (
+    assert "<h1>1 of 2 scenarios looked at, and it works.</h1>" in start_page
+    assert "1 was not looked at." in start_page
+    assert '<option value="deselected">not looked at (1)</option>' in (
         project.reports / "run.html"
     ).read_text("utf-8")
-    assert words.remarks(project.recorded().counts) == ["1 was deselected."]
+    assert words.remarks(project.recorded().counts) == ["1 was not looked at."]
 
 
 def test_one_definition_that_no_scenario_needs_is_told_as_one(tmp_path: Path) -> None:

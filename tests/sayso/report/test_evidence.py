@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso.report.html.evidence import EvidenceViews
-from sayso.report.html.files import Files
+from sayso.report.html.files import Embedded, Files
 from sayso.report.model import Evidence
 
 
@@ -57,3 +57,25 @@ Hello
 def test_a_mail_without_a_body_shows_what_it_has(tmp_path: Path, mail: str) -> None:
     view = EvidenceViews(Files(tmp_path)).view(Evidence("A mail", "message/rfc822", mail, ""))
     assert "Hello" in view.text
+
+
+def test_one_file_holds_a_picture_once(tmp_path: Path) -> None:
+    (tmp_path / "one.png").write_bytes(b"picture")
+    views = EvidenceViews(Embedded(tmp_path, ["one.png", "gone.png"], budget=1000))
+    first, again, gone = (
+        views.view(Evidence("Page", "image/png", "", path))
+        for path in ("one.png", "one.png", "gone.png")
+    )
+    assert (first.href, first.path) == ("data:image/png;base64,cGljdHVyZQ==", "one.png")
+    assert (again.href, again.path) == ("", "one.png")
+    assert (gone.href, gone.path) == ("", "")
+
+
+def test_the_command_for_a_trace_is_for_the_root_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.sayso]\n", "utf-8")
+    (tmp_path / "out/reports").mkdir(parents=True)
+    trace = Evidence("Trace", "application/zip", "", "evidence/1.zip")
+    views = EvidenceViews(Files(tmp_path / "out/reports"))
+    assert views.view(trace).text == "playwright show-trace out/reports/evidence/1.zip"
+    (tmp_path / "uv.lock").touch()
+    assert views.view(trace).text == "uv run playwright show-trace out/reports/evidence/1.zip"

@@ -177,6 +177,6 @@ def test_the_recording_keeps_to_the_official_schema(going_on: Project) -> None:
 def test_the_page_shows_the_reason_of_each_step(going_on: Project) -> None:
     page = next(going_on.reports.rglob("*going_on*.html")).read_text("utf-8")
     text = " ".join(unescape(re.sub(r"<[^<>]*>", " ", page)).split())
-    assert "the heading for Good day" in text
-    assert "the heading for Good night" in text
-    assert "the step took more than 1 second" in text
+    assert "The heading for Good day" in text
+    assert "The heading for Good night" in text
+    assert "The step took more than 1 second" in text

@@ -18,6 +18,13 @@ Feature: Stopping
     Given a start
     When somebody presses Ctrl-C
 """
+TWICE = """\
+Feature: Failing
+  @broken_teardown
+  Scenario: It fails twice
+    Given a start
+    Then the total is 4
+"""
 TRIED = """\
 Feature: Trying
   @broken_teardown
@@ -50,6 +57,13 @@ def test_an_interrupted_scenario_is_an_error(tmp_path: Path) -> None:
     project.run("features")
     assert told(project) == [("It is done", []), ("It is stopped", ["error"])]
     assert "interrupted: the run ended" in (project.reports / "junit.xml").read_text("utf-8")
+
+
+def test_a_failure_with_a_broken_tear_down_is_one_case(tmp_path: Path) -> None:
+    project = Project.at(tmp_path, {"failing": TWICE})
+    project.run("features")
+    assert told(project) == [("It fails twice", ["failure", "system-err"])]
+    assert "the tear-down is broken" in (project.reports / "junit.xml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("more", [(), ("-n2",)], ids=" ".join)

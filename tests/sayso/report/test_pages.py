@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from sayso.report.draw import draw
 from sayso.report.reader import read_run
 from tests.projects.report_hostile import HACKED
-from tests.projects.report_whole import PAGES, whole_report
+from tests.projects.report_whole import FAILED, FAILED_HOSTILE, FAILED_ROW, PAGES, whole_report
 
 AXE = Path(__file__).parents[2] / "compat/axe/axe.min.js"
 # Without `preload`: the policy of the pages forbids to fetch even their own style once more.
@@ -57,7 +57,14 @@ def opened(page: Page, report: Path, path: str, query: str = "") -> Page:
     return page
 
 
+# Chapters far away are laid out when somebody comes near; axe looks at all of them at once.
+LAY_OUT = """
+for (const each of document.querySelectorAll(".chapter")) each.style.contentVisibility = "visible"
+"""
+
+
 def accessibility_faults(page: Page) -> list[str]:
+    page.evaluate(LAY_OUT)
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(document, rules)", RULES)
     return [
@@ -96,7 +103,7 @@ def test_hostile_text_is_shown_as_text(page: Page, report: Path) -> None:
 
 
 def test_a_mail_is_shown_in_a_frame_that_runs_nothing(page: Page, report: Path) -> None:
-    opened(page, report, "f/features/part/hostile.html", "?read=technical")
+    opened(page, report, FAILED_HOSTILE, "?read=technical")
     page.get_by_text("E-mail to").first.click()
     frame = page.frame_locator("iframe").first
     expect(frame.get_by_role("heading", name="A mail")).to_be_visible()
@@ -113,30 +120,81 @@ def test_pages_fit_a_phone(page: Page, report: Path) -> None:
 
 
 def test_business_readers_are_spared_the_machinery(page: Page, report: Path) -> None:
-    opened(page, report, "f/features/part/endings.html")
-    failing = page.locator("#a-step-fails")
-    detail = failing.get_by_text("Technical detail").first
-    expect(failing.get_by_text("expected 4, but it was 3").first).to_be_visible()
+    opened(page, report, FAILED)
+    detail = page.get_by_text("Technical detail").first
+    expect(page.get_by_text("Expected 4, but it was 3").first).to_be_visible()
     expect(detail).to_be_hidden()
+    expect(page.get_by_role("heading", name="In order of time")).to_be_hidden()
     page.get_by_role("button", name="Technical").click()
     expect(detail).to_be_visible()
-    expect(
-        failing.get_by_text("pytest 'features/part/endings.feature::A step fails'")
-    ).to_be_visible()
+    expect(page.get_by_role("heading", name="In order of time")).to_be_visible()
 
 
 def test_the_keyboard_reaches_everything(page: Page, report: Path) -> None:
-    opened(page, report, "f/features/part/endings.html")
+    opened(page, report, FAILED)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Go to the content")).to_be_focused()
     technical = page.get_by_role("button", name="Technical")
     technical.focus()
     page.keyboard.press("Enter")
     expect(technical).to_have_attribute("aria-pressed", "true")
-    summary = page.locator("#a-step-fails summary", has_text="Technical detail").first
-    summary.focus()
+    page.locator("summary", has_text="Technical detail").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#a-step-fails pre").first).to_be_visible()
+    expect(page.locator("details.trace pre").first).to_be_visible()
+
+
+def test_a_reading_goes_along_to_other_pages(page: Page, report: Path) -> None:
+    opened(page, report, "f/features/part/endings.html")
+    page.get_by_role("button", name="Technical").click()
+    page.get_by_role("link", name="Hostile").last.click()
+    assert page.url.endswith("hostile.html?read=technical")
+    page.get_by_role("link", name="Tags", exact=True).click()
+    assert page.url.endswith("tags.html?read=technical")
+    expect(page.get_by_role("button", name="Technical")).to_have_count(0)
+
+
+def test_a_row_that_failed_leads_to_its_own_account(page: Page, report: Path) -> None:
+    opened(page, report, "f/features/part/endings.html")
+    page.locator("#adding-n table").get_by_role("link", name="fails").click()
+    account = page.locator("details:target")
+    expect(account.locator("summary")).to_have_text("How it was checked: 2, 3")
+    account.get_by_role("link", name="Everything about this failure").click()
+    assert page.url.endswith(FAILED_ROW)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Adding 2")
+
+
+def test_keys_lead_from_failure_to_failure(page: Page, report: Path) -> None:
+    opened(page, report, FAILED, "?read=technical")
+    title = page.get_by_role("heading", level=1)
+    expect(page.get_by_text("Failure 1 of")).to_be_visible()
+    page.keyboard.press("n")
+    expect(title).to_contain_text("Its set-up fails")
+    assert page.url.endswith("?read=technical")
+    page.keyboard.press("p")
+    expect(title).to_contain_text("A step fails")
+
+
+def test_a_failure_is_copied_as_text_with_its_address(
+    new_context: NewContext, report: Path
+) -> None:
+    page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    opened(page, report, FAILED)
+    page.get_by_role("button", name="Copy as ticket text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "> Then the total is 4\n\nReason: expected 4, but it was 3\nAgain: pytest " in copied
+    assert copied.endswith(f"Report: {(report / FAILED).as_uri()}")
+
+
+def test_a_picture_is_enlarged_in_place(page: Page, report: Path) -> None:
+    opened(page, report, "f/features/part/endings.html", "?read=technical")
+    address = page.url
+    page.locator("figure img").first.click()
+    large = page.get_by_role("dialog", name="Picture")
+    expect(large.get_by_role("img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(large).to_have_count(0)
+    assert page.url == address
 
 
 def test_the_search_finds_features_scenarios_steps_and_tags(page: Page, report: Path) -> None:
@@ -148,11 +206,36 @@ def test_the_search_finds_features_scenarios_steps_and_tags(page: Page, report: 
         "second TIME": "It works the second time",
         "weather is bad": "A step skips",
         "@REQ-1 adding": "Adding 1",
+        "known bug": "It is a known bug",
+        "expected 4": "A step fails",
     }.items():
         page.get_by_role("searchbox", name="Search").fill(words)
         expect(hits.filter(has_text=expected).first).to_be_visible()
     page.get_by_role("searchbox", name="Search").fill("no such thing")
     expect(page.get_by_text("Nothing found")).to_be_visible()
+
+
+def test_whole_words_and_titles_are_found_first(page: Page, report: Path) -> None:
+    opened(page, report, "run.html", "?q=works")
+    hits = page.locator("#hits li a")
+    expect(hits.first).to_have_text("It works the second time")  # "works" is also a state
+    expect(hits.filter(has_text="It passes")).to_be_visible()
+
+
+def test_hits_are_reached_by_keys(page: Page, report: Path) -> None:
+    opened(page, report, FAILED)
+    page.keyboard.press("/")
+    page.keyboard.type("adding")
+    expect(page.locator("#hits li")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#hits a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    first = page.locator("#hits a").first.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{first.removeprefix('../')}")
 
 
 def test_a_hit_leads_to_its_scenario(page: Page, report: Path) -> None:
@@ -174,44 +257,54 @@ def test_testers_filter_by_tag_expression(
 ) -> None:
     opened(page, report, "run.html")
     page.get_by_label("Tags").fill(tags)
-    shown = page.locator("#all tbody tr:visible a")
+    shown = page.locator(".all tbody tr:visible a")
+    expect(shown).to_have_text(names)
+    page.reload()
     expect(shown).to_have_text(names)
 
 
 def test_a_broken_tag_expression_is_explained(page: Page, report: Path) -> None:
     opened(page, report, "run.html")
     page.get_by_label("Tags").fill("@known and")
-    expect(page.locator("#found")).to_have_text("Tags: a tag is missing")
+    expect(page.locator(".filters output")).to_have_text("Tags: a tag is missing")
 
 
 def test_testers_filter_by_state_and_text(page: Page, report: Path) -> None:
     opened(page, report, "run.html")
     page.get_by_label("State").select_option("fails")
     page.get_by_label("Text").fill("tear-down")
-    expect(page.locator("#all tbody tr:visible a")).to_have_text(["Its tear-down fails"])
+    expect(page.locator(".all tbody tr:visible a")).to_have_text(["Its tear-down fails"])
+    expect(page.locator(".att:visible a").first).to_have_text("Its tear-down fails")
+
+
+def test_step_definitions_are_found_by_their_words(page: Page, report: Path) -> None:
+    opened(page, report, "steps.html")
+    page.get_by_label("Words").fill("weather")
+    expect(page.locator(".sentence:visible")).to_have_count(1)
+    expect(page.locator(".sentence:visible")).to_contain_text("the weather is bad")
 
 
 def test_rows_of_an_outline_are_told_apart_by_their_values(page: Page, report: Path) -> None:
     opened(page, report, "run.html")
-    rows = page.locator("#all tbody a", has_text="Adding")
+    rows = page.locator(".all tbody a", has_text="Adding")
     expect(rows).to_have_text(["Adding 1 (n: 1, sum: 1)", "Adding 2 (n: 2, sum: 3)"])
 
 
 def test_everything_can_be_read_without_scripts(new_context: NewContext, report: Path) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    opened(page, report, "f/features/part/endings.html")
-    expect(page.get_by_text("expected 4, but it was 3").first).to_be_visible()
+    opened(page, report, FAILED)
+    expect(page.get_by_text("Expected 4, but it was 3").first).to_be_visible()
     expect(page.get_by_text("Technical detail").first).to_be_visible()
     expect(page.get_by_role("button", name="Technical")).to_be_hidden()
     opened(page, report, "index.html")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_print_opens_everything_but_tracebacks(page: Page, report: Path) -> None:
+def test_print_has_every_row_and_no_machinery(page: Page, report: Path) -> None:
     opened(page, report, "f/features/part/endings.html", "?read=technical")
     page.emulate_media(media="print")
-    expect(page.get_by_text("added up")).to_be_visible()
-    expect(page.get_by_text("Traceback").first).to_be_hidden()
+    expect(page.locator(".reason", has_text="Expected 3, but it was 2")).to_be_visible()
+    expect(page.locator("summary", has_text="Sum")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Report")).to_be_hidden()
     assert page.pdf().startswith(b"%PDF")
 
@@ -222,8 +315,9 @@ def test_the_start_page_says_it_in_a_sentence(page: Page, report: Path) -> None:
         re.compile(r"\d+ of \d+ scenarios work\.")
     )
     attention = page.locator(".att", has_text="A step fails")
-    expect(attention).to_contain_text("expected 4, but it was 3")
-    expect(attention).to_contain_text("fails since")
+    expect(attention).to_contain_text("Expected 4, but it was 3")
+    expect(attention).to_contain_text("2 scenarios")  # that fail alike
+    expect(attention).to_contain_text("Fails since")
     expect(page.get_by_role("heading", name="Everything about parts")).to_be_visible()
 
 
@@ -235,6 +329,7 @@ def test_one_file_needs_nothing_beside_it(page: Page, report: Path, tmp_path: Pa
     assert pictures.count() > 0
     for picture in pictures.all():
         assert (picture.get_attribute("src") or "").startswith("data:image/png;base64,")
+    assert alone.read_text("utf-8").count("data:image/png;base64,") == 1
 
 
 def test_drawing_again_from_the_recording_draws_the_same(report: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sayso.report.model import Outcome
 from sayso.report.outcome import State
 from sayso.report.reader import read_messages
+from sayso.report.reason import reason_of_part
 from tests.projects.report_project import Project
 from tests.projects.report_schema import complaints
 
@@ -101,7 +102,7 @@ def test_the_culprit_says_why(alone: Project, name: str, reason: str) -> None:
     attempt = alone.outcomes()[name].telling
     culprit = attempt.culprit if attempt else None
     assert culprit is not None, f"{name}: no part of the attempt says why"
-    assert (culprit.failure.message if culprit.failure else culprit.message) == reason
+    assert reason_of_part(culprit) == reason
 
 
 def test_an_error_shows_the_projects_own_frames_only(alone: Project) -> None:

@@ -9,7 +9,8 @@ import pytest
 from sayso.report.html import wording as words
 from sayso.report.html.prose import first_sentence, prose, title_and_rest
 from sayso.report.outcome import State
-from sayso.report.reason import plain, reason_of
+from sayso.report.plain_words import plain
+from sayso.report.reason import reason_of
 from tests.projects.report_runs import attempt, made_run, outcome_of
 
 WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
@@ -28,37 +29,41 @@ WORKS, FAILS, FLAKY, NOT_RUN, SKIPPED, DESELECTED = (
         ([], "There are no scenarios yet.", []),
         ([WORKS], "The one scenario works.", []),
         ([WORKS, WORKS], "All 2 scenarios work.", []),
-        ([WORKS, NOT_RUN], "The one scenario that was run works.", ["1 was not run."]),
-        ([WORKS, WORKS, NOT_RUN], "All 2 scenarios that were run work.", ["1 was not run."]),
-        ([NOT_RUN, NOT_RUN], "Nothing was run; 2 scenarios are written.", []),
-        ([DESELECTED], "Nothing was run; 1 scenario is written.", ["1 was deselected."]),
+        ([WORKS, NOT_RUN], "1 of 2 scenarios looked at, and it works.", ["1 was not run."]),
+        ([WORKS, WORKS, NOT_RUN], "2 of 3 scenarios looked at, all 2 work.", ["1 was not run."]),
+        ([NOT_RUN, NOT_RUN], "Nothing was looked at; 2 scenarios are written.", []),
+        ([DESELECTED], "Nothing was looked at; 1 scenario is written.", ["1 was not looked at."]),
         (
             [NOT_RUN, DESELECTED],
-            "Nothing was run; 2 scenarios are written.",
-            ["1 was not run.", "1 was deselected."],
+            "Nothing was looked at; 2 scenarios are written.",
+            ["1 was not run.", "1 was not looked at."],
         ),
         (
             [WORKS, NOT_RUN, DESELECTED, DESELECTED],
-            "The one scenario that was run works.",
-            ["1 was not run.", "2 were deselected."],
+            "1 of 4 scenarios looked at, and it works.",
+            ["1 was not run.", "2 were not looked at."],
         ),
         ([FAILS], "The one scenario does not work.", ["1 fails."]),
         (
             [FAILS, DESELECTED],
-            "The one chosen scenario does not work.",
-            ["1 fails.", "1 was deselected."],
+            "1 of 2 scenarios looked at, and it does not work.",
+            ["1 fails.", "1 was not looked at."],
         ),
-        ([FAILS, NOT_RUN], "0 of 2 scenarios work.", ["1 fails.", "1 was not run."]),
+        (
+            [FAILS, FAILS, NOT_RUN],
+            "2 of 3 scenarios looked at, none of them works.",
+            ["2 fail.", "1 was not run."],
+        ),
         (
             [WORKS, FAILS, NOT_RUN, DESELECTED],
-            "1 of 3 chosen scenarios works.",
-            ["1 fails.", "1 was not run.", "1 was deselected."],
+            "2 of 4 scenarios looked at, 1 of them works.",
+            ["1 fails.", "1 was not run.", "1 was not looked at."],
         ),
         ([WORKS, FAILS], "1 of 2 scenarios works.", ["1 fails."]),
         (
             [WORKS, FLAKY, FAILS, FAILS, SKIPPED],
             "2 of 5 scenarios work.",
-            ["2 fail.", "1 worked only after another try.", "1 was skipped."],
+            ["1 worked only after another try.", "2 fail.", "1 was skipped."],
         ),
     ],
 )
@@ -71,7 +76,7 @@ def test_the_verdict(states: list[State], verdict: str, remarks: list[str]) -> N
 def test_a_refused_file_is_told_first() -> None:
     run = made_run({"Ada": NOT_RUN})
     run.unreadable = [("a.feature", 3, "no"), ("a.feature", 9, "no")]
-    assert words.verdict(run) == "1 file has problems, so nothing was run."
+    assert words.verdict(run) == "Nothing was checked: 1 file has problems."
 
 
 def test_a_killed_run_says_so() -> None:
@@ -111,13 +116,22 @@ Call log:
 """
 
 
+MISSING = """\
+Locator expected to be visible
+Actual value: None
+Error: element(s) not found
+Call log:
+  - waiting for get_by_role("row").get_by_label("Amount")
+"""
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [
         ("expected 3, but it was 5\nmore", "expected 3, but it was 5"),
         (
             "Locator expected to have text '£3'\nActual value: £5 \nCall log:\n  - x",
-            "Locator expected to have text '£3', but it was £5",
+            "Something on the page was expected to have text '£3', but it was £5",
         ),
         (
             "heading\nExpected value: '3 left'\nActual value: 5 left \nCall log:\n  - x",
@@ -130,8 +144,23 @@ Call log:
         ("notice\nActual value: hidden \nCall log:\n  - x", "notice: it was hidden"),
         (
             TIMEOUT,
-            'Waited 5 s for get_by_role("button", name="Pay")',
+            'The button "Pay" was not on the page for 5 s',
         ),
+        (TIMEOUT + "    - locator resolved to x", 'The button "Pay" could not be used for 5 s'),
+        (
+            MISSING,
+            'The field "Amount" was expected to be visible, but it was not there',
+        ),
+        (
+            "it is {'in stock': 3, 'promised': 0}, not {'in stock': 1, 'promised': 0}",
+            "it is in stock 3, promised 0, not in stock 1, promised 0",
+        ),
+        (
+            'POST http://127.0.0.1:33805/register?a=1: 500: {"title": "Broken", "status": 500}',
+            "POST /register: 500: Broken",
+        ),
+        ("it is {'a': [1, 2]} for {name}", "it is … for {name}"),
+        ("AssertionError", "A check of the step did not hold"),
         ("", ""),
         ("x" * 500, "x" * 299 + "…"),
     ],

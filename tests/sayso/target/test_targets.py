@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from sayso.outcomes import NotRun
 from sayso.redaction import secrets
 from sayso.settings import Settings, SettingsError
 from sayso.target.placeholders import Placeholders
@@ -91,16 +92,24 @@ def test_a_system_that_runs_elsewhere_is_its_addresses(start: Begin, elsewhere: 
         assert system.log is None
 
 
-def test_an_address_that_is_not_known_is_named_with_the_place_for_it(
-    start: Begin, elsewhere: str
-) -> None:
-    toml = f'[tool.sayso.targets.staging.addresses]\ngateway = "{elsewhere}"\n'
-    with start("staging", toml) as system, pytest.raises(KeyError) as failure:
+def test_an_address_that_is_not_known_is_named_with_the_place_for_it(start: Begin) -> None:
+    with start("here", STARTED) as system, pytest.raises(KeyError) as failure:
         system["database"]
     assert (
-        'the target "staging" has no address "database". It has gateway. '
-        "They stand in [tool.sayso.targets.staging.addresses]"
+        'the target "here" has no address "database". It has gateway, smtp, extra, home, path, '
+        "currency. They stand in [tool.sayso.targets.here.addresses]"
     ) in str(failure.value)
+
+
+def test_what_a_system_elsewhere_does_not_name_is_not_offered(start: Begin, elsewhere: str) -> None:
+    toml = f'[tool.sayso.targets.staging.addresses]\ngateway = "{elsewhere}"\n'
+    with start("staging", toml) as system:
+        assert "database" not in system
+        assert system.get("database", "none") == "none"
+        with pytest.raises(NotRun, match='needs the address "database", which target staging does'):
+            system["database"]
+        with pytest.raises(KeyError, match='Did you mean "gateway"'):
+            system["gatewey"]
 
 
 WEB = """
@@ -163,6 +172,29 @@ def test_a_variable_of_the_environment_is_a_secret_of_the_run(
     with start("staging", toml) as system:
         assert system["key"] == "key-of-staging"
     assert own.kinds == {"key-of-staging": "the environment variable STAGING_KEY"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kinds"),
+    [
+        ("PGHOST", "postgres", []),
+        ("STAGING_VERSION", "1f2e3d4c", []),
+        ("STAGING_GATEWAY", "https://staging.example/api", []),
+        (
+            "DATABASE_URL",
+            "postgresql://ada:tea-at-five@db/shop",
+            ["the environment variable DATABASE_URL"],
+        ),
+        ("HOSTED_PAGE", "a-long-secret", ["the environment variable HOSTED_PAGE"]),
+    ],
+)
+def test_what_says_where_or_what_something_is_is_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, kinds: list[str]
+) -> None:
+    monkeypatch.setattr(secrets, "RUN", own := secrets.Secrets())
+    monkeypatch.setenv(name, value)
+    assert placeholders_in(tmp_path).fill(f"{{env:{name}}}", "x") == value
+    assert list(own.kinds.values()) == kinds
 
 
 WRONG = {

@@ -1,60 +1,93 @@
 "use strict";
-// Finds features, scenarios, steps and tags in the data block of the page.
+// Finds features and scenarios by title, tag, state, reason and step; the best hits first.
 (() => {
   const box = document.getElementById("find"), list = document.getElementById("hits");
-  const data = JSON.parse(document.getElementById("index").textContent);
-  const most = 60, low = text => text.toLowerCase();
-  const texts = data.texts.map(low);
+  const most = 60, low = text => text.toLowerCase(), here = document.documentElement.dataset.root;
   const element = (tag, text, type) => {
     const made = document.createElement(tag);
     if (text) made.textContent = text;
     if (type) made.className = type;
     return made;
   };
-  const hit = (href, name, where, state) => {
-    const item = element("li"), link = element("a", name || "(no title)");
-    link.href = href;
-    if (state) {
-      const badge = element("span", "", "b " + state), [sign, word] = data.words[state];
-      const mark = element("i", sign);
+  // What each scenario can be found by, with what a word in it is worth: part of it, all of a word.
+  const read = data => data.features.flatMap(([name, page, target, scenarios]) => [
+    { title: name, where: "feature", href: target, fields: [[low(name), 5, 9]], steps: [] },
+    ...scenarios.map(([title, anchor, state, tags, steps, reason, failure]) => ({
+      title, where: name, state: data.words[state], key: state, href: failure || page + "#" + encodeURIComponent(anchor),
+      steps: steps.map(number => data.texts[number]), reason,
+      fields: [[low(title), 4, 8], [low(tags), 1, 8], [low(data.words[state][1]), 0, 6], [low(name), 2, 3],
+        [low(reason), 2, 3], [low(steps.map(number => data.texts[number]).join("\n")), 1, 2]],
+    }))]);
+  const wordEnds = /[\p{L}\p{N}_-]/u;
+  const isWhole = (text, word) => {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+      if (!wordEnds.test(text[at - 1] ?? " ") && !wordEnds.test(text[at + word.length] ?? " ")) return true;
+    return false;
+  };
+  const worth = (each, word) => Math.max(0, ...each.fields.map(([text, part, whole]) =>
+    text.includes(word) ? (isWhole(text, word) ? whole : part) : 0));
+  const ranked = (known, words) => known.map(each => {
+    const found = words.map(word => worth(each, word));
+    const all = found.every(Boolean) ? found.reduce((sum, one) => sum + one, 0) : 0;
+    return [all && low(each.title).includes(words.join(" ")) ? all + 5 : all, each];
+  }).filter(([points]) => points).sort((one, other) => other[0] - one[0]).map(([, each]) => each);
+  const hit = (each, words) => {
+    const item = element("li"), link = element("a", each.title || "(no title)");
+    link.href = each.href.startsWith("#") ? each.href : here + each.href;
+    if (each.state) {
+      const badge = element("span", "", "b " + each.key), mark = element("i", each.state[0]);
       mark.setAttribute("aria-hidden", "true");
-      badge.append(mark, word);
+      badge.append(mark, each.state[1]);
       item.append(badge, " ");
     }
-    item.append(link, " ", element("span", where, "where"));
+    const by = words.find(word => !low(each.title + each.where).includes(word));
+    const said = by && [each.reason, ...each.steps].find(text => text && low(text).includes(by));
+    item.append(link, " ", element("span", said ? each.where + " · " + said : each.where, "where"));
     return item;
   };
-  // What each scenario can be found by: its own name, its feature's, its tags and steps.
   let known;
-  const all = () => known ??= data.features.flatMap(([name, page, , scenarios]) => scenarios.map(
-    ([title, anchor, state, numbers]) => ({ title, state, name, numbers, href: page + "#" + encodeURIComponent(anchor),
-      own: low(title + "\n" + name), text: [title, name].map(low).concat(numbers.map(number => texts[number])).join("\n") })));
-  const search = words => {
-    const has = text => words.every(word => text.includes(word));
-    const features = data.features.filter(([name]) => has(low(name)));
-    const scenarios = all().filter(each => has(each.text));
-    const found = features.slice(0, most).map(([name, , href]) => hit(href, name, "feature"));
-    for (const each of scenarios.slice(0, most - found.length)) {
-      const by = words.find(word => !each.own.includes(word));
-      const step = by && each.numbers.find(number => texts[number].includes(by));
-      found.push(hit(each.href, each.title, by ? each.name + " · " + data.texts[step] : each.name, each.state));
+  // The words of a whole run are read when somebody begins to search, not with every page.
+  const load = () => new Promise(done => {
+    const inside = document.getElementById("index");
+    if (known) done();
+    else if (inside) { known = read(JSON.parse(inside.textContent)); done(); }
+    else {
+      const script = element("script");
+      script.nonce = box.dataset.nonce;
+      script.src = here + box.dataset.index;
+      script.addEventListener("load", () => { known ??= read(self.saysoIndex); done(); });
+      document.head.append(script);
     }
-    return [found, features.length + scenarios.length];
-  };
-  const show = () => {
+  });
+  const show = async () => {
     const words = low(box.value).split(/\s+/).filter(Boolean);
+    const address = new URL(location.href);
+    if (words.length) address.searchParams.set("q", box.value); else address.searchParams.delete("q");
+    try { history.replaceState(null, "", address); } catch { /* a browser may refuse this for files */ }
+    if (words.length) await load();
+    if (words.join() !== low(box.value).split(/\s+/).filter(Boolean).join()) return;  // more was typed meanwhile
     list.hidden = !words.length;
     list.replaceChildren();
     if (!words.length) return;
-    const [found, total] = search(words), items = element("ul", "", "hits");
-    items.append(...found);
-    list.append(element("p", total ? total + " found" + (total > most ? ", the first " + most + " are shown" : "") : "Nothing found", "soft"), items);
+    const found = ranked(known, words), items = element("ul", "", "hits");
+    items.append(...found.slice(0, most).map(each => hit(each, words)));
+    list.append(element("p", found.length ? found.length + " found" + (found.length > most ? ", the first " + most + " are shown" : "") : "Nothing found", "soft"), items);
   };
   box.closest(".find").hidden = false;
   box.addEventListener("input", show);
+  box.addEventListener("focus", load, { once: true });
   addEventListener("keydown", event => {
+    const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
+    const inside = document.activeElement === box || at >= 0;
     if (event.key === "/" && !/INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName)) { event.preventDefault(); box.focus(); }
-    if (event.key === "Escape" && document.activeElement === box) { box.value = ""; show(); }
+    if (event.key === "Escape" && inside) { box.value = ""; box.focus(); show(); }
+    if (event.key === "Enter" && document.activeElement === box) show().then(() => list.querySelector("a")?.click());
+    if (inside && links.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? (event.key === "ArrowUp" ? box : links.at(-1))).focus();
+    }
   });
-  show();
+  list.addEventListener("click", event => { if (event.target.closest("a")) list.hidden = true; });
+  box.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (box.value) show();
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.runner.pytest_bdd import Skipped
+from _pytest.outcomes import Skipped
 
 
 class NotRun(Skipped):
