@@ -28,12 +28,14 @@ def test_what_is_forgotten_of_an_order_is_its_buyer(floor: Floor) -> None:
     person, other = floor.person(), floor.person()
     mine, theirs = person.ordered(), other.ordered()
     with floor.database.begin() as session:
+        session.execute(update(Order).filter_by(number=mine).values(tracking_number="KL2026GB"))
         owners.forget(session, str(person.user_id), SystemClock().now())
     with floor.database.read() as session:
         rows = {row.number: row for row in session.scalars(select(Order))}
         carts = session.scalars(select(Cart.status).filter_by(user_id=person.user_id)).all()
     kept = rows[mine]
     assert (kept.user_id, kept.email, kept.ship_name, kept.ship_country) == (None, "", "", "GB")
+    assert kept.tracking_number is None, "it leads to whoever took the parcel in"
     assert kept.total_minor == rows[theirs].total_minor
     assert rows[theirs].ship_name == "Ada Lovelace"
     assert carts == ["abandoned"]
