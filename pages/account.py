@@ -16,6 +16,7 @@ class AccountPage(Page):
         self.email = browser.get_by_test_id("profile-email")
         self.name = browser.get_by_test_id("profile-name")
         self.name_field = browser.get_by_label("Your name")
+        self.language = browser.get_by_label("Language of our mails")
         self.save_button = browser.get_by_role("button", name="Save")
         self.current_password = browser.get_by_label("Current password")
         self.password = browser.get_by_label("New password", exact=True)
@@ -34,6 +35,10 @@ class AccountPage(Page):
 
     def rename(self, name: str) -> None:
         self.name_field.fill(name)
+        self.save_button.click()
+
+    def choose_language(self, language: str) -> None:
+        self.language.select_option(label=language)
         self.save_button.click()
 
     def pages_of_orders(self) -> list[list[str]]:

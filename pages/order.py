@@ -24,6 +24,9 @@ class OrderPage(Page):
         self.reason = browser.get_by_label("Reason")
         self.refund_button = browser.get_by_role("button", name="Refund")
         self.dispatch_button = browser.get_by_role("button", name="Dispatch")
+        self.carrier = browser.get_by_label("Carrier")
+        self.tracking_number = browser.get_by_label("Tracking number")
+        self.tracking_link = browser.get_by_role("link", name="Follow your parcel")
         self.shipping_address = browser.get_by_test_id("shipping-address")
 
     def refund(self, number: str, amount: str, reason: str) -> None:
@@ -32,8 +35,11 @@ class OrderPage(Page):
         self.reason.fill(reason)
         self.refund_button.click()
 
-    def dispatch(self, number: str) -> None:
+    def dispatch(self, number: str, carrier: str = "", tracking: str = "") -> None:
         self.open(number=number)
+        if carrier:
+            self.carrier.select_option(label=carrier)
+            self.tracking_number.fill(tracking)
         self.dispatch_button.click()
 
     def cancel(self, number: str) -> None:

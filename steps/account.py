@@ -99,7 +99,7 @@ def change_name_on_page(account_page: AccountPage, name: str) -> None:
 
 @then(parsed("she is greeted as {name:Text} and told that her name is saved"))
 def be_greeted(account_page: AccountPage, name: str) -> None:
-    expect(account_page.notice, "notice").to_have_text("Your name is saved.")
+    expect(account_page.notice, "notice").to_have_text("Your details are saved.")
     expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text(name)
     expect(account_page.name, "name on the account page").to_have_text(name)
 

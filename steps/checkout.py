@@ -17,6 +17,7 @@ from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
+from pages.cart import CartPage
 from pages.checkout import CheckoutPage
 from pages.order import OrderPage
 from sayso import eventually
@@ -63,6 +64,11 @@ def have_paid_elsewhere(shopping: Shopping) -> Order:
     return shopping.pay_in_another_window(GOOD)
 
 
+@when("Ada asks for the checkout")
+def ask_for(checkout_page: CheckoutPage) -> None:
+    checkout_page.open()
+
+
 @when("Ada pays")
 def pay(checkout_page: CheckoutPage) -> None:
     checkout_page.pay_button.click()
@@ -89,6 +95,12 @@ def order_to(buyers: Buyers, person: str, postcode: str, country: str) -> None:
 @when("Ada looks at the checkout and pays again", target_fixture="order")
 def pay_again(shopping: Shopping) -> Order:
     return shopping.pay_for_order(GOOD)
+
+
+@then("she is led to her cart, which is empty")
+def be_led_to_empty(cart_page: CartPage) -> None:
+    expect(cart_page.heading, "heading of the screen").to_have_text("Your cart")
+    expect(cart_page.empty_notice, "notice on the cart page").to_be_visible()
 
 
 @then(parsed("she is told {message:Text} beside the {question:Question}"))

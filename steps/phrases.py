@@ -13,6 +13,7 @@ from fixtures.cards import REFUSED, TROUBLE
 from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.foreign_forms import FOREIGN_ACTS
+from fixtures.languages import LANGUAGES
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
 from fixtures.odd_requests import ODD
@@ -132,6 +133,11 @@ def topics(words: str) -> list[str]:
     return [TOPICS[said] for said in re.split(r", | and ", words)]
 
 
+def as_written(words: str) -> str:
+    """An amount, whose blank breaks no line in a letter."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def listed(words: str) -> list[str]:
     return re.split(r", | and ", words)
 
@@ -158,6 +164,7 @@ TYPES = {
     "Field": Phrase(one_of(FIELDS), FIELDS.__getitem__),
     "ForeignAct": Phrase(one_of(FOREIGN_ACTS)),
     "ForStaff": Phrase(one_of(FOR_STAFF)),
+    "Language": Phrase(one_of(LANGUAGES), LANGUAGES.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
@@ -179,6 +186,7 @@ TYPES = {
     "Waiting": Phrase("pending|declined"),
     "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),
     "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
+    "Written": Phrase(r"£[\d,]+\.\d\d|[\d.]+,\d\d £", as_written),
     "Text": Phrase(r'"[^"]*"', unquoted),
 }
 

@@ -12,6 +12,7 @@ from app_under_test.identity.schemas import ProfileChange, Registration
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database, new_id
 from app_under_test.kernel.events import publish
+from app_under_test.kernel.languages import Language
 from app_under_test.kernel.problems import ChangedMeanwhile, Invalid, NotFound
 
 LISTED = 1000
@@ -26,7 +27,7 @@ class Accounts:
         self._clock = clock
         self._passwords = passwords
 
-    def open(self, wanted: Registration) -> str:
+    def open(self, wanted: Registration, language: Language) -> str:
         """The name the account goes by; says the same when the address has an account already.
 
         Nobody may find out that way who is a customer (ASVS 6.3.8); the owner gets a mail. Raises
@@ -35,10 +36,10 @@ class Accounts:
         password_hash = self._passwords.hash(wanted.password)
         name = wanted.name or wanted.username or wanted.email.partition("@")[0]
         try:
-            self._store(wanted, name, password_hash)
+            self._store(wanted, name, language, password_hash)
         except IntegrityError:
             # Somebody took the address or the user name between our look and our insert.
-            self._store(wanted, name, password_hash)
+            self._store(wanted, name, language, password_hash)
         return name
 
     def of(self, user_id: str) -> User:
@@ -72,28 +73,39 @@ class Accounts:
                 _refuse_taken(session, change.username)
                 user.username = change.username
             user.name = change.name or user.name
+            user.language = change.language or user.language
             user.updated_at = self._clock.now()
             publish(session, "identity", "user.updated", user.id, {"name": user.name})
             return user
 
-    def _store(self, wanted: Registration, name: str, password_hash: str) -> None:
+    def _store(
+        self, wanted: Registration, name: str, language: Language, password_hash: str
+    ) -> None:
         with self._database.begin() as session:
             if wanted.username is not None:
                 _refuse_taken(session, wanted.username)
             owner = session.scalar(select(User).filter_by(email=wanted.email))
             if owner is None:
-                self._add(session, wanted, name, password_hash)
+                self._add(session, wanted, name, language, password_hash)
             else:
-                told = {"email": owner.email, "name": owner.name}
-                publish(session, "identity", "user.registration_repeated", owner.id, told)
+                repeated = "user.registration_repeated"
+                publish(session, "identity", repeated, owner.id, owner.addressee)
 
-    def _add(self, session: Session, wanted: Registration, name: str, password_hash: str) -> None:
+    def _add(
+        self,
+        session: Session,
+        wanted: Registration,
+        name: str,
+        language: Language,
+        password_hash: str,
+    ) -> None:
         now = self._clock.now()
         user = User(
             id=new_id(),
             email=wanted.email,
             username=wanted.username,
             name=name,
+            language=language,
             password_hash=password_hash,
             marketing_consent=wanted.marketing_consent,
             consented_at=now if wanted.marketing_consent else None,
@@ -101,7 +113,7 @@ class Accounts:
             updated_at=now,
         )
         session.add(user)
-        told = {"email": user.email, "name": name, "marketing_consent": wanted.marketing_consent}
+        told = {**user.addressee, "marketing_consent": wanted.marketing_consent}
         publish(session, "identity", "user.registered", user.id, told)
 
 

@@ -43,14 +43,14 @@ class EmailChanges:
             owner = session.scalar(select(User).filter_by(email=change.email))
             retire(session, user.id, "change", self._clock.now())
             user.pending_email = change.email if owner is None else None
-            told = {"email": user.email, "name": user.name}
+            told = user.addressee
             publish(session, "identity", "user.email_changing", user.id, told)
             if owner is None:
-                asked = {"email": change.email, "name": user.name}
+                asked = {**user.addressee, "email": change.email}
                 publish(session, "identity", "user.email_requested", user.id, asked)
             elif owner.id != user.id:
-                known = {"email": owner.email, "name": owner.name}
-                publish(session, "identity", "user.registration_repeated", owner.id, known)
+                repeated = "user.registration_repeated"
+                publish(session, "identity", repeated, owner.id, owner.addressee)
 
     def confirm(self, token: str) -> None:
         """Change the address; UnknownLink or SpentLink for a token that is not good."""
@@ -69,5 +69,5 @@ class EmailChanges:
         known = {"actor": user.id, "subject": user.id, "address": ""}
         note(session, "email.changed", outcome="changed", **known)
         publish(session, "identity", "user.updated", user.id, {"name": user.name})
-        told = {"email": user.email, "name": user.name}
+        told = user.addressee
         publish(session, "identity", "user.verified", user.id, told)

@@ -9,7 +9,7 @@ from app_under_test.identity.schemas import (
     AuditNote,
     Introspection,
     KnownCaller,
-    ListedUser,
+    KnownUser,
     TokenOrder,
 )
 from app_under_test.kernel.database import Database
@@ -27,7 +27,7 @@ def issue_token(order: TokenOrder, links: TheLinks) -> dict[str, str]:
     return {"token": links.issue(order)}
 
 
-@router.get("/users/{user_id}", response_model=ListedUser)
+@router.get("/users/{user_id}", response_model=KnownUser)
 def read_user(user_id: str, accounts: TheAccounts) -> User:
     return accounts.of(user_id)
 

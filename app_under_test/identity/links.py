@@ -66,7 +66,7 @@ class Links:
             user, _ = spend(session, token, "confirm", now)
             if user.verified_at is None:
                 user.verified_at = now
-                told = {"email": user.email, "name": user.name}
+                told = user.addressee
                 publish(session, "identity", "user.verified", user.id, told)
 
     def confirm_again(self, user_id: str) -> None:
@@ -76,7 +76,7 @@ class Links:
             user = session.get(User, user_id)
             if user is None or user.verified_at is not None or tried.exceeded:
                 return
-            told = {"email": user.email, "name": user.name}
+            told = user.addressee
             publish(session, "identity", "user.confirmation_requested", user.id, told)
 
     def forgotten(self, email: str, address: str) -> None:
@@ -98,7 +98,7 @@ class Links:
                 address=address,
             )
             if user is not None and not tried.exceeded:
-                told = {"email": user.email, "name": user.name}
+                told = user.addressee
                 publish(session, "identity", "password.reset_requested", user.id, told)
 
     def reset(self, wanted: Reset, address: str) -> Admission:
@@ -125,7 +125,7 @@ class Links:
                 outcome="changed",
                 address=address,
             )
-            told = {"email": user.email, "name": user.name}
+            told = user.addressee
             publish(session, "identity", "password.changed", user.id, told)
             return admit(session, user.id, now)
 

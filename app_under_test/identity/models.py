@@ -21,6 +21,8 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20), default="customer")
+    language: Mapped[str] = mapped_column(String(2), default="en", server_default=text("'en'"))
+    """In which mails are written."""
     marketing_consent: Mapped[bool] = mapped_column(default=False)
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -28,6 +30,11 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def addressee(self) -> dict[str, str]:
+        """Where and how the person is written to, as events tell it."""
+        return {"email": self.email, "name": self.name, "language": self.language}
 
     @property
     def version(self) -> str:

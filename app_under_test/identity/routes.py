@@ -24,6 +24,7 @@ from app_under_test.identity.schemas import (
 )
 from app_under_test.identity.sessions import Sessions
 from app_under_test.kernel.caller import AnyCaller, SignedIn, Staff
+from app_under_test.kernel.languages import Preferred
 from app_under_test.kernel.problems import NotFound
 
 router = APIRouter()
@@ -50,8 +51,10 @@ TheLinks = Annotated[Links, Depends(_links)]
 
 
 @router.post("/register", status_code=201)
-def register(wanted: Registration, accounts: TheAccounts, response: Response) -> Registered:
-    name = accounts.open(wanted)
+def register(
+    wanted: Registration, accounts: TheAccounts, language: Preferred, response: Response
+) -> Registered:
+    name = accounts.open(wanted, language)
     response.headers["Location"] = "/profile"
     return Registered(email=wanted.email, username=wanted.username, name=name)
 

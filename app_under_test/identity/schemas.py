@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from app_under_test.identity.common_passwords import is_common
 from app_under_test.identity.models import User
 from app_under_test.kernel.fields import Body, Email, Line
+from app_under_test.kernel.languages import Language
 
 Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,50}$")]
 """No @, so it can never be mistaken for an e-mail address."""
@@ -56,6 +57,7 @@ class AccessToken(BaseModel):
 
 class ProfileChange(Body):
     name: Line | None = None
+    language: Language | None = None
     username: Username | None = None
 
 
@@ -64,6 +66,7 @@ class Profile(BaseModel):
     email: str
     username: str | None
     name: str
+    language: str
     role: str
     verified: bool
     created_at: datetime
@@ -76,6 +79,7 @@ class Profile(BaseModel):
             email=user.email,
             username=user.username,
             name=user.name,
+            language=user.language,
             role=user.role,
             verified=user.verified_at is not None,
             created_at=user.created_at,
@@ -88,6 +92,12 @@ class ListedUser(BaseModel, from_attributes=True):
     username: str | None
     name: str
     role: str
+
+
+class KnownUser(ListedUser):
+    """As other parts of the shop see somebody."""
+
+    language: str
 
 
 class Forgotten(Body):

@@ -132,7 +132,7 @@ class Sessions:
             action, outcome = "password.changed", "changed"
             known = {"actor": user.id, "subject": user.id, "address": address}
             note(session, action, outcome=outcome, **known)
-            told = {"email": user.email, "name": user.name}
+            told = user.addressee
             publish(session, "identity", action, user.id, told)
 
     def prove(self, person: Person, password: str, address: str) -> User:
@@ -178,7 +178,7 @@ class Sessions:
         with self._database.begin() as session:
             _note_refusal(session, user, "refused", address)
             if warn and user is not None and user.disabled_at is None:
-                told = {"email": user.email, "name": user.name}
+                told = user.addressee
                 publish(session, "identity", "user.sign_in_blocked", user.id, told)
 
     def _admit(self, user: User, renewed_hash: str | None, address: str) -> Admission:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app_under_test.kernel.events import Event
+from app_under_test.notifications.subjects import language_of, subject_of
 
 
 @dataclass(frozen=True)
@@ -13,22 +14,26 @@ class Letter:
     recipient: str
     template: str
     subject_id: str
-    subject: str
     facts: dict[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """What stands above it, in its reader's language."""
+        return subject_of(self.template, self.facts)
 
 
 PERSONAL = {
-    "user.registered": ("confirm-address", "Welcome, confirm your address"),
-    "user.registration_repeated": ("account-exists", "You already have an account"),
-    "user.sign_in_blocked": ("sign-in-blocked", "Somebody tries to sign in as you"),
-    "user.confirmation_requested": ("confirm-again", "Confirm your address"),
-    "password.reset_requested": ("reset-password", "Choose a new password"),
-    "password.changed": ("password-changed", "Your password was changed"),
-    "user.email_requested": ("change-address", "Confirm your new address"),
-    "user.email_changing": ("address-changing", "Your address is about to change"),
-    "user.deleted": ("goodbye", "Your account is closed"),
+    "user.registered": "confirm-address",
+    "user.registration_repeated": "account-exists",
+    "user.sign_in_blocked": "sign-in-blocked",
+    "user.confirmation_requested": "confirm-again",
+    "password.reset_requested": "reset-password",
+    "password.changed": "password-changed",
+    "user.email_requested": "change-address",
+    "user.email_changing": "address-changing",
+    "user.deleted": "goodbye",
 }
-"""Mails to a person about the account: template and subject, by topic."""
+"""Mails to a person about the account: the template, by topic."""
 
 ONCE_A_DAY = {"user.registration_repeated", "user.sign_in_blocked"}
 """Whoever types in a stranger's address again and again does not fill that stranger's mailbox."""
@@ -41,13 +46,11 @@ def letter_for(event: Event, stock_team: str) -> Letter | None:
     match event.topic:
         case "stock.low":
             facts = {name: event.payload[name] for name in ("sku", "name", "on_hand", "threshold")}
-            subject = f"Low stock: {facts['name']}"
-            return Letter(stock_team, "low-stock", event.payload["alert_id"], subject, facts)
+            return Letter(stock_team, "low-stock", event.payload["alert_id"], facts)
         case "stock.back":
             facts = {name: event.payload[name] for name in ("name", "slug")}
-            subject = f"Back in stock: {facts['name']}"
             email = event.payload["email"]
-            return Letter(email, "stock-back", event.payload["wait_id"], subject, facts)
+            return Letter(email, "stock-back", event.payload["wait_id"], facts)
         case _:
             return _about_order(event)
 
@@ -56,31 +59,28 @@ def _about_order(event: Event) -> Letter | None:
     if not event.payload.get("email"):  # the account of the buyer was closed
         return None
     number = event.subject_id
-    facts: dict[str, Any] = {"number": number}
+    facts: dict[str, Any] = {"number": number, "language": language_of(event.payload)}
     match event.topic:
         case "order.paid":
-            subject = f"Your order {number} is confirmed"
-            return Letter(event.payload["email"], "order-confirmation", number, subject, facts)
+            return Letter(event.payload["email"], "order-confirmation", number, facts)
         case "order.cancelled" if event.payload.get("reason") == "asked for":
-            subject = f"Your order {number} is cancelled"
-            return Letter(event.payload["email"], "order-cancelled", number, subject, facts)
+            return Letter(event.payload["email"], "order-cancelled", number, facts)
         case "order.dispatched":
-            subject = f"Your order {number} is on its way"
             facts["day"] = event.payload["dispatched_at"]
-            return Letter(event.payload["email"], "order-dispatched", number, subject, facts)
+            facts["tracking_link"] = event.payload.get("tracking_link")
+            return Letter(event.payload["email"], "order-dispatched", number, facts)
         case "order.refunded":
-            subject = f"Your refund for order {number}"
             facts["amount_minor"] = event.payload["amount_minor"]
             refund = event.payload["refund_id"]  # each refund has a mail of its own
-            return Letter(event.payload["email"], "order-refunded", refund, subject, facts)
+            return Letter(event.payload["email"], "order-refunded", refund, facts)
         case _:
             return None
 
 
 def _to_person(event: Event) -> Letter:
-    template, subject = PERSONAL[event.topic]
-    facts = {"user_id": event.subject_id} | {n: event.payload[n] for n in ("name", "email")}
-    return Letter(event.payload["email"], template, _matter(event), subject, facts)
+    facts = {"user_id": event.subject_id, "language": language_of(event.payload)}
+    facts |= {name: event.payload[name] for name in ("name", "email")}
+    return Letter(event.payload["email"], PERSONAL[event.topic], _matter(event), facts)
 
 
 def _matter(event: Event) -> str:

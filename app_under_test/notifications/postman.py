@@ -11,6 +11,7 @@ from structlog.contextvars import bound_contextvars
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
+from app_under_test.kernel.languages import LANGUAGES
 from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
 from app_under_test.kernel.worker import Worker
@@ -18,6 +19,7 @@ from app_under_test.notifications.delivery import Delivery, Later, Refused
 from app_under_test.notifications.enclosures import Enclosures
 from app_under_test.notifications.models import Notification
 from app_under_test.notifications.rendering import Stationery
+from app_under_test.notifications.subjects import language_of
 
 LOOK_EVERY = 0.5
 """Seconds between looks at the table when nobody calls."""
@@ -47,7 +49,7 @@ class Postman(Worker):
         self._clock = clock
         self._enclosures = enclosures
         self._delivery = delivery
-        self._stationery = Stationery()
+        self._stationery = {language: Stationery(language) for language in LANGUAGES}
 
     def _round(self) -> float:
         try:
@@ -107,7 +109,7 @@ class Postman(Worker):
     def _send(self, owed: Notification) -> None:
         facts: dict[str, Any] = json.loads(owed.facts)
         facts |= self._enclosures.for_template(owed.template, facts)
-        mail = self._stationery.write(
+        mail = self._stationery[language_of(facts)].write(
             owed.template, owed.recipient, owed.subject, facts, mail_id=owed.id
         )
         self._delivery.deliver(mail, owed.recipient)

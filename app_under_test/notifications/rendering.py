@@ -1,45 +1,38 @@
 """From facts to a mail: a plain part and an HTML part that say the same."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app_under_test.kernel.fields import ADDRESS
-from app_under_test.kernel.money import format_money
+from app_under_test.kernel.languages import Language
+from app_under_test.notifications import wording
 
 SENDER = Address("Kettle & Loom", "shop", "shop.example")
 
-COUNTRIES = {
-    "GB": "United Kingdom",
-    "IE": "Ireland",
-    "FR": "France",
-    "DE": "Germany",
-    "NL": "Netherlands",
-}
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 class Stationery:
-    """The templates, read once."""
+    """The templates of one language, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._language = language
         self._templates = Environment(
-            loader=FileSystemLoader(Path(__file__).with_name("templates")),
+            loader=FileSystemLoader([TEMPLATES / language, TEMPLATES]),
             autoescape=select_autoescape(["html"]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["money"] = format_money
-        self._templates.filters["day"] = lambda moment: (
-            f"{datetime.fromisoformat(moment):%-d %B %Y}"
-        )
-        self._templates.filters["country"] = lambda code: COUNTRIES.get(code, code)
+        for write in (wording.money, wording.day, wording.country):
+            self._templates.filters[write.__name__] = partial(write, language=language)
 
     def write(
         self, template: str, recipient: str, subject: str, facts: Mapping[str, Any], mail_id: str
@@ -49,7 +42,7 @@ class Stationery:
             message = "the recipient is no e-mail address"
             raise ValueError(message)
         subject = one_line(subject)
-        told = {**facts, "subject": subject}
+        told = {**facts, "subject": subject, "language": self._language}
         mail = EmailMessage()
         mail["From"] = SENDER
         mail["To"] = Address(addr_spec=recipient)
@@ -60,12 +53,8 @@ class Stationery:
         mail.set_content(self._templates.get_template(f"{template}.txt").render(told))
         html = self._templates.get_template(f"{template}.html").render(told)
         mail.add_alternative(html, subtype="html")
+        mail["Content-Language"] = self._language  # of both parts; before, it went with the first
         return mail
-
-
-def _day(moment: str) -> str:
-    """`2026-11-05T10:00:00+00:00` reads as `5 November 2026`."""
-    return f"{datetime.fromisoformat(moment):%-d %B %Y}"
 
 
 def one_line(text: str) -> str:

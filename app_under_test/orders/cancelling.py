@@ -51,7 +51,7 @@ class Cancelling:
 
     def _cancel_paid(self, order: Order, actor: str) -> None:
         """The payments and the inventory hear of it, and give back what they have taken."""
-        told = {"number": order.number, "email": order.email, "reason": "asked for"}
+        told = order.addressee | {"reason": "asked for"}
         goods = [goods_of(line) for line in order.lines]
         with self._database.begin() as session:
             if advance(session, order, "cancelled", actor, self._clock.now()):
@@ -72,7 +72,7 @@ class Cancelling:
 
     def _give_up(self, order: Order, status: str, actor: str, reason: Reason) -> bool:
         self._till.close(order.number, order.total_minor, order.currency)
-        told = {"number": order.number, "email": order.email, "reason": reason}
+        told = order.addressee | {"reason": reason}
         with self._database.begin() as session:
             given_up = order.status == UNPAID and advance(
                 session, order, status, actor, self._clock.now()

@@ -78,6 +78,17 @@ class NotDispatchable(Problem):
         super().__init__("Only an order that is paid can be dispatched.")
 
 
+class DispatchedOtherwise(Problem):
+    """The customer has been told already, and of no such parcel."""
+
+    status = 409
+    type = "dispatched-otherwise"
+    title = "The order has left the shop already"
+
+    def __init__(self) -> None:
+        super().__init__("This order has left the shop already, without this tracking number.")
+
+
 class NothingToReturn(Problem):
     """The goods of the order have not left the shop, or were never in it."""
 

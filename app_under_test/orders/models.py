@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app_under_test.kernel.carriers import tracking_link
 from app_under_test.kernel.database import Base, UtcDateTime, new_id
 
 
@@ -71,6 +72,8 @@ class Order(Base):
     number: Mapped[str] = mapped_column(String(20), unique=True)
     user_id: Mapped[str | None] = mapped_column(String(36), index=True)
     email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2), default="en", server_default=text("'en'"))
+    """In which its buyer is written to about it."""
     cart_id: Mapped[str] = mapped_column(String(36), index=True)
     status: Mapped[str] = mapped_column(String(20))
     voucher_code: Mapped[str | None] = mapped_column(String(40))
@@ -93,7 +96,19 @@ class Order(Base):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    carrier: Mapped[str | None] = mapped_column(String(20))
+    tracking_number: Mapped[str | None] = mapped_column(String(35))
     lines: Mapped[list["OrderLine"]] = relationship(lazy="selectin", order_by="OrderLine.name")
+
+    @property
+    def addressee(self) -> dict[str, str]:
+        """Who is written to about the order, and how, as events tell it."""
+        return {"number": self.number, "email": self.email, "language": self.language}
+
+    @property
+    def tracking_link(self) -> str | None:
+        """Where the customer can follow the parcel."""
+        return tracking_link(self.carrier, self.tracking_number)
 
 
 class OrderLine(Base):

@@ -14,6 +14,7 @@ NOBODY = {
     "ship_line1": "",
     "ship_city": "",
     "ship_postcode": "",
+    "tracking_number": None,
 }
 """What is left of the buyer in an order whose account was closed; the country stays, for taxes."""
 

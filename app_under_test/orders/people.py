@@ -1,6 +1,7 @@
 """What orders ask identity about people."""
 
 from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.languages import Language
 
 
 class People:
@@ -9,6 +10,7 @@ class People:
     def __init__(self, calls: ServiceClient) -> None:
         self._calls = calls
 
-    def email_of(self, user_id: str) -> str:
-        """The address a person's mail goes to."""
-        return str(self._calls.get(f"/internal/users/{user_id}")["email"])
+    def addressee(self, user_id: str) -> tuple[str, Language]:
+        """The address that a person's mail goes to, and its language."""
+        person = self._calls.get(f"/internal/users/{user_id}")
+        return person["email"], person["language"]

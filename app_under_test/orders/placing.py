@@ -14,6 +14,7 @@ from app_under_test.kernel.calls import TooLate
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.kernel.languages import Language
 from app_under_test.kernel.postal_address import PostalAddress
 from app_under_test.kernel.problems import Invalid, Problem
 from app_under_test.orders import vouchers
@@ -46,6 +47,7 @@ class Buyer:
 
     user_id: str | None
     email: str
+    language: Language
     shipping: PostalAddress
     delivery: str
 
@@ -57,7 +59,7 @@ class Buyer:
     def columns(self) -> dict[str, str | None]:
         """The part of an order that is the buyer's to say."""
         shipping = {f"ship_{name}": value for name, value in self.shipping.model_dump().items()}
-        whose = {"user_id": self.user_id, "email": self.email}
+        whose = {"user_id": self.user_id, "email": self.email, "language": self.language}
         return {**whose, **shipping, "delivery": self.delivery}
 
 
@@ -80,9 +82,10 @@ class Placing:
         self._cancelling = cancelling
         self._clock = clock
 
-    def place(self, caller: Caller, checkout: Checkout) -> tuple[Order, bool]:
+    def place(self, caller: Caller, checkout: Checkout, language: Language) -> tuple[Order, bool]:
         """The order the caller's cart has become, and whether it is a new one.
 
+        A guest is written to in `language`, anybody else as the account says.
         An unpaid order of the same cart is brought up to date if the cart is unchanged and
         cancelled otherwise. One that costs nothing is paid at once. Raises EmptyCart,
         InsufficientStock, CartChanged, VoucherRefused, or Problem `already-paid` or
@@ -94,7 +97,7 @@ class Placing:
         lines = self._carts.priced(cart)
         if cart is None or not lines:
             raise EmptyCart
-        buyer = self._buyer(caller, checkout)
+        buyer = self._buyer(caller, checkout, language)
         shipping = delivery_of(buyer, lines)
         is_same = unpaid is not None and unpaid.shipping_minor == shipping
         if unpaid is not None and is_same and is_for(unpaid, lines, cart.voucher_code):
@@ -103,13 +106,13 @@ class Placing:
             self._cancelling.cancel(unpaid, buyer.actor)
         return self._place_new(cart, lines, buyer)
 
-    def _buyer(self, caller: Caller, checkout: Checkout) -> Buyer:
+    def _buyer(self, caller: Caller, checkout: Checkout, language: Language) -> Buyer:
+        email = checkout.email
         if caller.user_id is not None:
-            email = self._people.email_of(caller.user_id)
-            return Buyer(caller.user_id, email, checkout.shipping, checkout.delivery)
-        if checkout.email is None:
+            email, language = self._people.addressee(caller.user_id)
+        if email is None:
             raise Invalid("email", "is needed to order without an account")
-        return Buyer(None, checkout.email, checkout.shipping, checkout.delivery)
+        return Buyer(caller.user_id, email, language, checkout.shipping, checkout.delivery)
 
     def _update(self, unpaid: Order, buyer: Buyer) -> Order:
         same = (Order.id == unpaid.id, Order.status == UNPAID)

@@ -28,9 +28,7 @@ def follow(session: Session, event: Event, now: datetime) -> None:
     session.flush()
     if order.refunded_minor == order.total_minor:
         advance(session, order, "refunded", "payments", now)
-    told = {
-        "number": order.number,
-        "email": order.email,
+    told = order.addressee | {
         "refund_id": event.payload["refund_id"],
         "amount_minor": amount,
         "currency": order.currency,

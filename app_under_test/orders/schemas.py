@@ -1,10 +1,11 @@
 """Carts and orders as they are asked for and shown."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from app_under_test.kernel.carriers import CARRIERS, TRACKING_NUMBER
 from app_under_test.kernel.fields import Body, Email, Line
 from app_under_test.kernel.postal_address import PostalAddress
 
@@ -55,6 +56,28 @@ class Cancellation(Body):
     """What the customer saw of an order when asking to cancel it."""
 
     seen: str | None = Field(default=None, max_length=20)
+
+
+class Parcel(Body):
+    """What is known of a parcel when it leaves: who takes it, and its number there, or neither."""
+
+    carrier: str | None = None
+    tracking_number: Annotated[str, Field(pattern=rf"^{TRACKING_NUMBER}$")] | None = None
+
+    @field_validator("carrier")
+    @classmethod
+    def _is_known(cls, value: str | None) -> str | None:
+        if value is not None and value not in CARRIERS:
+            message = f"must be one of {', '.join(CARRIERS)}"
+            raise ValueError(message)
+        return value
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.carrier is None) != (self.tracking_number is None):
+            message = "carrier and tracking_number belong together"
+            raise ValueError(message)
+        return self
 
 
 class Returned(Body):
@@ -131,6 +154,7 @@ class OrderFacts(_Figures):
     number: str
     status: str
     email: str
+    language: str
     lines: list[OrderLineShown]
     shipping: Address
     voucher_code: str | None
@@ -139,6 +163,9 @@ class OrderFacts(_Figures):
     placed_at: datetime
     paid_at: datetime | None
     dispatched_at: datetime | None
+    carrier: str | None
+    tracking_number: str | None
+    tracking_link: str | None
 
 
 class OrderShown(OrderFacts):

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from app_under_test.kernel.carriers import CARRIERS
 from app_under_test.kernel.money import format_money
 from app_under_test.storefront.cookies import NOTICE
 from app_under_test.storefront.forms.checkout import COUNTRIES
@@ -44,6 +45,7 @@ def load_templates(asset: Callable[[str], str]) -> Environment:
         minute=_minute,
         order_status=ORDER_STATUS.__getitem__,
         country=_country,
+        carrier=lambda code: CARRIERS[code][0],
     )
     return templates
 

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.languages import preferred
 from app_under_test.kernel.problems import Problem, Unauthenticated
 from app_under_test.kernel.proxies import Proxies
 from app_under_test.storefront.cookies import CART, FORMS, NOTICE, SESSION, Cookies
@@ -45,6 +46,7 @@ class Person:
 
     name: str
     email: str
+    language: str
     verified: bool
     is_staff: bool
 
@@ -53,7 +55,7 @@ class Person:
         """From the gateway's profile."""
         name = profile["name"] or profile["email"]
         staff = profile["role"] == "staff"
-        return cls(name, profile["email"], bool(profile["verified"]), staff)
+        return cls(name, profile["email"], profile["language"], bool(profile["verified"]), staff)
 
 
 class Visit:
@@ -79,7 +81,7 @@ class Visit:
 
         `nobody`: ask without saying who is asking, for what everybody may see.
         """
-        headers = self._address() if nobody else {**self._address(), **self._credentials()}
+        headers = self._browser() if nobody else {**self._browser(), **self._credentials()}
         response = self.shop.gateway.send(method, path, headers=headers, **how)
         if token := response.headers.get("X-Cart-Token"):
             self.cookies.keep(CART, token, GUEST_CART_SECONDS)
@@ -149,10 +151,12 @@ class Visit:
         if token := self.cookies.get(CART):
             self.cookies.keep(CART, token, GUEST_CART_SECONDS)
 
-    def _address(self) -> dict[str, str]:
-        """Who sits in front of the screen, for the audit log; it would name the storefront."""
+    def _browser(self) -> dict[str, str]:
+        """Where it is, for the audit log that would name the storefront, and what is read there."""
         address = self.shop.proxies.caller(self.request)
-        return {"X-Client-Address": address} if address else {}
+        language = preferred(self.request.headers.get("accept-language", ""))
+        told = {"X-Client-Address": address, "Accept-Language": language}
+        return {name: value for name, value in told.items() if value}
 
     def _credentials(self) -> dict[str, str]:
         headers = {}

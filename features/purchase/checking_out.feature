@@ -184,6 +184,12 @@ Feature: Checking out
       And no order is recorded for Ada's address
       And 5 "Blue mug" are in stock, 0 of them reserved
 
+    @ui
+    Scenario: Whoever has nothing to pay for is led to the empty cart
+      When Ada asks for the checkout
+      Then she is led to her cart, which is empty
+      And no order is recorded for Ada's address
+
     @api
     Scenario: An empty cart cannot be ordered
       Given Ada has an account

@@ -39,6 +39,53 @@ Feature: Dispatching an order
       When a program tries to dispatch the order on behalf of Ada
       Then the request is refused because it is not allowed to
 
+  Rule: A customer can follow the parcel
+
+    @ui @mail
+    Scenario: Grace types in the number of the parcel
+      Given Ada has paid for 3 "Blue mug"
+      And Grace is signed in as a member of the staff
+      When Grace dispatches the order as parcel "KL2026GB"
+      Then the notice of dispatch in Ada's mailbox leads to the parcel "KL2026GB", in plain text and in markup
+      And the parcel "KL2026GB" is recorded for the order
+      And the other services are told of the parcel "KL2026GB"
+
+    @ui
+    Scenario: Ada finds the way of the parcel on the page of her order
+      Given Ada is signed in
+      And Ada's 3 "Blue mug" have left as parcel "KL2026GB"
+      When Ada looks at her order
+      Then her order leads to the parcel "KL2026GB"
+
+    @api @mail
+    Scenario: Each customer follows her own parcel
+      Given Ada's 1 "Blue mug" have left as parcel "KL1111GB"
+      When Ben's 2 "Blue mug" leave as parcel "KL2222GB"
+      Then the notice of dispatch in Ada's mailbox leads to the parcel "KL1111GB", in plain text and in markup
+      And the notice of dispatch in Ben's mailbox leads to the parcel "KL2222GB", in plain text and in markup
+
+    @ui
+    Scenario: A number that is none dispatches nothing
+      Given Ada has paid for 3 "Blue mug"
+      And Grace is signed in as a member of the staff
+      When Grace dispatches the order as parcel "KL/../2026"
+      Then she is told to enter the number as its carrier writes it
+      And the order is recorded as paid, with £0.00 refunded
+
+    @api
+    Scenario: A number without a carrier dispatches nothing
+      Given Ada has paid for 3 "Blue mug"
+      When a program tries to dispatch the order as parcel "KL2026GB" of no carrier on behalf of Grace
+      Then the request is refused because the details are not valid
+      And the order is recorded as paid, with £0.00 refunded
+
+    @api
+    Scenario: A number that comes too late is refused
+      Given Ada has paid for 3 "Blue mug"
+      And Grace has dispatched the order
+      When a program tries to dispatch the order as parcel "KL2026GB" on behalf of Grace
+      Then the request is refused because the order has left without it
+
   Rule: An order that has come to an end is neither cancelled nor paid again
 
     @api

@@ -175,3 +175,17 @@ def test_one_mail_means_one_link(door: Door, whole_shop: Shop, mailboxes: MailSi
         owner = session.scalar(select(User.id).filter_by(email=ada.email))
         tokens = session.scalars(select(EmailToken).filter_by(user_id=owner)).all()
     assert [token.purpose for token in tokens] == ["confirm"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [("de-AT, en;q=0.5", "de"), ("fr", "en"), ("", "en")])
+def test_the_language_of_the_browser_is_kept_and_can_be_changed(
+    door: Door, said: str, kept: str
+) -> None:
+    email = new_address("ada")
+    body = {"email": email, "password": PASSWORD}
+    door.call("POST", "/register", json=body, headers={"Accept-Language": said})
+    ada = door.admit(email)
+    assert ada.call("GET", "/profile").json()["language"] == kept
+    assert ada.call("PUT", "/profile", json={"language": "de"}).json()["language"] == "de"
+    assert ada.call("PUT", "/profile", json={"name": "Ada"}).json()["language"] == "de"
+    assert ada.call("PUT", "/profile", json={"language": "fr"}).status_code == 422

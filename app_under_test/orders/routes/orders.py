@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app_under_test.kernel.caller import AnyCaller, SignedIn, Staff
 from app_under_test.kernel.events import Event
+from app_under_test.kernel.languages import Preferred
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.dispatching import Dispatching
 from app_under_test.orders.placing import Placing
@@ -16,6 +17,7 @@ from app_under_test.orders.schemas import (
     OrderKnown,
     OrderNumbers,
     OrderShown,
+    Parcel,
     Returned,
 )
 from app_under_test.orders.service import Orders
@@ -48,11 +50,12 @@ internal = APIRouter(prefix="/internal")
 def place(
     checkout: Checkout,
     shopper: Shopper,
+    language: Preferred,
     orders: Service,
     placing: Annotated[Placing, Depends(_placing)],
     response: Response,
 ) -> OrderShown:
-    order, is_new = placing.place(shopper, checkout)
+    order, is_new = placing.place(shopper, checkout, language)
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = f"/api/orders/{order.number}"
     return orders.shown(order)
@@ -91,8 +94,14 @@ def cancel(
 
 
 @router.post("/{number}/dispatch")
-def dispatch(number: str, orders: Service, dispatching: Goods, staff: Staff) -> OrderShown:
-    dispatching.dispatch(orders.for_staff(number), staff.user_id)
+def dispatch(
+    number: str,
+    orders: Service,
+    dispatching: Goods,
+    staff: Staff,
+    parcel: Parcel | None = None,
+) -> OrderShown:
+    dispatching.dispatch(orders.for_staff(number), parcel or Parcel(), staff.user_id)
     return orders.shown(orders.for_staff(number))
 
 

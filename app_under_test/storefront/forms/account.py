@@ -26,7 +26,12 @@ NEWS = Field("marketing_consent", "Send me news and offers", kind="checkbox")
 
 SIGN_IN = (EMAIL, OLD_PASSWORD)
 FORGOTTEN = (EMAIL,)
-PROFILE = (NAME,)
+LANGUAGE = Field(
+    *("language", "Language of our mails", "Choose a language."),
+    hint="The shop itself speaks English.",
+    choices=(("en", "English"), ("de", "Deutsch")),
+)
+PROFILE = (NAME, LANGUAGE)
 
 
 def _new_password(name: str, label: str, missing: str, hint: str = "") -> Field:

@@ -33,11 +33,12 @@ def show_account(visit: Member) -> Response:
 
 
 @router.post("/account")
-def change_name(visit: Member, sent: SentForm) -> Response:
-    """Save the name; every page greets with it from now on."""
+def change_details(visit: Member, sent: SentForm) -> Response:
+    """Save the name, which every page greets with from now on, and the language of mails."""
     form = Form.sent(PROFILE, sent)
-    if not form.refused and _accepted(visit, form, "/profile", {"name": form["name"]}):
-        return onward(visit, "/account", "Your name is saved.")
+    said = {name: form[name] for name in ("name", "language")}
+    if not form.refused and _accepted(visit, form, "/profile", said):
+        return onward(visit, "/account", "Your details are saved.")
     return _page(visit, 422, form=form)
 
 
@@ -84,12 +85,13 @@ def _page(
     password_form: Form | None = None,
 ) -> Response:
     number = _page_number(visit)
-    name = {"name": visit.require_person().name}
+    person = visit.require_person()
+    known = {"name": person.name, "language": person.language}
     asked = {"limit": ORDERS_A_PAGE + 1, "offset": (number - 1) * ORDERS_A_PAGE}
     orders = visit.ask("GET", "/api/orders", params=asked)
     return page(
         *(visit, "account.html", status),
-        form=form or Form(PROFILE, name),
+        form=form or Form(PROFILE, known),
         password_form=password_form or Form(CHANGE),
         orders=orders[:ORDERS_A_PAGE],
         older=len(orders) > ORDERS_A_PAGE,

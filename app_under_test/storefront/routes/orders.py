@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from app_under_test.kernel.carriers import CARRIERS
 from app_under_test.kernel.problems import NotFound, Problem
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
@@ -41,6 +42,7 @@ def show_order(visit: Visitor, number: str) -> Response:
         refund_path=order_path(number, key, "/refund"),
         dispatch_path=order_path(number, key, "/dispatch"),
         request_key=token_urlsafe(16),
+        carriers=[(code, name) for code, (name, _) in CARRIERS.items()],
     )
 
 

@@ -5,6 +5,7 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from app_under_test.kernel.carriers import TRACKING_NUMBER
 from app_under_test.kernel.money import format_money
 from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.pages import onward
@@ -12,6 +13,7 @@ from app_under_test.storefront.routes.orders import key_of, order_path
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
 
+NOT_TRACKED = "Enter the number of the parcel as its carrier writes it, and choose that carrier."
 AMOUNT = re.compile(r"£?([0-9]{1,6})\.([0-9]{2})")
 
 router = APIRouter()
@@ -35,10 +37,18 @@ def refund(visit: Member, number: str, sent: SentForm) -> Response:
 
 
 @router.post("/orders/{number}/dispatch")
-def dispatch(visit: Member, number: str, _sent: SentForm) -> Response:
+def dispatch(visit: Member, number: str, sent: SentForm) -> Response:
     """Note that the goods have left; the orders refuse whoever is not staff."""
     path = order_path(number, key_of(visit, number))
-    return _tell(visit, f"/api/orders/{number}/dispatch", {}, path, "The order is dispatched.")
+    carrier = sent.get("carrier", "")
+    typed = "".join(sent.get("tracking_number", "").split())  # labels print it in groups
+    is_whole = bool(carrier) and re.fullmatch(TRACKING_NUMBER, typed)
+    if (carrier or typed) and not is_whole:
+        return onward(visit, path, NOT_TRACKED)
+    parcel: dict[str, object] = (
+        {"carrier": carrier, "tracking_number": typed.upper()} if is_whole else {}
+    )
+    return _tell(visit, f"/api/orders/{number}/dispatch", parcel, path, "The order is dispatched.")
 
 
 def _tell(visit: Visit, address: str, body: dict[str, object], path: str, done: str) -> Response:

@@ -104,6 +104,16 @@ LOW: dict[str, Any] = {
             ["left us on 5 November 2026", "1 Mill Lane, Leeds"],
         ),
         (
+            "order.dispatched",
+            {
+                "email": "ada@example.org",
+                "dispatched_at": "2026-11-05T10:00:00+00:00",
+                "tracking_link": "https://carrier.example/parcels/KL2026GB",
+            },
+            "Your order SO-7K3M9Q2P is on its way",
+            ["Follow your parcel: https://carrier.example/parcels/KL2026GB"],
+        ),
+        (
             "order.refunded",
             {"email": "ada@example.org", "refund_id": "refund-1", "amount_minor": 1201},
             "Your refund for order SO-7K3M9Q2P",

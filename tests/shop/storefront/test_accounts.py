@@ -81,10 +81,16 @@ def test_markup_in_a_name_is_shown_as_text(ada: Person, gateway: GatewayStub) ->
     assert "&lt;b&gt;Ada&lt;/b&gt; &amp; &#39;Co&#39;" in page
 
 
-def test_a_new_name_is_saved(ada: Person, gateway: GatewayStub) -> None:
+def test_a_new_name_and_language_are_saved(ada: Person, gateway: GatewayStub) -> None:
     gateway.answers["PUT /profile"] = Answer(200, ADA)
-    assert ada.send("/account", name="Ada King").headers["location"] == "/account"
-    assert gateway.body("PUT /profile") == {"name": "Ada King"}
+    new = {"name": "Ada King", "language": "de"}
+    assert ada.send("/account", **new).headers["location"] == "/account"
+    assert gateway.body("PUT /profile") == new
+
+
+def test_the_language_of_the_account_is_chosen_already(ada: Person, gateway: GatewayStub) -> None:
+    gateway.answers["GET /profile"] = Answer(200, {**ADA, "language": "de"})
+    assert '<option value="de" selected>Deutsch' in ada.open("/account").text
 
 
 def test_the_account_lists_orders_or_says_that_there_are_none(

@@ -83,3 +83,43 @@ def test_an_order_that_came_to_an_end_offers_no_cancelling(
     ended = {**ORDER, "status": status, "dispatched_at": ORDER["paid_at"]}
     gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ended)
     assert "Cancel this order" not in text_of(visitor.open(PATH))
+
+
+DISPATCH = "/orders/SO-7K3M9Q2P/dispatch"
+
+
+@pytest.mark.parametrize(
+    ("carrier", "typed", "told"),
+    [
+        ("trial", "kl 2026 gb", {"carrier": "trial", "tracking_number": "KL2026GB"}),
+        ("", "", {}),
+    ],
+)
+def test_staff_may_say_how_the_parcel_can_be_followed(
+    ada: Person, gateway: GatewayStub, carrier: str, typed: str, told: dict[str, str]
+) -> None:
+    gateway.answers[f"POST /api{DISPATCH}"] = Answer(200, ORDER)
+    ada.send(DISPATCH, carrier=carrier, tracking_number=typed)
+    assert gateway.body(f"POST /api{DISPATCH}") == told
+
+
+@pytest.mark.parametrize(
+    ("carrier", "typed"), [("trial", ""), ("", "KL2026GB"), ("trial", "KL/../2026"), ("dhl", "KL")]
+)
+def test_half_of_a_tracking_number_is_not_sent(
+    ada: Person, gateway: GatewayStub, carrier: str, typed: str
+) -> None:
+    ada.send(DISPATCH, carrier=carrier, tracking_number=typed)
+    assert gateway.calls(f"POST /api{DISPATCH}") == []
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ORDER)
+    assert "choose that carrier" in text_of(ada.open(PATH))
+
+
+def test_the_page_of_an_order_leads_to_its_parcel(visitor: Person, gateway: GatewayStub) -> None:
+    link = "https://carrier.example/parcels/KL2026GB"
+    parcel = {"carrier": "trial", "tracking_number": "KL2026GB", "tracking_link": link}
+    gone = {**ORDER, "status": "dispatched", "dispatched_at": ORDER["paid_at"], **parcel}
+    gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, gone)
+    page = visitor.open(PATH)
+    assert f'href="{link}"' in page.text
+    assert "(Trial carrier KL2026GB)" in text_of(page)

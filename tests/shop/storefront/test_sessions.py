@@ -110,9 +110,11 @@ def test_nobody_is_signed_out_because_a_part_is_down(ada: Person, gateway: Gatew
 
 
 def test_the_gateway_hears_who_calls_and_from_where(ada: Person, gateway: GatewayStub) -> None:
-    ada.client.get("/account", headers={"X-Request-ID": "from-outside"})
+    said = {b"X-Request-ID": b"from-outside", b"Accept-Language": b"d\xe9, de-AT"}
+    ada.client.get("/account", headers=said)
     told = gateway.calls("GET /profile")[0].headers
     assert told["Authorization"] == "Bearer good-token"
     assert told["X-Request-ID"] == "from-outside"
     assert told["X-Client-Address"] == "testclient"
+    assert told["Accept-Language"] == "de"
     assert told["X-Internal-Key"]

@@ -72,7 +72,7 @@ def placing(floor: Floor, stock: SlowStockKeeper, clock: SetClock) -> Iterator[P
 
 def place(placing: Placing, visitor: Visitor) -> Order:
     checkout = Checkout.model_validate({"email": visitor.email, "shipping": SHIPPING})
-    return placing.place(Caller(cart_token=visitor.token), checkout)[0]
+    return placing.place(Caller(cart_token=visitor.token), checkout, "en")[0]
 
 
 def place_without_luck(placing: Placing, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Giving money back: never more than was paid, each refund once."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -191,3 +192,43 @@ def test_only_staff_dispatch_and_only_what_is_paid(floor: Floor) -> None:
     for _ in range(2):
         body_of(grace.ask("POST", path))
     assert floor.count(Outbox, topic="order.dispatched", subject_id=number) == 1
+
+
+def test_a_tracking_number_is_kept_and_told_and_does_not_change(floor: Floor) -> None:
+    ada, grace = floor.person(), floor.person("staff")
+    number = ada.bought(floor.product())
+    floor.wait_for_status(number, "paid")
+    path, parcel = (
+        f"/api/orders/{number}/dispatch",
+        {"carrier": "trial", "tracking_number": "KL2026"},
+    )
+    shown = body_of(grace.ask("POST", path, json=parcel))
+    assert shown["tracking_link"] == "https://carrier.example/parcels/KL2026"
+    assert body_of(grace.ask("POST", path, json=parcel))["tracking_number"] == "KL2026"
+    assert body_of(grace.ask("POST", path))["tracking_number"] == "KL2026"
+    other = grace.ask("POST", path, json={**parcel, "tracking_number": "KL2027"})
+    assert other.json()["type"] == "dispatched-otherwise"
+    with floor.database.read() as session:
+        told = select(Outbox.payload).filter_by(topic="order.dispatched", subject_id=number)
+        [payload] = session.scalars(told)
+    assert parcel.items() <= json.loads(payload).items()
+
+
+@pytest.mark.parametrize(
+    "parcel",
+    [
+        {"carrier": "trial"},
+        {"tracking_number": "KL2026"},
+        {"carrier": "stork", "tracking_number": "KL2026"},
+        {"carrier": "trial", "tracking_number": "KL 2026/.."},
+        {"carrier": "trial", "tracking_number": "K" * 36},
+    ],
+)
+def test_half_of_a_parcel_or_an_odd_one_dispatches_nothing(
+    floor: Floor, parcel: dict[str, str]
+) -> None:
+    ada, grace = floor.person(), floor.person("staff")
+    number = ada.bought(floor.product())
+    floor.wait_for_status(number, "paid")
+    assert grace.ask("POST", f"/api/orders/{number}/dispatch", json=parcel).status_code == 422
+    assert floor.status_of(number) == "paid"

@@ -29,12 +29,14 @@ class Visitor:
     role: str | None = None
     token: str | None = None
     email: str | None = None
+    language: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:
         """What the gateway would say about the visitor."""
         said = {"X-User-Id": self.user_id, "X-User-Role": self.role, "X-Cart-Token": self.token}
+        said |= {"Accept-Language": self.language}
         return {name: value for name, value in said.items() if value is not None}
 
     def ask(self, method: str, path: str, **how: Any) -> httpx2.Response:

@@ -1,0 +1,74 @@
+Feature: Writing in the customer's language
+
+  The shop itself speaks English. What it writes to a customer is in the language that she reads,
+  English or German, with sums and days as people write them in that language.
+
+  Background:
+    Given the shop has 9 "Oak table" at £411.50 in stock
+
+  Rule: Letters about an order are in its customer's language
+
+    @api @mail
+    Scenario Outline: Somebody who reads <language> buys for more than a thousand pounds
+      Given Ada reads <language>
+      When a program buys 3 "Oak table" for Ada
+      Then the order confirmation in Ada's mailbox is in <language>
+      And the total in Ada's order confirmation is written <total>, in plain text and in markup
+      And <language> is recorded as the language of the order
+
+      Examples:
+        | language | total      |
+        | English  | £1,234.50  |
+        | German   | 1.234,50 £ |
+
+    @api @mail
+    Scenario Outline: The parcel of somebody who reads <language> leaves the shop
+      Given Grace is a member of the staff
+      And Ada reads <language>
+      When Ada's 1 "Oak table" leave as parcel "KL2026GB"
+      Then the notice of dispatch in Ada's mailbox is in <language>
+      And the notice of dispatch in Ada's mailbox names the day as in <language>
+
+      Examples:
+        | language |
+        | English  |
+        | German   |
+
+    @api @mail
+    Scenario: Two customers who read different languages buy at the same moment
+      Given Ada reads English
+      And Ben reads German
+      When programs buy 3 "Oak table" for Ada and Ben at the same moment
+      Then the order confirmation in Ada's mailbox is in English
+      And the total in Ada's order confirmation is written £1,234.50, in plain text and in markup
+      And the order confirmation in Ben's mailbox is in German
+      And the total in Ben's order confirmation is written 1.234,50 £, in plain text and in markup
+
+  Rule: The language is that of the browser, until somebody chooses another
+
+    @ui @mail
+    Scenario Outline: Ada opens an account in a browser that prefers <language>
+      Given Ada's browser prefers <language>
+      When Ada opens an account
+      Then the welcome in Ada's mailbox is in <language>
+      And <language> is recorded as the language of Ada's mails
+
+      Examples:
+        | language |
+        | English  |
+        | German   |
+
+    @ui @mail
+    Scenario: A guest is written to in the language of the browser
+      Given Ada's browser prefers German
+      When Ada buys 3 "Oak table" by card as a guest
+      Then the order confirmation in Ada's mailbox is in German
+      And German is recorded as the language of the order
+
+    @ui @mail
+    Scenario: Ada chooses another language than that of her browser
+      Given Ada is signed in
+      And Ada has chosen "Deutsch" as the language of her mails
+      When Ada changes her password
+      Then the notice of a new password in Ada's mailbox is in German
+      And German is recorded as the language of Ada's mails
