@@ -201,12 +201,6 @@ def _launched(
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """pytest-playwright's, with one language so that every machine sees the same pages."""
-    return {"locale": "en-GB", **browser_context_args}
-
-
-@pytest.fixture(scope="session")
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config, browser_name: str
 ) -> dict[str, Any]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # what records and calls is imported by the first test
     from sayso.evidence.tables import Schema, Tables
     from sayso.target.targets import System
 
+LOCALE = "en-GB"
 RECORDS = pytest.StashKey[bool]()  # whether this run has a report that shows evidence
 RECORDERS: pytest.StashKey[list[EvidenceRecorder]] = pytest.StashKey()
 BROWSER: pytest.StashKey[BrowserRecorder] = pytest.StashKey()
@@ -181,7 +182,11 @@ def new_context(
     def create(**options: Any) -> BrowserContext:
         headers = options.pop("extra_http_headers", {})
         proxy = None
-        given = {**browser_type_launch_args, **browser_context_args, **options}
+        marker = request.node.get_closest_marker("browser_context_args")
+        marked = marker.kwargs if marker else {}
+        given = {**browser_type_launch_args, **browser_context_args, **marked, **options}
+        if "locale" not in given:  # every machine sees the same pages
+            options["locale"] = LOCALE
         if isinstance(request.node, ScenarioItem) and "proxy" not in given:
             addresses = [
                 *request.config.stash.get(RUNNING, []),

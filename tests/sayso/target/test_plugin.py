@@ -342,6 +342,8 @@ def test_a_browser_carries_the_correlation_id_and_one_language(project: Project)
             assert headers["x-request-id"] == correlation_id
             assert headers["x-mine"] == "1"
             assert headers["accept-language"].startswith("en-GB")
+            other = new_context(locale="de-DE").new_page()
+            assert other.evaluate("navigator.language") == "de-DE"
         """.replace("\n        ", "\n"),
     )
     result = project.run()
