@@ -19,7 +19,7 @@ SLIPS = {
     ),
     "a key like no other": (
         "[tool.sayso]\nxyzzy = 1\n",
-        '[tool.sayso] has no key "xyzzy". It knows: allowed_hosts, browser, check, evidence, features,',
+        '[tool.sayso] has no key "xyzzy". It knows: allowed_hosts, browser, check, evidence,',
     ),
     "a folder of features that is not there": (
         '[tool.sayso]\nfeatures = ["feetures"]\n',
