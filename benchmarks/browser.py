@@ -1,7 +1,7 @@
 """How fast browser scenarios run, beside the bare script and the other tools of the field.
 
     python -m benchmarks.browser                     five rounds of 40 scenarios, every tool
-    python -m benchmarks.browser --rounds 3 --only sayso,bare
+    python -m benchmarks.browser --rounds 3 --only sayso,sayso-steps,bare
     python -m benchmarks.browser --nodes 5000        on a page of 5,000 elements
 
 A scenario opens a form, types a name, sends it and reads the greeting. All tools drive the same
@@ -35,13 +35,13 @@ DEADLINE = 300  # seconds for one run
 SCENARIOS = 40
 SAYSO = {
     "sayso": ["--evidence=scenarios"],
-    "sayso, failures": ["--evidence=failures"],
-    "sayso, steps": ["--evidence=steps"],
-    "sayso, none": ["--evidence=none", "--no-report"],
-    "sayso, trace": ["--evidence=scenarios", "--tracing=retain-on-failure"],
+    "sayso-failures": ["--evidence=failures"],
+    "sayso-steps": ["--evidence=steps"],
+    "sayso-none": ["--evidence=none", "--no-report"],
+    "sayso-trace": ["--evidence=scenarios", "--tracing=retain-on-failure"],
 }
 # What each may cost, as a ratio to the bare script.
-LIMITS = {"sayso": 1.08, "sayso, failures": 1.02, "sayso, steps": 1.25, "sayso, trace": 1.10}
+LIMITS = {"sayso": 1.08, "sayso-failures": 1.02, "sayso-steps": 1.25, "sayso-trace": 1.10}
 RIVALS = ("pytest-playwright", "pytest-bdd", "behave", "playwright-bdd", "robot")
 
 
