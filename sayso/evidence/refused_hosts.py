@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sayso.target.addresses import web_addresses
 from sayso.text import plural
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ def proxy_for(
 
     Without any web address nobody knows what is foreign.
     """
-    from sayso.target.ready import web_addresses
-
     hosts = {host for table in addresses for host, _ in web_addresses(table)}
     if "*" in allowed or not hosts:
         return None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Callable, Mapping
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import requests
 
 from sayso.settings import SettingsError
+from sayso.target.addresses import host_and_port_of
 from sayso.target.description import Ready, host_and_port, place_of
 from sayso.target.ports import is_loopback
 from sayso.target.process import NotReadyError, Process
@@ -18,7 +17,6 @@ from sayso.target.waiting import attempts
 
 ASK_WITHIN = 2.0  # seconds for one question
 PATIENCE = 0.25  # seconds in which a command that wrote its last line has ended
-PORTS = {"http": 80, "https": 443}
 
 
 def wait_until_ready(name: str, process: Process | None, ready: Ready, within: float) -> None:
@@ -83,8 +81,7 @@ def address_of(value: str) -> tuple[str, int]:
     """Host and port of a web address or of "host:port"."""
     if "://" not in value:
         return host_and_port(value)
-    parts = urlsplit(value)
-    return parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+    return host_and_port_of(value)
 
 
 def refusal(host: str, port: int, errors: type[OSError] = OSError) -> str:
@@ -94,15 +91,6 @@ def refusal(host: str, port: int, errors: type[OSError] = OSError) -> str:
     except OSError as error:
         return (error.strerror or str(error)).lower() if isinstance(error, errors) else ""
     return ""
-
-
-def web_addresses(value: Any) -> list[tuple[str, int]]:
-    """Host and port of every web address in a table."""
-    if isinstance(value, Mapping):
-        return [each for entry in value.values() for each in web_addresses(entry)]
-    if isinstance(value, str) and urlsplit(value).scheme in PORTS:
-        return [address_of(value)]
-    return []
 
 
 def _ends_now(process: Process | None) -> bool:

@@ -13,6 +13,7 @@ from sayso.errors import PlainError
 from sayso.outcomes import NotRun
 from sayso.settings import Settings, SettingsError
 from sayso.suggest import nearest
+from sayso.target.addresses import is_web_address, web_addresses
 from sayso.target.description import Target, place_of, table_of, target_of
 from sayso.target.placeholders import Placeholders, refuse_unknown_placeholders
 
@@ -57,7 +58,7 @@ class System(Mapping[str, Any]):
     @property
     def base_url(self) -> str | None:
         """The web address called `base_url`, `web` or `site`, or else the only one there is."""
-        web = {name: value for name, value in self.items() if _is_web_address(value)}
+        web = {name: value for name, value in self.items() if is_web_address(value)}
         for name in BASE_NAMES:
             if name in web:
                 return str(web[name])
@@ -78,7 +79,7 @@ class System(Mapping[str, Any]):
         )
 
     def _refusal(self) -> str:
-        from sayso.target.ready import address_of, refusal, web_addresses
+        from sayso.target.ready import address_of, refusal
 
         if any(proxy.is_disturbed for proxy in self.proxies.values()):
             return ""  # a scenario wants it so
@@ -114,10 +115,6 @@ class System(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._addresses)
-
-
-def _is_web_address(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
 class _Proxies(dict[str, "Proxy"]):
