@@ -15,7 +15,6 @@ from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
 from sayso.text import plural
 
-PLAIN = "text/plain"
 MAX_FILE = 5_000_000  # bytes of a file that are kept
 MAX_INLINE = 4_000  # characters of text that travel with the record instead of in a file
 EXTENSIONS = {
@@ -25,7 +24,7 @@ EXTENSIONS = {
     kinds.LOG: ".log",
     kinds.LOG_END: ".log",
     **dict.fromkeys((kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST), ".txt"),
-    "text/plain": ".txt",
+    kinds.TEXT: ".txt",
 }
 TEXTS = ("text/", "message/", "application/json", "application/xml")
 
@@ -67,7 +66,7 @@ class Evidence:
         size = path.stat().st_size
         title = f"{title}: {name or path.name}, {size_of(size)}"
         if size > MAX_FILE:
-            self.add(f"Not kept: larger than {size_of(MAX_FILE)}.", kind=PLAIN, title=title)
+            self.add(f"Not kept: larger than {size_of(MAX_FILE)}.", kind=kinds.TEXT, title=title)
         else:
             body = path.read_bytes()
             self.add(body, kind=kind_of(name or path.name, body), title=title)
@@ -112,7 +111,7 @@ def kind_of(name: str, body: bytes) -> str:
     import mimetypes  # reads the tables of the machine
 
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return kind if is_text(kind) or not _is_readable(body) else PLAIN
+    return kind if is_text(kind) or not _is_readable(body) else kinds.TEXT
 
 
 def _is_readable(body: bytes) -> bool:

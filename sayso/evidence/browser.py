@@ -22,7 +22,7 @@ from sayso.evidence.attachments import Evidence
 from sayso.evidence.awaited import selector_in
 from sayso.evidence.browser_calls import BrowserCalls
 from sayso.evidence.downloads import Downloads
-from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT
+from sayso.evidence.kinds import CONSOLE, REQUEST, SCRIPT, TEXT
 from sayso.redaction.sessions import remember_cookies
 from sayso.settings import Settings
 
@@ -149,7 +149,7 @@ class BrowserRecorder:
                 pages |= dict.fromkeys(page for own in browser.contexts for page in own.pages)
             else:
                 reason = "the browser has ended; the next scenario gets a new one"
-                self._evidence.add(reason, kind="text/plain", title="No picture")
+                self._evidence.add(reason, kind=TEXT, title="No picture")
         for page in pages:
             self._picture(page, title, whole=True)
 
@@ -173,7 +173,7 @@ class BrowserRecorder:
                 picture = self._pictures.view(page)
         except Error as error:
             reason = f"{page.url} could not be pictured: {error.message}"
-            self._evidence.add(reason, kind="text/plain", title="No picture")
+            self._evidence.add(reason, kind=TEXT, title="No picture")
         else:
             self._evidence.add(picture, kind="image/png", title=f"{title}{note}: {page.url}")
 
@@ -212,7 +212,7 @@ class BrowserRecorder:
         reason = request.failure or "failed"
         if self._refuses and refused_hosts.is_refusal(reason):
             said = refused_hosts.note(self._config, request.url)
-            self._complain(said, "text/plain", f"Refused: {request.method} {request.url}")
+            self._complain(said, TEXT, f"Refused: {request.method} {request.url}")
         elif reason != "net::ERR_ABORTED":  # the page was left before the answer came
             self._complain(f"{request.method} {request.url}\n{reason}", REQUEST, "A failed request")
 

@@ -12,7 +12,7 @@ from pytest_bdd.parser import Step
 
 from sayso.errors import NoFeedError
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.kinds import ROWS
+from sayso.evidence.kinds import ROWS, TEXT
 from sayso.redaction.rules import RULES
 from sayso.redaction.secrets import REMOVED
 from sayso.text import plural
@@ -54,7 +54,7 @@ class DatabaseRecorder:
         self._keep(self._read_new())
         if failed or not self._watched.reported:
             for reason in self._watched.reasons:
-                self._evidence.add(reason, kind="text/plain", title="Rows are not recorded")
+                self._evidence.add(reason, kind=TEXT, title="Rows are not recorded")
                 self._watched.reported = True
 
     def _read_new(self) -> list[Change]:

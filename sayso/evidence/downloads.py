@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Download, Error
 
-from sayso.evidence.attachments import PLAIN, Evidence
+from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import TEXT
 
 
 class Downloads:
@@ -31,4 +32,4 @@ class Downloads:
         """Name what has not arrived."""
         for download in self._coming:
             title = f"Download: {download.suggested_filename}"
-            self._evidence.add("It had not arrived at the end.", kind=PLAIN, title=title)
+            self._evidence.add("It had not arrived at the end.", kind=TEXT, title=title)

@@ -10,3 +10,5 @@ LOG_END = "text/x.sayso.log-end"  # whatever scenario its lines belong to
 CONSOLE = "text/x.sayso.console"
 SCRIPT = "text/x.sayso.script"
 REQUEST = "text/x.sayso.request"
+TRACE = "application/zip"  # Playwright's
+TEXT = "text/plain"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_bdd.parser import Step
 
 from sayso.evidence.attachments import Evidence
-from sayso.evidence.kinds import MAIL
+from sayso.evidence.kinds import MAIL, TEXT
 
 if TYPE_CHECKING:  # whoever opens a sink imports the server
     from sayso.target.mail_sink import MailSink
@@ -52,7 +52,7 @@ class MailRecorder:
             self._evidence.add(readable(message), kind=MAIL, title=title)
         except Exception as error:  # noqa: BLE001  # whatever `email` raises, the mail is kept
             text = f"{type(error).__name__}: {error}\n\n{decoded(message)}"
-            self._evidence.add(text, kind="text/plain", title="A mail with invalid headers")
+            self._evidence.add(text, kind=TEXT, title="A mail with invalid headers")
 
 
 def readable(message: EmailMessage) -> str:

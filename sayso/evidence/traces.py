@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from sayso.evidence.attachments import Evidence
+from sayso.evidence.kinds import TEXT, TRACE
 from sayso.evidence.trace_secrets import Cleaner
 
 EVENTS = (".trace", ".network", ".stacks")
@@ -36,9 +37,9 @@ def keep_traces(report: pytest.TestReport, evidence: Evidence, directory: Path) 
             for left in (path, _beside(path)):
                 left.unlink(missing_ok=True)
             reason = f"its secrets could not be taken out, so it was deleted: {error!r}"
-            evidence.add(reason, kind="text/plain", title="No trace")
+            evidence.add(reason, kind=TEXT, title="No trace")
         else:
-            evidence.add(path.read_bytes(), kind="application/zip", title="Trace")
+            evidence.add(path.read_bytes(), kind=TRACE, title="Trace")
 
 
 def clean(path: Path) -> None:

@@ -90,6 +90,10 @@ class FeatureDocument:
         """The step as it is written, for a step of a pickle."""
         return self.steps[step["astNodeIds"][0]]
 
+    def sentence(self, step: Ast) -> str:
+        """Keyword and text of a step of a pickle."""
+        return f"{self.node_of(step)['keyword'].strip()} {step['text']}"
+
     @cached_property
     def _names(self) -> Mapping[int, str]:
         """The names in node ids by line; siblings of one title get different ones."""

@@ -85,8 +85,7 @@ def story(outcome: Outcome, attempt: Attempt, culprit: StepRun | None) -> Iterat
     """The steps up to the one that failed, which is marked; all of them if none did."""
     example = outcome.example
     for step, ran in zip(example.pickle["steps"], attempt.steps, strict=False):
-        keyword = example.document.node_of(step)["keyword"].strip()
-        yield f"{'>' if ran is culprit else ' '} {keyword} {step['text']}"
+        yield f"{'>' if ran is culprit else ' '} {example.document.sentence(step)}"
         if ran is culprit:
             return
 

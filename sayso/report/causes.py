@@ -61,8 +61,7 @@ def _step(outcome: Outcome, attempt: Attempt, run: Run) -> tuple[str, str]:
     for index, (step, ran) in enumerate(zip(steps, attempt.steps, strict=False)):
         if ran is culprit:
             known = run.definitions.get("".join(outcome.definitions[index : index + 1]))
-            node = outcome.example.document.node_of(step)
-            text = f"{node['keyword'].strip()} {step['text']}"
+            text = outcome.example.document.sentence(step)
             return known.location + known.pattern if known else masked(text), text
     return "", ""
 

@@ -16,12 +16,13 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from sayso.evidence.browser_calls import SLOW_MS
 from sayso.evidence.kinds import BROWSER, CONSOLE, EXCHANGE, LOG, LOG_END, REQUEST, SCRIPT
 from sayso.evidence.log_lines import CONTAINER
 from sayso.report.html.files import Files
 from sayso.report.model import Attempt, Evidence, StepRun
+from sayso.text import first_line
 
-SLOW = 1000  # milliseconds
 BROKEN = 500  # the first status that means the server is to blame
 # What explains most comes first.
 ORDER = ("exception", "answer", "error", "script", "slow", "console")
@@ -87,7 +88,7 @@ def _of_browser(text: str) -> Iterator[Fact]:
 
 def _of_call(call: str, status: int, milliseconds: float) -> Iterator[Fact]:
     took = f"{milliseconds / 1000:.1f} s"
-    slowly = f" after {took}" if milliseconds > SLOW else ""
+    slowly = f" after {took}" if milliseconds > SLOW_MS else ""
     if status >= BROKEN:
         detail = f"{call}: {status} {responses.get(status, '')}".rstrip()
         yield "answer", f"A call broke down with {status}{slowly}", detail
@@ -97,19 +98,15 @@ def _of_call(call: str, status: int, milliseconds: float) -> Iterator[Fact]:
 
 def _of_console(text: str) -> Iterator[Fact]:
     if not REFUSED.match(text):
-        yield "console", f"The browser complained: {_first_line(text)}", text
+        yield "console", f"The browser complained: {first_line(text)}", text
 
 
 def _of_script(text: str) -> Iterator[Fact]:
-    yield "script", f"A script of the page failed: {_first_line(text)}", text
+    yield "script", f"A script of the page failed: {first_line(text)}", text
 
 
 def _of_request(text: str) -> Iterator[Fact]:
     yield "answer", "The page could not load something", text
-
-
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]
 
 
 def _of_log(text: str) -> Iterator[Fact]:

@@ -48,7 +48,7 @@ class EvidenceViews:
             kinds.ROWS: self._changes,
             kinds.BROWSER: self._browser_calls,
             "application/json": self._json,
-            "application/zip": self._trace,
+            kinds.TRACE: self._trace,
             kinds.MAIL: self._mail,
             "text/html": self._page,
             kinds.LOG: self._log,

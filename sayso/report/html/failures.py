@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sayso.evidence.kinds import TRACE
 from sayso.report.agent import story
 from sayso.report.history import key_of
 from sayso.report.html.evidence import is_picture
@@ -50,7 +51,7 @@ class FailurePage:
     @property
     def traces(self) -> list[Evidence]:
         parts = (part.evidence for part in self.attempt.parts)
-        return [item for items in parts for item in items if item.media_type == "application/zip"]
+        return [item for items in parts for item in items if item.media_type == TRACE]
 
 
 def failure_path(outcome: Outcome) -> str:

@@ -15,6 +15,7 @@ from sayso.evidence.browser_calls import FIRST_ERROR, SLOW_MS
 from sayso.report.html.wording import duration
 from sayso.report.model import Attempt, Evidence, Outcome, StepRun
 from sayso.report.said import entry_of, said_in_log
+from sayso.text import first_line
 
 MOST = 300  # lines; what is left out are the quiet ones
 FEW = 2  # lines of the log that are not worth folding
@@ -22,7 +23,7 @@ LONGEST = 200  # characters of a line
 # The end of the log is of the whole system; a scenario's own lines stand with their steps.
 ADDRESS = re.compile(r"https?://\S+")
 WITH_DIGITS = re.compile(r"/[^/\s:]*\d[^/\s:]*")  # a part of a path that may be an id
-PASSED_OVER = (kinds.LOG_END, "application/zip")
+PASSED_OVER = (kinds.LOG_END, kinds.TRACE)
 COMPLAINTS = (kinds.CONSOLE, kinds.SCRIPT, kinds.REQUEST)
 
 
@@ -109,10 +110,7 @@ def _without_quiet(found: list[Moment], left_out: int) -> list[Moment]:
 
 def _all(outcome: Outcome, attempt: Attempt, read: Read) -> Iterator[Moment]:
     example = outcome.example
-    texts = [
-        f"{example.document.node_of(step)['keyword'].strip()} {step['text']}"
-        for step in example.pickle["steps"]
-    ]
+    texts = map(example.document.sentence, example.pickle["steps"])
     for text, part in zip(
         ("Before the first step", *texts, "After the last step"), attempt.parts, strict=False
     ):
@@ -136,18 +134,14 @@ def _of(item: Evidence, part: StepRun, read: Read) -> Iterator[Moment]:
 def _titled(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
     is_picture = item.media_type.startswith("image/")
     text = item.title or item.media_type
-    if item.media_type == "text/plain":
-        text = f"{text}: {_first_line(read(item))}"
+    if item.media_type == kinds.TEXT:
+        text = f"{text}: {first_line(read(item))}"
     yield Moment(item.at_ns, "picture" if is_picture else "note", _short(text))
 
 
 def _complaint(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
-    text = f"{item.title}: {_first_line(read(item))}"
+    text = f"{item.title}: {first_line(read(item))}"
     yield Moment(item.at_ns, "browser", _short(text), is_odd=True)
-
-
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]
 
 
 def _exchange(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
