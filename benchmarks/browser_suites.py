@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-DEADLINE = 600  # seconds to make an environment
+from benchmarks.environments import found, made, python_with
+
 PROJECT = Path(__file__).parents[1]
 Command = tuple[list[str | Path], Path]  # and the folder it runs in
 
@@ -199,14 +197,14 @@ class Suite:
         self._write("node/steps.ts", PLAYWRIGHT_STEPS, as_json=True)
         folder = self._write("node/playwright.config.ts", PLAYWRIGHT_CONFIG, as_json=True).parent
         self._write("node/package.json", "{{}}")
-        _made([_found("npm"), "install", "--silent", "playwright-bdd", "@playwright/test"], folder)
+        made([found("npm"), "install", "--silent", "playwright-bdd", "@playwright/test"], folder)
         return ["sh", "-c", "npx bddgen && npx playwright test"], folder
 
     def robot(self) -> Command:
         names = [f"Visitor {number}    Ada {number}" for number in range(self.count)]
         folder = self._write("robot/form.robot", ROBOT, cases="\n".join(names)).parent
         python = self._python("robot", "robotframework", "robotframework-browser")
-        _made([python, "-m", "Browser.entry", "init", "--skip-browsers"], folder)
+        made([python, "-m", "Browser.entry", "init", "--skip-browsers"], folder)
         return [python, "-m", "robot", "form.robot"], folder
 
     def _features(self, name: str) -> None:
@@ -225,30 +223,5 @@ class Suite:
         target.write_text(filled, encoding="utf-8")
         return target
 
-    def _python(self, name: str, *packages: str) -> Path:
-        """The interpreter of a new environment that holds these packages and no other."""
-        place = self.folder / f"{name}-environment"
-        uv = _found("uv")
-        _made([uv, "venv", "--quiet", "--python", sys.executable, place], self.folder)
-        python = place / "bin/python"
-        _made([uv, "pip", "install", "--quiet", "--python", python, *packages], self.folder)
-        return python
-
-
-def _found(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise FileNotFoundError(f"{name} is not installed")
-    return found
-
-
-def _made(command: list[str | Path], folder: Path) -> None:
-    """Raises subprocess.SubprocessError, with what the command said, when it fails."""
-    subprocess.run(  # one of the commands above
-        command,
-        cwd=folder,
-        env={**os.environ, "npm_config_fund": "false"},
-        capture_output=True,
-        timeout=DEADLINE,
-        check=True,
-    )
+    def _python(self, name: str, *packages: str) -> str:
+        return python_with(self.folder / f"{name}-environment", *packages)

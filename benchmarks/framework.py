@@ -1,8 +1,8 @@
 """How fast the framework itself is, beside a bare pytest, plain pytest-bdd and behave.
 
-    python benchmarks/framework.py                 all five comparisons at full size
-    python benchmarks/framework.py --only e        one of them
-    python benchmarks/framework.py --scale 0.1     a tenth of the scenarios, for a quick look
+    python -m benchmarks.framework                 all five comparisons at full size
+    python -m benchmarks.framework --only e        one of them
+    python -m benchmarks.framework --scale 0.1     a tenth of the scenarios, for a quick look
 
 (a) runs 1,000 scenarios of 10 trivial steps with 30, 300 and 900 step definitions, (b) collects
 10,000 such scenarios, (c) sets behave and plain pytest-bdd beside it, (d) is a guest: 2,000 plain
@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.environments import python_with
 
 DEFINITIONS = (30, 300, 900)
 STEPS = 10
@@ -203,18 +204,11 @@ class Bench:
         return [min(runs, key=lambda run: run.seconds) for runs in zip(*rounds[1:], strict=True)]
 
     def _environment(self, name: str, *requirements: str) -> str | None:
-        """The interpreter of a new environment with these packages, or None without `uv`."""
-        uv = shutil.which("uv")
-        if uv is None:
+        """The interpreter of a new environment with these packages, or None if none can be made."""
+        try:
+            return python_with(self.folder / name, *requirements)
+        except (OSError, subprocess.SubprocessError):
             return None
-        python = self.folder / name / "bin" / "python"
-        for command in (
-            [uv, "venv", "--quiet", "--python", sys.executable, str(python.parent.parent)],
-            [uv, "pip", "install", "--quiet", "--python", str(python), *requirements],
-        ):
-            if subprocess.run(command, check=False, timeout=DEADLINE).returncode:
-                return None
-        return str(python)
 
 
 def suite(scenarios: int, definitions: int) -> Iterator[tuple[str, str]]:
