@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 from redis import Redis, RedisError
-from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
 
 from app_under_test.kernel.broker_link import BROKER_ERRORS, connected
 from app_under_test.kernel.trial_leftovers import remove
@@ -15,27 +13,6 @@ from app_under_test.settings import Settings
 
 REDIS = "redis://127.0.0.1:6379/0"
 BROKER = "amqp://guest:guest@127.0.0.1:5672"
-POSTGRES = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
-
-
-@contextmanager
-def new_postgres_database() -> Iterator[str]:
-    """The address of a database of its own, dropped at the end."""
-    pytest.importorskip("psycopg", reason="needs the driver of PostgreSQL: sayso[postgres]")
-    name = f"shop_test_{uuid4().hex}"
-    server = create_engine(f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT")
-    try:
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-    except OperationalError as error:
-        server.dispose()
-        pytest.skip(f"needs a PostgreSQL server: {error}")
-    try:
-        yield f"{POSTGRES}/{name}"
-    finally:
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        server.dispose()
 
 
 def redis_url() -> str:

@@ -25,10 +25,10 @@ from app_under_test.kernel.trial_leftovers import remove
 from app_under_test.settings import Settings
 from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
+from tests.postgres import new_postgres_database
 from tests.shop.logs import told
 from tests.shop.servers import (
     BROKER,
-    new_postgres_database,
     own_broker_names,
     own_redis_keys,
     redis_url,

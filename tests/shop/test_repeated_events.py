@@ -17,7 +17,7 @@ from app_under_test.kernel.events import Event, Inbox, consumed_once
 from app_under_test.notifications.models import Notification
 from app_under_test.settings import SERVICES, Settings
 from sayso.target.waiting import eventually
-from tests.shop.servers import new_postgres_database
+from tests.postgres import new_postgres_database
 
 NOWHERE = "http://127.0.0.1:9"
 HERE = ("notifications", "orders")

@@ -1,37 +1,36 @@
-"""Databases on a real server, where one runs."""
+"""What tests of evidence start from: a record of its own, a database on a real server."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import uuid4
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
 
-SERVER = "postgresql+psycopg://postgres:postgres@127.0.0.1:5432"
+from sayso.evidence.attachments import Evidence
+from sayso.redaction import rules as redaction
+from sayso.redaction import secrets
+from tests.postgres import new_postgres_database
+
+
+@pytest.fixture
+def evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evidence:
+    """A record that knows the secrets of this test only."""
+    monkeypatch.setattr(secrets, "RUN", own := secrets.Secrets())
+    monkeypatch.setattr(redaction, "RUN", own)
+    return Evidence(tmp_path)
 
 
 @pytest.fixture
 def on_server() -> Iterator[str]:
     """The address of a new database on a PostgreSQL server, with a table in it."""
-    pytest.importorskip("psycopg", reason="needs the driver of PostgreSQL: sayso[postgres]")
-    name = f"sayso_test_{uuid4().hex}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
-    try:
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-    except OperationalError as error:
-        server.dispose()
-        pytest.skip(f"needs a PostgreSQL server: {error}")
-    with closing_engine(f"{SERVER}/{name}") as shop, shop.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE stock (sku text)")
-        connection.exec_driver_sql("CREATE TABLE users (email text)")
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()
+    with new_postgres_database() as url:
+        with closing_engine(url) as shop, shop.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE stock (sku text)")
+            connection.exec_driver_sql("CREATE TABLE users (email text)")
+        yield url
 
 
 @contextmanager

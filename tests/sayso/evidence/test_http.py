@@ -15,7 +15,6 @@ import requests
 from sayso.evidence import http as sayso_http
 from sayso.evidence.attachments import Evidence
 from sayso.evidence.http import HttpSession
-from sayso.redaction import rules as redaction
 from sayso.redaction import secrets
 
 
@@ -55,13 +54,6 @@ def address() -> Iterator[str]:
         Answers.let_go.set()
         server.shutdown()
         thread.join(5)
-
-
-@pytest.fixture
-def evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evidence:
-    monkeypatch.setattr(secrets, "RUN", own := secrets.Secrets())
-    monkeypatch.setattr(redaction, "RUN", own)
-    return Evidence(tmp_path)
 
 
 @pytest.fixture

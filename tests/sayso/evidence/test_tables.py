@@ -16,7 +16,6 @@ from sayso.evidence import tables as tables_module
 from sayso.evidence.attachments import Evidence
 from sayso.evidence.tables import Schema, Tables, UnknownNameError, UnreadableError
 from sayso.redaction import rules as redaction
-from sayso.redaction import secrets
 
 SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -36,13 +35,6 @@ def path(tmp_path: Path) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(SCHEMA)
     return path
-
-
-@pytest.fixture
-def evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evidence:
-    monkeypatch.setattr(secrets, "RUN", own := secrets.Secrets())
-    monkeypatch.setattr(redaction, "RUN", own)
-    return Evidence(tmp_path)
 
 
 @pytest.fixture
