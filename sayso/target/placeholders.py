@@ -17,8 +17,9 @@ from sayso.target.ports import free_port
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([\w-]+))?(?:\|([^{}]*))?\}")
 # Variables that hold no secret: a pipeline's "postgres" would go from every text otherwise.
-OPEN_NAME = re.compile(r"(HOST|HOSTNAME|PORT|USER|USERNAME|VERSION)$", re.IGNORECASE)
-OPEN_VALUE = re.compile(r"[a-z][a-z0-9+.-]*://[^@?]*$")  # an address without credentials
+OPEN_NAME = re.compile(r"(^|_|^PG)(HOST|HOSTNAME|PORT|USER|USERNAME|VERSION)$")
+# An address of a place; a path may be a secret, like that of a web hook.
+OPEN_VALUE = re.compile(r"[a-z][a-z0-9+.-]*://[^@?#/]+/?$")
 KNOWN = (
     *("python", "root", "worker", "run", "mail_sink", "mail_sink:host", "mail_sink:port"),
     *("port:NAME", "proxy:NAME", "env:NAME"),

@@ -180,12 +180,14 @@ def test_a_variable_of_the_environment_is_a_secret_of_the_run(
     [
         ("PGHOST", "postgres", []),
         ("STAGING_VERSION", "1f2e3d4c", []),
-        ("STAGING_GATEWAY", "https://staging.example/api", []),
+        ("STAGING_GATEWAY", "https://staging.example:8443/", []),
         (
             "DATABASE_URL",
             "postgresql://ada:tea-at-five@db/shop",
             ["the environment variable DATABASE_URL"],
         ),
+        ("HOOK", "https://chat.example/T0/a-secret", ["the environment variable HOOK"]),
+        ("PASSPORT", "a-long-secret", ["the environment variable PASSPORT"]),
         ("HOSTED_PAGE", "a-long-secret", ["the environment variable HOSTED_PAGE"]),
     ],
 )
