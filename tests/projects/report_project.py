@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
-import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.report.model import Outcome, Run
 from sayso.report.reader import read_run
+from tests.conftest import WITHOUT
+from tests.projects.forks import PYTEST, run_forked
 from tests.projects.report_endings import FEATURE, STEPS
 
 RUN_SECONDS = 60
+NEEDLESS = ("-pno:randomly", "-pno:faker", "-pno:anyio")
 PYPROJECT = """
 [tool.sayso]
 title = "Samples"
@@ -63,27 +65,8 @@ class Project:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs pytest in the project, without what this process's own run configures."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:randomly",
-            "-p",
-            "no:faker",
-            "-p",
-            "no:anyio",
-            *(arguments or ("features",)),
-        ]
-        return subprocess.run(  # noqa: S603  # our own interpreter with our own arguments
-            command,
-            cwd=self.root,
-            env=kept,
-            capture_output=True,
-            text=True,
-            timeout=RUN_SECONDS,
-            check=False,
-        )
+        command = [*PYTEST, *NEEDLESS, *(arguments or ("features",))]
+        return run_forked(command, self.root, {**kept, "PYTEST_ADDOPTS": WITHOUT}, RUN_SECONDS)
 
     def recorded(self) -> Run:
         return read_run(self.reports / "messages.ndjson")

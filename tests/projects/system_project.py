@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Self
+
+from tests.projects.forks import PYTEST, run_forked
 
 RUN_SECONDS = 90
 PYPROJECT = """
@@ -49,16 +50,8 @@ class Project:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run pytest in a process of its own, so that nothing of this one helps it."""
-        command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.run(  # noqa: S603  # our own interpreter
-            command,
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "200"},
-            capture_output=True,
-            text=True,
-            timeout=RUN_SECONDS,
-            check=False,
-        )
+        command = [*PYTEST, *arguments]
+        return run_forked(command, self.folder, {**os.environ, "COLUMNS": "200"}, RUN_SECONDS)
 
     @property
     def entries(self) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.projects.forks import run_pytest_apart
+
 # Not "steps": the project that runs these tests may have a module of that name in memory.
 PYPROJECT = """
 [tool.pytest]
@@ -80,7 +82,7 @@ class Trial:
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own, which Ctrl-C or a crash may end."""
-        return self.pytester.runpytest_subprocess(*QUIET, *arguments, timeout=60)
+        return run_pytest_apart(*QUIET, *arguments)
 
     def ids(self, *arguments: str) -> list[str]:
         """The node ids that would run."""

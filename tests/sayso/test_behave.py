@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.projects.forks import run_pytest_apart
+
 pytest_plugins = ["pytester"]
 
 FEATURE = """
@@ -118,7 +120,7 @@ def suite(pytester: pytest.Pytester, steps: str = STEPS) -> None:
 
 def test_a_suite_of_behave_runs_as_it_is(pytester: pytest.Pytester) -> None:
     suite(pytester)
-    result = pytester.runpytest_subprocess("--no-report", "-pno:randomly")
+    result = run_pytest_apart("--no-report", "-pno:randomly")
     result.assert_outcomes(passed=2)
     told = (pytester.path / "told.txt").read_text().splitlines()
     assert told[:7] == [
@@ -144,12 +146,12 @@ def test_what_the_bridge_does_not_know_is_an_error_where_it_is_used(
 ) -> None:
     steps = STEPS.replace('context.text == "thank you"', 'context.execute_steps("Given x")')
     suite(pytester, steps)
-    result = pytester.runpytest_subprocess("--no-report", "-pno:randomly")
+    result = run_pytest_apart("--no-report", "-pno:randomly")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*context.execute_steps is not part of this bridge*"])
 
 
 def test_an_undefined_step_is_told_with_its_place(pytester: pytest.Pytester) -> None:
     suite(pytester, STEPS.replace("the note reads", "the letter reads"))
-    result = pytester.runpytest_subprocess("--no-report")
+    result = run_pytest_apart("--no-report")
     result.stdout.fnmatch_lines(["features/buying.feature:12: And the note reads", "*Undefined*"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso import xdist
+from tests.projects.forks import run_pytest_apart
 from tests.sayso.conftest import GOOD, Trial
 
 pytest_plugins = ["pytester"]
@@ -61,5 +62,5 @@ def test_workers_take_work_from_each_other_unless_told_otherwise(
 
 def test_other_projects_are_distributed_as_xdist_does(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_plain(): pass")
-    result = pytester.runpytest_subprocess("-n1", "-v", timeout=60)
+    result = run_pytest_apart("-n1", "-v")
     result.stdout.fnmatch_lines(["scheduling tests via LoadScheduling"])

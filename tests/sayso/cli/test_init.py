@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -10,17 +11,11 @@ from pathlib import Path
 import pytest
 
 from sayso.cli import init
+from tests.projects.forks import run_forked
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own commands
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return run_forked([sys.executable, "-m", *command], folder, os.environ, within=120)
 
 
 def test_a_new_suite_runs_green_and_passes_the_check(tmp_path: Path) -> None:

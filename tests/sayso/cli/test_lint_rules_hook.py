@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.projects.forks import run_forked
 
 RULE = """
 def no_mugs(document):
@@ -33,10 +35,7 @@ def project(tmp_path: Path) -> Path:
 def check(project: Path, ignored: str) -> subprocess.CompletedProcess[str]:
     table = f"[tool.sayso.check]\nignore = [{ignored}]\n"
     (project / "pyproject.toml").write_text(table, "utf-8")
-    command = [sys.executable, "-m", "sayso", "check"]
-    return subprocess.run(  # noqa: S603  # our own interpreter with our own arguments
-        command, cwd=project, capture_output=True, text=True, timeout=60, check=False
-    )
+    return run_forked(["sayso", "check"], project, os.environ, within=60)
 
 
 def test_rule_of_a_conftest_is_reported_by_sayso_check(project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.projects.forks import run_pytest_apart
 from tests.sayso.conftest import GOOD, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -28,7 +29,7 @@ def test_what_only_shows_leaves_the_last_report_alone(trial: Trial, option: str)
     trial.feature(GOOD)
     trial.write("reports/evidence/kept.txt", "of the last run")
     reports = trial.pytester.path / "reports"
-    trial.pytester.runpytest_subprocess("-pno:randomly", "features", option, timeout=60)
+    run_pytest_apart("-pno:randomly", "features", option)
     assert [path.name for path in reports.rglob("*") if path.is_file()] == ["kept.txt"]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 from sayso.cli import init
+from tests.projects.forks import PYTEST, run_forked
 
 KEY = "k9x2v7q4m1z8w3r6t5y0p2s4d6f8g1h3"
 CHATTY = """
@@ -24,14 +24,7 @@ def test_a_session_key_of_the_browser_opens_nothing_afterwards(tmp_path: Path) -
     steps = tmp_path / "steps/visitor.py"
     failing = f'front_page.open()\n    raise AssertionError("kept as {KEY}")'
     steps.write_text(steps.read_text().replace("front_page.open()", failing))
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "--tracing", "on", "--showlocals"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ran = run_forked([*PYTEST, "--tracing", "on", "--showlocals"], tmp_path, os.environ, within=120)
     assert ran.returncode == 1
     assert "kept as [removed]" in ran.stdout
     written = [path for path in (tmp_path / "reports").rglob("*") if path.is_file()]

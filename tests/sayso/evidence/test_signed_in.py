@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.projects.forks import run_pytest_apart
+
 pytest_plugins = ["pytester"]
 
 APP = """
@@ -77,7 +79,7 @@ def run(pytester: pytest.Pytester, way: str, call: str, age: int = 3600) -> list
     (pytester.path / "app.py").write_text(APP)
     (pytester.mkdir("features") / "a.feature").write_text(FEATURE)
     (pytester.mkdir("steps") / "a.py").write_text(STEPS.format(way=way, call=call))
-    result = pytester.runpytest_subprocess("-pno:randomly")
+    result = run_pytest_apart("-pno:randomly")
     result.assert_outcomes(passed=4)
     for path in (pytester.path / "reports").rglob("*"):
         assert not path.is_file() or b"k9x2v7q4m1z8w3r6" not in path.read_bytes(), path
@@ -107,7 +109,7 @@ def test_a_function_that_takes_neither_is_refused(pytester: pytest.Pytester) -> 
         """
     )
     (pytester.mkdir("features") / "a.feature").write_text(FEATURE)
-    result = pytester.runpytest_subprocess(
+    result = run_pytest_apart(
         "-pno:randomly", "test_a_function_that_takes_neither_is_refused.py", "--no-report"
     )
     result.stdout.fnmatch_lines(["*takes neither `page` nor `http`*"])

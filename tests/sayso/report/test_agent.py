@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.report.agent import MOST
+from tests.projects.forks import run_pytest_apart
 
 pytest_plugins = ["pytester"]
 
@@ -36,7 +37,7 @@ def run(pytester: pytest.Pytester, message: str, *options: str) -> list[str]:
     """What a run prints, line by line."""
     (pytester.mkdir("features") / "buying.feature").write_text(FEATURE, encoding="utf-8")
     (pytester.mkdir("steps") / "shop.py").write_text(STEPS.format(message=message))
-    result = pytester.runpytest_subprocess("--format=agent", "-pno:randomly", *options)
+    result = run_pytest_apart("--format=agent", "-pno:randomly", *options)
     return [line for line in result.outlines if line]
 
 
@@ -73,7 +74,7 @@ def hers(): pass
 def test_what_the_system_said_is_told(pytester: pytest.Pytester) -> None:
     (pytester.mkdir("features") / "buying.feature").write_text(FEATURE, encoding="utf-8")
     (pytester.mkdir("steps") / "shop.py").write_text(SPEAKING)
-    result = pytester.runpytest_subprocess("--format=agent", "-pno:randomly")
+    result = run_pytest_apart("--format=agent", "-pno:randomly")
     result.stdout.fnmatch_lines(
         ["reason: AssertionError: no mug", "*", "system: Error: out of tea"]
     )
@@ -106,6 +107,6 @@ def test_a_step_that_nobody_defined_is_told(pytester: pytest.Pytester) -> None:
     (pytester.mkdir("features") / "a.feature").write_text(
         "Feature: a\n  Scenario: b\n    Given c\n", encoding="utf-8"
     )
-    result = pytester.runpytest_subprocess("--format=agent")
+    result = run_pytest_apart("--format=agent")
     result.stdout.fnmatch_lines(["CANNOT RUN features/a.feature:3", "*Undefined step*"])
     assert result.ret != 0

@@ -16,6 +16,7 @@ from sayso.steps.definition import StepDefinition, define
 from sayso.steps.pattern import Written, pattern_of
 from sayso.steps.registry import StepRegistry
 from sayso.steps.snippets import snippet
+from tests.projects.forks import run_pytest_apart
 from tests.sayso.conftest import CART, PYPROJECT, QUIET
 
 pytest_plugins = ["pytester"]
@@ -185,14 +186,14 @@ def test_a_run_tells_what_to_paste_and_then_finds_it(pytester: pytest.Pytester) 
     cart.write_text(CART)
     steps = pytester.mkdir("features") / "songs.feature"
     steps.write_text(f"Feature: Songs\n  Scenario: One\n{STEPS}")
-    told = pytester.runpytest_subprocess(*QUIET, "features").stdout.str()
+    told = run_pytest_apart(*QUIET, "features").stdout.str()
     codes = re.findall(r"To define it:\n\s*\n((?: {6}.*\n|\s*\n)+)", told)
     assert len(codes) == 4
     assert "datatable: list[list[str]]" in codes[2]
     assert "docstring: str" in codes[3]
     pasted = "".join(dedent(each) for each in codes).replace("raise NotImplementedError", "pass")
     cart.with_name("songs.py").write_text(pasted)
-    pytester.runpytest_subprocess(*QUIET, "features").assert_outcomes(passed=1)
+    run_pytest_apart(*QUIET, "features").assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(
