@@ -1,7 +1,7 @@
 """Runs of pytest and sayso in processes of their own, forked from one that has imported both.
 
 To start Python and import them costs a second and a half of a processor, to fork a twentieth of
-one. Not forked are workers of pytest-xdist, systems under test, and what a test sends signals to.
+one. Not forked are systems under test, and what a test sends signals to.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import select
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,15 +19,15 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from tests.conftest import WITHOUT
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
-APART_SECONDS = 60
 PYTEST = (sys.executable, "-m", "pytest")
+APART_SECONDS = 60
 
 
 def run_forked(
@@ -36,14 +37,20 @@ def run_forked(
 
     Raises subprocess.TimeoutExpired after `within` seconds, when the process is killed.
     """
-    with tempfile.TemporaryDirectory() as kept:
-        streams = [Path(kept, name) for name in ("out", "err")]
-        asked = [list(command), str(folder), dict(environment), *map(str, streams)]
-        code = _parent().fork(asked, within)
-        out, err = (stream.read_text(encoding="utf-8") for stream in streams)
-    if code is None:
-        raise subprocess.TimeoutExpired(list(command), within, out, err)
-    return subprocess.CompletedProcess(list(command), code, out, err)
+    with (
+        open(os.devnull) as nothing,  # noqa: PTH123  # a device
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as err,
+    ):
+        streams = [each.fileno() for each in (nothing, out, err)]
+        process = Forked(_address(), command, folder, environment, streams)
+        try:
+            code = process.wait(within)
+        except TimeoutError:
+            process.kill()
+            process.close()
+            raise subprocess.TimeoutExpired(list(command), within, _text(out), _text(err)) from None
+        return subprocess.CompletedProcess(list(command), code, _text(out), _text(err))
 
 
 def run_pytest_apart(*arguments: str) -> pytest.RunResult:
@@ -55,44 +62,63 @@ def run_pytest_apart(*arguments: str) -> pytest.RunResult:
     return pytest.RunResult(ended.returncode, *lines, time.monotonic() - started)
 
 
-class Parent:
-    """The process that is forked; it ends with this one."""
+class Forked:
+    """A process that was forked elsewhere, with these streams of ours for its own."""
 
-    def __init__(self) -> None:
-        usual = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-        self._process = subprocess.Popen(  # our own interpreter
-            [sys.executable, "-m", "tests.projects.fork_parent"],
-            cwd=ROOT,
-            env={**usual, "PYTEST_ADDOPTS": WITHOUT},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,  # what is read ahead, `select` would not see
-        )
-        atexit.register(self._close)
-        assert self._line(START_SECONDS) == "ready", "the process to be forked did not start"
+    def __init__(
+        self,
+        address: str,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        streams: Sequence[int],
+    ) -> None:
+        self._parent = socket.socket(socket.AF_UNIX)
+        self._parent.connect(address)
+        asked = json.dumps([list(command), str(folder), dict(environment)])
+        socket.send_fds(self._parent, [b"+"], list(streams))
+        self._parent.sendall(asked.encode() + b"\n")
+        self._said = self._parent.makefile()
+        self.code: int | None = None
+        self.pid = int(self._said.readline())
 
-    def fork(self, asked: Sequence[object], within: float) -> int | None:
-        """How a forked process ended, as `subprocess` counts; None if it took too long."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-        process = int(self._line(START_SECONDS) or 0)
-        ended = self._line(within)
-        if ended is None:
-            os.kill(process, signal.SIGKILL)
-            self._line(START_SECONDS)
-        return None if ended is None else int(ended)
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended, as `subprocess` counts. Raises TimeoutError."""
+        if self.code is None:
+            self._parent.settimeout(timeout)
+            self.code = int(self._said.readline())
+            self.close()
+        return self.code
 
-    def _line(self, within: float) -> str | None:
-        """What it says next; None if it says nothing within these seconds."""
-        assert self._process.stdout is not None
-        if not select.select([self._process.stdout], [], [], within)[0]:
-            return None
-        return self._process.stdout.readline().decode().strip()
+    def kill(self) -> None:
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
 
-    def _close(self) -> None:
-        self._process.communicate()
+    def close(self) -> None:
+        self._said.close()
+        self._parent.close()
 
 
 @cache
-def _parent() -> Parent:
-    return Parent()
+def _address() -> str:
+    """Where the process listens that is forked; it ends with this one."""
+    folder = tempfile.mkdtemp(prefix="forks-")
+    usual = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    process = subprocess.Popen(  # noqa: S603  # our own interpreter
+        [sys.executable, "-m", "tests.projects.fork_parent", f"{folder}/address"],
+        cwd=ROOT,
+        env={**usual, "PYTEST_ADDOPTS": WITHOUT},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(shutil.rmtree, folder)
+    atexit.register(process.communicate)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n", "the process to be forked did not start"
+    return f"{folder}/address"
+
+
+def _text(stream: IO[str]) -> str:
+    stream.seek(0)
+    return stream.read()
