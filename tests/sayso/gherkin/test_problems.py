@@ -23,7 +23,7 @@ OF_CHECK_ONLY = ("multiple-when", "keyword-order", "too-long")  # matters of sty
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_nothing_runs_and_the_place_the_reason_and_the_remedy_are_told(
+def test_nothing_runs_and_the_check_tells_the_same_place_reason_and_remedy(
     trial: Trial, trap: str
 ) -> None:
     text, lines = TRAPS[trap]
@@ -38,17 +38,12 @@ def test_nothing_runs_and_the_place_the_reason_and_the_remedy_are_told(
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(lines)
     result.stdout.no_fnmatch_line("*Traceback*")
+    if trap not in TOLD_OTHERWISE:
+        assert_checked(trial, result)
 
 
-@pytest.mark.parametrize("trap", [each for each in TRAPS if each not in TOLD_OTHERWISE])
-def test_sayso_check_tells_the_same(trial: Trial, trap: str) -> None:
-    trial.feature(TRAPS[trap][0])
-    trial.feature(GOOD, "features/good.feature")
-    if "ambiguous" in trap:
-        trial.write("acts/twice.py", TWICE)
-    if "table" in trap or "doc string" in trap:
-        trial.write("acts/table.py", TABLE)
-    result = trial.run("features")
+def assert_checked(trial: Trial, result: pytest.RunResult) -> None:
+    """`sayso check` finds what the run told, and nothing else that would stop one."""
     findings = findings_in(trial.pytester.path)
     told = [
         str(each)
