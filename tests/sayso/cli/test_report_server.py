@@ -19,7 +19,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     (reports / "failures").mkdir(parents=True)
     (reports / "failures/a.html").write_text('<!doctype html><html lang="en"><p>Hello', "utf-8")
     with ReportServer(reports) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server.address
         server.shutdown()
 

@@ -177,7 +177,7 @@ def test_a_running_system_has_a_fixed_mailbox_and_proxies_that_are_restored(
     project: Project,
 ) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), SilentHandler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         mail = str(free_port())
         around = AROUND.replace("MAIL", mail).replace("SHOP", str(server.server_port))
         toml = project.read("pyproject.toml") + around
