@@ -18,6 +18,7 @@ from sayso.report.html import (
     trend,
     wording,
 )
+from sayso.report.html.actions import actions
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.failures import failures, ticket
 from sayso.report.html.film import film
@@ -203,21 +204,23 @@ class Pages:
         outcome = failure.outcome
         feature = self._features[outcome.example.document.uri]
         near = [(self.urls.page(one.path), one.outcome.example.name) for one in self._failures]
+        files = self._views.files
+        acted = [one for item in failure.traces for one in actions(files, item.path)]
         values = {
             "failure": failure,
             "number": place + 1,
             "count": len(self._failures),
             "folder": self._folder_of(feature).title,
             "at_feature": self._at_feature(outcome),
-            "film": [
-                frame for item in failure.traces for frame in film(self._views.files, item.path)
-            ],
+            "film": [frame for item in failure.traces for frame in film(files, item.path)],
             "moments": timeline(
                 outcome,
                 failure.attempt,
-                self._views.files.text,
+                files.text,
                 self._last_good.get(key_of(outcome.example)),
+                acted,
             ),
+            "acted": bool(acted),
             "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
             **_neighbours(near, place),
         }
