@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from ast import literal_eval
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,8 @@ KINDS = {
     "img": "picture",
     "combobox": "choice",
 }
-# Data of a program with at most one level inside.
-DATA = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+# Data of a program: a list that stands by itself, or a mapping, with at most one level inside.
+DATA = re.compile(r"(?<!\S)\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!\w)|\{(?:[^{}]|\{[^{}]*\})*\}")
 MOST_VALUES = 4
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]*[^\s\"'<>).,:;]")
 BARE = {"AssertionError": "A check of the step did not hold"}
@@ -77,8 +78,26 @@ def element(locator: str) -> str:
 def _values(found: re.Match[str]) -> str:
     """Data as text: what it says of itself, or its few values."""
     data = _parsed(found[0])
-    if not isinstance(data, dict):
-        return "…" if ":" in found[0] else found[0]
+    if isinstance(data, list):
+        return _listed(data)
+    if isinstance(data, dict):
+        return _told(data)
+    return "…" if found[0].startswith("{") and ":" in found[0] else found[0]
+
+
+def _listed(data: Sequence[Any]) -> str:
+    """One after the other; the values of each together."""
+    rows = isinstance(data[0], list | tuple | dict) if data else False
+    return ("; " if rows else ", ").join(map(_item, data)) or "nothing"
+
+
+def _item(value: Any) -> str:
+    if isinstance(value, dict):
+        return _told(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _told(data: Mapping[str, Any]) -> str:
     told = next((data[key] for key in ("detail", "message", "title") if data.get(key)), None)
     if isinstance(told, str):
         return told
