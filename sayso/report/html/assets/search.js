@@ -12,11 +12,11 @@
   // What each scenario can be found by, with what a word in it is worth: part of it, all of a word.
   const read = data => data.features.flatMap(([name, page, target, scenarios]) => [
     { title: name, where: "feature", href: target, fields: [[low(name), 5, 9]], steps: [] },
-    ...scenarios.map(([title, anchor, state, tags, steps, reason, failure]) => ({
+    ...scenarios.map(([title, anchor, state, tags, steps, reasons, failure]) => ({
       title, where: name, state: data.words[state], key: state, href: failure || page + "#" + encodeURIComponent(anchor),
-      steps: steps.map(number => data.texts[number]), reason,
+      steps: steps.map(number => data.texts[number]), reasons,
       fields: [[low(title), 4, 8], [low(tags), 1, 8], [low(data.words[state][1]), 0, 6], [low(name), 2, 3],
-        [low(reason), 2, 3], [low(steps.map(number => data.texts[number]).join("\n")), 1, 2]],
+        [low(reasons.join("\n")), 2, 3], [low(steps.map(number => data.texts[number]).join("\n")), 1, 2]],
     }))]);
   const wordEnds = /[\p{L}\p{N}_-]/u;
   const isWhole = (text, word) => {
@@ -54,7 +54,7 @@
       item.append(badge, " ");
     }
     const missing = words.filter(word => !low(each.title + each.where).includes(word));
-    const said = [each.reason, ...each.steps].find(text => text && missing.some(word => low(text).includes(word)));
+    const said = [...(each.reasons ?? []), ...each.steps].find(text => text && missing.some(word => low(text).includes(word)));
     item.append(link, " ", element("span", said ? each.where + " · " + said : each.where, "where"));
     return item;
   };
