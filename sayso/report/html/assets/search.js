@@ -16,7 +16,7 @@
       title, where: name, state: data.words[state], key: state, href: failure || page + "#" + encodeURIComponent(anchor),
       steps: steps.map(number => data.texts[number]), reasons,
       fields: [[low(title), 4, 8], [low(tags), 1, 8], [low(data.words[state][1]), 0, 6], [low(name), 2, 3],
-        [low(reasons.join("\n")), 2, 3], [low(steps.map(number => data.texts[number]).join("\n")), 1, 2]],
+        [low(reasons.join("\n")), 2, 5], [low(steps.map(number => data.texts[number]).join("\n")), 1, 2]],
     }))]);
   const wordEnds = /[\p{L}\p{N}_-]/u;
   const isWhole = (text, word) => {
