@@ -47,6 +47,7 @@ class Settings:
     secret_names: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     keep_runs: int
+    keep_megabytes: int
     table: Mapping[str, Any]
 
     @classmethod
@@ -87,6 +88,7 @@ class Settings:
             secret_names=values.patterns("secret_names"),
             allowed_hosts=_hosts(values.texts("allowed_hosts")),
             keep_runs=values.number("keep_runs", 0 if "CI" in os.environ else 5),
+            keep_megabytes=values.number("keep_megabytes", 500),
             table=table,
         )
 

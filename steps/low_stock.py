@@ -21,7 +21,7 @@ def find_among_low_stock(
         lambda: stock_page.low_on_hand_now(products[product].name),
         equals=[str(number)],
         what=f"{product} in the list of low stock",
-        where=stock_page.path,
+        where="the page of the stock",
     )
 
 

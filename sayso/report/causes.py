@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sayso.report.model import Attempt, Outcome, Run
 from sayso.report.outcome import State
-from sayso.report.reason import reason_of
+from sayso.report.reason import reason_of, reason_of_part
 from sayso.report.said import Said
 
 # What differs between two failures of one cause: addresses, quoted names, words with a digit.
@@ -28,10 +28,11 @@ class Cause:
     step: str
     said: list[Said]
     outcomes: list[Outcome] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # one for each of them
 
     @property
     def reason(self) -> str:
-        return common(list(dict.fromkeys(map(reason_of, self.outcomes))))
+        return common(list(dict.fromkeys(self.reasons)))
 
 
 def causes(run: Run, said: Callable[[Attempt], list[Said]]) -> list[Cause]:
@@ -41,9 +42,18 @@ def causes(run: Run, said: Callable[[Attempt], list[Said]]) -> list[Cause]:
         attempt = outcome.telling
         if outcome.state in (State.FAILS, State.INTERRUPTED) and attempt is not None:
             told, (pattern, step) = said(attempt), _step(outcome, attempt, run)
-            key = _explained(told) or (masked(reason_of(outcome)), pattern)
-            found.setdefault(key, Cause(step, told)).outcomes.append(outcome)
+            explained, reason = _explained(told), reason_of(outcome)
+            after = "" if explained else found_afterwards(attempt)
+            key = explained or ((masked(after), "") if after else (masked(reason), pattern))
+            cause = found.setdefault(key, Cause("" if after else step, told))
+            cause.outcomes.append(outcome)
+            cause.reasons.append(after or reason)
     return sorted(found.values(), key=lambda cause: -len(cause.outcomes))
+
+
+def found_afterwards(attempt: Attempt) -> str:
+    """What a check after the last step found: of one cause it says the same in every scenario."""
+    return reason_of_part(attempt.tear_down) if attempt.tear_down.failure else ""
 
 
 def _explained(told: Sequence[Said]) -> Key | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from ast import literal_eval
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,8 @@ KINDS = {
     "img": "picture",
     "combobox": "choice",
 }
-# Data of a program with at most one level inside.
-DATA = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+# Data of a program: a list that stands by itself, or a mapping, with at most one level inside.
+DATA = re.compile(r"(?<!\S)\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!\w)|\{(?:[^{}]|\{[^{}]*\})*\}")
 MOST_VALUES = 4
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]*[^\s\"'<>).,:;]")
 BARE = {"AssertionError": "A check of the step did not hold"}
@@ -44,31 +45,31 @@ def _telling(message: str) -> str:
     if not lines:
         return ""
     first, waiting = lines[0].strip(), WAITING.search(message)
-    element = _element(waiting[1]) if waiting else "Something on the page"
+    what = (element(waiting[1]) if waiting else "") or "Something on the page"
     actual, timeout = ACTUAL.search(message), TIMEOUT.match(first)
     if actual is not None:
         seen = "not there" if NOT_FOUND in message else actual[1].strip() or "nothing"
-        return f"{_wanted(first, element, message)} it was {seen}"
+        return f"{_wanted(first, what, message)} it was {seen}"
     if timeout is not None and waiting is not None:
         found = "could not be used" if RESOLVED in message else "was not on the page"
-        return f"{element} {found} for {int(timeout[1]) / 1000:g} s"
+        return f"{what} {found} for {int(timeout[1]) / 1000:g} s"
     return BARE.get(first, first)
 
 
-def _wanted(first: str, element: str, message: str) -> str:
+def _wanted(first: str, what: str, message: str) -> str:
     """What was expected: Playwright says it in the first line, unless a step has its own words."""
     if SUBJECT.match(first):
-        subject = SUBJECTS.get(first.partition(" ")[0], element)
+        subject = SUBJECTS.get(first.partition(" ")[0], what)
         return f"{SUBJECT.sub(f'{subject} was expected ', first)}, but"
     expected = EXPECTED.search(message)
     return f"{first}: expected {expected[1].strip()}, but" if expected else f"{first}:"
 
 
-def _element(locator: str) -> str:
-    """What a locator looks for: the last link of its chain says it."""
+def element(locator: str) -> str:
+    """What a locator looks for, if the last link of its chain says it: 'The button "Pay"'."""
     found = [*ELEMENT.finditer(locator)]
     if not found:
-        return "Something on the page"
+        return ""
     by, role, name = found[-1].groups()
     kind, name = (role or "part", name) if by == "role" else (by, role or name)
     return f'The {KINDS.get(kind, kind)} "{name}"' if name else f"A {KINDS.get(kind, kind)}"
@@ -77,8 +78,26 @@ def _element(locator: str) -> str:
 def _values(found: re.Match[str]) -> str:
     """Data as text: what it says of itself, or its few values."""
     data = _parsed(found[0])
-    if not isinstance(data, dict):
-        return "…" if ":" in found[0] else found[0]
+    if isinstance(data, list):
+        return _listed(data)
+    if isinstance(data, dict):
+        return _told(data)
+    return "…" if found[0].startswith("{") and ":" in found[0] else found[0]
+
+
+def _listed(data: Sequence[Any]) -> str:
+    """One after the other; the values of each together."""
+    rows = isinstance(data[0], list | tuple | dict) if data else False
+    return ("; " if rows else ", ").join(map(_item, data)) or "nothing"
+
+
+def _item(value: Any) -> str:
+    if isinstance(value, dict):
+        return _told(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _told(data: Mapping[str, Any]) -> str:
     told = next((data[key] for key in ("detail", "message", "title") if data.get(key)), None)
     if isinstance(told, str):
         return told

@@ -140,6 +140,8 @@ class ReportPlugin:
         junit.mend(self._config, writer.unfinished, self._recorder.retried)
         from sayso.report.draw import draw  # Jinja2, Markdown: only the process that draws
 
+        settings = Settings.of(self._config)
+        kept_runs.make_room(reports, settings.keep_runs, settings.keep_megabytes)
         single = bool(self._config.getoption("sayso_report_single", False))
         given = self._config.getoption("sayso_report_history", None)
         history = self._config.invocation_params.dir / given if given else reports / FILE_NAME
@@ -164,8 +166,8 @@ class ReportPlugin:
         if self._reports is None or not self._drawn or found_secrets(self._config):
             return
         try:
-            most = Settings.of(self._config).keep_runs
-            kept_runs.keep(self._reports, self._recorder.run.started_ns, most)
+            if Settings.of(self._config).keep_runs:
+                kept_runs.keep(self._reports, self._recorder.run.started_ns)
         except OSError as error:  # like a full disk
             line = f"This run could not be kept in {self._reports}/runs: {error.strerror or error}"
             self._last_lines.append((line, True))

@@ -33,8 +33,8 @@ FRAME = re.compile(r'^\s+File "([^"]+)", line (\d+), in (.+)$')
 RAISED = re.compile(r"^([A-Za-z_][\w.]*)(?:: (.*))?$")
 # Paths of frames that are nobody's own code.
 FOREIGN = re.compile(r"site-packages|dist-packages|[\\/]lib[\\/]python|^<")
-# What a browser says of each refusal, also of the expected ones.
-REFUSED = re.compile(r"Failed to load resource: .* status of [1-4]")
+# What a browser says of each refused call, which is told by itself.
+REFUSED = re.compile(r"Failed to load resource: .* status of \d")
 Frame = tuple[str, str, str]  # file, line, function
 Fact = tuple[str, str, str]  # kind, words, detail
 Reader = Callable[[str], Iterator[Fact]]

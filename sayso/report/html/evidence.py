@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from sayso.report.model import Evidence, Outcome
 
 # What every line of a structured log has; the rest follows as name=value.
 LOG_HEAD = ("timestamp", "level", "service", "event")
+ADDRESS = re.compile(r": ([a-z]+:\S+)$")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 
@@ -59,9 +61,10 @@ class EvidenceViews:
     def view(self, item: Evidence) -> EvidenceView:
         """The view of a piece of evidence; what cannot be understood is shown as text."""
         if is_picture(item):
-            title, is_here = item.title or "Picture", self.files.holds(item.path)
+            title, address = _without_address(item.title or "Picture")
+            is_here = self.files.holds(item.path)
             href = self.files.picture(item.path) if is_here else ""
-            return EvidenceView("picture", title, href=href, path=item.path if is_here else "")
+            return EvidenceView("picture", title, address, href, item.path if is_here else "")
         draw = self._kinds.get(item.media_type, self._plain)
         try:
             return draw(item)
@@ -143,6 +146,12 @@ class EvidenceViews:
         if urlsplit(address).scheme not in ("http", "https"):
             return EvidenceView("text", item.title or "Link", address)
         return EvidenceView("outside", item.title or address, href=address)
+
+
+def _without_address(title: str) -> tuple[str, str]:
+    """The title of a picture, and the address of its page, which means nothing to most readers."""
+    found = ADDRESS.search(title)
+    return (title[: found.start()], found[1]) if found else (title, "")
 
 
 def _body(mail: EmailMessage, kind: str) -> str:

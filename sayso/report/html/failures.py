@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.evidence.kinds import TRACE
 from sayso.report.agent import story
+from sayso.report.causes import found_afterwards
 from sayso.report.history import key_of
 from sayso.report.html.evidence import is_picture
 from sayso.report.html.urls import command
@@ -87,7 +88,10 @@ def _ticket(page: FailurePage, feature: str, told: Iterable[Said]) -> Iterator[s
     yield ""
     yield from story(outcome, page.attempt, page.part)
     yield ""
-    yield f"{page.place or 'Reason:'} {reason_of(outcome) or 'unknown'}"
+    reason, after = reason_of(outcome), found_afterwards(page.attempt)
+    yield f"{page.place or 'Reason:'} {reason or 'unknown'}"
+    if after not in ("", reason):
+        yield f"Afterwards: {after}"
     for one in told:
         yield f"The system said: {one.words}" + (f" ({one.detail})" if one.detail else "")
     yield f"Again: {command(outcome)}"

@@ -12,7 +12,6 @@ from sayso.report.html.pages import Page, Pages
 from sayso.report.html.templates_environment import asset, environment
 from sayso.report.model import Outcome
 from sayso.report.outcome import State
-from sayso.report.reason import reason_of
 
 STYLE = "report.css"
 SCRIPT = "report.js"
@@ -119,4 +118,4 @@ def _entry(pages: Pages, outcome: Outcome, texts: dict[str, int]) -> list[Any]:
     anchor = pages.anchors[example.pickle["id"]]
     tags = " ".join(example.tags)
     failure = pages.href(outcome) if outcome in pages.failure_of else 0
-    return [example.name, anchor, outcome.state.key, tags, numbers, reason_of(outcome), failure]
+    return [example.name, anchor, outcome.state.key, tags, numbers, pages.reasons(outcome), failure]

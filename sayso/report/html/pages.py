@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.report.causes import Cause, causes
+from sayso.report.causes import Cause, causes, found_afterwards
 from sayso.report.changes import changes
 from sayso.report.history import History, key_of
 from sayso.report.html import (
@@ -18,6 +18,7 @@ from sayso.report.html import (
     trend,
     wording,
 )
+from sayso.report.html.actions import actions
 from sayso.report.html.evidence import EvidenceViews
 from sayso.report.html.failures import failures, ticket
 from sayso.report.html.film import film
@@ -29,6 +30,7 @@ from sayso.report.html.urls import UrlBuilder, feature_path, folder_path
 from sayso.report.model import Attempt, FeatureRun, Outcome, Run
 from sayso.report.outcome import State, counted
 from sayso.report.owners import Owners
+from sayso.report.reason import reason_of
 from sayso.report.said import Said, said
 from sayso.report.standing import Standings
 from sayso.report.turn import turn_of
@@ -111,6 +113,14 @@ class Pages:
         if id(attempt) not in self._told:
             self._told[id(attempt)] = said(attempt, self._views.files)
         return self._told[id(attempt)]
+
+    def reasons(self, outcome: Outcome) -> list[str]:
+        """Why it is as it is: its reason, what a check found afterwards, what the system said."""
+        page, reason = self.failure_of.get(outcome), reason_of(outcome)
+        if page is None:
+            return [reason]
+        told = (f"{one.words} {one.detail}" for one in self._said(page.attempt))
+        return [*dict.fromkeys(filter(None, (reason, found_afterwards(page.attempt), *told)))]
 
     def _lay_out(self, feature: FeatureRun) -> list[Section]:
         laid_out = sections(feature, self.urls.prefix(feature_path(feature.uri)))
@@ -203,21 +213,23 @@ class Pages:
         outcome = failure.outcome
         feature = self._features[outcome.example.document.uri]
         near = [(self.urls.page(one.path), one.outcome.example.name) for one in self._failures]
+        files = self._views.files
+        acted = [one for item in failure.traces for one in actions(files, item.path)]
         values = {
             "failure": failure,
             "number": place + 1,
             "count": len(self._failures),
             "folder": self._folder_of(feature).title,
             "at_feature": self._at_feature(outcome),
-            "film": [
-                frame for item in failure.traces for frame in film(self._views.files, item.path)
-            ],
+            "film": [frame for item in failure.traces for frame in film(files, item.path)],
             "moments": timeline(
                 outcome,
                 failure.attempt,
-                self._views.files.text,
+                files.text,
                 self._last_good.get(key_of(outcome.example)),
+                acted,
             ),
+            "acted": bool(acted),
             "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
             **_neighbours(near, place),
         }

@@ -10,7 +10,7 @@ from sayso.report.history import History, PastRun, key_of
 from sayso.report.html.wording import day, moment
 from sayso.report.model import Outcome, Run
 from sayso.report.outcome import State
-from sayso.report.reason import reason_of
+from sayso.report.reason import behind, reason_of
 from sayso.report.turn import Turn, changes_to_and_fro, turn_of
 from sayso.text import plural
 
@@ -40,7 +40,9 @@ def since(outcome: Outcome, history: History, run: Run) -> str:
 def _other(outcome: Outcome, last: PastRun) -> str:
     """The reason of the last time, where it was another one."""
     before = last.reasons.get(key_of(outcome.example), "")
-    same = not before or masked(before) == masked(reason_of(outcome))
+    # A known bug gives its excuse as the reason; what it failed with stands behind it.
+    now = (outcome.telling and behind(outcome.telling.culprit)) or reason_of(outcome)
+    same = not before or masked(before) == masked(now)
     return "" if same else f"; for another reason last time: {before}"
 
 

@@ -48,14 +48,20 @@ Read = Callable[[Evidence], str]
 
 
 def timeline(
-    outcome: Outcome, attempt: Attempt, read: Read, last_good: Collection[str] | None = None
+    outcome: Outcome,
+    attempt: Attempt,
+    read: Read,
+    last_good: Collection[str] | None = None,
+    acted: Iterable[Moment] = (),
 ) -> list[Moment]:
     """The lines of an attempt; `read` gives the text of a piece of evidence.
+
+    `acted` is what was done in the browser, as far as that is known.
 
     `last_good` has the signs of the scenario when it last worked, if that is known: what was odd
     then, too, is not the first odd thing.
     """
-    found = sorted(_all(outcome, attempt, read), key=lambda moment: moment.at_ns)
+    found = sorted(chain(_all(outcome, attempt, read), acted), key=lambda moment: moment.at_ns)
     quiet = sum(1 for moment in found if moment.kind == "log" and not moment.is_odd)
     kept = _without_quiet(found, min(quiet, max(0, len(found) - MOST)))
     if last_good is not None:
@@ -80,7 +86,7 @@ def signs(attempt: Attempt, read: Read) -> dict[str, None]:
     for part in attempt.parts:
         for item in part.evidence:
             if item.media_type == kinds.EXCHANGE:
-                found[_sign(_short(item.title))] = None
+                found[_sign(short(item.title))] = None
             elif item.media_type in (kinds.BROWSER, *COMPLAINTS):
                 found |= {_sign(moment.text): None for moment in _of(item, part, read)}
     return found
@@ -136,34 +142,34 @@ def _titled(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
     text = item.title or item.media_type
     if item.media_type == kinds.TEXT:
         text = f"{text}: {first_line(read(item))}"
-    yield Moment(item.at_ns, "picture" if is_picture else "note", _short(text))
+    yield Moment(item.at_ns, "picture" if is_picture else "note", short(text))
 
 
 def _complaint(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
     text = f"{item.title}: {first_line(read(item))}"
-    yield Moment(item.at_ns, "browser", _short(text), is_odd=True)
+    yield Moment(item.at_ns, "browser", short(text), is_odd=True)
 
 
 def _exchange(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
     took = float(json.loads(read(item)).get("milliseconds") or 0)
     status = item.title.rpartition(": ")[2]
     is_odd = not status.isdigit() or int(status) >= FIRST_ERROR or took > SLOW_MS
-    yield Moment(item.at_ns - int(took * 1e6), "call", _short(item.title), took, is_odd)
+    yield Moment(item.at_ns - int(took * 1e6), "call", short(item.title), took, is_odd)
 
 
 def _browser(item: Evidence, _part: StepRun, read: Read) -> Iterator[Moment]:
     for at_ms, method, path, status, took in json.loads(read(item)):
         is_odd = status >= FIRST_ERROR or took > SLOW_MS
-        text = _short(f"{method} {path}: {status}")
+        text = short(f"{method} {path}: {status}")
         yield Moment(at_ms * 1_000_000, "browser", text, took, is_odd)
 
 
 def _rows(item: Evidence, _part: StepRun, _read: Read) -> Iterator[Moment]:
-    yield Moment(item.at_ns, "rows", _short(item.title.removeprefix("Rows: ")))
+    yield Moment(item.at_ns, "rows", short(item.title.removeprefix("Rows: ")))
 
 
 def _mail(item: Evidence, _part: StepRun, _read: Read) -> Iterator[Moment]:
-    yield Moment(item.at_ns, "mail", _short(item.title.removeprefix("Mail ")))
+    yield Moment(item.at_ns, "mail", short(item.title.removeprefix("Mail ")))
 
 
 def _log(item: Evidence, part: StepRun, read: Read) -> Iterator[Moment]:
@@ -176,7 +182,7 @@ def _log(item: Evidence, part: StepRun, read: Read) -> Iterator[Moment]:
         at_ns = _moment_of(entry, line) or at_ns
         odd = said_in_log(line)
         text = " ".join(filter(None, odd)) if odd else _said(entry) or line
-        yield Moment(at_ns, "log", _short(text), is_odd=bool(odd))
+        yield Moment(at_ns, "log", short(text), is_odd=bool(odd))
 
 
 def _said(entry: Mapping[str, Any]) -> str:
@@ -196,7 +202,8 @@ def _moment_of(entry: Mapping[str, Any], line: str) -> int:
     return int(at.timestamp() * 1e9) if at.tzinfo else 0
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as long as a line may be."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

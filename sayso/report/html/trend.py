@@ -9,7 +9,7 @@ from sayso.report.history import History
 from sayso.report.html.files import Files
 from sayso.report.html.urls import START_PAGE
 from sayso.report.html.wording import in_words, moment
-from sayso.report.kept_runs import address_of
+from sayso.report.kept_runs import address_of, is_kept
 from sayso.report.model import Run
 from sayso.report.outcome import State
 from sayso.report.standing import BAD
@@ -26,6 +26,7 @@ class Column(NamedTuple):
 
     x: int
     href: str
+    is_removed: bool  # its report had to make room
     pieces: list[dict[str, str]]
     title: str
 
@@ -37,21 +38,15 @@ def trend(run: Run, history: History, files: Files) -> list[Column]:
         return []
     runs.append((run.started_ns, run.counts))
     tallest = max(sum(counts.values()) for _at, counts in runs) or 1
-    return [
-        Column(
-            place * STEP,
-            _kept(at, files) if at != run.started_ns else "",
-            _pieces(counts, tallest),
-            f"{moment(at)}: {in_words(counts)}",
-        )
-        for place, (at, counts) in enumerate(runs)
-    ]
-
-
-def _kept(started_ns: int, files: Files) -> str:
-    """The address of an earlier run that was kept."""
-    page = f"{address_of(started_ns)}/{START_PAGE}"
-    return files.link(page) if files.inside(page) else ""
+    found = []
+    for place, (at, counts) in enumerate(runs):
+        page = files.inside(f"{address_of(at)}/{START_PAGE}") if at != run.started_ns else None
+        is_there = page is not None and is_kept(page.parent)
+        href = files.link(f"{address_of(at)}/{START_PAGE}") if is_there else ""
+        title = f"{moment(at)}: {in_words(counts)}"
+        is_removed = page is not None and not is_there
+        found.append(Column(place * STEP, href, is_removed, _pieces(counts, tallest), title))
+    return found
 
 
 def in_short(run: Run, history: History) -> str:

@@ -84,23 +84,28 @@ def failed_before(group: Group) -> str:
 
 def area(group: Group) -> str:
     """How a folder or a feature stands: "13 of 31 fail", "all 16 work"."""
-    looked = group.looked_at
+    looked = dict(group.looked_at)
+    undone = looked.pop(State.NOT_AUTOMATED, 0)
     tried, old = sum(looked.values()), len(group.failed_before)
     before = f", {old:,} failed before" if old else ""
-    if not tried:
+    if not tried and not undone:
         return f"not looked at{before}" if group.total else "no scenarios yet"
+    unwritten = f"{undone:,} not automated" if undone else ""
+    said = ", ".join(filter(None, (_how(looked, tried) if tried else "", unwritten)))
+    rest = group.total - tried - undone
+    return f"{said}; {rest:,} not looked at{before}" if rest else said
+
+
+def _how(looked: Mapping[State, int], tried: int) -> str:
     fails = sum(looked.get(state, 0) for state in BAD)
     works = sum(count for state, count in looked.items() if state.works)
     if 1 < fails == tried:
-        said = f"all {tried:,} fail"
-    elif fails:
-        said = f"{fails:,} of {tried:,} {'fails' if fails == 1 else 'fail'}"
-    elif works == tried:
-        said = "works" if tried == 1 else f"all {tried:,} work"
-    else:
-        said = f"{works:,} of {tried:,} {'works' if works == 1 else 'work'}, none fails"
-    rest = group.total - tried
-    return f"{said}; {rest:,} not looked at{before}" if rest else said
+        return f"all {tried:,} fail"
+    if fails:
+        return f"{fails:,} of {tried:,} {'fails' if fails == 1 else 'fail'}"
+    if works == tried:
+        return "works" if tried == 1 else f"all {tried:,} work"
+    return f"{works:,} of {tried:,} {'works' if works == 1 else 'work'}, none fails"
 
 
 def run_remarks(run: Run) -> list[str]:

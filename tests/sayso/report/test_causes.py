@@ -60,6 +60,18 @@ def test_failures_that_differ_in_ids_are_one_cause_and_the_largest_comes_first()
     assert found[1].step == "Given Ada happens"
 
 
+def test_what_a_check_found_afterwards_is_one_cause_whatever_the_steps_noticed() -> None:
+    run = failing({"Ada": "no mail", "Ben": "no page", "Cleo": "no mail"})
+    for number, outcome in enumerate([*run.outcomes][:2]):
+        message = f"the ledger of the mug a{number} is really wrong"
+        outcome.attempts[0].tear_down.status = "FAILED"
+        outcome.attempts[0].tear_down.failure = Failure("AssertionError", message, "")
+    found = told(run)
+    assert names(found) == [["Ada", "Ben"], ["Cleo"]]
+    assert found[0].reason == "the ledger of the mug … is really wrong"
+    assert [cause.step for cause in found] == ["", "Given Cleo happens"]
+
+
 def test_different_steps_are_different_causes() -> None:
     assert names(told(failing({"Ada": "no mail", "Ben": "no mail"}))) == [["Ada"], ["Ben"]]
 

@@ -79,3 +79,19 @@ def test_the_command_for_a_trace_is_for_the_root_of_the_project(tmp_path: Path) 
     assert views.view(trace).text == "playwright show-trace out/reports/evidence/1.zip"
     (tmp_path / "uv.lock").touch()
     assert views.view(trace).text == "uv run playwright show-trace out/reports/evidence/1.zip"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "address"),
+    [
+        ("The page: http://127.0.0.1:1/cart?a=1", "The page", "http://127.0.0.1:1/cart?a=1"),
+        ("The page: about:blank", "The page", "about:blank"),
+        ("The receipt: paid", "The receipt: paid", ""),
+    ],
+)
+def test_the_address_of_a_pictured_page_stands_apart(
+    tmp_path: Path, title: str, shown: str, address: str
+) -> None:
+    picture = Evidence(title, "image/png", "", "evidence/a.png")
+    view = EvidenceViews(Files(tmp_path)).view(picture)
+    assert (view.title, view.text) == (shown, address)

@@ -172,6 +172,22 @@ def test_another_reason_than_last_time_is_told(path: Path, reason: str, said: st
     assert told == f"fails since 2 Jan 1970, 2 runs{said}"
 
 
+def test_a_bug_that_became_known_fails_for_no_other_reason(path: Path) -> None:
+    runs = [made_run({"Ada": FAILS}), made_run({"Ada": FAILS}, 2)]
+    step = outcome_of(runs[1], "Ada").attempts[0].steps[0]
+    step.status, step.message = "PENDING", "SHOP-88"
+    told = since(outcome_of(runs[1], "Ada"), history_of(path, runs), runs[1])
+    assert told == "known bug since 2 Jan 1970, 2 runs"
+
+
+def test_what_nobody_wrote_code_for_does_not_fail(path: Path) -> None:
+    run = made_run({"Ada": FAILS, "Ben": DESELECTED})
+    step = outcome_of(run, "Ada").attempts[0].steps[0]
+    step.status, step.failure = "UNDEFINED", None
+    group = Standings(run, history_of(path, [run])).all
+    assert area(group) == "1 not automated; 1 not looked at"
+
+
 def test_who_committed_what_between_good_and_bad(path: Path) -> None:
     good, bad = made_run({"Ada": WORKS}, commit="c1"), made_run({"Ada": FAILS}, 2, commit="c3")
     commits = [["c3", "Rev", "Send fewer mails"], ["c2", "Ben", "Tidy"], ["c1", "Sam", "Start"]]

@@ -215,6 +215,29 @@ def test_the_search_finds_features_scenarios_steps_and_tags(page: Page, report: 
     expect(page.get_by_text("Nothing found")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("wether", "A step skips"),
+        ("weatherr", "A step skips"),
+        ("waether bad", "A step skips"),
+        ("knowm", "It is a known bug"),
+        ("wethr", ""),  # two errors
+        ("bda", ""),  # too short to tell what was meant
+    ],
+)
+def test_the_search_forgives_one_typing_error(
+    page: Page, report: Path, typed: str, expected: str
+) -> None:
+    opened(page, report, "index.html")
+    page.get_by_role("searchbox", name="Search").fill(typed)
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    if expected:
+        expect(page.locator("#hits li", has_text=expected)).to_have_count(1)
+    else:
+        expect(page.locator("#hits li")).to_have_count(0)
+
+
 def test_whole_words_and_titles_are_found_first(page: Page, report: Path) -> None:
     opened(page, report, "run.html", "?q=works")
     hits = page.locator("#hits li a")

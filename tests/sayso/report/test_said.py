@@ -86,6 +86,7 @@ def exchange(status: int, milliseconds: float) -> str:
             [("A call broke down with 504 after 9.0 s", "PUT /cart: 504 Gateway Timeout")],
         ),
         (CONSOLE, "Failed to load resource: the server responded with a status of 404 ()", []),
+        (CONSOLE, "Failed to load resource: the server responded with a status of 504 ()", []),
         (REQUEST, "GET /b\nERR", [("The page could not load something", "GET /b\nERR")]),
         (EXCHANGE, "cut off", []),
     ],

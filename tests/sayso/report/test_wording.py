@@ -129,6 +129,12 @@ Call log:
     ("message", "said"),
     [
         ("expected 3, but it was 5\nmore", "expected 3, but it was 5"),
+        ("expected ['Blue mug'], but it was []", "expected Blue mug, but it was nothing"),
+        (
+            "expected [('Sale', '-2'), ('Initial', '+10')], but it was [{'on hand': 4}]",
+            "expected Sale, -2; Initial, +10, but it was on hand 4",
+        ),
+        ("[Errno 2] no part rows[0] of it", "[Errno 2] no part rows[0] of it"),
         (
             "Locator expected to have text '£3'\nActual value: £5 \nCall log:\n  - x",
             "Something on the page was expected to have text '£3', but it was £5",
