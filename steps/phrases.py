@@ -189,7 +189,6 @@ TYPES = {
     "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
-    "Return": Phrase("cancellation|return"),
     "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),

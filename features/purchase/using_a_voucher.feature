@@ -36,7 +36,7 @@ Feature: Using a voucher
       Then the request is refused because the voucher cannot be used
       And 1 use of a voucher for once each is recorded
 
-    @api @slow
+    @api @slow @needs:postgresql
     Scenario: The last use goes to one of several customers
       Given the shop has 99 "Tea pot" in stock
       And the shop has given out 5 vouchers for 1 use each
