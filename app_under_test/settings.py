@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     """Seconds after which an order that is not paid lapses."""
     payment_patience: float = Field(default=4.0, ge=0.1, le=30)
     """Seconds in which the card company has to answer."""
+    longest_rest: float = Field(default=60.0, ge=0.05, le=60)
+    """Seconds after which the shop looks again for what is left open, if not sooner by itself."""
     payment_url: str | None = None
     payment_public_url: str | None = None
     """Where customers reach the card company's bank, if not where the shop does."""

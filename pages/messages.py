@@ -20,3 +20,6 @@ class MessagesPage(Page):
         name = self.browser.get_by_role("rowheader", name=topic)
         lines = self.waiting.get_by_role("row").filter(has=name)
         return lines.locator("[data-label=Reason]").all_inner_texts()
+
+    def retry(self, topic: str) -> None:
+        self.browser.get_by_role("button", name=f"Retry {topic}").first.click()

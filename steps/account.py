@@ -11,6 +11,7 @@ from fixtures.clients.accounts import Profile
 from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
+from fixtures.records.news import NewsRecords
 from pages.account import AccountPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -19,6 +20,12 @@ from steps.phrases import parsed
 @given(parsed("{person:Name} has an account"))
 def have_account(accounts: Accounts, person: str) -> None:
     accounts.of(person)
+
+
+@given(parsed("{one:Name} and {other:Name} have an account each"))
+def have_accounts(accounts: Accounts, one: str, other: str) -> None:
+    accounts.of(one)
+    accounts.of(other)
 
 
 @given(parsed("{person:Name} is a member of the staff"))
@@ -89,6 +96,16 @@ def show_changed_name(
         what=f"name of {person}, and when it was written",
         where="the shop's database",
     )
+
+
+@then(parsed("her new name is recorded as {name:Text}, and told to the other services once"))
+def record_and_tell_name(
+    account_records: AccountRecords, news_records: NewsRecords, people: People, name: str
+) -> None:
+    show_changed_name(account_records, people, name, "Ada")
+    account = account_records.account(people["Ada"].email)
+    assert account is not None, "Ada has no account in the shop's database"
+    news_records.expect_told_once(account.id, ["user.updated"])
 
 
 @when(parsed("Ada changes her name to {name:Text}"))

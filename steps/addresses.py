@@ -24,6 +24,20 @@ def keep(programs: Programs, people: People, person: str, street: str) -> None:
     programs[person].accounts.keep_address(people[person], street)
 
 
+@given(parsed("{person:Name} keeps {one:Text} and {other:Text}"))
+def keep_two(programs: Programs, people: People, person: str, one: str, other: str) -> None:
+    for street in (one, other):
+        programs[person].accounts.keep_address(people[person], street)
+
+
+@given(parsed("{person:Name} keeps {one:Text}, {other:Text} and {third:Text}"))
+def keep_three(
+    programs: Programs, people: People, person: str, one: str, other: str, third: str
+) -> None:
+    for street in (one, other, third):
+        programs[person].accounts.keep_address(people[person], street)
+
+
 @given(parsed("Ada has paid for her cart, delivered to {street:Text}"), target_fixture="order")
 def have_paid(shopping: Shopping, order_page: OrderPage, street: str) -> Order:
     order = shopping.pay_as_filled_in(GOOD)

@@ -13,7 +13,6 @@ from fixtures.shopping import Shopping
 from pages.bank import BankPage
 from pages.order import OrderPage
 from sayso import eventually
-from steps.phrases import parsed
 
 
 @given("Ada pays for her cart with a card about which the bank asks", target_fixture="order")
@@ -52,11 +51,11 @@ def see_waiting(order_page: OrderPage) -> None:
     expect(order_page.pay_link, "way back to the checkout").to_be_visible()
 
 
-@then(parsed("the order is recorded as waiting for payment, its payment as {status:Waiting}"))
-def record_waiting(order_records: OrderRecords, order: Order, status: str) -> None:
+@then("the order is recorded as waiting for payment, and the bank's answer as open")
+def record_waiting(order_records: OrderRecords, order: Order) -> None:
     eventually(
         lambda: order_records.settlement(order.number),
-        equals=Settlement(order="pending_payment", payment=status, cart="open"),
+        equals=Settlement(order="pending_payment", payment="pending", cart="open"),
         what=f"state of order {order.number}",
         where="the shop's database",
     )

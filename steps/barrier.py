@@ -52,10 +52,12 @@ def buy_by_keyboard(
     return order_records.newest_of(people["Ada"].email)
 
 
-@then("nothing on it is a barrier, in light or dark colours")
+@then("nothing on it is a barrier or cut off, whatever the colours, the screen and the text")
 def have_no_barrier(any_screen: AnyScreen) -> None:
     found = "\n".join(barriers(any_screen.browser))
     assert not found, f"barriers on {any_screen.browser.url}:\n{found}"
+    hidden = cut_off(any_screen.browser)
+    assert not hidden, f"what cannot be seen of {any_screen.browser.url}: {hidden}"
 
 
 @then(parsed("title, heading and landmarks say that it is {heading:Text}"))
@@ -68,20 +70,12 @@ def say_where(any_screen: AnyScreen, heading: str) -> None:
     )
 
 
-@then("nothing is cut off on a narrow screen or in large text")
-def cut_nothing_off(any_screen: AnyScreen) -> None:
-    found = cut_off(any_screen.browser)
-    assert not found, f"what cannot be seen of {any_screen.browser.url}: {found}"
-
-
-@then("the focus is on a list of what is wrong")
-def focus_problems(any_screen: AnyScreen) -> None:
+@then("she is led to a list of what is wrong, and from there to each question")
+@then("he is led to a list of what is wrong, and from there to each question")
+def lead_to_fields(any_screen: AnyScreen) -> None:
+    """Each line leads to the field it is about, which says the same."""
     expect(any_screen.alert, "list of what is wrong").to_be_focused()
     expect(any_screen.problems.first, "first line of what is wrong").to_be_visible()
-
-
-@then("each line of it leads to the question it is about, which says the same")
-def lead_to_fields(any_screen: AnyScreen) -> None:
     for problem in any_screen.problems.all():
         field, words = any_screen.field_of(problem), problem.inner_text()
         problem.click()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from pytest_bdd import given, then
+from pytest_bdd import given, then, when
 
+from fixtures.clients.gateway import Refused, refusal
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.stock import StockRecords
@@ -62,3 +63,23 @@ def offer_to_others(programs: Programs, products: Products, number: int, product
         what=f"{product} for sale",
         where="the shop's answer to a program",
     )
+
+
+@when(
+    parsed("a program on behalf of Sam lets {limit:d} {product:Text} be ordered before they arrive")
+)
+def change_limit(programs: Programs, products: Products, limit: int, product: str) -> None:
+    programs["Sam"].inventory.let_be_ordered(products[product].sku, limit)
+
+
+@when(
+    parsed(
+        "a program on behalf of Sam tries to let {limit:d} {product:Text} be ordered before they arrive"
+    ),
+    target_fixture="refused",
+)
+def try_to_change_limit(
+    programs: Programs, products: Products, limit: int, product: str
+) -> Refused:
+    inventory, sku = programs["Sam"].inventory, products[product].sku
+    return refusal(lambda: inventory.let_be_ordered(sku, limit))

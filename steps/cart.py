@@ -33,6 +33,21 @@ def have_in_cart(
     filled_carts.put(accounts.of(person), products[product], quantity)
 
 
+@given(parsed("{person:Name} has {first:d} {one:Text} and {second:d} {other:Text} in her cart"))
+def have_two_in_cart(
+    filled_carts: FilledCarts,
+    accounts: Accounts,
+    products: Products,
+    person: str,
+    first: int,
+    one: str,
+    second: int,
+    other: str,
+) -> None:
+    filled_carts.put(accounts.of(person), products[one], first)
+    filled_carts.put(accounts.of(person), products[other], second)
+
+
 @given(
     parsed("Ada has put {first:d} {one:Text} and {second:d} {other:Text} into her cart as a guest")
 )
@@ -126,6 +141,23 @@ def hold_product(
     expect(line.total, f"price of the {product} in the cart").to_have_text(str(total))
 
 
+@then(
+    parsed(
+        "her cart holds {quantity:d} {product:Text} for {price:Money}, and comes to {total:Money} with delivery"
+    )
+)
+def hold_and_come_to(
+    cart_page: CartPage,
+    products: Products,
+    quantity: int,
+    product: str,
+    price: Money,
+    total: Money,
+) -> None:
+    hold_product(cart_page, products, quantity, product, price)
+    expect(cart_page.totals.total, "total of the cart").to_have_text(str(total))
+
+
 @then(parsed("her cart comes to {total:Money} with delivery"))
 def come_to(cart_page: CartPage, total: Money) -> None:
     cart_page.open()
@@ -138,7 +170,6 @@ def be_empty(cart_page: CartPage) -> None:
     expect(cart_page.empty_notice, "notice on the cart page").to_be_visible()
 
 
-@then(parsed("the top of the shop shows {number:d} thing in her cart"))
 @then(parsed("the top of the shop shows {number:d} things in her cart"))
 def show_count(cart_page: CartPage, number: int) -> None:
     expect(cart_page.header.cart_count, "things in the cart at the top").to_have_text(str(number))
@@ -170,25 +201,12 @@ def know_cart(
     )
 
 
-@then(
-    parsed(
-        "a program that adds {quantity:d} {product:Text} for {person:Name} is refused and told of {available:d}"
+@then(parsed("the request is refused because only {available:d} are in stock"))
+def refuse_with_what_is_left(refused: Refused, available: int) -> None:
+    told = (refused.reason, refused.problem.get("available"))
+    assert told == ("there is not enough in stock", available), (
+        f"the refusal was expected to tell of {available}, but it reads: {refused.text}"
     )
-)
-def refuse_program(
-    programs: Programs,
-    products: Products,
-    quantity: int,
-    product: str,
-    person: str,
-    available: int,
-) -> None:
-    orders, sku = programs[person].orders, products[product].sku
-    refused = refusal(lambda: orders.add_to_cart(sku, quantity))
-    assert (refused.reason, refused.problem.get("available")) == (
-        "there is not enough in stock",
-        available,
-    ), f"the refusal was expected to tell of {available}, but it reads: {refused.text}"
 
 
 @then(

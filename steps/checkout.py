@@ -10,6 +10,8 @@ from pytest_bdd import given, then, when
 from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
 from fixtures.cards import GOOD
+from fixtures.clients.gateway import Refused, refusal
+from fixtures.guests import Guests
 from fixtures.money import Money
 from fixtures.people import People
 from fixtures.products import Products
@@ -59,8 +61,12 @@ def have_added_elsewhere(
     programs["Ada"].orders.add_to_cart(products[product].sku, quantity)
 
 
-@given("Ada has meanwhile paid in another window", target_fixture="order")
+@given(
+    "Ada has filled in everything at the checkout, but has paid in another window",
+    target_fixture="order",
+)
 def have_paid_elsewhere(shopping: Shopping) -> Order:
+    have_filled_in(shopping)
     return shopping.pay_in_another_window(GOOD)
 
 
@@ -90,6 +96,14 @@ def pay_with_postcode(checkout_page: CheckoutPage, postcode: str, country: str) 
 @when(parsed("a program orders the cart of {person:Name} to {postcode:Text} in {country:Country}"))
 def order_to(buyers: Buyers, person: str, postcode: str, country: str) -> None:
     buyers.order_cart_to(person, postcode, country)
+
+
+@when(
+    parsed("a program tries to order {quantity:d} {product:Text} for a guest without an address"),
+    target_fixture="refused",
+)
+def try_to_order_for_nobody(guests: Guests, quantity: int, product: str) -> Refused:
+    return refusal(lambda: guests.order_for_nobody(guests.fill_cart(quantity, product)))
 
 
 @when("Ada looks at the checkout and pays again", target_fixture="order")

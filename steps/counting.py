@@ -79,6 +79,14 @@ def try_to_upload(
     return refusal(lambda: inventory.upload_list(lines))
 
 
+@when(
+    parsed("a program on behalf of Sam uploads a stock list {made:ListMade}"),
+    target_fixture="refused",
+)
+def try_to_upload_made(programs: Programs, made: bytes) -> Refused:
+    return refusal(lambda: programs["Sam"].inventory.upload(made))
+
+
 @then(parsed("he is told that {number:d} {product:Text} are in stock after the count"))
 def be_told_count(
     stock_history_page: StockHistoryPage, products: Products, number: int, product: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pytest_bdd import then, when
 from requests import Response
 
-from fixtures.clients.gateway import Refused, refusal
+from fixtures.clients.gateway import Gateway, Refused, refusal
 from fixtures.people import Accounts, People
 from fixtures.programs import Programs
+from sayso import HttpSession
 from steps.phrases import parsed
 
 
@@ -32,9 +33,19 @@ def ask_for_unknown(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/api/unicorns"))
 
 
+@when("a program asks for an address with a gap", target_fixture="refused")
+def ask_with_gap(programs: Programs) -> Refused:
+    return refusal(lambda: programs.stranger.gateway.get("/api//products"))
+
+
 @when("a program asks for the inside of the shop", target_fixture="refused")
 def ask_for_inside(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/internal/events"))
+
+
+@when("a stranger's program asks the part that keeps orders itself", target_fixture="refused")
+def ask_past_entrance(http: HttpSession, parts: dict[str, str]) -> Refused:
+    return refusal(lambda: Gateway(http, parts["orders"]).get("/api/orders"))
 
 
 @when("a program asks the shop to remove all products", target_fixture="refused")
@@ -105,8 +116,9 @@ def explain_itself(refused: Refused) -> None:
     assert not missing, f"the refusal was expected to state {missing}, but it reads: {refused.text}"
 
 
-@then(parsed("the refusal is about the {field:Text}"))
+@then(parsed("the request is refused because its {field:Text} is not valid"))
 def name_field(refused: Refused, field: str) -> None:
+    be_refused(refused, "the details are not valid")
     assert refused.fields == [field], (
         f"fields that the refusal names: expected {field}, but it names {refused.fields}"
     )

@@ -45,18 +45,14 @@ def let_pass(passing_time: PassingTime, minutes: int) -> None:
     passing_time.pass_for_orders(minutes)
 
 
-@given("Ada has her order before her")
-def look_at_order(order_page: OrderPage, order: Order) -> None:
-    order_page.open(number=order.number)
-
-
 @when(parsed("a program pays for the order on behalf of {person:Name}"))
 def pay_by_program(buyers: Buyers, order: Order, person: str) -> None:
     buyers.pay(person, order.number, GOOD)
 
 
-@given("the order has meanwhile been paid")
-def have_been_paid(buyers: Buyers, order: Order) -> None:
+@given("Ada has her order before her, which has meanwhile been paid")
+def look_at_paid_order(order_page: OrderPage, buyers: Buyers, order: Order) -> None:
+    order_page.open(number=order.number)
     buyers.pay("Ada", order.number, GOOD)
 
 

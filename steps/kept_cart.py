@@ -11,6 +11,7 @@ from fixtures.guests import Guests
 from fixtures.money import Money
 from fixtures.passing_time import PassingTime
 from fixtures.products import Products
+from fixtures.programs import Programs
 from fixtures.records.carts import CartRecords
 from pages.cart import CartPage
 from pages.product import ProductPage
@@ -30,16 +31,29 @@ def have_guest_cart(guests: Guests, quantity: int, product: str) -> None:
     guests.fill_cart(quantity, product)
 
 
-@given(parsed("Ada has changed {product:Text} to {quantity:d} in her cart"))
-def have_changed(cart_page: CartPage, products: Products, product: str, quantity: int) -> None:
+@given(parsed("Ada has changed {product:Text} to {quantity:d} in her cart, after {days:d} days"))
+def have_changed(
+    passing_time: PassingTime,
+    cart_page: CartPage,
+    products: Products,
+    product: str,
+    quantity: int,
+    days: int,
+) -> None:
+    passing_time.pass_for_carts(days)
     cart_page.open()
     cart_page.change_quantity(products[product].name, quantity)
     expect(cart_page.notice, "notice on the cart page").to_have_text("Your cart is up to date.")
 
 
-@given("Ada has her cart before her")
-def look_at_cart(cart_page: CartPage) -> None:
+@given(
+    parsed("Ada has her cart before her, while {quantity:d} {product:Text} come in from elsewhere")
+)
+def look_at_cart(
+    cart_page: CartPage, programs: Programs, products: Products, quantity: int, product: str
+) -> None:
     cart_page.open()
+    programs["Ada"].orders.add_to_cart(products[product].sku, quantity)
 
 
 @when(parsed("Ada changes the {product:Text} before her to {quantity:d}"))
@@ -49,7 +63,6 @@ def change_what_is_seen(
     cart_page.change_quantity(products[product].name, quantity)
 
 
-@given(parsed("{days:d} days have passed for her cart"))
 @when(parsed("{days:d} days pass for her cart"))
 @when(parsed("{days:d} days pass for both carts"))
 def let_pass(passing_time: PassingTime, days: int) -> None:

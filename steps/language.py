@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import unescape
 
 from playwright.sync_api import expect
@@ -15,8 +16,15 @@ from fixtures.records.accounts import AccountRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from pages.account import AccountPage
-from sayso import eventually
-from steps.phrases import parsed
+from sayso import eventually, rows
+from steps.phrases import as_written, parsed
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    name: str
+    language: str
+    total: str
 
 
 @given(parsed("{person:Name} reads {language:Language}"))
@@ -135,3 +143,11 @@ def record_for_order(order_records: OrderRecords, order: Order, language: Langua
         what=f"language of order {order.number}",
         where="the shop's database",
     )
+
+
+@then("each of them has an order confirmation in their own language:")
+def be_in_own_languages(mailboxes: Mailboxes, people: People, datatable: list[list[str]]) -> None:
+    kind = "order confirmation"
+    for one in rows(datatable, Confirmed):
+        be_in_language(mailboxes, people, kind, one.name, LANGUAGES[one.language])
+        write_total(mailboxes, people, one.name, as_written(one.total))

@@ -36,6 +36,11 @@ def close(closure_page: ClosurePage, people: People) -> None:
     closure_page.close(people["Ada"].password)
 
 
+@when(parsed("a program closes the account of {person:Name}"))
+def close_by_program(programs: Programs, people: People, person: str) -> None:
+    programs[person].accounts.close(people[person].password)
+
+
 @when("Ada closes her account and mistypes her password")
 def close_and_mistype(closure_page: ClosurePage, people: People) -> None:
     closure_page.open()

@@ -7,6 +7,7 @@ from pytest_bdd import then
 
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.news import NewsRecords
 from fixtures.records.stock import StockRecords
 from pages.stock import StockPage
 from sayso import eventually
@@ -76,3 +77,19 @@ def hold_alerts(stock_records: StockRecords, products: Products, number: int, pr
         what=f"open alerts about {product}",
         where="the shop's database",
     )
+
+
+@then(
+    parsed(
+        "{number:d} open alert is recorded about {product:Text}, and told to the other services once"
+    )
+)
+def hold_and_tell_alert(
+    stock_records: StockRecords,
+    news_records: NewsRecords,
+    products: Products,
+    number: int,
+    product: str,
+) -> None:
+    hold_alerts(stock_records, products, number, product)
+    news_records.expect_told_once(products[product].sku, ["stock.low"])

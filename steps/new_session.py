@@ -37,17 +37,15 @@ def sign_in(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
 
 
-@then("her browser has another session than the earlier one")
-def have_another(doorkeeper: Doorkeeper, sign_in_page: SignInPage, earlier_session: str) -> None:
+@then("her browser has another session than the earlier one, which opens nothing")
+def have_another(
+    doorkeeper: Doorkeeper, sign_in_page: SignInPage, programs: Programs, earlier_session: str
+) -> None:
     expect(sign_in_page.header.signed_in_name, "name at the top").to_have_text("Ada")
     now = doorkeeper.session()
     assert now not in {"", earlier_session}, (
         "session in the browser after signing in: expected another one, but it is"
         f" {'the same' if now else 'none'}"
     )
-
-
-@then("the earlier session opens nothing")
-def open_nothing(programs: Programs, earlier_session: str) -> None:
     said = verdict(programs.with_token(earlier_session).accounts.profile)
     assert said == "refused", f"the earlier session, shown by a program, was {said}"

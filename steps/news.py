@@ -7,15 +7,14 @@ from pytest_bdd import then
 from fixtures.people import People
 from fixtures.products import Products
 from fixtures.records.accounts import AccountRecords
-from fixtures.records.news import NewsRecords, Telling
+from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
-from sayso import eventually
 from steps.phrases import parsed
 
 
 @then(parsed("the other services are notified once that the order is {topics:News}"))
 def hear_of_order(news_records: NewsRecords, order: Order, topics: list[str]) -> None:
-    tell_once(news_records, order.number, topics)
+    news_records.expect_told_once(order.number, topics)
 
 
 @then(parsed("the other services are notified once that {person:Name} has {topics:News}"))
@@ -28,21 +27,11 @@ def hear_of_person(
 ) -> None:
     account = account_records.account(people[person].email)
     assert account is not None, f"{person} has no account in the shop's database"
-    tell_once(news_records, account.id, topics)
+    news_records.expect_told_once(account.id, topics)
 
 
 @then(parsed("the other services are notified once that {product:Text} is {topics:News}"))
 def hear_of_product(
     news_records: NewsRecords, products: Products, product: str, topics: list[str]
 ) -> None:
-    tell_once(news_records, products[product].sku, topics)
-
-
-def tell_once(news_records: NewsRecords, subject_id: str, topics: list[str]) -> None:
-    """Each topic has gone out once, and every part that acts on it has taken it in once."""
-    eventually(
-        lambda: news_records.told(subject_id, topics),
-        equals={topic: Telling.once(topic) for topic in topics},
-        what=f"what the parts of the shop were told about {subject_id}",
-        where="the shop's outbox and inbox",
-    )
+    news_records.expect_told_once(products[product].sku, topics)

@@ -6,11 +6,12 @@ from playwright.sync_api import expect
 from pytest_bdd import then, when
 from requests import Response
 
-from fixtures.clients.gateway import Gateway, Refused, refusal
+from fixtures.clients.gateway import REASONS, Gateway, Refused, refusal
 from fixtures.entrance import Entrance
-from fixtures.odd_requests import ODD, inside_told
+from fixtures.odd_requests import ODD, ODD_FORMS, inside_told
 from fixtures.programs import Programs
 from pages.failure import FailurePage
+from sayso import HttpSession
 from steps.phrases import parsed
 
 FOREIGN = {"Origin": "https://evil.example"}
@@ -27,6 +28,18 @@ def send_odd(programs: Programs, sent: str, person: str) -> Refused:
 def ask_there(entrance: Entrance, programs: Programs, person: str) -> Refused:
     gateway = Gateway(entrance.http, entrance.address, programs.token(person))
     return refusal(lambda: gateway.get("/api/orders"))
+
+
+@when(parsed("a browser sends {sent:OddForm}"), target_fixture="answer")
+def send_odd_form(http: HttpSession, base_url: str, sent: str) -> Response:
+    return http.post(f"{base_url}/sign-in", **ODD_FORMS[sent])
+
+
+@then(parsed("it is turned away because {reason:Reason}"))
+def turn_away(answer: Response, reason: str) -> None:
+    assert REASONS.get(answer.status_code) == reason, (
+        f"answer to the form: expected that {reason}, but it was {answer.status_code}"
+    )
 
 
 @when("Ada follows a link that leads nowhere")

@@ -71,8 +71,8 @@ def show_as_paid(
     )
 
 
-@then(parsed("the order is recorded as waiting for payment, declined once as {decline_code:Text}"))
-def show_as_declined(order_records: OrderRecords, order: Order, decline_code: str) -> None:
+@then("the order is recorded as waiting for payment, which the bank has refused once")
+def show_as_declined(order_records: OrderRecords, order: Order) -> None:
     eventually(
         lambda: (
             order_records.settlement(order.number),
@@ -80,7 +80,7 @@ def show_as_declined(order_records: OrderRecords, order: Order, decline_code: st
         ),
         equals=(
             Settlement(order="pending_payment", payment="declined", cart="open"),
-            [f"declined ({decline_code})"],
+            ["declined (authentication_failed)"],
         ),
         what=f"state of order {order.number}, and attempts to pay for it",
         where="the shop's database",

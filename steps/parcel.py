@@ -69,6 +69,17 @@ def try_to_dispatch_without_carrier(
     return refusal(lambda: orders.dispatch(order.number, tracking_number=tracking))
 
 
+@when(
+    parsed(
+        "a program tries to dispatch the order with the carrier {carrier:Text} on behalf of {person:Name}"
+    ),
+    target_fixture="refused",
+)
+def try_to_dispatch_by(programs: Programs, order: Order, carrier: str, person: str) -> Refused:
+    orders = programs[person].orders
+    return refusal(lambda: orders.dispatch(order.number, carrier=carrier, tracking_number="KL2026"))
+
+
 @then(
     parsed(
         "the notice of dispatch in {person:Name}'s mailbox leads to the parcel {tracking:Text}, in plain text and in markup"
@@ -95,18 +106,18 @@ def be_told_of_number(order_page: OrderPage) -> None:
     expect(order_page.notice, "notice").to_contain_text("as its carrier writes it")
 
 
-@then(parsed("the parcel {tracking:Text} is recorded for the order"))
-def record_parcel(order_records: OrderRecords, order: Order, tracking: str) -> None:
+@then(
+    parsed("the parcel {tracking:Text} is recorded for the order, and told to the other services")
+)
+def record_parcel(
+    order_records: OrderRecords, news_records: NewsRecords, order: Order, tracking: str
+) -> None:
     eventually(
         lambda: order_records.parcel(order.number),
         equals=(CARRIER, tracking),
         what=f"carrier and tracking number of order {order.number}",
         where="the shop's database",
     )
-
-
-@then(parsed("the other services are told of the parcel {tracking:Text}"))
-def tell_of_parcel(news_records: NewsRecords, order: Order, tracking: str) -> None:
     eventually(
         lambda: [
             (told["carrier"], told["tracking_number"], told["tracking_link"])
@@ -114,5 +125,5 @@ def tell_of_parcel(news_records: NewsRecords, order: Order, tracking: str) -> No
         ],
         equals=[(CARRIER, tracking, address_of(tracking))],
         what=f"parcel in each event that order {order.number} is dispatched",
-        where="the shop's database",
+        where="the shop's outbox",
     )

@@ -105,6 +105,17 @@ def choose_given_password(
     new_password_page.choose(password)
 
 
+@when("Ada follows a made-up link and chooses a new password")
+def choose_with_made_up_link(new_password_page: NewPasswordPage, people: People) -> None:
+    new_password_page.follow("/reset-password?token=made-up")
+    new_password_page.choose(people["Ada"].next_password)
+
+
+@then(parsed("she is told of the new password {remark:Text}"))
+def be_told_of_link_to_password(new_password_page: NewPasswordPage, remark: str) -> None:
+    expect(new_password_page.alert, "alert about the link").to_contain_text(remark)
+
+
 @when("Ada changes her password")
 def change_password(account_page: AccountPage, people: People) -> None:
     account_page.open()
@@ -128,10 +139,14 @@ def change_to_given_password(
     return refusal(lambda: accounts.change_password(current, password))
 
 
-@then("she is told in her account that her password has been changed")
-def be_told_on_account_page(account_page: AccountPage) -> None:
+@then("she is told in her account and by mail that her password has been changed")
+def be_told_on_account_page(
+    account_page: AccountPage, news_records: NewsRecords, mailboxes: Mailboxes, people: People
+) -> None:
     notice = "Your password has been changed."
     expect(account_page.notice, "notice on the account page").to_have_text(notice)
+    news_records.wait_until_all_is_told()
+    mailboxes[people["Ada"].email].expect(1, "notice of a new password", "Ada's mailbox")
 
 
 @then(parsed("all {times:d} requests get the same answer"))
@@ -219,7 +234,7 @@ def keep_fingerprint(account_records: AccountRecords, books: Books, people: Peop
     )
 
 
-@then("only the hash of the new password and 1 used link are recorded for Ada")
+@then("only the fingerprint of the new password and 1 used link are recorded for Ada")
 def hold_new_fingerprint(account_records: AccountRecords, people: People) -> None:
     ada = people["Ada"]
     eventually(

@@ -17,7 +17,7 @@ def not_be_reached(payment_faults: PaymentFaults) -> None:
     payment_faults.refuse()
 
 
-@given("the payment provider takes calls and answers none")
+@given("the payment provider answers no calls")
 def answer_none(payment_faults: PaymentFaults) -> None:
     payment_faults.be_silent()
 
@@ -27,7 +27,41 @@ def lose_answers(payment_faults: PaymentFaults) -> None:
     payment_faults.lose_answers()
 
 
-@given("Ada has tried to pay for her cart", target_fixture="order")
+@given(
+    "Ada has tried in vain to pay, since the payment provider cannot be reached",
+    target_fixture="order",
+)
+def have_found_nobody(
+    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
+) -> Order:
+    payment_faults.refuse()
+    return try_to_pay(shopping, payment_faults, order_page)
+
+
+@given(
+    "Ada has tried in vain to pay, since the payment provider answers no calls",
+    target_fixture="order",
+)
+def have_got_no_answer(
+    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
+) -> Order:
+    payment_faults.be_silent()
+    return try_to_pay(shopping, payment_faults, order_page)
+
+
+@given(
+    "Ada has tried to pay, and the answer of the payment provider was lost",
+    target_fixture="order",
+)
+def have_lost_answer(
+    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
+) -> Order:
+    payment_faults.lose_answers()
+    order = try_to_pay(shopping, payment_faults, order_page)
+    payment_faults.wait_until_answer_was_lost()
+    return order
+
+
 @when("Ada tries to pay for her cart", target_fixture="order")
 def try_to_pay(shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage) -> Order:
     order = shopping.pay_at(payment_faults.storefront, GOOD)
@@ -57,5 +91,5 @@ def be_told_of_doubt(order_page: OrderPage) -> None:
 
 
 @then("the answer to the shop was lost")
-def have_lost_answer(payment_faults: PaymentFaults) -> None:
+def lose_answer(payment_faults: PaymentFaults) -> None:
     payment_faults.wait_until_answer_was_lost()

@@ -127,12 +127,12 @@ def charge_nothing(
 
 @then(
     parsed(
-        "{notices:d} notices, {amount:Money} paid and {sales:d} sale are recorded of {quantity:d} {product:Text}"
+        "{notices:d} notices, 1 payment of {amount:Money} and {sales:d} sale of {quantity:d} {product:Text} are recorded"
     )
 )
 @then(
     parsed(
-        "{notices:d} notice, {amount:Money} paid and {sales:d} sale are recorded of {quantity:d} {product:Text}"
+        "{notices:d} notice, 1 payment of {amount:Money} and {sales:d} sale of {quantity:d} {product:Text} are recorded"
     )
 )
 def count_once(

@@ -16,7 +16,7 @@ from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.languages import LANGUAGES
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
-from fixtures.odd_requests import ODD
+from fixtures.odd_requests import ODD, ODD_FORMS
 from fixtures.outages import SERVERS
 from fixtures.records.news import TOPICS
 from fixtures.staff_matters import FOR_STAFF
@@ -65,6 +65,15 @@ MISTAKES = {
     "no password": ("password", ""),
     "a password of 7 letters": ("password", "harbour"),
     "a common password": ("password", "sunshine1"),
+}
+
+# What may be wrong with a whole stock list, and such a list.
+LISTS = {
+    "without its heading": b"BLUE-MUG,1\n",
+    "in another alphabet": "sku,on_hand\nBLÅ-KRUS,1\n".encode("latin-1"),
+    "without any product": b"sku,on_hand\n",
+    "with a missing count": b"sku,on_hand\nBLUE-MUG\n",
+    "of 10,001 lines": b"sku,on_hand\n" + b"BLUE-MUG,1\n" * 10_000,
 }
 
 # What a sentence calls the state of an order, and the word of the books.
@@ -166,6 +175,7 @@ TYPES = {
     "ForStaff": Phrase(one_of(FOR_STAFF)),
     "Language": Phrase(one_of(LANGUAGES), LANGUAGES.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
+    "ListMade": Phrase(one_of(LISTS), LISTS.__getitem__),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Name": Phrase(r"[A-Z][a-z]+"),
@@ -173,17 +183,16 @@ TYPES = {
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),
     "OrderStatus": Phrase(one_of(ORDER_STATUS), ORDER_STATUS.__getitem__),
+    "OddForm": Phrase(one_of(ODD_FORMS)),
     "OddRequest": Phrase(one_of(ODD)),
     "Part": Phrase(one_of(PARTS)),
     "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
-    "Return": Phrase("cancellation|return"),
     "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours"),
-    "Waiting": Phrase("pending|declined"),
     "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),
     "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
     "Written": Phrase(r"£[\d,]+\.\d\d|[\d.]+,\d\d £", as_written),

@@ -20,15 +20,22 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@given("the notices about the order are held up")
-def hold_notices(payment_provider: PaymentProvider, order: Order) -> None:
+@given(
+    "Ada has ordered her cart without paying, and the notices about it are held up",
+    target_fixture="order",
+)
+def have_ordered_unheard(
+    buyers: Buyers, order_records: OrderRecords, payment_provider: PaymentProvider
+) -> Order:
+    number = buyers.order_cart("Ada")
+    payment_provider.hold_notices(number)
+    return order_records.order(number)
+
+
+@given("Ada has been refused with one card and paid with another, and the notices are held up")
+def be_refused_and_pay(buyers: Buyers, payment_provider: PaymentProvider, order: Order) -> None:
     payment_provider.hold_notices(order.number)
-
-
-@given("Ada has been refused with one card and has paid with another")
-def be_refused_and_pay(buyers: Buyers, order: Order) -> None:
-    expired = REFUSED["an expired card"]
-    refusal(lambda: buyers.pay("Ada", order.number, expired))
+    refusal(lambda: buyers.pay("Ada", order.number, REFUSED["an expired card"]))
     buyers.pay("Ada", order.number, GOOD)
 
 

@@ -90,15 +90,11 @@ def say_what_is_left(rush: Rush, limit: int) -> None:
     )
 
 
-@then(parsed("the program is told to wait for {pause:d} second"))
+@then(parsed("the program is told to wait for {pause:d} second, and is answered when that is over"))
 def be_told_to_wait(rush: Rush, pause: int) -> None:
     assert rush.pause == pause, (
         f"pause in seconds, read in the last refusal: expected {pause}, but it was {rush.pause}"
     )
-
-
-@then("the program is answered again when that is over")
-def answer_again(rush: Rush) -> None:
     eventually(
         rush.call_again,
         equals="answered",

@@ -18,6 +18,7 @@ from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.records.stock import StockRecords
+from fixtures.surfaces import Surfaces
 from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -66,6 +67,30 @@ def take_back(
 @when(parsed("{person:Name} refunds {amount:Money} of the order"))
 def refund_on_page(order_page: OrderPage, order: Order, person: str, amount: Money) -> None:
     order_page.refund(order.number, str(amount), f"chipped, says {person}")
+
+
+@when(parsed("{person:Name} asks to refund {typed:Text} of the order"))
+def ask_to_refund(order_page: OrderPage, order: Order, person: str, typed: str) -> None:
+    order_page.refund(order.number, typed, f"chipped, says {person}")
+
+
+@given(parsed("a program has sent a refund of {amount:Money} on behalf of {person:Name}"))
+def have_sent_refund(programs: Programs, order: Order, amount: Money, person: str) -> None:
+    programs[person].orders.refund(order.number, amount, key=order.number)
+
+
+@when(
+    parsed("a program sends the same refund with {amount:Money} on behalf of {person:Name}"),
+    target_fixture="refused",
+)
+def send_other_refund(programs: Programs, order: Order, amount: Money, person: str) -> Refused:
+    orders = programs[person].orders
+    return refusal(lambda: orders.refund(order.number, amount, key=order.number))
+
+
+@then(parsed("she reads: {told:Text}"))
+def read(order_page: OrderPage, told: str) -> None:
+    expect(order_page.notice, "notice on the order's page").to_have_text(told)
 
 
 @when(parsed("{person:Name} dispatches the order"))
@@ -151,15 +176,11 @@ def record_refund(order_records: OrderRecords, order: Order, status: str, amount
     )
 
 
-@then(parsed("she is told that {amount:Money} goes back to the card"))
-def be_told_of_refund(order_page: OrderPage, amount: Money) -> None:
-    expect(order_page.notice, "notice on the order's page").to_contain_text(f"{amount} goes back")
-
-
-@then(parsed("she sees that {amount:Money} of the order went back"))
-def see_refund(
+@then(parsed("she is told that {amount:Money} goes back, and sees it noted on the order"))
+def be_told_of_refund(
     order_page: OrderPage, order_records: OrderRecords, order: Order, amount: Money
 ) -> None:
+    expect(order_page.notice, "notice on the order's page").to_contain_text(f"{amount} goes back")
     eventually(
         lambda: order_records.refunded(order.number)[1],
         equals=amount,
@@ -179,15 +200,29 @@ def state_refund(mailboxes: Mailboxes, people: People, person: str, amount: Mone
     )
 
 
-@then(parsed("the notice of dispatch in {person:Name}'s mailbox names the day"))
+@then(parsed("1 notice of dispatch is in {person:Name}'s mailbox, and names the day"))
 def state_day(
-    mailboxes: Mailboxes, order_records: OrderRecords, people: People, order: Order, person: str
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    order_records: OrderRecords,
+    people: People,
+    order: Order,
+    person: str,
 ) -> None:
-    letter = mailboxes[people[person].email].newest("notice of dispatch")
-    day = order_records.day_of_dispatch(order.number)
+    news_records.wait_until_all_is_told()
+    mailbox, day = mailboxes[people[person].email], order_records.day_of_dispatch(order.number)
+    mailbox.expect(1, "notice of dispatch", f"{person}'s mailbox")
+    letter = mailbox.newest("notice of dispatch")
     assert not letter.lacks(day), (
         f"day in the notice of dispatch to {person}: expected {day}, but it says {letter.text!r}"
     )
+
+
+@then("the order is shown as dispatched")
+def show_dispatched(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+    expect(order_page.status, "state of the order on its page").to_have_text("Dispatched")
+    expect(order_page.cancel_button, "offer to cancel the order").to_be_hidden()
 
 
 @then(
@@ -202,20 +237,72 @@ def end_refunds(outcomes_of_refunds: list[str], done: int, refused: int, reason:
 
 
 @then(
-    parsed("the ledger shows {times:d} {kind:Return} of {quantity:d} {product:Text} for the order")
+    parsed(
+        "{quantity:d} {product:Text} are in stock, after {times:d} return of {back:d} for the order"
+    )
 )
 def show_return(
+    surfaces: Surfaces,
     stock_records: StockRecords,
     products: Products,
     order: Order,
-    times: int,
-    kind: str,
     quantity: int,
     product: str,
+    times: int,
+    back: int,
+) -> None:
+    surfaces.expect_stock(products[product], quantity)
+    expect_moves(stock_records, products, product, "return", [(back, order.number)] * times)
+
+
+@then(
+    parsed(
+        "{amount:Money} and {back:d} {product:Text} have come back once, which makes {quantity:d} in stock"
+    )
+)
+def bring_back_all(
+    surfaces: Surfaces,
+    payment_provider: PaymentProvider,
+    stock_records: StockRecords,
+    products: Products,
+    order: Order,
+    amount: Money,
+    back: int,
+    product: str,
+    quantity: int,
+) -> None:
+    give_back(payment_provider, order, [amount])
+    expect_moves(stock_records, products, product, "cancellation", [(back, order.number)])
+    surfaces.expect_stock(products[product], quantity)
+
+
+@then(
+    parsed(
+        "the order is recorded as {status:OrderStatus}, with {charged:Money} charged once and {amount:Money} refunded"
+    )
+)
+def record_charge_and_refund(
+    surfaces: Surfaces,
+    order_records: OrderRecords,
+    order: Order,
+    status: str,
+    charged: Money,
+    amount: Money,
+) -> None:
+    record_refund(order_records, order, status, amount)
+    surfaces.expect_charged(order, [charged])
+
+
+def expect_moves(
+    stock_records: StockRecords,
+    products: Products,
+    product: str,
+    kind: str,
+    moves: list[tuple[int, str]],
 ) -> None:
     eventually(
         lambda: stock_records.moves(products[product].sku, kind),
-        equals=[(quantity, order.number)] * times,
+        equals=moves,
         what=f"{kind} of {product}",
         where="the shop's stock ledger",
     )

@@ -75,6 +75,19 @@ def try_to_book(
 
 @when(
     parsed(
+        "a program tries to book a delivery of {quantity:d} {product:Text} on behalf of {person:Name} under a key of {length:d} letters"
+    ),
+    target_fixture="refused",
+)
+def try_with_long_key(
+    programs: Programs, products: Products, quantity: int, product: str, person: str, length: int
+) -> Refused:
+    posting = delivery(programs[person].gateway, products[product].sku, quantity)
+    return refusal(lambda: posting.send("k" * length))
+
+
+@when(
+    parsed(
         "a program adds {quantity:d} {product:Text} to the cart of {person:Name} {times:d} times at once under the same key"
     )
 )

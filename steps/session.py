@@ -25,11 +25,6 @@ def act_for(programs: Programs, person: str) -> None:
     programs.token(person)
 
 
-@given(parsed("{person:Name} is signed in elsewhere, too"), target_fixture="elsewhere")
-def be_signed_in_elsewhere(programs: Programs, person: str) -> Program:
-    return programs.elsewhere(person)
-
-
 @given(parsed("{number:d} {unit:Unit} have passed for {person:Name}"))
 def have_passed(
     passing_time: PassingTime, news_records: NewsRecords, number: int, unit: str, person: str
@@ -126,14 +121,17 @@ def go_back(account_page: AccountPage) -> None:
     expect(account_page.heading, "heading of the page before").to_have_text("Sign in")
 
 
-@then(parsed("what proved to a program that it acts for {person:Name} is worth nothing any more"))
+@then(parsed("the token that a program holds for {person:Name} is worth nothing any more"))
 def be_worth_nothing(programs: Programs, person: str) -> None:
     be_refused_as_stranger(programs[person])
 
 
-@then("she is signed out elsewhere")
-def be_signed_out_elsewhere(elsewhere: Program) -> None:
+@then(parsed("she is signed out elsewhere, with {number:d} open session left"))
+def be_signed_out_elsewhere(
+    elsewhere: Program, account_records: AccountRecords, people: People, number: int
+) -> None:
     be_refused_as_stranger(elsewhere)
+    expect_open_sessions(account_records, people, "Ada", number)
 
 
 @then("she is still signed in elsewhere")
@@ -155,14 +153,22 @@ def be_told_of_timeout(sign_in_page: SignInPage) -> None:
     expect(sign_in_page.heading, "heading of the page").to_have_text("Sign in")
 
 
-@then(parsed("no open session is recorded for {person:Name}"))
-def record_no_session(account_records: AccountRecords, people: People, person: str) -> None:
+@then(parsed("no session of {person:Name} is open, and her token is worth nothing any more"))
+def record_no_session(
+    account_records: AccountRecords, programs: Programs, people: People, person: str
+) -> None:
+    be_refused_as_stranger(programs[person])
+    expect_open_sessions(account_records, people, person, 0)
+
+
+def expect_open_sessions(
+    account_records: AccountRecords, people: People, person: str, number: int
+) -> None:
     eventually(
         lambda: account_records.sign_ins(people[person].email)["open sessions"],
-        equals=0,
+        equals=number,
         what=f"open sessions of {person}",
         where="the shop's database",
-        within=0,
     )
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.browser import Doorkeeper
+from fixtures.carts import FilledCarts
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.people import Accounts, People
 from fixtures.products import Products
@@ -13,6 +14,7 @@ from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
 from pages.account import AccountPage
 from pages.checkout import CheckoutPage
+from pages.registration import RegistrationPage
 from pages.sign_in import SignInPage
 from sayso import ScenarioInfo, eventually
 from steps.phrases import parsed
@@ -22,6 +24,25 @@ from steps.phrases import parsed
 def be_signed_in(accounts: Accounts, doorkeeper: Doorkeeper) -> None:
     accounts.of("Ada")
     doorkeeper.let_in("Ada")
+
+
+@given(parsed("Ada is signed in, with {quantity:d} {product:Text} in her cart"))
+def be_signed_in_with_cart(
+    accounts: Accounts,
+    doorkeeper: Doorkeeper,
+    filled_carts: FilledCarts,
+    products: Products,
+    quantity: int,
+    product: str,
+) -> None:
+    be_signed_in(accounts, doorkeeper)
+    filled_carts.put(accounts.of("Ada"), products[product], quantity)
+
+
+@given("Ada is signed in here and elsewhere", target_fixture="elsewhere")
+def be_signed_in_twice(accounts: Accounts, doorkeeper: Doorkeeper, programs: Programs) -> Program:
+    be_signed_in(accounts, doorkeeper)
+    return programs.elsewhere("Ada")
 
 
 @given("Sam is signed in as stock staff")
@@ -77,6 +98,16 @@ def be_told_nothing(checkout_page: CheckoutPage) -> None:
     expect(checkout_page.notice, "notice after signing in").to_be_hidden()
 
 
+@when("Ada asks to sign in")
+def ask_to_sign_in(sign_in_page: SignInPage) -> None:
+    sign_in_page.open()
+
+
+@when("Ada asks to open an account")
+def ask_to_open_account(registration_page: RegistrationPage) -> None:
+    registration_page.open()
+
+
 @when("Ada tries to sign in with a wrong password")
 def try_wrong_password(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.open()
@@ -130,10 +161,13 @@ def try_both_mistakes(programs: Programs, people: People, person: str) -> list[R
     ]
 
 
-@then("she is at the checkout again, under her name")
-def be_at_checkout(checkout_page: CheckoutPage) -> None:
+@then("she is at the checkout again, under her name, with 1 open session recorded")
+def be_at_checkout(
+    checkout_page: CheckoutPage, account_records: AccountRecords, people: People
+) -> None:
     expect(checkout_page.heading, "heading of the page after signing in").to_have_text("Check out")
     expect(checkout_page.header.signed_in_name, "name at the top of the page").to_have_text("Ada")
+    note_visit(account_records, people, 1, "Ada")
 
 
 @then("she is told that address and password do not match")
@@ -176,7 +210,7 @@ def refuse_alike(refusals: list[Refused]) -> None:
     )
 
 
-@then(parsed("{number:d} open session is recorded for {person:Name}, and her visit"))
+@then(parsed("{number:d} open session and her last visit are recorded for {person:Name}"))
 def note_visit(account_records: AccountRecords, people: People, number: int, person: str) -> None:
     eventually(
         lambda: account_records.sign_ins(people[person].email),
@@ -193,14 +227,4 @@ def note_event(account_records: AccountRecords, scenario: ScenarioInfo, event: s
         equals=[event],
         what="note of what happened in this scenario",
         where="the shop's audit log",
-    )
-
-
-@then(parsed("a program that knows {person:Name}'s password is let in"))
-def let_program_in(programs: Programs, people: People, person: str) -> None:
-    eventually(
-        programs[person].accounts.whoami,
-        equals=people[person].email,
-        what="address of the person a program acts for",
-        where="the gateway's answer",
     )

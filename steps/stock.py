@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -15,8 +17,15 @@ from fixtures.records.order_tables import Order
 from fixtures.records.stock import StockRecords
 from pages.product import ProductPage
 from pages.stock import StockPage
-from sayso import eventually
+from sayso import eventually, rows
 from steps.phrases import parsed
+
+
+@dataclass(frozen=True)
+class Level:
+    product: str
+    in_stock: int
+    reserved: int
 
 
 @given(parsed("the shop has {quantity:d} {product:Text} in stock"))
@@ -34,14 +43,18 @@ def have_in_stock_with_limit(products: Products, quantity: int, product: str, li
     products.stock(product, quantity, low_at=limit)
 
 
-@given("what she bought has left the shelf")
-def have_left_shelf(stock_records: StockRecords, order: Order) -> None:
-    eventually(
-        lambda: stock_records.held_for(order.number),
-        equals=0,
-        what=f"products that are still reserved to order {order.number}",
-        where="the shop's database",
-    )
+@given(parsed("the shop has {quantity:d} {product:Text} in stock, but has withdrawn it"))
+def have_withdrawn(products: Products, quantity: int, product: str) -> None:
+    products.stock(product, quantity)
+    products.withdraw(product)
+
+
+@given(parsed("the shop has {quantity:d} {product:Text} and {number:d} {other:Text} in stock"))
+def have_two_in_stock(
+    products: Products, quantity: int, product: str, number: int, other: str
+) -> None:
+    products.stock(product, quantity)
+    products.stock(other, number)
 
 
 @when(parsed("Ada looks at {product:Text}"))
@@ -147,14 +160,25 @@ def list_stock(
     expect(line.for_sale, f"{where}, for sale").to_have_text(str(number))
 
 
-@then(parsed("a program is told that {quantity:d} {product:Text} are in stock"))
-def tell_program_stock(programs: Programs, products: Products, quantity: int, product: str) -> None:
+@then(parsed("a program is told that {quantity:d} {product:Text} are in stock, as is recorded"))
+def tell_program_stock(
+    programs: Programs, stock_records: StockRecords, products: Products, quantity: int, product: str
+) -> None:
     eventually(
         lambda: programs.stranger.inventory.level(products[product].sku),
         equals={"in stock": quantity, "reserved": 0},
         what=f"stock of {product}",
         where="the shop's answer to a program",
     )
+    keep_in_stock(stock_records, products, quantity, product, reserved=0)
+
+
+@then("the stock is recorded as follows:")
+def keep_all_in_stock(
+    stock_records: StockRecords, products: Products, datatable: list[list[str]]
+) -> None:
+    for one in rows(datatable, Level):
+        keep_in_stock(stock_records, products, one.in_stock, one.product, one.reserved)
 
 
 @then(parsed("{quantity:d} {product:Text} are in stock, {reserved:d} of them reserved"))
@@ -184,6 +208,24 @@ def show_sale(
         what=f"sales of {product}",
         where="the shop's stock ledger",
     )
+
+
+@then(
+    parsed(
+        "the ledger shows {sales:d} sale of {quantity:d} {product:Text} for the order, of which other services hear once"
+    )
+)
+def show_sale_and_tell(
+    stock_records: StockRecords,
+    news_records: NewsRecords,
+    products: Products,
+    order: Order,
+    sales: int,
+    quantity: int,
+    product: str,
+) -> None:
+    show_sale(stock_records, products, order, sales, quantity, product)
+    news_records.expect_told_once(order.number, ["stock.committed"])
 
 
 @then(

@@ -15,24 +15,24 @@ from pages.product import ProductPage
 from steps.phrases import parsed
 
 
-@given("the shop cannot ask for its stock")
+@given("the shop cannot find out what is in stock")
 def have_no_way_to_stock(stock_outage: SecondShop) -> None:
     """The second shop is there from now on."""
 
 
-@when(parsed("Ada looks at {product:Text} there"))
+@when(parsed("Ada looks at {product:Text} all the same"))
 def look_at_product(
     product_page: ProductPage, stock_outage: SecondShop, products: Products, product: str
 ) -> None:
     product_page.follow(f"{stock_outage.storefront}/products/{products[product].slug}")
 
 
-@when("Ada looks at her cart there")
+@when("Ada looks at her cart all the same")
 def look_at_cart(cart_page: CartPage, stock_outage: SecondShop) -> None:
     cart_page.follow(f"{stock_outage.storefront}{cart_page.path}")
 
 
-@when("a program tries to order there what Ada has in her cart", target_fixture="refused")
+@when("a program tries to order all the same what Ada has in her cart", target_fixture="refused")
 def try_to_order(stock_outage: SecondShop, people: People) -> Refused:
     return refusal(lambda: stock_outage.program("Ada").orders.place(people["Ada"]))
 

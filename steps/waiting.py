@@ -60,6 +60,35 @@ def have_asked_in_order(
     have_asked(programs, people, products, third, product)
 
 
+@given(parsed("Ada has {product:Text} before her"))
+def look_at(product_page: ProductPage, products: Products, product: str) -> None:
+    product_page.open(slug=products[product].slug)
+
+
+@given(parsed("Ada has {product:Text} before her, of which {quantity:d} arrive meanwhile"))
+def look_and_take_delivery(
+    product_page: ProductPage, programs: Programs, products: Products, product: str, quantity: int
+) -> None:
+    look_at(product_page, products, product)
+    programs["Sam"].inventory.replenish(products[product].sku, quantity)
+
+
+@when("Ada asks there to be told when it is back")
+def ask_on_page(product_page: ProductPage, people: People) -> None:
+    product_page.ask_to_be_told(people["Ada"].email)
+
+
+@when(parsed("Ada asks there to be told at {address:Text}"))
+def ask_on_page_at(product_page: ProductPage, address: str) -> None:
+    product_page.ask_to_be_told(address)
+
+
+@then(parsed("she is told that {product:Text} is in stock again"))
+def be_told_of_stock(product_page: ProductPage, products: Products, product: str) -> None:
+    told = f"{products[product].name} is in stock again."
+    expect(product_page.notice, "notice on the product page").to_have_text(told)
+
+
 @when(
     parsed("a program asks to tell {person:Name} when {product:Text} is back"),
     target_fixture="refused",

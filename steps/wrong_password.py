@@ -42,8 +42,11 @@ def try_right_password_on_page(sign_in_page: SignInPage, people: People) -> None
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
 
 
-@then(parsed("the program is told to wait for {minutes:d} minutes"))
-def be_told_to_wait(refused: Refused, minutes: int) -> None:
+@then(parsed("the request is refused for {minutes:d} minutes, because {reason:Reason}"))
+def be_told_to_wait(refused: Refused, minutes: int, reason: str) -> None:
+    assert refused.reason == reason, (
+        f"reason of the refusal: expected that {reason}, but {refused.reason} ({refused})"
+    )
     seconds = minutes * 60
     assert seconds - 30 <= refused.pause <= seconds, (
         f"pause that the refusal states: expected {seconds} s, but it was {refused.pause} s"

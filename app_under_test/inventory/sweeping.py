@@ -7,19 +7,13 @@ heard too late or the process ended in between, nobody else would ever take the 
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from app_under_test.inventory import reservations
 from app_under_test.inventory.client import KEPT_WITHOUT_ORDER
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.outage import OUTAGES, reason
-from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.orders.client import OrderBook
-
-LOOK_EVERY = 60.0
-"""Seconds between looks at what is promised."""
 
 ASKED_AT_ONCE = 1000
 """Orders that are looked for with one call."""
@@ -27,8 +21,12 @@ ASKED_AT_ONCE = 1000
 log = structlog.get_logger()
 
 
-class Sweeping(Worker):
+class Sweeping(Sweeper):
     """Takes back promises that have grown old and have no order."""
+
+    things = "promises without orders"
+    rest = 60.0
+    """Seconds between looks at what is promised."""
 
     def __init__(self, database: Database, orders: OrderBook, clock: Clock) -> None:
         super().__init__("sweeping", "inventory")
@@ -54,14 +52,3 @@ class Sweeping(Worker):
             released = reservations.release(session, number, self._clock.now(), asked_before)
         if released:
             log.warning("promise without an order taken back", order_number=number)
-
-    def _round(self) -> float:
-        try:
-            self.sweep()
-        except Problem as problem:
-            log.warning("promises without orders are not known", reason=problem.type)
-        except OUTAGES as error:
-            log.warning("promises without orders are not known", reason=reason(error))
-        except (SQLAlchemyError, ValueError):
-            log.exception("promises without orders are not known")
-        return LOOK_EVERY

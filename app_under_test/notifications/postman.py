@@ -6,23 +6,18 @@ from typing import Any
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 from structlog.contextvars import bound_contextvars
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.languages import LANGUAGES
-from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.notifications.delivery import Delivery, Later, Refused
 from app_under_test.notifications.enclosures import Enclosures
 from app_under_test.notifications.models import Notification
 from app_under_test.notifications.rendering import Stationery
 from app_under_test.notifications.subjects import language_of
-
-LOOK_EVERY = 0.5
-"""Seconds between looks at the table when nobody calls."""
 
 HELD_FOR = timedelta(seconds=60)
 """How long a mail that is being sent is nobody else's business; longer than sending can take."""
@@ -38,8 +33,12 @@ def pause_after(attempts: int) -> timedelta:
     return timedelta(seconds=min(0.5 * 2 ** min(attempts - 1, 20), 600.0))
 
 
-class Postman(Worker):
+class Postman(Sweeper):
     """Sends one mail after the other; one in the middle of being sent is sent again if need be."""
+
+    things = "notifications"
+    rest = 0.5
+    """Seconds between looks at the table when nobody calls."""
 
     def __init__(
         self, database: Database, clock: Clock, enclosures: Enclosures, delivery: Delivery
@@ -51,16 +50,8 @@ class Postman(Worker):
         self._delivery = delivery
         self._stationery = {language: Stationery(language) for language in LANGUAGES}
 
-    def _round(self) -> float:
-        try:
-            self._send_what_is_due()
-        except OUTAGES as error:
-            log.warning("the notifications cannot be read", reason=reason(error))
-        except SQLAlchemyError:
-            log.exception("the notifications cannot be read")
-        return LOOK_EVERY
-
-    def _send_what_is_due(self) -> None:
+    def sweep(self) -> None:
+        """Send everything that is due."""
         due = select(Notification.id).filter_by(status="pending")
         due = due.where(Notification.due_at <= self._clock.now()).order_by(Notification.created_at)
         with self._database.read() as session:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app_under_test.kernel.countries import COUNTRIES
 from app_under_test.kernel.languages import Language
 from app_under_test.kernel.money import SYMBOLS, format_money
 
@@ -9,23 +10,6 @@ MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),
     *("Juli", "August", "September", "Oktober", "November", "Dezember"),
 )
-
-COUNTRIES: dict[Language, dict[str, str]] = {
-    "en": {
-        "GB": "United Kingdom",
-        "IE": "Ireland",
-        "FR": "France",
-        "DE": "Germany",
-        "NL": "Netherlands",
-    },
-    "de": {
-        "GB": "Vereinigtes Königreich",
-        "IE": "Irland",
-        "FR": "Frankreich",
-        "DE": "Deutschland",
-        "NL": "Niederlande",
-    },
-}
 
 
 def money(minor: int, currency: str, language: Language) -> str:

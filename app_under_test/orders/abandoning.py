@@ -4,28 +4,29 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.outage import OUTAGES, reason
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
 from app_under_test.orders.models import Cart
 
 KEPT_FOR = timedelta(days=14)
 """As long as the storefront lets a browser keep the token."""
 
-LOOK_EVERY = 2.0
-"""Seconds between looks; only carts that are open are looked at, and they have an index."""
-
 log = structlog.get_logger()
 
 
-class Abandoning(Worker):
+class Abandoning(Sweeper):
     """Closes the open carts of guests who have stayed away; a person's own cart is kept."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__("abandoning", "orders")
+    things = "old carts"
+    rest = 2.0
+    """Seconds between looks; only carts that are open are looked at, and they have an index."""
+
+    def __init__(
+        self, database: Database, clock: Clock, longest_rest: float = LONGEST_REST
+    ) -> None:
+        super().__init__("abandoning", "orders", longest_rest)
         self._database = database
         self._clock = clock
 
@@ -42,12 +43,3 @@ class Abandoning(Worker):
             with self._database.begin() as session:
                 lapsed = update(Cart).where(Cart.id.in_(found), *old)
                 session.execute(lapsed.values(status="abandoned"))
-
-    def _round(self) -> float:
-        try:
-            self.sweep()
-        except OUTAGES as error:
-            log.warning("old carts are not known", reason=reason(error))
-        except (SQLAlchemyError, ValueError):
-            log.exception("old carts are not known")
-        return LOOK_EVERY

@@ -41,10 +41,11 @@ def create_app(
     secret = settings.secret_key.get_secret_value()
     placed = Orders(database, OrderKeys(secret), clock)
     events = channels(messaging, database, "orders", produces=True, take=placed.take_event)
-    lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within))
+    rest = settings.longest_rest
+    lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within), rest)
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
-        during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock)],
+        during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock, rest)],
         servers=events.servers,
     )
     app.state.carts = carts

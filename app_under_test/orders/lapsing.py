@@ -5,33 +5,37 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.finding import UNPAID
 from app_under_test.orders.models import Order
 
-LOOK_EVERY = 1.0
-"""Seconds between looks at unpaid orders; an index makes a look cheap."""
-
 log = structlog.get_logger()
 
 
-class Lapsing(Worker):
+class Lapsing(Sweeper):
     """Lets every order lapse that was placed long ago and is not paid.
 
     Several processes may do so at once: one statement decides which of them changes the order.
     """
 
+    things = "unpaid orders"
+    rest = 1.0
+    """Seconds between looks at unpaid orders; an index makes a look cheap."""
+
     def __init__(
-        self, database: Database, cancelling: Cancelling, clock: Clock, within: timedelta
+        self,
+        database: Database,
+        cancelling: Cancelling,
+        clock: Clock,
+        within: timedelta,
+        longest_rest: float = LONGEST_REST,
     ) -> None:
-        super().__init__("lapsing", "orders")
+        super().__init__("lapsing", "orders", longest_rest)
         self._database = database
         self._cancelling = cancelling
         self._clock = clock
@@ -54,12 +58,3 @@ class Lapsing(Worker):
         )
         with self._database.read() as session:
             return session.scalars(overdue.order_by(Order.placed_at)).all()
-
-    def _round(self) -> float:
-        try:
-            self.sweep()
-        except OUTAGES as error:
-            log.warning("unpaid orders are not known", reason=reason(error))
-        except (SQLAlchemyError, ValueError):
-            log.exception("unpaid orders are not known")
-        return LOOK_EVERY

@@ -79,12 +79,3 @@ def is_card_number(number: str) -> bool:
     digits = [int(digit) for digit in reversed(number)]
     doubled = (digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits[1::2])
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
-
-
-def brand_of(number: str) -> str:
-    """The card scheme, told from the first digits."""
-    if number.startswith("4"):
-        return "visa"
-    if "51" <= number[:2] <= "55" or "2221" <= number[:4] <= "2720":
-        return "mastercard"
-    return "amex" if number[:2] in {"34", "37"} else "unknown"

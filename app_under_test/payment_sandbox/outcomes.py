@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from app_under_test.payment_sandbox.cards import Decline, brand_of
+from app_under_test.payment_sandbox.cards import Decline
 from app_under_test.payment_sandbox.schemas import (
     CardError,
     CardShown,
@@ -23,7 +23,7 @@ def new_charge(request: ChargeRequest, decline: Decline | None, now: datetime) -
         status="failed" if decline else "succeeded",
         amount=request.amount,
         currency=request.currency,
-        card=CardShown(last4=card.last4, brand=brand_of(card.number)),
+        card=CardShown(last4=card.last4),
         metadata=request.metadata,
         created=int(now.timestamp()),
         failure_code=decline.code if decline else None,

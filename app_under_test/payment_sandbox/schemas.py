@@ -40,7 +40,6 @@ class ChargeRequest(_Spoken):
 
 class CardShown(_Spoken):
     last4: str
-    brand: str
 
 
 class Charge(_Spoken):

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once, publish
-from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import NotFound
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
 from app_under_test.payments import settling
 from app_under_test.payments.errors import (
     NothingToRefund,
@@ -29,20 +27,27 @@ from app_under_test.payments.models import Payment, Refund
 from app_under_test.payments.provider import CardCompany, NoAnswer, RefundRefused
 from app_under_test.payments.schemas import RefundRequest, RefundShown
 
-LOOK_EVERY = 2.0
-"""Seconds between looks at refunds that nobody has answered."""
-
 CANCELLATION = "cancellation"
 """The key of the one refund that follows from the cancelling of an order."""
 
 log = structlog.get_logger()
 
 
-class Refunding(Worker):
+class Refunding(Sweeper):
     """The refunds of the shop, and the thread that brings them to the card company."""
 
-    def __init__(self, database: Database, provider: CardCompany, clock: Clock) -> None:
-        super().__init__("refunding", "payments")
+    things = "refunds"
+    rest = 2.0
+    """Seconds between looks at refunds that nobody has answered."""
+
+    def __init__(
+        self,
+        database: Database,
+        provider: CardCompany,
+        clock: Clock,
+        longest_rest: float = LONGEST_REST,
+    ) -> None:
+        super().__init__("refunding", "payments", longest_rest)
         self._database = database
         self._provider = provider
         self._clock = clock
@@ -142,15 +147,6 @@ class Refunding(Worker):
                     .where(Payment.id == refund.payment_id)
                     .values(refunded_minor=Payment.refunded_minor - refund.amount_minor)
                 )
-
-    def _round(self) -> float:
-        try:
-            self.sweep()
-        except OUTAGES as error:
-            log.warning("refunds are not known", reason=reason(error))
-        except (SQLAlchemyError, ValueError):
-            log.exception("refunds are not known")
-        return LOOK_EVERY
 
 
 def _asked_before(session: Session, payment: Payment, key: str) -> Refund | None:

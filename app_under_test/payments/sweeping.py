@@ -9,18 +9,13 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.worker import Worker
+from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
 from app_under_test.payments.models import Payment, PaymentAttempt
 from app_under_test.payments.service import Payments
-
-LOOK_EVERY = 5.0
-"""Seconds between looks at open attempts."""
 
 IN_FLIGHT = timedelta(seconds=10)
 """For so long the process that began an attempt may still be waiting for its answer."""
@@ -28,11 +23,21 @@ IN_FLIGHT = timedelta(seconds=10)
 log = structlog.get_logger()
 
 
-class AttemptSweep(Worker):
+class AttemptSweep(Sweeper):
     """Asks the card company what became of every attempt that has been open for long."""
 
-    def __init__(self, database: Database, payments: Payments, clock: Clock) -> None:
-        super().__init__("attempt-sweep", "payments")
+    things = "open attempts to pay"
+    rest = 5.0
+    """Seconds between looks at open attempts."""
+
+    def __init__(
+        self,
+        database: Database,
+        payments: Payments,
+        clock: Clock,
+        longest_rest: float = LONGEST_REST,
+    ) -> None:
+        super().__init__("attempt-sweep", "payments", longest_rest)
         self._database = database
         self._payments = payments
         self._clock = clock
@@ -52,12 +57,3 @@ class AttemptSweep(Worker):
         old = PaymentAttempt.created_at < self._clock.now() - IN_FLIGHT
         with self._database.read() as session:
             return list(session.scalars(attempts.where(PaymentAttempt.outcome == "unknown", old)))
-
-    def _round(self) -> float:
-        try:
-            self.sweep()
-        except OUTAGES as error:
-            log.warning("open attempts to pay cannot be read", reason=reason(error))
-        except SQLAlchemyError:
-            log.exception("open attempts to pay cannot be read")
-        return LOOK_EVERY

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app_under_test.kernel.carriers import CARRIERS
+from app_under_test.kernel.countries import COUNTRIES
 from app_under_test.kernel.money import format_money
 from app_under_test.storefront.cookies import NOTICE
-from app_under_test.storefront.forms.checkout import COUNTRIES
 from app_under_test.storefront.visit import Visit
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -109,4 +109,4 @@ def _minute(moment: str) -> str:
 
 
 def _country(code: str) -> str:
-    return dict(COUNTRIES).get(code, code)
+    return COUNTRIES["en"].get(code, code)

@@ -5,23 +5,24 @@ Feature: Replenishing stock
 
   Rule: What is delivered is added to what is there
 
-    @smoke @ui
-    Scenario: Ten and five make fifteen
+    Background:
       Given the shop has 10 "Blue mug" in stock
       And Sam is signed in as stock staff
+
+    @smoke @ui
+    Scenario: Ten and five make fifteen
       When Sam replenishes "Blue mug" with 5
       Then he is told that 10 + 5 = 15 "Blue mug" are in stock
-      And a program is told that 15 "Blue mug" are in stock
-      And 15 "Blue mug" are in stock, 0 of them reserved
+      And a program is told that 15 "Blue mug" are in stock, as is recorded
       And the ledger shows 1 replenishment of 5 "Blue mug" by Sam
       And the other services are notified once that "Blue mug" is replenished
 
     @api
     Scenario: The ledger says what a delivery was for
-      Given the shop has 10 "Blue mug" in stock
-      And Sam is a member of the stock staff
       When a program on behalf of Sam replenishes "Blue mug" with 7, since "delivery 4711"
       Then the ledger shows 1 replenishment of 7 "Blue mug", since "delivery 4711"
+
+  Rule: What is delivered is for sale
 
     @smoke @ui
     Scenario: What was sold out can be bought again
@@ -33,10 +34,12 @@ Feature: Replenishing stock
 
   Rule: Only the stock staff may change the count
 
+    Background:
+      Given the shop has 10 "Blue mug" in stock
+
     @api @security
     Scenario: A customer is refused
-      Given the shop has 10 "Blue mug" in stock
-      And Ada has an account
+      Given Ada has an account
       When a program replenishes "Blue mug" with 5 on behalf of Ada
       Then the request is refused because it is not allowed to
       And 10 "Blue mug" are in stock, 0 of them reserved
@@ -44,7 +47,16 @@ Feature: Replenishing stock
 
     @api @security
     Scenario: A stranger is refused
-      Given the shop has 10 "Blue mug" in stock
       When a stranger's program replenishes "Blue mug" with 5
       Then the request is refused because it has not signed in
       And 10 "Blue mug" are in stock, 0 of them reserved
+
+  Rule: The shop counts up to a million
+
+    @api
+    Scenario: One more is refused
+      Given the shop has 1000000 "Steel nail" in stock
+      And Sam is a member of the stock staff
+      When a program replenishes "Steel nail" with 1 on behalf of Sam
+      Then the request is refused because the shop can keep no more of it
+      And 1000000 "Steel nail" are in stock, 0 of them reserved

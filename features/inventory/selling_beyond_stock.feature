@@ -5,10 +5,12 @@ Feature: Selling beyond stock
 
   Rule: Products without stock keeping are always available
 
+    Background:
+      Given the shop sells "Gift card" without counting
+
     @api
     Scenario: A product that nobody counts is sold any number of times
-      Given the shop sells "Gift card" without counting
-      And Ada has bought 3 "Gift card"
+      Given Ada has bought 3 "Gift card"
       When a program buys 7 "Gift card" for Ben
       Then a program that asks on behalf of Ben is told that the order is paid, with £87.50
       And nothing of "Gift card" was ever reserved
@@ -16,7 +18,6 @@ Feature: Selling beyond stock
 
     @ui
     Scenario: Its page offers it
-      Given the shop sells "Gift card" without counting
       When Ada looks at "Gift card"
       Then she is offered it, with the note "In stock"
 
@@ -39,8 +40,7 @@ Feature: Selling beyond stock
     @api
     Scenario: One more than the limit is refused
       Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
-      And Ben has bought 4 "Oak chair"
-      And Ada has an account
+      And Ada has bought 4 "Oak chair"
       When a program tries to add 2 "Oak chair" to the cart of Ada
       Then the request is refused because there is not enough in stock
       And 2 "Oak chair" are owed to customers
@@ -52,3 +52,22 @@ Feature: Selling beyond stock
       And Sam is signed in as stock staff
       When a program on behalf of Sam replenishes "Oak chair" with 7
       Then 4 "Oak chair" are in stock, 0 of them reserved
+
+  Rule: The stock staff decide what may be ordered before it arrives
+
+    Background:
+      Given Sam is a member of the stock staff
+
+    @api
+    Scenario: Sam lets three be ordered
+      Given the shop has 0 "Oak chair" in stock
+      When a program on behalf of Sam lets 3 "Oak chair" be ordered before they arrive
+      Then the shop offers 3 "Oak chair" to others
+
+    @api
+    Scenario: Fewer than are owed already are refused
+      Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
+      And Ada has bought 4 "Oak chair"
+      When a program on behalf of Sam tries to let 1 "Oak chair" be ordered before they arrive
+      Then the request is refused because fewer than are reserved are left
+      And 2 "Oak chair" are owed to customers

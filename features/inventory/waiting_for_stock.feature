@@ -58,3 +58,18 @@ Feature: Waiting for stock
       When a program asks to tell Ada when "Red bowl" is back
       Then the request is refused because it is in stock
       And nobody is recorded as waiting for "Red bowl"
+
+    @ui
+    Scenario: What has come back is for sale, and nobody has to wait
+      Given Ada has "Blue mug" before her, of which 3 arrive meanwhile
+      When Ada asks there to be told when it is back
+      Then she is told that "Blue mug" is in stock again
+
+  Rule: Whoever waits says where the news goes
+
+    @ui
+    Scenario: An address that is none is refused
+      Given Ada has "Blue mug" before her
+      When Ada asks there to be told at "ada@customers"
+      Then she is told beside the e-mail address "Enter an e-mail address such as ada@example.org."
+      And nobody is recorded as waiting for "Blue mug"

@@ -27,6 +27,11 @@ Feature: Finding the right part
       Then the request is refused because details are missing
       And the refusal comes from payments
 
+    @api @security
+    Scenario: No part answers past the entrance
+      When a stranger's program asks the part that keeps orders itself
+      Then the request is refused because it is not allowed to
+
   Rule: What is not there is refused in a way that programs can read
 
     @api
@@ -38,6 +43,7 @@ Feature: Finding the right part
       Examples:
         | what                   |
         | something unknown      |
+        | an address with a gap  |
         | the inside of the shop |
 
     @api

@@ -34,8 +34,7 @@ Feature: Keeping typed text harmless
     @api @mail @security
     Scenario: A program opens an account under a name of two lines
       When a program tries to open an account for Ada, as "Ada" and a line that copies it to Ben
-      Then the request is refused because the details are not valid
-      And the refusal is about the "name"
+      Then the request is refused because its "name" is not valid
       And no welcome is in Ada's mailbox
       And no welcome is in Ben's mailbox
 

@@ -14,5 +14,4 @@ Feature: Leafing through lists
     @api
     Scenario: A page that asks for too much is refused
       When a program asks for 201 products at a time
-      Then the request is refused because the details are not valid
-      And the refusal is about the "limit"
+      Then the request is refused because its "limit" is not valid

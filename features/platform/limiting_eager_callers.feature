@@ -11,8 +11,7 @@ Feature: Limiting eager callers
       When a program calls 10 times at once on behalf of Ada
       Then the first 8 calls are answered and the others refused
       And each answer has said how many of 8 calls are left
-      And the program is told to wait for 1 second
-      And the program is answered again when that is over
+      And the program is told to wait for 1 second, and is answered when that is over
 
     @api @slow
     Scenario: One caller's hurry does not slow down another

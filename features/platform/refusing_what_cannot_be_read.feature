@@ -23,6 +23,18 @@ Feature: Refusing what cannot be read
         | a message that says nothing  | the details are not valid           |
         | a number instead of a name   | the details are not valid           |
 
+    @api @security
+    Scenario Outline: A browser sends <sent>
+      When a browser sends <sent>
+      Then it is turned away because <reason>
+
+      Examples:
+        | sent                         | reason                              |
+        | a picture instead of a form  | it is in no form that is read there |
+        | a form of a hundred pages    | it is too much                      |
+        | a form of a thousand answers | it is too much                      |
+        | a form of another site       | it is not allowed to                |
+
   Rule: A refusal tells a reference to quote, and nothing of the inside
 
     @api @security @resilience

@@ -44,3 +44,10 @@ Feature: Repeating a request
       And a program has booked a delivery of 7 "Blue mug" on behalf of Sam under a key
       When a program books a delivery of 7 "Blue mug" on behalf of Mia under that key
       Then 19 "Blue mug" are in stock, 0 of them reserved
+
+    @api
+    Scenario: A key is too long
+      Given Sam is a member of the stock staff
+      When a program tries to book a delivery of 7 "Blue mug" on behalf of Sam under a key of 201 letters
+      Then the request is refused because details are missing
+      And 5 "Blue mug" are in stock, 0 of them reserved

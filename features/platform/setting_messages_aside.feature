@@ -6,10 +6,21 @@ Feature: Setting messages aside
   Rule: A message that cannot be processed waits for the staff, and the others go on
 
     @ui @resilience @needs:rabbitmq
+    Scenario: The staff find the message, and why it waits
+      Given Sam is signed in as stock staff
+      When a message that nobody can read is sent to the shop
+      Then Sam finds the message among those that wait for the staff, with the reason
+
+    @ui @resilience @needs:rabbitmq
+    Scenario: A message that still makes no sense stays there
+      Given Sam is signed in as stock staff
+      And a message that nobody can read has been sent to the shop
+      When Sam has the message tried again
+      Then he is told that the message was refused again
+
+    @api @resilience @needs:rabbitmq
     Scenario: A message that nobody can read arrives before a purchase
       Given the shop has 5 "Blue mug" at £12.50 in stock
-      And Sam is signed in as stock staff
       And a message that nobody can read has been sent to the shop
       When a program buys 2 "Blue mug" for Ada
-      Then Sam finds the message among those that wait for the staff, with the reason
-      And the other services are notified once that the order is placed, charged, paid and taken from stock
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left

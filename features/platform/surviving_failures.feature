@@ -12,11 +12,7 @@ Feature: Surviving failures
     @api @resilience @slow @needs:processes
     Scenario Outline: <part> ends suddenly during a purchase
       When <part> ends suddenly while a program buys 2 "Blue mug" for Ada
-      Then the payment provider has charged £28.95 once for the order
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them reserved
-      And the other services are notified once that the order is placed, charged, paid and taken from stock
-      And 1 order confirmation is in Ada's mailbox
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
       Examples:
         | part          |
@@ -35,11 +31,7 @@ Feature: Surviving failures
       Given the message broker is away
       And Ada has bought 2 "Blue mug"
       When the message broker is back
-      Then the payment provider has charged £28.95 once for the order
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them reserved
-      And the other services are notified once that the order is placed, charged, paid and taken from stock
-      And 1 order confirmation is in Ada's mailbox
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
   Rule: The shop serves again when a server is back
 
@@ -47,10 +39,7 @@ Feature: Surviving failures
     Scenario Outline: A purchase after the <server> has been away
       Given the <server> has been away and is back
       When a program buys 2 "Blue mug" for Ada
-      Then the payment provider has charged £28.95 once for the order
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them reserved
-      And 1 order confirmation is in Ada's mailbox
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
       Examples:
         | server         |
@@ -63,11 +52,7 @@ Feature: Surviving failures
     @api @resilience @slow @needs:proxies
     Scenario Outline: The <server> is lost for a moment during a purchase
       When the <server> is lost for a moment while a program buys 2 "Blue mug" for Ada
-      Then the payment provider has charged £28.95 once for the order
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them reserved
-      And the other services are notified once that the order is placed, charged, paid and taken from stock
-      And 1 order confirmation is in Ada's mailbox
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
       Examples:
         | server         |
@@ -82,11 +67,7 @@ Feature: Surviving failures
       Given a second process sends the messages of the orders, too
       And Ada has bought 2 "Blue mug"
       When all messages about the order are sent once more
-      Then the payment provider has charged £28.95 once for the order
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And 3 "Blue mug" are in stock, 0 of them reserved
-      And the other services are notified once that the order is placed, charged, paid and taken from stock
-      And 1 order confirmation is in Ada's mailbox
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
   Rule: Without its cache the shop is no slower
 

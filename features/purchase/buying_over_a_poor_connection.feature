@@ -9,19 +9,18 @@ Feature: Buying over a poor connection
 
   Rule: Whoever has lost the network finds out what became of the order
 
-    @ui @resilience
-    Scenario: The network is lost before Ada hears that she has bought
+    Background:
       Given Ada has 2 "Blue mug" in her cart
       And Ada has filled in everything at the checkout
+
+    @ui @resilience
+    Scenario: The network is lost before Ada hears that she has bought
       When Ada pays and loses the network before she has an answer
       Then her account shows her the order as paid
-      And 1 order is recorded for Ada
-      And the payment provider has charged £28.95 once for the order
+      And Ada has 1 order, for which £28.95 was charged once
 
     @ui @resilience
     Scenario: The network is lost before the shop hears that Ada pays
-      Given Ada has 2 "Blue mug" in her cart
-      And Ada has filled in everything at the checkout
       When Ada pays and loses the network before the shop hears of it
       Then her cart holds 2 "Blue mug" for £25.00
       And no order is recorded for Ada's address
@@ -33,8 +32,7 @@ Feature: Buying over a poor connection
       Given Ada's browser runs no programs
       When Ada buys 2 "Blue mug" by card
       Then she is thanked for an order of £28.95
-      And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
-      And the payment provider has charged £28.95 once for the order
+      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
 
   Rule: What was looked at a while ago is not what is charged
 

@@ -25,12 +25,13 @@ Feature: Choosing a delivery
 
   Rule: A customer knows what delivery costs before she pays
 
+    Background:
+      Given the shop has 9 "Iron pan" at £12.57 and 1200 grams in stock
+      And Ada is signed in, with 3 "Iron pan" in her cart
+
     @smoke @ui
     Scenario: A customer has her order delivered by express
-      Given the shop has 9 "Iron pan" at £12.57 and 1200 grams in stock
-      And Ada is signed in
-      And Ada has 3 "Iron pan" in her cart
-      And Ada has chosen express delivery and heard what it costs
+      Given Ada has chosen express delivery and heard what it costs
       When Ada enters her card again and pays
       Then she is thanked for an order of £45.66
       And express delivery to the United Kingdom for £7.95 is recorded
@@ -38,30 +39,25 @@ Feature: Choosing a delivery
 
     @ui
     Scenario: An order goes abroad
-      Given the shop has 9 "Iron pan" at £12.57 and 1200 grams in stock
-      And Ada is signed in
-      And Ada has 3 "Iron pan" in her cart
-      And Ada has chosen delivery to Ireland and heard what it costs
+      Given Ada has chosen delivery to Ireland and heard what it costs
       When Ada enters her card again and pays
       Then she is thanked for an order of £47.66
       And standard delivery to Ireland for £9.95 is recorded
 
   Rule: What cannot be delivered cannot be ordered
 
+    Background:
+      Given the shop has 9 "Iron pan" at £12.57 and 1700 grams in stock
+      And Ada is signed in, with 3 "Iron pan" in her cart
+
     @ui
     Scenario: Goods are too heavy for express
-      Given the shop has 9 "Iron pan" at £12.57 and 1700 grams in stock
-      And Ada is signed in
-      And Ada has 3 "Iron pan" in her cart
       When Ada asks for express delivery to the United Kingdom
       Then she is told at the checkout: "We cannot deliver this cart to that country in that way."
-      And no order is recorded for Ada's address
-      And 9 "Iron pan" are in stock, 0 of them reserved
+      And nothing is ordered, and 9 "Iron pan" are in stock, 0 of them reserved
 
     @api
     Scenario: A program asks for a delivery that is not offered
-      Given the shop has 9 "Iron pan" at £12.57 and 1700 grams in stock
-      And Ada has 3 "Iron pan" in her cart
       When a program tries to order the cart of Ada by express
       Then the request is refused because it cannot be delivered there in that way
       And no order is recorded for Ada's address

@@ -5,10 +5,8 @@ Feature: Delivering to a known address
 
   Background:
     Given the shop has 5 "Blue mug" at £12.50 in stock
-    And Ada is signed in
-    And Ada keeps "12 Mill Lane"
-    And Ada keeps "3 Station Road"
-    And Ada has 2 "Blue mug" in her cart
+    And Ada is signed in, with 2 "Blue mug" in her cart
+    And Ada keeps "12 Mill Lane" and "3 Station Road"
 
   Rule: The default address is filled in
 

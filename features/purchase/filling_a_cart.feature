@@ -12,12 +12,16 @@ Feature: Filling a cart
     @smoke @ui
     Scenario: A product is put into the cart from its page
       When Ada adds 1 "Blue mug" to her cart
-      Then her cart holds 1 "Blue mug" for £12.50
-      And her cart comes to £16.45 with delivery
-      And the top of the shop shows 1 thing in her cart
+      Then her cart holds 1 "Blue mug" for £12.50, and comes to £16.45 with delivery
       And a program that asks on behalf of Ada is told of a cart with 1 "Blue mug" for £16.45
       And 1 open cart is recorded for Ada, with 1 "Blue mug"
       And 5 "Blue mug" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: The top of the shop counts what is in the cart
+      Given Ada has 1 "Blue mug" in her cart
+      When Ada adds 2 "Blue mug" to her cart
+      Then the top of the shop shows 3 things in her cart
 
     @api
     Scenario: The same product again raises the quantity of one line
@@ -33,7 +37,13 @@ Feature: Filling a cart
       When Ada adds 4 "Blue mug" to her cart
       Then she is told that only 5 are left
       And her cart holds 2 "Blue mug" for £25.00
-      And a program that adds 4 "Blue mug" for Ada is refused and told of 5
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
+
+    @api
+    Scenario: A program that asks for more than is left hears what can be had
+      Given Ada has 2 "Blue mug" in her cart
+      When a program tries to add 4 "Blue mug" to the cart of Ada
+      Then the request is refused because only 5 are in stock
       And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
@@ -70,13 +80,20 @@ Feature: Filling a cart
         | two      |
         | 1000     |
 
+    @api
+    Scenario: More than 999 of a product do not fit into a cart
+      Given the shop has 2000 "Steel nail" in stock
+      And Ada has 900 "Steel nail" in her cart
+      When a program tries to add 100 "Steel nail" to the cart of Ada
+      Then the request is refused because its "quantity" is not valid
+      And 1 open cart is recorded for Ada, with 900 "Steel nail"
+
   Rule: A product can be taken out again
 
     @ui
     Scenario: One of two products is removed
-      Given the shop has 4 "Red bowl" at £9.99 in stock
-      And Ada has 2 "Blue mug" in her cart
-      And Ada has 1 "Red bowl" in her cart
+      Given the shop has 4 "Red bowl" in stock
+      And Ada has 2 "Blue mug" and 1 "Red bowl" in her cart
       When Ada removes "Red bowl" from her cart
       Then her cart holds 2 "Blue mug" for £25.00
       And 1 open cart is recorded for Ada, with 2 "Blue mug"

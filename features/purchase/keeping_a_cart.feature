@@ -31,8 +31,7 @@ Feature: Keeping a cart
     @ui
     Scenario: A change begins the fortnight anew
       Given Ada has filled her cart with 2 "Blue mug" as a guest
-      And 13 days have passed for her cart
-      And Ada has changed "Blue mug" to 3 in her cart
+      And Ada has changed "Blue mug" to 3 in her cart, after 13 days
       When 13 days pass for her cart
       Then her cart holds 3 "Blue mug" for £37.50
       And the guest's cart with 3 "Blue mug" is recorded as open
@@ -49,26 +48,22 @@ Feature: Keeping a cart
 
     @ui
     Scenario: Ada goes on in a second browser
-      Given Ada is signed in
-      And Ada has 1 "Blue mug" in her cart
+      Given Ada is signed in, with 1 "Blue mug" in her cart
       When Ada adds 2 "Blue mug" to her cart
       Then a second browser shows her 3 "Blue mug" for £37.50
       And a program that asks on behalf of Ada is told of a cart with 3 "Blue mug" for £41.45
 
     @ui
     Scenario: What comes in from elsewhere stays when Ada changes what she sees
-      Given the shop has 4 "Red bowl" at £9.99 in stock
-      And Ada is signed in
-      And Ada has 1 "Blue mug" in her cart
-      And Ada has her cart before her
-      And Ada has put 2 more "Red bowl" into her cart in another window
+      Given the shop has 4 "Red bowl" in stock
+      And Ada is signed in, with 1 "Blue mug" in her cart
+      And Ada has her cart before her, while 2 "Red bowl" come in from elsewhere
       When Ada changes the "Blue mug" before her to 3
       Then 1 open cart is recorded for Ada, with 3 "Blue mug" and 2 "Red bowl"
 
     @ui @security
     Scenario: Ada signs out
-      Given Ada is signed in
-      And Ada has 2 "Blue mug" in her cart
+      Given Ada is signed in, with 2 "Blue mug" in her cart
       When Ada signs out
       Then her cart is empty
       And the top of the shop shows 0 things in her cart

@@ -9,16 +9,20 @@ Feature: Closing an account
 
   Rule: What is personal goes, and orders stay without a name
 
-    @ui @security @mail @slow
+    @ui @security @mail
     Scenario: Ada closes her account
-      Given Ada keeps "12 Mill Lane" and wants news
-      And Ada has bought 2 "Blue mug"
       When Ada closes her account
       Then she is told that her account is closed
       And neither her password nor her open session opens the account any more
-      And nothing about Ada is recorded with her account
-      And the order is recorded without a name, paid as before
       And 1 goodbye is in Ada's mailbox
+
+    @api @security
+    Scenario: What was known of Ada is gone, and what she bought is not
+      Given Ada keeps "12 Mill Lane" and wants news
+      And Ada has bought 2 "Blue mug"
+      When a program closes the account of Ada
+      Then nothing about Ada is recorded with her account
+      And the order is recorded without a name, paid as before
 
     @ui @security
     Scenario: A wrong password closes nothing

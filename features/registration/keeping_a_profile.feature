@@ -11,8 +11,7 @@ Feature: Keeping a profile
       When Ada changes her name to "Ada O'Neill-Núñez"
       Then she is greeted as "Ada O'Neill-Núñez" and told that her name is saved
       And a program that asks on behalf of Ada is told the name "Ada O'Neill-Núñez"
-      And the name "Ada O'Neill-Núñez" is recorded for Ada, changed after she registered
-      And the other services are notified once that Ada has changed the profile
+      And her new name is recorded as "Ada O'Neill-Núñez", and told to the other services once
 
     @ui
     Scenario: A name that is left empty changes nothing
@@ -39,19 +38,15 @@ Feature: Keeping a profile
 
     @ui @security @mail
     Scenario: Ada changes her password
-      Given Ada is signed in
-      And Ada is signed in elsewhere, too
+      Given Ada is signed in here and elsewhere
       When Ada changes her password
-      Then she is told in her account that her password has been changed
-      And she is signed out elsewhere
-      And 1 open session is recorded for Ada, and her visit
+      Then she is told in her account and by mail that her password has been changed
+      And she is signed out elsewhere, with 1 open session left
       And only her new password opens her account
-      And 1 notice of a new password is in Ada's mailbox
 
     @ui @security
     Scenario: A wrong current password changes nothing
-      Given Ada is signed in
-      And Ada is signed in elsewhere, too
+      Given Ada is signed in here and elsewhere
       When Ada changes her password and mistypes the current one
       Then she is told beside the current password "Current password is not your password."
       And she is still signed in elsewhere
@@ -61,6 +56,5 @@ Feature: Keeping a profile
     Scenario: A common password is refused as a new one, too
       Given Ada has an account
       When a program changes Ada's password to "password123"
-      Then the request is refused because the details are not valid
-      And the refusal is about the "password"
+      Then the request is refused because its "password" is not valid
       And only her old password opens her account

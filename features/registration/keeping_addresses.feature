@@ -23,29 +23,31 @@ Feature: Keeping addresses
 
     @ui
     Scenario: Ada prefers another one
-      Given Ada keeps "12 Mill Lane"
-      And Ada keeps "3 Station Road"
-      And Ada keeps "7 Church Street"
+      Given Ada keeps "12 Mill Lane", "3 Station Road" and "7 Church Street"
       When Ada makes "3 Station Road" her default
       Then her addresses are "3 Station Road, 12 Mill Lane, 7 Church Street", and "3 Station Road" is the default
       And the addresses recorded for Ada are the same
 
     @ui
     Scenario: Without the default the oldest other one is
-      Given Ada keeps "12 Mill Lane"
-      And Ada keeps "3 Station Road"
-      And Ada keeps "7 Church Street"
+      Given Ada keeps "12 Mill Lane", "3 Station Road" and "7 Church Street"
       When Ada removes "12 Mill Lane" from her addresses
       Then her addresses are "3 Station Road, 7 Church Street", and "3 Station Road" is the default
       And the addresses recorded for Ada are the same
 
     @ui
     Scenario: Ada corrects an address
-      Given Ada keeps "12 Mill Lane"
-      And Ada keeps "3 Station Road"
+      Given Ada keeps "12 Mill Lane" and "3 Station Road"
       When Ada changes "12 Mill Lane" to "12a Mill Lane"
       Then her addresses are "12a Mill Lane, 3 Station Road", and "12a Mill Lane" is the default
       And the addresses recorded for Ada are the same
+
+    @ui
+    Scenario: An address without a street changes nothing
+      Given Ada keeps "12 Mill Lane"
+      When Ada changes "12 Mill Lane" to ""
+      Then she is told "Enter the street and number." beside the street
+      And "12 Mill Lane" is the only address recorded for Ada
 
   Rule: Nobody else sees or changes the book
 
@@ -61,7 +63,6 @@ Feature: Keeping addresses
     Scenario: Ada's choice changes nobody else's default
       Given Ben has an account
       And Ben keeps "5 Elm Court"
-      And Ada keeps "12 Mill Lane"
-      And Ada keeps "3 Station Road"
+      And Ada keeps "12 Mill Lane" and "3 Station Road"
       When a program makes "3 Station Road" the default of Ada
       Then "5 Elm Court" is the only address recorded for Ben

@@ -5,36 +5,33 @@ Feature: Recovering a password
 
   Rule: The mailed link lets its owner choose a new password, once
 
+    Background:
+      Given Ada has an account
+
     @smoke @ui @mail @security
     Scenario: Ada replaces a forgotten password through the mailed link
-      Given Ada has an account
-      And Ada has asked for a link to a new password
+      Given Ada has asked for a link to a new password
       When Ada follows the link and chooses a new password
       Then she is signed in and told that her password has been changed
-      And only her new password opens her account
-      And only the hash of the new password and 1 used link are recorded for Ada
-      And 1 link to a new password is in Ada's mailbox
-      And 1 notice of a new password is in Ada's mailbox
+      And only the fingerprint of the new password and 1 used link are recorded for Ada
+      And 1 link to a new password and 1 notice of a new password are in Ada's mailbox
 
     @api @security
     Scenario: A new password ends every session
-      Given Ada has an account
-      And a program acts for Ada
+      Given a program acts for Ada
       When Ada replaces her password through a mailed link
-      Then what proved to a program that it acts for Ada is worth nothing any more
+      Then the token that a program holds for Ada is worth nothing any more
 
     @api @security
     Scenario: A link that has been used changes nothing any more
-      Given Ada has an account
-      And Ada has replaced her password through a mailed link
+      Given Ada has replaced her password through a mailed link
       When a program uses Ada's link once more
       Then the request is refused because it is too late
       And only her new password opens her account
 
     @api @security
     Scenario: A link is refused after 10 minutes
-      Given Ada has an account
-      And Ada has asked for a link to a new password
+      Given Ada has asked for a link to a new password
       And 10 minutes have passed for Ada
       When a program uses Ada's newest link
       Then the request is refused because it is too late
@@ -42,12 +39,22 @@ Feature: Recovering a password
 
     @api @security
     Scenario: A newer link retires the older one
-      Given Ada has an account
-      And Ada has asked for a link to a new password
+      Given Ada has asked for a link to a new password
       And Ada has asked for another link to a new password
       When a program uses Ada's first link
       Then the request is refused because it is too late
       And only her old password opens her account
+
+
+
+    @ui @security
+    Scenario: A common password is refused beside its field, and the link stays good
+      Given Ada has asked for a link to a new password
+      When Ada follows the link and chooses "iloveyou1"
+      Then she is told beside the new password "New password is one of those that are guessed first; choose another one."
+      And only her old password opens her account
+
+  Rule: No other link chooses a password
 
     @api @security
     Scenario: The link in the welcome chooses no password
@@ -57,12 +64,19 @@ Feature: Recovering a password
       And only her old password opens her account
 
     @ui @security
-    Scenario: A common password is refused beside its field, and the link stays good
+    Scenario: A link that nobody was sent says so
+      Given Ada has an account
+      When Ada follows a made-up link and chooses a new password
+      Then she is told of the new password "This link is not complete."
+      And only her old password opens her account
+
+    @ui @security
+    Scenario: A link that came too late says so
       Given Ada has an account
       And Ada has asked for a link to a new password
-      When Ada follows the link and chooses "iloveyou1"
-      Then she is told beside the new password "New password is one of those that are guessed first; choose another one."
-      And only her old password opens her account
+      And 10 minutes have passed for Ada
+      When Ada follows the link and chooses a new password
+      Then she is told of the new password "This link has expired."
 
   Rule: Nobody's mailbox is filled with links
 

@@ -11,9 +11,18 @@ Feature: Signing in
       And Ada has an account
       And Ada has got as far as the checkout with 1 "Blue mug" before she signs in
       When Ada signs in
-      Then she is at the checkout again, under her name
-      And 1 open session is recorded for Ada, and her visit
-      And a program that knows Ada's password is let in
+      Then she is at the checkout again, under her name, with 1 open session recorded
+
+    @ui
+    Scenario Outline: Ada, who is signed in, asks to <do>
+      Given Ada is signed in
+      When Ada asks to <do>
+      Then she is in her account, under her name
+
+      Examples:
+        | do              |
+        | sign in         |
+        | open an account |
 
   Rule: Whoever does not know the password learns nothing
 
@@ -38,20 +47,20 @@ Feature: Signing in
 
   Rule: After 5 wrong passwords nobody is let into the account for 15 minutes
 
+    Background:
+      Given Ada has an account
+
     @api @security @mail
     Scenario: The right password is refused, too, and the owner is warned
-      Given Ada has an account
-      And a program has tried 5 wrong passwords for Ada
+      Given a program has tried 5 wrong passwords for Ada
       When a program tries the right password for Ada
-      Then the request is refused because it calls too often
-      And the program is told to wait for 15 minutes
+      Then the request is refused for 15 minutes, because it calls too often
       And 5 wrong passwords and 1 try too many are recorded for Ada
       And 1 warning of wrong passwords is in Ada's mailbox
 
     @api @security
     Scenario: The right password is accepted when the 15 minutes are over
-      Given Ada has an account
-      And a program has tried 5 wrong passwords for Ada
+      Given a program has tried 5 wrong passwords for Ada
       And 15 minutes have passed for Ada
       When a program signs in for Ada
       Then the program is let in for Ada
@@ -59,24 +68,21 @@ Feature: Signing in
 
     @api @security
     Scenario: An address that nobody has is refused in the same words
-      Given Ada has an account
-      And a program has tried 5 wrong passwords for Ada and for an unknown address
+      Given a program has tried 5 wrong passwords for Ada and for an unknown address
       When a program tries a wrong password for Ada and an unknown address
       Then both refusals read the same
       And both refusals tell the program to wait
 
     @ui @security
     Scenario: The page tells how long to wait
-      Given Ada has an account
-      And a program has tried 5 wrong passwords for Ada
+      Given a program has tried 5 wrong passwords for Ada
       When Ada tries to sign in with the right password
       Then she is told to try again in 15 minutes
       And she is not signed in
 
     @api @security
     Scenario: Forgetting the password is a way in at any time
-      Given Ada has an account
-      And a program has tried 5 wrong passwords for Ada
+      Given a program has tried 5 wrong passwords for Ada
       When Ada replaces her password through a mailed link
       Then only her new password opens her account
 

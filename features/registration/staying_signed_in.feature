@@ -11,8 +11,7 @@ Feature: Staying signed in
       When Ada signs out
       Then she is told that she is signed out
       And going back does not show her account
-      And what proved to a program that it acts for Ada is worth nothing any more
-      And no open session is recorded for Ada
+      And no session of Ada is open, and her token is worth nothing any more
 
   Rule: Signing in begins a session of its own
 
@@ -21,18 +20,16 @@ Feature: Staying signed in
       Given Ada has an account
       And a stranger has chosen a session for Ada's browser
       When Ada signs in there
-      Then her browser has another session than the earlier one
-      And the earlier session opens nothing
-      And 1 open session is recorded for Ada, and her visit
+      Then her browser has another session than the earlier one, which opens nothing
+      And 1 open session and her last visit are recorded for Ada
 
     @ui @security
     Scenario: Ada signs in once more
       Given Ada is signed in
       And Ada has signed out again
       When Ada signs in there
-      Then her browser has another session than the earlier one
-      And the earlier session opens nothing
-      And 1 open session is recorded for Ada, and her visit
+      Then her browser has another session than the earlier one, which opens nothing
+      And 1 open session and her last visit are recorded for Ada
 
   Rule: A session ends when nobody uses it for 2 hours, and after 12 hours in any case
 
@@ -76,21 +73,18 @@ Feature: Staying signed in
 
     @ui @security
     Scenario: Ada ends a session elsewhere
-      Given Ada is signed in
-      And Ada is signed in elsewhere, too
+      Given Ada is signed in here and elsewhere
       When Ada ends the session elsewhere
       Then she is told that the session elsewhere has ended
-      And she is signed out elsewhere
-      And 1 open session is recorded for Ada, and her visit
+      And she is signed out elsewhere, with 1 open session left
 
     @api @security
     Scenario: A customer cannot end the session of another
-      Given Ada has an account
-      And Ben has an account
+      Given Ada and Ben have an account each
       And a program acts for Ada
       When a program tries to end the session of Ada on behalf of Ben
       Then the request is refused because there is no such thing
-      And 1 open session is recorded for Ada, and her visit
+      And 1 open session and her last visit are recorded for Ada
 
   Rule: What proves who is calling cannot be made up
 

@@ -1,23 +1,18 @@
 """The questions of the checkout: where things go, and who pays."""
 
+from app_under_test.kernel.countries import COUNTRIES
 from app_under_test.storefront.forms import checks
 from app_under_test.storefront.forms.account import EMAIL
 from app_under_test.storefront.forms.field import Field
 
-COUNTRIES = (
-    ("GB", "United Kingdom"),
-    ("IE", "Ireland"),
-    ("FR", "France"),
-    ("DE", "Germany"),
-    ("NL", "Netherlands"),
-)
+CHOICES = tuple(COUNTRIES["en"].items())
 
 ADDRESS = (
     Field("name", "Full name", "Enter the name for the parcel.", autocomplete="name"),
     Field("line1", "Address", "Enter the street and number.", autocomplete="address-line1"),
     Field("city", "Town or city", "Enter the town or city.", autocomplete="address-level2"),
     Field("postcode", "Postcode", "Enter the postcode.", autocomplete="postal-code", longest=20),
-    Field("country", "Country", "Choose a country.", autocomplete="country", choices=COUNTRIES),
+    Field("country", "Country", "Choose a country.", autocomplete="country", choices=CHOICES),
 )
 SERVICES = (("standard", "Standard"), ("express", "Express"))
 DELIVERY = Field("delivery", "Delivery service", "Choose a service.", choices=SERVICES)
