@@ -10,12 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sayso.report.causes import Cause, causes
+from sayso.report.causes import TOLD_BY_CAUSE, Cause, causes
 from sayso.report.changes import changes
 from sayso.report.history import History, key_of
 from sayso.report.html import (
     about,
-    observations,
     overview,
     scenarios_page,
     tags_page,
@@ -145,7 +144,8 @@ class Pages:
         return Markup(environment().get_template("tree.html").render(values))  # noqa: S704  # nosec B704  # a template escaped it
 
     def _overview(self) -> Page:
-        run, attention = self.run, overview.attention(self.run)
+        run = self.run
+        attention = [one for one in run.attention if one.state not in TOLD_BY_CAUSE]
         values = {
             "verdict": wording.verdict(run),
             "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
@@ -198,7 +198,11 @@ class Pages:
             "sections": laid_out,
             "toc": sum(len(section.scenarios) for section in laid_out) >= LONG_PAGE,
             "folder": self._folder_of(feature).title,
-            "remarks": list(observations.observations(laid_out)),
+            "remarks": [
+                f"The rule “{section.rule['name']}” has no example."
+                for section in laid_out
+                if section.rule and not section.scenarios
+            ],
             **near,
         }
         return Page("feature.html", feature_path(feature.uri), feature.name, values)
@@ -234,7 +238,7 @@ class Pages:
         values = {
             "verdict": wording.verdict(run),
             "remarks": wording.remarks(run.counts),
-            "attention": scenarios_page.attention(run),
+            "attention": run.attention,
             "newly_failing": {*self._changes.newly_failing},
             "slowest": scenarios_page.slowest(outcomes),
             "lanes": scenarios_page.timeline(outcomes),

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from sayso.report.model import Run
+from sayso.report.model import UNSOLVED, Run
 from sayso.report.outcome import State
-from sayso.report.standing import BAD, Group
+from sayso.report.standing import Group
 from sayso.text import plural
 
 SENTENCES = {
@@ -89,7 +89,7 @@ def area(group: Group) -> str:
     before = f", {old:,} failed before" if old else ""
     if not tried:
         return f"not looked at{before}" if group.total else "no scenarios yet"
-    fails = sum(looked.get(state, 0) for state in BAD)
+    fails = sum(looked.get(state, 0) for state in UNSOLVED)
     works = sum(count for state, count in looked.items() if state.works)
     if 1 < fails == tried:
         said = f"all {tried:,} fail"
