@@ -13,7 +13,7 @@ from sayso.cli.dry_run import Collected, collect
 from sayso.cli.watch import watch
 from sayso.gherkin.problems import Problem
 from sayso.lint.assertions import without_assertion
-from sayso.lint.finding import FORMATS, summary_of
+from sayso.lint.formats import FORMATS, summary_of
 from sayso.lint.locators import read_sources
 from sayso.lint.rules import Rules
 from sayso.lint.screens import unknown_ids, unknown_test_ids, unknown_texts

@@ -27,7 +27,7 @@ from sayso.runner.pytest_bdd import (
     fixture_info,
     with_row,
 )
-from sayso.runner.scenario_item import ScenarioItem, run_scenario
+from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.definition import KEYWORDS, Match
 from sayso.steps.registry import StepRegistry
 
@@ -128,7 +128,7 @@ class FeatureFile(pytest.Module):
         given = {match.definition.gives for match in matches if match}
         names = tuple(sorted(needs - given))
         if names not in self._plans:
-            info, callspecs = fixture_info(self, run_scenario, names)
+            info, callspecs = fixture_info(self, names)
             self._plans[names] = (info, tuple(callspecs) or (None,))
         return self._plans[names]
 

@@ -1,7 +1,7 @@
-"""What one process of a run has read and validated, the workers of `-n` do not do again.
+"""What one process has read and validated, no other does again.
 
-The controller leaves the documents it has read in the folder that the workers share, and the first
-worker leaves word when nothing is wrong. A document counts only for the text that it was made of.
+Documents are kept in pytest's cache, for the workers of `-n` and for later runs; the first worker
+leaves word for the others when nothing is wrong.
 """
 
 from __future__ import annotations
@@ -9,35 +9,32 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-import orjson
 import pytest
 
 from sayso.collection.discovery import feature_files
+from sayso.gherkin.kept_documents import keep_in
 from sayso.gherkin.problems import FeatureError
-from sayso.gherkin.reader import documents_read, keep_read, read_feature
-from sayso.xdist import is_controller, made_folder, shared_folder
+from sayso.gherkin.reader import read_feature
+from sayso.xdist import is_controller, shared_folder
 
-DOCUMENTS, FINE, WRONG = "documents.json", "fine", "wrong"
+FINE, WRONG = "fine", "wrong"
 FIRST = "gw0"
 WITHIN = 60.0  # seconds to wait for the first worker's word; then each validates for itself
 AGAIN = 0.02  # seconds
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # none with -p no:cacheprovider
+    if cache is not None:
+        keep_in(cache.mkdir("sayso"), config.rootpath)
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before pytest-xdist starts its workers, which would slow this down."""
+    """Read all before pytest-xdist starts its workers, which would slow this down."""
     if is_controller(session.config):
         for path in feature_files(session):
             with suppress(FeatureError):  # told by the workers
                 read_feature(path, session.config.rootpath)
-        folder = made_folder(session.config)
-        (folder / DOCUMENTS).write_bytes(orjson.dumps(documents_read()))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
-    folder = shared_folder(session.config)
-    if folder is not None and (folder / DOCUMENTS).is_file():
-        keep_read(orjson.loads((folder / DOCUMENTS).read_bytes()))
 
 
 def is_validated(config: pytest.Config) -> bool:

@@ -34,9 +34,14 @@ class Evidence:
 
     def __init__(self, reports: Path, *, keeps: bool = True) -> None:
         self.step: int | None = None
+        self._begun = 0
         self._keeps = keeps
         self._reports = reports
         self._entries: list[dict[str, Any]] = []
+
+    def begin_step(self) -> None:
+        """The next of the scenario's steps, background first, is about to run."""
+        self.step, self._begun = self._begun, self._begun + 1
 
     def add(self, body: str | bytes, *, kind: str, title: str) -> None:
         """Keep a text, picture or document; `kind` is its media type, e.g. "image/png".

@@ -16,7 +16,7 @@ from sayso.evidence.attachments import EVIDENCE, Evidence
 from sayso.evidence.database import DatabaseRecorder, Watched
 from sayso.longrepr import longrepr_of
 from sayso.redaction import rules as redaction
-from sayso.runner.scenario_info import CORRELATION_HEADER, step_index
+from sayso.runner.scenario_info import CORRELATION_HEADER
 from sayso.runner.scenario_item import ScenarioItem, info_of
 from sayso.settings import Settings
 from sayso.target.plugin import RUNNING, SINKS, WATCHERS
@@ -207,10 +207,8 @@ class StepEvidence:
     """Tells the recorders of each step; only registered where something is recorded."""
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(
-        self, request: pytest.FixtureRequest, scenario: Scenario, step: Step
-    ) -> None:
-        request.node.stash[EVIDENCE].step = step_index(scenario, step)
+    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+        request.node.stash[EVIDENCE].begin_step()
         for recorder in request.node.stash[RECORDERS]:
             recorder.before_step(step)
 

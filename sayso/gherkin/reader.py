@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from gherkin.errors import ParserError
 
 from sayso.gherkin.document import FeatureDocument
+from sayso.gherkin.kept_documents import keep, kept
 from sayso.gherkin.problems import FeatureError, Problem
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
@@ -35,7 +34,11 @@ def read_feature(path: Path, root: Path) -> FeatureDocument:
     text = decode(content, uri)
     known = already_read(uri, text)
     if known is None or known.path != path:
-        known = _READ[uri] = parse(text, uri, path)
+        known = kept(text, uri, path, root)
+        if known is None:
+            known = parse(text, uri, path)
+            keep(known, root)
+        _READ[uri] = known
     return known
 
 
@@ -53,22 +56,6 @@ def already_read(uri: str, text: str) -> FeatureDocument | None:
     """The document that this process made of this text before, if it did."""
     known = _READ.get(uri)
     return known if known is not None and known.text == text else None
-
-
-def documents_read() -> list[dict[str, Any]]:
-    """The documents that this process has read, as plain data for another one."""
-    return [
-        {"uri": uri, "path": str(known.path), "text": known.text, "ast": known.ast}
-        | {"pickles": known.pickles}
-        for uri, known in _READ.items()
-    ]
-
-
-def keep_read(documents: Iterable[Mapping[str, Any]]) -> None:
-    """Take documents that another process has read; each is used for the same text only."""
-    for data in documents:
-        parts = {**data, "path": Path(data["path"])}
-        _READ[data["uri"]] = FeatureDocument.made(**parts)
 
 
 def decode(content: bytes, uri: str) -> str:

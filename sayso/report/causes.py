@@ -18,6 +18,7 @@ MOST_GAPS = 4  # at most one word in so many, or the text would say nothing
 OPENING, CLOSING = re.compile(r"\W*"), re.compile(r"\W*$")
 # What the system says of itself is the cause, whatever the scenarios noticed of it.
 EXPLAINS = ("exception", "answer")
+TOLD_BY_CAUSE = (State.FAILS, State.INTERRUPTED)
 Key = tuple[str, str]
 
 
@@ -40,7 +41,7 @@ def causes(run: Run, said: Callable[[Attempt], list[Said]]) -> list[Cause]:
     found: dict[Key, Cause] = {}
     for outcome in run.outcomes:
         attempt = outcome.telling
-        if outcome.state in (State.FAILS, State.INTERRUPTED) and attempt is not None:
+        if outcome.state in TOLD_BY_CAUSE and attempt is not None:
             told, (pattern, step) = said(attempt), _step(outcome, attempt, run)
             explained, reason = _explained(told), reason_of(outcome)
             after = "" if explained else found_afterwards(attempt)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
+from functools import cache
 from hashlib import sha1
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -67,6 +68,7 @@ class History:
                 yield run, run.states[key]
 
 
+@cache  # asked for at every page it stands on
 def key_of(example: Example) -> str:
     """The short name of a scenario in the history."""
     return sha1(example.identity.encode(), usedforsecurity=False).hexdigest()[:10]

@@ -235,6 +235,16 @@ class Run:
         for feature in self.features:
             yield from feature.outcomes.values()
 
+    @property
+    def worst_first(self) -> list[Outcome]:
+        order = list(State)
+        return sorted(self.outcomes, key=lambda outcome: order.index(outcome.state))
+
+    @property
+    def attention(self) -> list[Outcome]:
+        """What does not simply work, the worst first."""
+        return [outcome for outcome in self.worst_first if outcome.state.needs_attention]
+
     @cached_property
     def counts(self) -> dict[State, int]:
         return counted(outcome.state for outcome in self.outcomes)

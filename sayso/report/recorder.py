@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from pytest_bdd.parser import Scenario, Step
 
 from sayso.evidence.attachments import EVIDENCE
 from sayso.gherkin.document import Example
@@ -25,7 +24,7 @@ from sayso.report.worker_report import (
     message_of,
     unraised,
 )
-from sayso.runner.scenario_info import example_of, step_index
+from sayso.runner.scenario_info import example_of
 from sayso.runner.scenario_item import ScenarioItem
 from sayso.steps.soft import StepsError
 
@@ -39,10 +38,13 @@ class StepNotes:
         self.closed: list[StepFacts] = []
         self.errors: list[BaseException] = []  # those that belong to a step
         self.executing = False  # what is reported meanwhile are subtests, and no phases
-        self._open: tuple[int, int, int] | None = None
+        self._begun = 0
+        self._open: tuple[int, int] | None = None
 
-    def begin(self, index: int) -> None:
-        self._open = (index, time.time_ns(), time.perf_counter_ns())
+    def begin(self) -> None:
+        """The next of the scenario's steps, background first."""
+        self._begun += 1
+        self._open = (time.time_ns(), time.perf_counter_ns())
 
     def fail(self, status: str, error: BaseException, root: Path) -> None:
         self.errors.append(error)
@@ -52,9 +54,9 @@ class StepNotes:
         """Closes the open step; does nothing if none is."""
         if self._open is None:
             return False
-        (index, started_ns, tick), self._open = self._open, None
+        (started_ns, tick), self._open = self._open, None
         step: StepFacts = {
-            "index": index,
+            "index": self._begun - 1,
             "status": status,
             "started_ns": started_ns,
             "finished_ns": time.time_ns(),
@@ -104,15 +106,13 @@ class OutcomeRecorder:
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, request: Request, exception: Exception) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].fail("FAILED", exception, request.config.rootpath)
+        if notes := request.node.stash.get(NOTES, None):
+            notes.fail("FAILED", exception, request.config.rootpath)
 
     @pytest.hookimpl(trylast=True)
-    def pytest_bdd_step_func_lookup_error(
-        self, request: Request, scenario: Scenario, step: Step, exception: Exception
-    ) -> None:
+    def pytest_bdd_step_func_lookup_error(self, request: Request, exception: Exception) -> None:
         if notes := request.node.stash.get(NOTES, None):
-            notes.begin(step_index(scenario, step))
+            notes.begin()
             notes.fail("UNDEFINED", exception, request.config.rootpath)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -148,14 +148,14 @@ class StepRecorder(OutcomeRecorder):
     """Notes every step, too, for a report; `trylast` closes it after its evidence was taken."""
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(self, request: Request, scenario: Scenario, step: Step) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].begin(step_index(scenario, step))
+    def pytest_bdd_before_step(self, request: Request) -> None:
+        if notes := request.node.stash.get(NOTES, None):
+            notes.begin()
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_after_step(self, request: Request) -> None:
-        if NOTES in request.node.stash:
-            request.node.stash[NOTES].end("PASSED")
+        if notes := request.node.stash.get(NOTES, None):
+            notes.end("PASSED")
 
 
 def _phase(item: pytest.Item, notes: StepNotes, call: pytest.CallInfo[None]) -> PhaseFacts:

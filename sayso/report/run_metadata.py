@@ -6,6 +6,7 @@ import os
 import platform
 import shlex
 from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -66,7 +67,7 @@ def circumstances(config: pytest.Config) -> dict[str, Any]:
         "seed": str(config.getoption("randomly_seed", None) or ""),
         "workers": str(config.getoption("numprocesses", None) or 1),
         "links": dict(settings.tag_links),
-        "versions": {name: _version(name) for name in PACKAGES if _version(name)},
+        "versions": {name: found for name in PACKAGES if (found := _version(name))},
         "keep_runs": settings.keep_runs,
         "owners": read_owners(config.rootpath),
         **git_facts(config.rootpath),
@@ -79,6 +80,7 @@ def _remote_browser(config: pytest.Config) -> str:
     return shown(remote.address) if remote else ""
 
 
+@cache  # looking it up reads a file
 def _version(package: str) -> str:
     try:
         return metadata.version(package)

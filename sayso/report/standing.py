@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.report.history import History, PastRun, key_of
-from sayso.report.model import Outcome, Run
+from sayso.report.model import UNSOLVED, Outcome, Run
 from sayso.report.outcome import State, counted
-
-BAD = (State.FAILS, State.INTERRUPTED, State.NOT_AUTOMATED)
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Standing:
 
     @property
     def is_bad(self) -> bool:
-        return self.state in BAD
+        return self.state in UNSOLVED
 
     @property
     def reason(self) -> str:

@@ -156,15 +156,15 @@ def is_excused(item: pytest.Item) -> bool:
 
 
 def fixture_info(
-    parent: pytest.Module, function: Callable[..., object], names: Sequence[str]
+    parent: pytest.Module, names: Sequence[str]
 ) -> tuple[FuncFixtureInfo, Sequence[CallSpec]]:
-    """What `function` needs, with the closure of `names` beside it, and its parameter sets.
+    """What every scenario needs, with the closure of `names` beside it, and the parameter sets.
 
     Only the fixtures that are certainly set up are bound to a definition now. The rest is looked up
     when a step asks, because an earlier step may have given a value of the same name.
     """
     manager = parent.session._fixturemanager
-    definition = FunctionDefinition.from_parent(parent, name="scenario", callobj=function)
+    definition = FunctionDefinition.from_parent(parent, name="scenario", callobj=lambda: None)
     info = definition._fixtureinfo
     closure, found = manager.getfixtureclosure(
         parentnode=definition, initialnames=(*info.initialnames, *names), ignore_args=frozenset()
@@ -297,6 +297,11 @@ def has_fixture(node: pytest.Item, name: str) -> bool:
 def normalise_node_id(item: pytest.Item) -> None:
     """Give an item the id that its node id reads back as; --lf compares ids by their parts."""
     item._id = NodeId.parse(item.nodeid)
+
+
+def request_of(item: pytest.Function) -> pytest.FixtureRequest:
+    """What a test that takes `request` is given."""
+    return item._request
 
 
 def fill_initial_fixtures(item: pytest.Function) -> None:

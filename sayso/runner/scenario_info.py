@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from sayso.gherkin.document import Example
 from sayso.gherkin.problems import FeatureError
 from sayso.gherkin.reader import read_feature, uri_of
-from sayso.runner.pytest_bdd import Scenario, Step, bound_scenario
+from sayso.runner.pytest_bdd import bound_scenario
 
 CORRELATION_HEADER = "X-Request-ID"  # by which the calls of a test are found in logs
 
@@ -85,9 +84,3 @@ def _bound_example(item: pytest.Item) -> Example | None:
         if same_heading and dict(example.row) == row:
             return example if len(example.pickle["steps"]) == len(template.steps) else None
     return None
-
-
-def step_index(scenario: Scenario, step: Step) -> int:
-    """Which of the scenario's steps is running, background first."""
-    steps: Sequence[Step] = scenario.steps
-    return next(number for number, other in enumerate(steps) if other is step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from sayso.runner.pytest_bdd import (
     execute_step,
     fill_initial_fixtures,
     normalise_node_id,
+    request_of,
 )
 from sayso.runner.pytest_bdd_model import render
 from sayso.runner.scenario_info import ScenarioInfo
@@ -41,7 +42,14 @@ class ScenarioItem(pytest.Function):
         callspec: Any,
         **rest: Any,
     ) -> None:
-        super().__init__(callobj=run_scenario, callspec=callspec, **rest)
+
+        def scenario() -> (
+            None
+        ):  # takes no `request`, which pytest would make a fixture of each time
+            __tracebackhide__ = True
+            run_scenario(self)
+
+        super().__init__(callobj=scenario, callspec=callspec, **rest)
         normalise_node_id(self)
         self.example = example
         self.matches = matches
@@ -93,11 +101,10 @@ class ScenarioItem(pytest.Function):
         return self.path, self.example.line - 1, self.example.identity.partition("::")[2]
 
 
-def run_scenario(request: pytest.FixtureRequest) -> None:
+def run_scenario(item: ScenarioItem) -> None:
     """The body of every scenario: its steps in order, until one fails that is not soft."""
     __tracebackhide__ = True
-    item = cast(ScenarioItem, request.node)
-    scenario = render(item.example)
+    request, scenario = request_of(item), render(item.example)
     hook, feature = item.step_hook, scenario.feature
     hook.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
     item.executing = True

@@ -16,6 +16,7 @@ from sayso.evidence import kinds
 from sayso.report.html.files import Files
 from sayso.report.html.wording import duration
 from sayso.report.model import Evidence, Outcome
+from sayso.report.said import entry_of
 
 # What every line of a structured log has; the rest follows as name=value.
 LOG_HEAD = ("timestamp", "level", "service", "event")
@@ -186,11 +187,8 @@ def _changed_table(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _log_line(line: str) -> str:
     """A line of a structured log as a person reads it; any other line as it is."""
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return line
-    if not isinstance(entry, dict):
+    entry = entry_of(line)
+    if entry is None:
         return line
     head = [str(entry[key]) for key in LOG_HEAD if key in entry]
     rest = [f"{key}={value}" for key, value in entry.items() if key not in LOG_HEAD]

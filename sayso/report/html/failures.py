@@ -70,9 +70,7 @@ def failure_of(outcome: Outcome) -> FailurePage | None:
 
 def failures(run: Run) -> list[FailurePage]:
     """The worst first, as everywhere."""
-    order = list(State)
-    found = [page for outcome in run.outcomes if (page := failure_of(outcome))]
-    return sorted(found, key=lambda page: order.index(page.outcome.state))
+    return [page for outcome in run.worst_first if (page := failure_of(outcome))]
 
 
 def ticket(page: FailurePage, feature: str, told: Iterable[Said]) -> str:

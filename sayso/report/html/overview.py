@@ -11,7 +11,6 @@ from sayso.report.outcome import State
 from sayso.report.standing import Group, Standing, Standings
 
 MOST_SHOWN = 30
-CAUSES = (State.FAILS, State.INTERRUPTED)  # told by what is behind them
 
 
 @dataclass
@@ -50,17 +49,6 @@ def colour(group: Group) -> State:
     if any(one.is_bad for one in group.standings):
         return State.FAILS
     return next(iter(group.looked_at), State.DESELECTED)
-
-
-def attention(run: Run) -> list[Outcome]:
-    """What does not simply work and has no cause of its own, the worst first."""
-    order = list(State)
-    found = [
-        outcome
-        for outcome in run.outcomes
-        if outcome.state.needs_attention and outcome.state not in CAUSES
-    ]
-    return sorted(found, key=lambda outcome: order.index(outcome.state))
 
 
 def failed_before(standings: Standings) -> list[Standing]:

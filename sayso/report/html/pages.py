@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import count
 from typing import Any
 
-from sayso.report.causes import Cause, causes, found_afterwards
+from markupsafe import Markup
+
+from sayso.report.causes import TOLD_BY_CAUSE, Cause, causes, found_afterwards
 from sayso.report.changes import changes
 from sayso.report.history import History, key_of
 from sayso.report.html import (
     about,
-    observations,
     overview,
     scenarios_page,
     tags_page,
@@ -20,11 +23,12 @@ from sayso.report.html import (
 )
 from sayso.report.html.actions import actions
 from sayso.report.html.evidence import EvidenceViews
-from sayso.report.html.failures import failures, ticket
+from sayso.report.html.failures import FailurePage, failures, ticket
 from sayso.report.html.film import film
 from sayso.report.html.last_good import Calls
+from sayso.report.html.past import Past
 from sayso.report.html.sections import Section, sections
-from sayso.report.html.since import since, strip, suspects, unsteady
+from sayso.report.html.templates_environment import environment
 from sayso.report.html.timeline import timeline
 from sayso.report.html.urls import UrlBuilder, feature_path, folder_path
 from sayso.report.model import Attempt, FeatureRun, Outcome, Run
@@ -33,10 +37,10 @@ from sayso.report.owners import Owners
 from sayso.report.reason import reason_of
 from sayso.report.said import Said, said
 from sayso.report.standing import Standings
-from sayso.report.turn import turn_of
 
 LONG_PAGE = 5  # scenarios from which a page gets a list of its contents
 Neighbour = tuple[str, str]  # where it is, and what it is called
+Near = dict[str, Neighbour | None]
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,23 @@ class Pages:
         self._standings = Standings(run, history)
         self._owners = Owners(run.circumstances.get("owners") or "")
         self._told: dict[int, list[Said]] = {}
+        self._tree = cache(self._drawn_tree)  # it is the same in all pages of a folder
+        self._past = cache(lambda outcome: Past(outcome, history, run))
         self._features = {feature.uri: feature for feature in run.features}
         self._folders = overview.folders(run, self._standings)
-        self._tree = [(folder, _counts(folder.features)) for folder in self._folders]
+        self._counted = [(folder, _counts(folder.features)) for folder in self._folders]
         self._failures = failures(run)
         self.failure_of = {page.outcome: page for page in self._failures}
         self._laid_out = {feature.uri: self._lay_out(feature) for feature in run.features}
 
     def __iter__(self) -> Iterator[Page]:
         yield self._overview()
-        yield from map(self._folder, range(len(self._folders)))
-        yield from map(self._feature, range(len(self.run.features)))
-        yield from map(self._failure, range(len(self._failures)))
+        folders = [(self.urls.folder(one.name), one.title) for one in self._folders]
+        yield from map(self._folder, self._folders, _neighbours(folders))
+        features = [(self.urls.feature(one.uri), one.name) for one in self.run.features]
+        yield from map(self._feature, self.run.features, _neighbours(features))
+        failures = [(self.urls.page(one.path), one.outcome.example.name) for one in self._failures]
+        yield from map(self._failure, count(1), self._failures, _neighbours(failures))
         yield self._scenarios()
         labels = tags_page.labels(self.run)
         yield Page("tags.html", "tags.html", "By tag", {"labels": labels})
@@ -98,11 +107,8 @@ class Pages:
             "href": self.href,
             "anchors": self.anchors,
             "failure_of": self.failure_of.get,
-            "tree_folders": self._tree,
-            "since": lambda outcome: since(outcome, self._history, self.run),
-            "suspects": lambda outcome: suspects(outcome, self._history, self.run),
-            "unsteady": lambda outcome: unsteady(outcome, self._history),
-            "strip": lambda outcome: strip(outcome, self._history),
+            "tree": self._tree,
+            "past": self._past,
             "said": self._said,
             "owners": lambda outcome: self._owners.of(outcome.example),
             "area": lambda outcomes: wording.area(self._standings.of(outcomes)),
@@ -141,8 +147,15 @@ class Pages:
         path = feature_path(example.document.uri)
         return self.urls.place(path, self.anchors[example.pickle["id"]])
 
+    def _drawn_tree(self, current: str, root: str) -> Markup:
+        if self.urls.single:
+            return Markup()
+        values = {"current": current, "root": root, "urls": self.urls, "folders": self._counted}
+        return Markup(environment().get_template("tree.html").render(values))  # noqa: S704  # nosec B704  # a template escaped it
+
     def _overview(self) -> Page:
-        run, attention = self.run, overview.attention(self.run)
+        run = self.run
+        attention = [one for one in run.attention if one.state not in TOLD_BY_CAUSE]
         values = {
             "verdict": wording.verdict(run),
             "remarks": [*wording.remarks(run.counts), wording.failed_before(self._standings.all)],
@@ -152,7 +165,7 @@ class Pages:
             "causes": [self._cause(cause) for cause in causes(run, self._said)],
             "failed_before": overview.failed_before(self._standings),
             "unsteady_ones": [
-                one for one in run.outcomes if one.state.works and unsteady(one, self._history)
+                one for one in run.outcomes if one.state.works and self._past(one).unsteady
             ],
             "attention": attention[: overview.MOST_SHOWN],
             "attention_left": max(0, len(attention) - overview.MOST_SHOWN),
@@ -165,8 +178,7 @@ class Pages:
 
     def _cause(self, cause: Cause) -> dict[str, Any]:
         """A cause with who could know: since when, at the scenario that fails longest."""
-        turns = [(turn_of(one, self._history, self.run), one) for one in cause.outcomes]
-        _turn, oldest = max(turns, key=lambda found: found[0].bad_runs)
+        oldest = max(cause.outcomes, key=lambda outcome: self._past(outcome).bad_runs)
         owners = (self._owners.of(outcome.example) for outcome in cause.outcomes)
         pictures = (self._views.thumbnail(outcome) for outcome in cause.outcomes)
         return {
@@ -176,9 +188,7 @@ class Pages:
             "picture": next(filter(None, pictures), ""),
         }
 
-    def _folder(self, place: int) -> Page:
-        folder = self._folders[place]
-        near = [(self.urls.folder(one.name), one.title) for one in self._folders]
+    def _folder(self, folder: overview.Folder, near: Near) -> Page:
         values = {
             "folder": folder,
             "counts": _counts(folder.features),
@@ -187,37 +197,37 @@ class Pages:
                 for page in self._failures
                 if self._features[page.outcome.example.document.uri] in folder.features
             ],
-            **_neighbours(near, place),
+            **near,
         }
         return Page("folder.html", folder_path(folder.name), folder.title, values)
 
-    def _feature(self, place: int) -> Page:
-        feature = self.run.features[place]
+    def _feature(self, feature: FeatureRun, near: Near) -> Page:
         laid_out = self._laid_out[feature.uri]
-        near = [(self.urls.feature(one.uri), one.name) for one in self.run.features]
         values = {
             "feature": feature,
             "sections": laid_out,
             "toc": sum(len(section.scenarios) for section in laid_out) >= LONG_PAGE,
             "folder": self._folder_of(feature).title,
-            "remarks": list(observations.observations(laid_out)),
-            **_neighbours(near, place),
+            "remarks": [
+                f"The rule “{section.rule['name']}” has no example."
+                for section in laid_out
+                if section.rule and not section.scenarios
+            ],
+            **near,
         }
         return Page("feature.html", feature_path(feature.uri), feature.name, values)
 
     def _folder_of(self, feature: FeatureRun) -> overview.Folder:
         return next(folder for folder in self._folders if folder.name == feature.folder)
 
-    def _failure(self, place: int) -> Page:
-        failure = self._failures[place]
+    def _failure(self, number: int, failure: FailurePage, near: Near) -> Page:
         outcome = failure.outcome
         feature = self._features[outcome.example.document.uri]
-        near = [(self.urls.page(one.path), one.outcome.example.name) for one in self._failures]
         files = self._views.files
         acted = [one for item in failure.traces for one in actions(files, item.path)]
         values = {
             "failure": failure,
-            "number": place + 1,
+            "number": number,
             "count": len(self._failures),
             "folder": self._folder_of(feature).title,
             "at_feature": self._at_feature(outcome),
@@ -231,7 +241,7 @@ class Pages:
             ),
             "acted": bool(acted),
             "ticket": ticket(failure, feature.name, self._said(failure.attempt)),
-            **_neighbours(near, place),
+            **near,
         }
         return Page("failure.html", failure.path, outcome.example.name or feature.name, values)
 
@@ -240,10 +250,11 @@ class Pages:
         values = {
             "verdict": wording.verdict(run),
             "remarks": wording.remarks(run.counts),
-            "attention": scenarios_page.attention(run),
-            "newly_failing": self._changes.newly_failing,
+            "attention": run.attention,
+            "newly_failing": {*self._changes.newly_failing},
             "slowest": scenarios_page.slowest(outcomes),
             "lanes": scenarios_page.timeline(outcomes),
+            "folders": self._counted,
             "undefined": list(scenarios_page.undefined(run)),
             "unused": scenarios_page.unused(run),
         }
@@ -273,9 +284,8 @@ def _counts(features: Iterable[FeatureRun]) -> dict[State, int]:
     return counted(one.state for feature in features for one in feature.outcomes.values())
 
 
-def _neighbours(near: Sequence[Neighbour], place: int) -> dict[str, Neighbour | None]:
-    """What stands before and after a page among others of its kind."""
-    return {
-        "before": near[place - 1] if place else None,
-        "after": near[place + 1] if place + 1 < len(near) else None,
-    }
+def _neighbours(all_pages: Sequence[Neighbour]) -> Iterator[Near]:
+    """What stands before and after each page among others of its kind."""
+    before_each, after_each = [None, *all_pages[:-1]], [*all_pages[1:], None]
+    for before, after in zip(before_each, after_each, strict=True):
+        yield {"before": before, "after": after}

@@ -13,13 +13,6 @@ WIDTH = 1000
 Bar = tuple[State, str, str, str]  # start, width and title of an attempt
 
 
-def attention(run: Run) -> list[Outcome]:
-    """What does not simply work, the worst first."""
-    order = list(State)
-    found = [outcome for outcome in run.outcomes if outcome.state.needs_attention]
-    return sorted(found, key=lambda outcome: order.index(outcome.state))
-
-
 def slowest(outcomes: Iterable[Outcome]) -> list[Outcome]:
     timed = [outcome for outcome in outcomes if outcome.seconds]
     return sorted(timed, key=lambda outcome: -outcome.seconds)[:SLOWEST]

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from sayso.report.html import timeline, urls, wording
 from sayso.report.html.evidence import is_picture
@@ -66,13 +67,20 @@ def environment() -> Environment:
         untried=untried,
     )
     found.tests.update(picture=is_picture, telling=tells)
-    found.globals["run_steps"] = run_steps
+    found.globals.update(badge=badge, run_steps=run_steps)
     return found
 
 
 @cache
 def asset(name: str) -> str:
     return resources.files("sayso.report.html").joinpath("assets", name).read_text("utf-8")
+
+
+@cache  # a page has one for each of its scenarios
+def badge(state: State) -> Markup:
+    return Markup('<span class="b {}"><i aria-hidden="true">{}</i>{}</span>').format(
+        state.key, state.sign, state.word
+    )
 
 
 def pieces(counts: Mapping[State, int]) -> list[dict[str, Any]]:

@@ -10,9 +10,8 @@ from sayso.report.html.files import Files
 from sayso.report.html.urls import START_PAGE
 from sayso.report.html.wording import in_words, moment
 from sayso.report.kept_runs import address_of, is_kept
-from sayso.report.model import Run
+from sayso.report.model import UNSOLVED, Run
 from sayso.report.outcome import State
-from sayso.report.standing import BAD
 from sayso.text import plural
 
 MOST = 20
@@ -70,7 +69,7 @@ def _is_whole(counts: Mapping[State, int]) -> bool:
 
 
 def _pieces(counts: Mapping[State, int], tallest: int) -> list[dict[str, str]]:
-    bad = sum(counts.get(state, 0) for state in BAD)
+    bad = sum(counts.get(state, 0) for state in UNSOLVED)
     good = counts.get(State.WORKS, 0)
     left = sum(count for state, count in counts.items() if not state.tried)
     other = sum(counts.values()) - good - bad - left

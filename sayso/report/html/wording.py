@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from sayso.report.model import Run
+from sayso.report.model import UNSOLVED, Run
 from sayso.report.outcome import State
-from sayso.report.standing import BAD, Group
+from sayso.report.standing import Group
 from sayso.text import plural
 
 SENTENCES = {
@@ -97,7 +97,7 @@ def area(group: Group) -> str:
 
 
 def _how(looked: Mapping[State, int], tried: int) -> str:
-    fails = sum(looked.get(state, 0) for state in BAD)
+    fails = sum(looked.get(state, 0) for state in UNSOLVED)
     works = sum(count for state, count in looked.items() if state.works)
     if 1 < fails == tried:
         return f"all {tried:,} fail"

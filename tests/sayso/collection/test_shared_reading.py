@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import orjson
 import pytest
 
-from sayso.gherkin.document import FeatureDocument
-from sayso.gherkin.reader import documents_read, keep_read, read_feature
+from sayso.gherkin.kept_documents import keep_in, kept
+from sayso.gherkin.reader import read_feature
 from tests.sayso.conftest import GOOD, PYPROJECT, Trial, census
 
 pytest_plugins = ["pytester"]
@@ -64,18 +63,36 @@ def test_problems_are_found_by_every_worker_and_told_once(counting: Trial) -> No
     assert result.ret != pytest.ExitCode.OK
 
 
-def test_a_document_counts_only_for_the_text_it_was_made_of(tmp_path: Path) -> None:
-    path = tmp_path / "a.feature"
-    path.write_text("Feature: A\n  Scenario: B\n")
+def test_a_later_run_parses_what_was_changed(counting: Trial) -> None:
+    counting.run_apart("features", "-n2")
+    counting.feature(GOOD, "features/2.feature")
+    (counting.pytester.path / "calls").unlink()
+    assert census(counting.run_apart("features")) == "5 scenarios: 3 passed, 2 not run"
+    assert [line for line in calls(counting) if "parsed" in line] == ["parsed controller"]
+
+
+def test_a_kept_document_counts_only_for_the_text_it_was_made_of(tmp_path: Path) -> None:
+    path, folder = tmp_path / "a.feature", tmp_path / "kept"
+    folder.mkdir()
+    keep_in(folder, tmp_path)
+    text = "Feature: A\n  Scenario: B\n"
+    path.write_text(text)
     first = read_feature(path, tmp_path)
-    data = [
-        each for each in orjson.loads(orjson.dumps(documents_read())) if each["path"] == str(path)
-    ]
-    keep_read(data)
-    again = read_feature(path, tmp_path)
+    again = kept(text, "a.feature", path, tmp_path)
+    assert again is not None
     assert again is not first
     assert (again.ast, again.pickles) == (first.ast, first.pickles)
     assert [each.identity for each in again.examples] == ["a.feature::B"]
     path.write_text("Feature: A\n  Scenario: C\n")
+    assert kept(path.read_text(), "a.feature", path, tmp_path) is None
     assert [each.identity for each in read_feature(path, tmp_path).examples] == ["a.feature::C"]
-    assert isinstance(again, FeatureDocument)
+
+
+def test_what_was_cut_off_is_parsed_again(tmp_path: Path) -> None:
+    keep_in(tmp_path, tmp_path)
+    path = tmp_path / "cut.feature"
+    path.write_text("Feature: A\n  Scenario: B\n")
+    read_feature(path, tmp_path)
+    for each in tmp_path.glob("*.json"):
+        each.write_bytes(each.read_bytes()[:-1])
+    assert kept(path.read_text(), "cut.feature", path, tmp_path) is None

@@ -9,7 +9,7 @@ import pytest
 from sayso.report.changes import changes
 from sayso.report.history import History, remember
 from sayso.report.html.files import Files
-from sayso.report.html.since import since, strip, suspects, unsteady
+from sayso.report.html.past import Past
 from sayso.report.html.trend import in_short, trend
 from sayso.report.html.wording import area, failed_before, verdict
 from sayso.report.model import Run
@@ -35,6 +35,10 @@ def history_of(path: Path, runs: list[Run]) -> History:
     return History.before(path, runs[-1])
 
 
+def past_of(run: Run, history: History, name: str = "Ada") -> Past:
+    return Past(outcome_of(run, name), history, run)
+
+
 @pytest.mark.parametrize(
     ("states", "said"),
     [
@@ -52,17 +56,17 @@ def test_since_when_it_is_so(path: Path, states: list[State], said: str) -> None
         for day, state in enumerate(states, 1)
     ]
     history = history_of(path, runs)
-    assert since(outcome_of(runs[-1], "Ada"), history, runs[-1]) == said
+    assert past_of(runs[-1], history).since == said
 
 
 def test_a_first_run_says_nothing_of_the_past(path: Path) -> None:
     run = made_run({"Ada": FAILS})
-    assert since(outcome_of(run, "Ada"), history_of(path, [run]), run) == ""
+    assert past_of(run, history_of(path, [run])).since == ""
 
 
 def test_a_line_inserted_above_does_not_make_a_new_scenario(path: Path) -> None:
     before, after = made_run({"Ada": FAILS}, 1), made_run({"Ben": WORKS, "Ada": FAILS}, 2)
-    said = since(outcome_of(after, "Ada"), history_of(path, [before, after]), after)
+    said = past_of(after, history_of(path, [before, after])).since
     assert said.startswith("fails since")
 
 
@@ -149,13 +153,13 @@ def test_runs_against_another_target_are_another_history(path: Path) -> None:
 
 def test_reasons_are_kept(path: Path) -> None:
     runs = [made_run({"Ada": FAILS}), made_run({"Ada": WORKS}, 2)]
-    marks = strip(outcome_of(runs[1], "Ada"), history_of(path, runs))
+    marks = past_of(runs[1], history_of(path, runs)).strip
     assert [mark.title for mark in marks] == [
         "2 Jan 1970, 00:00 UTC: fails: it broke",
         "this run: works",
     ]
     alike = [*runs[1:], made_run({"Ada": WORKS}, 3)]
-    assert strip(outcome_of(alike[1], "Ada"), history_of(path.with_name("other"), alike)) == []
+    assert past_of(alike[1], history_of(path.with_name("other"), alike)).strip == []
 
 
 @pytest.mark.parametrize(
@@ -168,7 +172,7 @@ def test_another_reason_than_last_time_is_told(path: Path, reason: str, said: st
         failure = outcome_of(run, "Ada").attempts[0].steps[0].failure
         assert failure is not None
         failure.message = message
-    told = since(outcome_of(runs[1], "Ada"), history_of(path, runs), runs[1])
+    told = past_of(runs[1], history_of(path, runs)).since
     assert told == f"fails since 2 Jan 1970, 2 runs{said}"
 
 
@@ -176,7 +180,7 @@ def test_a_bug_that_became_known_fails_for_no_other_reason(path: Path) -> None:
     runs = [made_run({"Ada": FAILS}), made_run({"Ada": FAILS}, 2)]
     step = outcome_of(runs[1], "Ada").attempts[0].steps[0]
     step.status, step.message = "PENDING", "SHOP-88"
-    told = since(outcome_of(runs[1], "Ada"), history_of(path, runs), runs[1])
+    told = Past(outcome_of(runs[1], "Ada"), history_of(path, runs), runs[1]).since
     assert told == "known bug since 2 Jan 1970, 2 runs"
 
 
@@ -193,7 +197,7 @@ def test_who_committed_what_between_good_and_bad(path: Path) -> None:
     commits = [["c3", "Rev", "Send fewer mails"], ["c2", "Ben", "Tidy"], ["c1", "Sam", "Start"]]
     bad.circumstances = {"commit": "c3", "commits": commits}
     history = history_of(path, [good, bad])
-    assert suspects(outcome_of(bad, "Ada"), history, bad) == (
+    assert past_of(bad, history).suspects == (
         "2 commits in between: “Send fewer mails” (Rev), “Tidy” (Ben)"
     )
 
@@ -206,7 +210,7 @@ def test_changes_that_are_not_committed_are_told(path: Path, dirty: bool, said: 
     good, bad = made_run({"Ada": WORKS}, commit="c1"), made_run({"Ada": FAILS}, 2)
     bad.circumstances = {"commit": "c1", "commits": [["c1", "Sam", "Start"]], "dirty": dirty}
     history = history_of(path, [good, bad])
-    assert suspects(outcome_of(bad, "Ada"), history, bad) == said
+    assert past_of(bad, history).suspects == said
 
 
 @pytest.mark.parametrize(
@@ -218,7 +222,7 @@ def test_changes_that_are_not_committed_are_told(path: Path, dirty: bool, said: 
 )
 def test_to_and_fro_is_unsteady(path: Path, states: list[State], said: str) -> None:
     runs = [made_run({"Ada": state}, day) for day, state in enumerate(states, 1)]
-    assert unsteady(outcome_of(runs[-1], "Ada"), history_of(path, runs)) == said
+    assert past_of(runs[-1], history_of(path, runs)).unsteady == said
 
 
 def test_a_scenario_keeps_its_last_known_state(path: Path) -> None:
@@ -229,10 +233,10 @@ def test_a_scenario_keeps_its_last_known_state(path: Path) -> None:
     assert [each.reason for each in group.failed_before] == ["it broke"]
     assert (group.total, group.looked_at, group.never) == (4, {WORKS: 1}, 1)
     history = history_of(path, [whole, part])
-    assert since(outcome_of(part, "Ada"), history, part) == (
+    assert past_of(part, history).since == (
         "fails when last looked at, on 2 Jan 1970, 00:00 UTC: it broke"
     )
-    assert since(outcome_of(part, "Dan"), history, part) == "never looked at"
+    assert past_of(part, history, "Dan").since == "never looked at"
     assert verdict(part) == "1 of 4 scenarios looked at, and it works."
     assert area(group) == "works; 3 not looked at, 1 failed before"
     assert failed_before(group) == (
