@@ -18,10 +18,9 @@ def have_sent_nonsense(message_broker: MessageBroker) -> str:
 
 @then("Sam finds the message among those that wait for the staff, with the reason")
 def find_message(messages_page: MessagesPage, topic: str) -> None:
-    """Those of other scenarios may be among them."""
     eventually(
-        lambda: {reason.partition(":")[0] for reason in messages_page.reasons(topic)},
-        equals={"Invalid JSON"},
+        lambda: [reason.partition(":")[0] for reason in messages_page.reasons(topic)],
+        equals=["Invalid JSON"],
         what=f"reasons of the messages about {topic} that wait",
         where="the staff's page of messages",
     )
