@@ -17,6 +17,8 @@ from sayso.behave.matchers import DEFINITIONS
 from sayso.collection.modules import place_module
 from sayso.settings import Settings
 
+SUBMODULES = ("matchers", "model", "runner")
+
 
 @pytest.fixture(scope="session")
 def _behave_all(request: pytest.FixtureRequest) -> Iterator[Context]:
@@ -81,6 +83,8 @@ def _of_step(name: str, request: pytest.FixtureRequest, step: Step) -> None:
 def pytest_sessionstart(session: pytest.Session) -> Generator[None]:
     """Before step modules are loaded: they import `behave`, and each other."""
     sys.modules["behave"] = sys.modules["sayso.behave"]
+    for name in SUBMODULES:  # once under both names, so that they share what they know
+        sys.modules[f"behave.{name}"] = importlib.import_module(f"sayso.behave.{name}")
     for folder in (*Settings.of(session.config).features, *Settings.of(session.config).steps):
         sys.path.insert(0, str(folder))
     yield

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.collection.discovery import has_features
+from sayso.redaction.rules import RULES
 from sayso.redaction.secrets import RUN, Secrets
 from sayso.settings import Settings
 
@@ -42,6 +43,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     if hasattr(config, "workeroutput"):
         config.workeroutput[FROM_WORKER] = dict(RUN.kinds)
         return
+    clean_logs(Settings.of(config).reports / "logs")
     folders = [Settings.of(config).reports, Path(config.getoption("output", "test-results"))]
     config.stash[_FINDINGS] = findings = list(findings_in(folders, RUN, config.rootpath))
     if findings and session.exitstatus == pytest.ExitCode.OK:
@@ -60,6 +62,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def found_secrets(config: pytest.Config) -> bool:
     """Whether a file of this run holds a secret; known when the session has finished."""
     return bool(config.stash.get(_FINDINGS, None))
+
+
+def clean_logs(folder: Path) -> None:
+    """What the systems printed, whose files they write themselves, loses its secrets, too.
+
+    In place: a kept report may hold the same file.
+    """
+    for path in _files(folder):
+        text = path.read_text("utf-8", errors="surrogateescape")
+        cleaned = RULES.text(text)
+        if cleaned != text:
+            path.write_text(cleaned, "utf-8", errors="surrogateescape")
 
 
 def findings_in(folders: Iterable[Path], secrets: Secrets, root: Path) -> Iterator[str]:

@@ -31,7 +31,8 @@ AFTER_WORD = re.compile(
 )
 HEADER_LINE = re.compile(r"(?im)^([ \t]*(?:proxy-authorization|authorization|(?:set-)?cookie):).+")
 BEARER = re.compile(r"\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}")
-JSON_WEB_TOKEN = re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
+# JSON Web Tokens, and sessions as Flask and Django sign them, also compressed.
+SIGNED = re.compile(r"(?<![\w-])(?:eyJ|\.eJ)[\w-]{8,}([.:])[\w-]+\1[\w-]*")
 USER_INFORMATION = re.compile(r"(?<=://)([^/\s:@\"']*):[^/\s@\"']+@")
 HTML_INPUT = re.compile(r"<input\b[^>]{0,2000}>", re.IGNORECASE)
 HTML_NAME = re.compile(r"""\b(?:name|type)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -66,7 +67,7 @@ class Redaction:
         text = HTML_INPUT.sub(self._input, text)
         text = HEADER_LINE.sub(rf"\1 {REMOVED}", text)
         text = BEARER.sub(rf"\1\2{REMOVED}", text)
-        text = JSON_WEB_TOKEN.sub(REMOVED, text)
+        text = SIGNED.sub(REMOVED, text)
         text = USER_INFORMATION.sub(rf"\1:{REMOVED}@", text)
         return CARD_NUMBER.sub(lambda found: REMOVED if passes_luhn(found[0]) else found[0], text)
 

@@ -141,6 +141,21 @@ def test_a_suite_of_behave_runs_as_it_is(pytester: pytest.Pytester) -> None:
     ]
 
 
+def test_submodules_of_behave_that_suites_import_are_there(pytester: pytest.Pytester) -> None:
+    steps = STEPS.replace(
+        "from behave import given, register_type, step, then, use_step_matcher, when",
+        """
+from behave import given, step, then, when
+from behave.matchers import register_type, use_step_matcher
+from behave.model import Row, Scenario, Table
+from behave.runner import Context
+""",
+    ).replace("context.table[0]", "Context and Scenario and Table and context.table[0]")
+    suite(pytester, steps)
+    result = pytester.runpytest_subprocess("--no-report", "-pno:randomly")
+    result.assert_outcomes(passed=2)
+
+
 def test_what_the_bridge_does_not_know_is_an_error_where_it_is_used(
     pytester: pytest.Pytester,
 ) -> None:

@@ -68,6 +68,17 @@ def test_a_leak_fails_a_run_whose_tests_passed(tmp_path: Path, workers: tuple[st
     assert "tok-12345678" not in result.stdout + result.stderr
 
 
+def test_the_log_of_a_system_loses_its_secrets_and_nothing_else(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    leaks = LEAKS.replace('"shop.log"', '"logs/shop.log"').replace(
+        "mkdir()", "joinpath('logs').mkdir(parents=True)"
+    )
+    project.write("test_it.py", leaks.format(text="it is tok-12345678, in caf\xe9"))
+    result = project.run()
+    assert result.returncode == pytest.ExitCode.OK, result.stdout
+    assert project.read("reports/logs/shop.log") == "it is [removed], in caf\xe9"
+
+
 def test_a_clean_run_passes(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.write("test_it.py", LEAKS.format(text="nothing"))

@@ -45,6 +45,8 @@ def own_secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
         ("Cookie: __Host-session=abc; theme=dark", "Cookie: [removed]"),
         ("it sent Bearer abcdefgh.ijk to us", "it sent Bearer [removed] to us"),
         (f"token was {TOKEN}", "token was [removed]"),
+        ("it was .eJyrVkpMTFSyUkpMSqwF.Z0oQpA.sWnq4eJ0, he said", "it was [removed], he said"),
+        ("row eyJfYXV0aF91c2VyX2lkIjoiMSJ9:1tPabc:w0Rd-1yZ_x ends", "row [removed] ends"),
         ("postgresql://shop:pa55@db/shop", "postgresql://shop:[removed]@db/shop"),
         (f'{{"number": "{CARD}"}}', '{"number": "[removed]"}'),
         ("paid with 4242 4242 4242 4242.", "paid with [removed]."),
