@@ -9,11 +9,12 @@ import os
 from contextlib import suppress
 from functools import cache
 from hashlib import sha1
-from importlib.metadata import version
 from pathlib import Path
 
+import gherkin.parser
 import orjson
 
+import sayso.gherkin.parser
 from sayso.gherkin.document import FeatureDocument
 
 _FOLDERS: dict[Path, Path] = {}
@@ -50,4 +51,6 @@ def _name(uri: str) -> str:
 
 @cache
 def _parser() -> str:
-    return f"{version('sayso')} {version('gherkin-official')}"
+    """When the code that makes documents was written; asking for its version reads much more."""
+    modules = (gherkin.parser, sayso.gherkin.document, sayso.gherkin.parser)
+    return " ".join(str(Path(str(each.__file__)).stat().st_mtime_ns) for each in modules)
