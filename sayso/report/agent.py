@@ -98,17 +98,16 @@ def _reason(outcome: Outcome, culprit: StepRun | None) -> Iterator[str]:
     message, _, page = failure.message.partition(PAGE)
     said = message.partition("Call log:")[0].strip().splitlines()
     yield from _cut([f"reason: {failure.type}: {(said or [''])[0]}", *said[1:]], MOST_MESSAGE)
-    yield f"at: {_last_own_line(failure)}"
+    yield from _last_own_line(failure)
     if page.strip():
         yield from _cut(["page:", *page.strip().splitlines()], MOST_PAGE)
 
 
-def _last_own_line(failure: Failure) -> str:
-    """Where in the suite it happened, from the traceback; not in a library it calls."""
+def _last_own_line(failure: Failure) -> Iterator[str]:
+    """Where in the suite it happened, from the traceback if there is one; not in a library."""
     places = PLACE.findall(failure.trace)
     own = [place for place in places if "site-packages" not in place[0]]
-    path, line = (own or places or [("unknown", "0")])[-1]
-    return f"{path}:{line}"
+    yield from [f"at: {path}:{line}" for path, line in (own or places)[-1:]]
 
 
 def _system(attempt: Attempt, reports: Path) -> Iterator[str]:

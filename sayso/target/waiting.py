@@ -43,9 +43,9 @@ def eventually(
         asked += 1
         if satisfies(value) if satisfies is not None else value == equals:
             return value
-    expected = "something else" if equals is _UNSET else repr(equals)
+    wanted = "not as expected; it" if equals is _UNSET else f"expected {equals!r}, but it"
     raise EventuallyTimeoutError(
-        f"{what}, read in {where}: expected {expected}, but it was {value!r} "
+        f"{what}, read in {where}: {wanted} was {value!r} "
         f"({_times(asked)} in {time.monotonic() - started:.1f} s)"
     )
 

@@ -51,7 +51,7 @@ def test_a_fact_that_never_comes_true_is_named_with_its_place_and_both_values() 
 
 
 def test_a_condition_that_never_comes_true_shows_the_last_value() -> None:
-    with pytest.raises(EventuallyTimeoutError, match=r"expected something else, but it was \[\]"):
+    with pytest.raises(EventuallyTimeoutError, match=r"not as expected; it was \[\]"):
         eventually(list, satisfies=bool, what="mails to Ada", where="the mailbox", within=0.02)
 
 
