@@ -44,7 +44,11 @@ def create() -> None:
     for sku, title, price in PRODUCTS:
         product = Product.objects.create(upc=sku, title=title, product_class=goods)
         StockRecord.objects.create(
-            product=product, partner=partner, partner_sku=sku, price=Decimal(price), num_in_stock=5
+            product=product,
+            partner=partner,
+            partner_sku=title,
+            price=Decimal(price),
+            num_in_stock=5,
         )
 
 

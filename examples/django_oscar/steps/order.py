@@ -1,112 +1,101 @@
 """Steps about the stock, baskets and orders."""
 
 import re
-from collections.abc import Callable
-from email.message import EmailMessage
+from functools import partial
 
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, parsers, then, when
 
-from fixtures.people import Shopper
-from fixtures.stock import Stock
+from fixtures.customers import place_order
+from fixtures.stock import put_in_stock
 from pages.shop import BasketPage, CheckoutPage, ProductPage
-from sayso import Call, MailSink, SignedIn, at_once, eventually, links_in, text_of
+from sayso import Call, MailSink, Member, SignedIn, System, Tables, at_once, links_in, text_of
 
 
-@given(parsers.parse('the shop has {number:d} "{product}" in stock'), target_fixture="product")
-def put_in_stock(number: int, product: str, stock: Stock) -> str:
-    stock.put(number, product)
-    return product
+@given(parsers.parse('the shop has {number:d} "{product}" in stock'))
+def restock(number: int, product: str, system: System) -> None:
+    put_in_stock(system["database"], number, product)
 
 
-@given(parsers.parse("{number:d} customers have it in their baskets"), target_fixture="shoppers")
-def fill_baskets(number: int, product: str, signed_in: SignedIn, base_url: str) -> list[Shopper]:
-    shoppers = [Shopper(signed_in(f"customer{each}").http, base_url) for each in range(number)]
-    for shopper in shoppers:
-        shopper.add(1, product)
-        shopper.enter_address()
-    return shoppers
+@given(parsers.parse('{name:w} has put {quantity:d} "{product}" into {whose} basket'))
+@when(parsers.parse('{name:w} puts {quantity:d} "{product}" into {whose} basket'))
+def put_into_basket(quantity: int, product: str, page: Page) -> None:
+    for _ in range(quantity):
+        ProductPage(page).open(product)
+        ProductPage(page).add.click()
 
 
-@given(parsers.parse('Ada has put {quantity:d} "{product}" into her basket'))
-@when(
-    parsers.re(r'Ada puts (?P<quantity>\d+)( more)? "(?P<product>.+)" into her basket'),
-    converters={"quantity": int},
+@given(
+    parsers.parse('{name:w} has put {quantity:d} "{product}" into the basket of {whose} account')
 )
-def put_into_basket(quantity: int, product: str, product_page: ProductPage) -> None:
-    product_page.add_to_basket(quantity, product)
+def put_by_account(name: str, quantity: int, product: str, signed_in: SignedIn) -> None:
+    put_into_basket(quantity, product, signed_in(name).page)
 
 
-@when(
-    parsers.parse('a program puts {quantity:d} "{product}" into the basket of {name:w}'),
-    target_fixture="page",
+@given(
+    parsers.parse('{number:d} customers have "{product}" in their baskets'),
+    target_fixture="customers",
 )
-def put_by_program(
-    quantity: int, product: str, name: str, signed_in: SignedIn, base_url: str
-) -> Page:
-    Shopper(signed_in(name).http, base_url).add(quantity, product)
-    return signed_in(name).page
+def fill_baskets(number: int, product: str, signed_in: SignedIn) -> list[Member]:
+    customers = [signed_in(f"customer{each}") for each in range(number)]
+    for customer in customers:
+        put_into_basket(1, product, customer.page)
+        CheckoutPage(customer.page).enter_address()
+    return customers
 
 
-@when(parsers.parse('Ada looks at "{product}"'))
-def look_at(product: str, product_page: ProductPage) -> None:
-    product_page.open(product)
+@when(parsers.parse('{name:w} looks at "{product}"'))
+def look_at(product: str, page: Page) -> None:
+    ProductPage(page).open(product)
 
 
-@when("Ada orders as a guest", target_fixture="address")
-def order(checkout: CheckoutPage, address_of: Callable[[str], str]) -> str:
-    checkout.order(address_of("Ada"))
-    return address_of("Ada")
+@given("Ada has ordered as a guest")
+@when("Ada orders as a guest")
+def order(page: Page, address: str) -> None:
+    CheckoutPage(page).enter_address(address)
+    CheckoutPage(page).place_order.click()
 
 
 @when("all of them order at the same moment", target_fixture="calls")
-def order_at_once(shoppers: list[Shopper]) -> list[Call[bool]]:
-    return at_once(Shopper.order, shoppers)
+def order_at_once(customers: list[Member], base_url: str) -> list[Call[bool]]:
+    return at_once(partial(place_order, base_url), customers)
 
 
 @then("it is unavailable")
-def check_unavailable(product_page: ProductPage) -> None:
-    expect(product_page.availability).to_have_text("Unavailable")
-    expect(product_page.add).to_have_count(0)
+def check_unavailable(page: Page) -> None:
+    expect(ProductPage(page).availability).to_have_text("Unavailable")
+    expect(ProductPage(page).add).to_have_count(0)
 
 
 @then(parsers.parse("she is told that {number:d} can be bought at most"))
-def check_limit(number: int, product_page: ProductPage) -> None:
-    expect(product_page.notice).to_contain_text(f"a maximum of {number} can be bought")
+def check_limit(number: int, page: Page) -> None:
+    expect(ProductPage(page).notice).to_contain_text(f"a maximum of {number} can be bought")
 
 
-@then(
-    parsers.re(
-        r's?he sees (?P<quantity>\d+) "(?P<product>.+)" for (?P<total>£\S+) in (her|his) basket'
-    )
-)
-def check_basket(quantity: str, product: str, total: str, basket_page: BasketPage) -> None:
-    basket_page.open()
-    expect(basket_page.quantity(product)).to_have_value(quantity)
-    expect(basket_page.total(product)).to_contain_text(total)
+@then(parsers.parse('{who} sees {quantity} "{product}" for {total} in {whose} basket'))
+def check_basket(quantity: str, product: str, total: str, page: Page) -> None:
+    basket = BasketPage(page, product)
+    basket.open()
+    expect(basket.quantity).to_have_value(quantity)
+    expect(basket.total).to_contain_text(total)
 
 
 @then("she sees that her order is confirmed")
-def check_confirmation(checkout: CheckoutPage) -> None:
-    expect(checkout.heading).to_have_text(re.compile(r"Order \d+: confirmation"))
+def check_confirmation(page: Page) -> None:
+    expect(CheckoutPage(page).heading).to_have_text(re.compile(r"Order \d+: confirmation"))
 
 
-@then(
-    parsers.parse('she is sent a confirmation of {quantity:d} "{product}" for {total}'),
-    target_fixture="mail",
-)
-def check_mail(
-    quantity: int, product: str, total: str, mail_sink: MailSink, address: str
-) -> EmailMessage:
+@then(parsers.parse('she is sent a confirmation of {quantity} "{product}" for {total}'))
+def check_mail(quantity: str, product: str, total: str, mail_sink: MailSink, address: str) -> None:
     mail = mail_sink.wait(to=address, subject="Confirmation of order")
     assert f" * {product} - quantity: {quantity} - price: {total}\n" in text_of(mail)
-    return mail
 
 
 @then("its link leads to her order, once she has said her address")
-def check_link(mail: EmailMessage, address: str, checkout: CheckoutPage) -> None:
-    checkout.look_up(links_in(mail)[0], address)
-    expect(checkout.heading).to_have_text(f"Order #{str(mail['Subject']).split()[-1]}")
+def check_link(mail_sink: MailSink, address: str, page: Page) -> None:
+    mail = mail_sink.wait(to=address, subject="Confirmation of order")
+    CheckoutPage(page).look_up(links_in(mail)[0], address)
+    expect(CheckoutPage(page).heading).to_have_text(f"Order #{str(mail['Subject']).split()[-1]}")
 
 
 @then(parsers.parse("{number:d} of the orders is confirmed"))
@@ -115,16 +104,7 @@ def check_orders(number: int, calls: list[Call[bool]]) -> None:
     assert confirmed == number, f"{confirmed} of {len(calls)} orders are confirmed, not {number}"
 
 
-@then(
-    parsers.re(
-        r'(?P<number>\d+) "(?P<product>.+)" (is|are) in stock, (?P<allocated>\d+) of them allocated'
-    )
-)
-def check_stock(number: str, product: str, allocated: str, stock: Stock) -> None:
-    expected = (int(number), int(allocated))
-    eventually(
-        lambda: stock.of(product),
-        equals=expected,
-        what=f'"{product}" in stock and allocated',
-        where="table partner_stockrecord",
-    )
+@then(parsers.parse('{number:d} "{product}" {be:w} in stock, {allocated:d} of them allocated'))
+def check_stock(number: int, product: str, allocated: int, tables: Tables) -> None:
+    [stock] = tables.partner_stockrecord.rows(partner_sku=product)
+    assert (stock["num_in_stock"], stock["num_allocated"]) == (number, allocated)
