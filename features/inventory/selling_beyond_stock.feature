@@ -40,7 +40,7 @@ Feature: Selling beyond stock
     @api
     Scenario: One more than the limit is refused
       Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
-      And Ada has bought 4 "Oak chair"
+      And Ada has paid for 4 "Oak chair"
       When a program tries to add 2 "Oak chair" to the cart of Ada
       Then the request is refused because there is not enough in stock
       And 2 "Oak chair" are owed to customers
