@@ -41,8 +41,9 @@ class Counter:
 
     def put(self, topic: str, body: bytes) -> None:
         with connected(BROKER) as connection:
-            exchange = Topology(self.shop.settings.namespace).events
-            producer = Producer(connection.default_channel, exchange, auto_declare=False)
+            topology = Topology(self.shop.settings.namespace)
+            topology.declare(connection)  # as every part does before it publishes
+            producer = Producer(connection.default_channel, topology.events, auto_declare=False)
             producer.publish(body, routing_key=topic, content_type="application/json")
 
     def bought(self, ada: Customer) -> str:
