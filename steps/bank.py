@@ -8,8 +8,9 @@ from pytest_bdd import given, then, when
 from fixtures.cards import ASKED_ABOUT
 from fixtures.payment_provider import PaymentProvider
 from fixtures.records.order_tables import Order
-from fixtures.records.orders import OrderRecords, Settlement
+from fixtures.records.orders import Settlement
 from fixtures.shopping import Shopping
+from fixtures.surfaces import Surfaces
 from pages.bank import BankPage
 from pages.order import OrderPage
 from sayso import eventually
@@ -52,13 +53,9 @@ def see_waiting(order_page: OrderPage) -> None:
 
 
 @then("the order is recorded as waiting for payment, and the bank's answer as open")
-def record_waiting(order_records: OrderRecords, order: Order) -> None:
-    eventually(
-        lambda: order_records.settlement(order.number),
-        equals=Settlement(order="pending_payment", payment="pending", cart="open"),
-        what=f"state of order {order.number}",
-        where="the shop's database",
-    )
+def record_waiting(surfaces: Surfaces, order: Order) -> None:
+    waiting = Settlement(order="pending_payment", payment="pending", cart="open")
+    surfaces.expect_settled(order, waiting)
 
 
 @then("the payment provider has asked the bank once")

@@ -11,9 +11,9 @@ from fixtures.clients.gateway import Refused, refusal
 from fixtures.passing_time import PassingTime
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
-from fixtures.records.orders import OrderRecords, Settlement
+from fixtures.records.orders import Settlement
+from fixtures.surfaces import Surfaces
 from pages.order import OrderPage
-from sayso import eventually
 from steps.phrases import parsed
 
 
@@ -103,10 +103,5 @@ def say_that_it_ended(order_page: OrderPage, order: Order, ended: str) -> None:
 
 
 @then(parsed("the order is recorded as {ended:Ended}, its payment as closed and her cart as kept"))
-def record_as_ended(order_records: OrderRecords, order: Order, ended: str) -> None:
-    eventually(
-        lambda: order_records.settlement(order.number),
-        equals=Settlement(order=ended, payment="closed", cart="open"),
-        what=f"state of order {order.number}",
-        where="the shop's database",
-    )
+def record_as_ended(surfaces: Surfaces, order: Order, ended: str) -> None:
+    surfaces.expect_settled(order, Settlement(order=ended, payment="closed", cart="open"))

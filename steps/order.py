@@ -13,6 +13,7 @@ from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords, Settlement
+from fixtures.surfaces import Surfaces
 from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -54,21 +55,9 @@ def tell_program(programs: Programs, order: Order, person: str, total: Money) ->
     )
 )
 def show_as_paid(
-    order_records: OrderRecords,
-    order: Order,
-    products: Products,
-    quantity: int,
-    product: str,
-    price: Money,
+    surfaces: Surfaces, order: Order, products: Products, quantity: int, product: str, price: Money
 ) -> None:
-    line = (products[product].name, quantity, price)
-    settled = Settlement(order="paid", payment="captured", cart="converted")
-    eventually(
-        lambda: (order_records.lines(order.number), order_records.settlement(order.number)),
-        equals=([line], settled),
-        what=f"lines and state of order {order.number}",
-        where="the shop's database",
-    )
+    surfaces.expect_paid(order, products[product], quantity, price)
 
 
 @then("the order is recorded as waiting for payment, which the bank has refused once")
@@ -88,14 +77,8 @@ def show_as_declined(order_records: OrderRecords, order: Order) -> None:
 
 
 @then("the order is recorded as waiting for payment")
-def show_as_waiting(order_records: OrderRecords, order: Order) -> None:
-    eventually(
-        lambda: order_records.order(order.number).status,
-        equals="pending_payment",
-        what=f"state of order {order.number}",
-        where="the shop's database",
-        within=0,
-    )
+def show_as_waiting(surfaces: Surfaces, order: Order) -> None:
+    surfaces.expect_waiting(order)
 
 
 @then(parsed("{number:d} order is recorded for {person:Name}"))

@@ -18,6 +18,7 @@ from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.records.stock import StockRecords
 from fixtures.shop_log import ShopLog
+from fixtures.surfaces import Surfaces
 from pages.checkout import CheckoutPage
 from sayso import eventually
 from steps.phrases import parsed
@@ -102,13 +103,8 @@ def accept_notices(deliveries: list[int | None]) -> None:
 
 
 @then(parsed("the payment provider has charged {amount:Money} once for the order"))
-def charge_once(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
-    eventually(
-        lambda: payment_provider.charged(order.number),
-        equals=[amount],
-        what=f"charges for order {order.number}",
-        where="the payment provider's books",
-    )
+def charge_once(surfaces: Surfaces, order: Order, amount: Money) -> None:
+    surfaces.expect_charged(order, [amount])
 
 
 @then("the payment provider has charged nothing for the order")

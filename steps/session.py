@@ -169,6 +169,7 @@ def expect_open_sessions(
         equals=number,
         what=f"open sessions of {person}",
         where="the shop's database",
+        within=0,
     )
 
 

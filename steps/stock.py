@@ -15,6 +15,7 @@ from fixtures.programs import Programs
 from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.stock import StockRecords
+from fixtures.surfaces import Surfaces
 from pages.product import ProductPage
 from pages.stock import StockPage
 from sayso import eventually, rows
@@ -162,7 +163,7 @@ def list_stock(
 
 @then(parsed("a program is told that {quantity:d} {product:Text} are in stock, as is recorded"))
 def tell_program_stock(
-    programs: Programs, stock_records: StockRecords, products: Products, quantity: int, product: str
+    programs: Programs, surfaces: Surfaces, products: Products, quantity: int, product: str
 ) -> None:
     eventually(
         lambda: programs.stranger.inventory.level(products[product].sku),
@@ -170,27 +171,20 @@ def tell_program_stock(
         what=f"stock of {product}",
         where="the shop's answer to a program",
     )
-    keep_in_stock(stock_records, products, quantity, product, reserved=0)
+    surfaces.expect_stock(products[product], quantity)
 
 
 @then("the stock is recorded as follows:")
-def keep_all_in_stock(
-    stock_records: StockRecords, products: Products, datatable: list[list[str]]
-) -> None:
+def keep_all_in_stock(surfaces: Surfaces, products: Products, datatable: list[list[str]]) -> None:
     for one in rows(datatable, Level):
-        keep_in_stock(stock_records, products, one.in_stock, one.product, one.reserved)
+        surfaces.expect_stock(products[one.product], one.in_stock, one.reserved)
 
 
 @then(parsed("{quantity:d} {product:Text} are in stock, {reserved:d} of them reserved"))
 def keep_in_stock(
-    stock_records: StockRecords, products: Products, quantity: int, product: str, reserved: int
+    surfaces: Surfaces, products: Products, quantity: int, product: str, reserved: int
 ) -> None:
-    eventually(
-        lambda: stock_records.level(products[product].sku),
-        equals={"in stock": quantity, "reserved": reserved},
-        what=f"stock of {product}",
-        where="the shop's database",
-    )
+    surfaces.expect_stock(products[product], quantity, reserved)
 
 
 @then(parsed("the ledger shows {sales:d} sale of {quantity:d} {product:Text} for the order"))

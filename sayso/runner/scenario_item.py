@@ -42,10 +42,8 @@ class ScenarioItem(pytest.Function):
         callspec: Any,
         **rest: Any,
     ) -> None:
-
-        def scenario() -> (
-            None
-        ):  # takes no `request`, which pytest would make a fixture of each time
+        # It takes no `request`, which pytest would make a fixture of for each scenario.
+        def scenario() -> None:
             __tracebackhide__ = True
             run_scenario(self)
 
