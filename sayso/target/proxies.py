@@ -127,7 +127,7 @@ class Proxy:
     ) -> None:
         """Until the source ends; the sink is told so, and may still answer."""
         with contextlib.suppress(OSError):
-            while chunk := source.recv(CHUNK):
+            while chunk := _received(source):
                 if self._frozen:
                     return
                 if are_answers and self._loses_answers:
@@ -155,6 +155,14 @@ def _bound_to(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((HOST, port))
     return bound
+
+
+def _received(source: socket.socket) -> bytes:
+    """What came in; nothing at the end, also where that is a reset, as of a killed process."""
+    try:
+        return source.recv(CHUNK)
+    except ConnectionResetError:
+        return b""
 
 
 def _close(connection: socket.socket) -> None:

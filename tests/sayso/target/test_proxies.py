@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 
@@ -93,6 +94,23 @@ def test_a_cut_proxy_can_be_frozen_and_restored_twice(proxy: Proxy) -> None:
     proxy.restore()
     with connected(proxy) as again:
         assert said(again, b"hello") == b"hello"
+
+
+def test_a_client_that_ends_by_a_reset_is_ended_at_the_server_too() -> None:
+    """A killed database client is reset; unless it is told, the server keeps its locks."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        Proxy(f"127.0.0.1:{server.getsockname()[1]}") as proxy,
+    ):
+        client = connected(proxy)
+        client.sendall(b"begin")
+        behind, _ = server.accept()
+        behind.settimeout(5)
+        assert behind.recv(1000) == b"begin"
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+        with behind:
+            assert behind.recv(1000) == b""
 
 
 def test_without_a_server_behind_it_the_connection_ends() -> None:
