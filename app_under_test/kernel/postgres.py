@@ -17,6 +17,10 @@ CONNECT_SECONDS = 2
 STATEMENT_MS = 3000
 """How long the server may work on a statement, waiting for other transactions included."""
 
+IDLE_MS = 10_000
+"""How long the server waits for the next statement of a transaction, and keeps its locks: a machine
+that is switched off says no goodbye."""
+
 ANSWER_SECONDS, ALIVE_SECONDS = 3.5, 1.0
 """How long an answer may take: to a statement, and to the question whether anybody is there."""
 
@@ -47,5 +51,10 @@ def be_impatient(engine: Engine) -> None:
 
 def _connect(_dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
     limits = {"connect_timeout": CONNECT_SECONDS, **named}
-    limits["options"] = f"{named.get('options', '')} -c statement_timeout={STATEMENT_MS}".strip()
+    on_the_server = {
+        "statement_timeout": STATEMENT_MS,
+        "idle_in_transaction_session_timeout": IDLE_MS,
+    }
+    options = [named.get("options", ""), *(f"-c {name}={ms}" for name, ms in on_the_server.items())]
+    limits["options"] = " ".join(options).strip()
     return ImpatientConnection.connect(*given, **limits)

@@ -18,7 +18,8 @@ from sqlalchemy.exc import OperationalError
 
 from app_under_test import trial
 from app_under_test.composition import Shop, open_shop
-from app_under_test.kernel import logs
+from app_under_test.kernel import logs, postgres
+from app_under_test.kernel.database import Database
 from app_under_test.settings import SERVICES, Settings
 from sayso.target.proxies import Proxy
 from sayso.target.waiting import eventually
@@ -143,6 +144,27 @@ def test_a_database_that_freezes_within_a_transaction_is_given_up(remote: Remote
     with pytest.raises(OperationalError, match="did not answer within"):
         transaction()
     assert time.monotonic() - frozen[0] < 5
+
+
+def test_a_client_that_is_gone_does_not_keep_its_locks(
+    remote: Remote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "IDLE_MS", 300)
+    lock = text("SELECT pg_advisory_xact_lock(1)")
+    url = str(remote.shop.settings.database_url)
+    gone, other = Database(url), Database(url.replace(remote.proxy.address, "127.0.0.1:5432"))
+
+    def lose_the_server() -> None:
+        with gone.begin() as session:
+            session.execute(lock)
+            remote.proxy.freeze()
+
+    with pytest.raises(OperationalError, match="did not answer within"):
+        lose_the_server()
+    with other.begin() as session:
+        session.execute(lock)
+    gone.dispose()
+    other.dispose()
 
 
 def test_the_log_has_one_line_about_it_and_no_traceback(
