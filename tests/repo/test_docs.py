@@ -64,6 +64,15 @@ def test_every_page_stands_in_the_navigation() -> None:
     assert [name for name in pages() if name not in told] == []
 
 
+def test_every_decision_stands_in_their_list_by_its_title() -> None:
+    folder = ROOT / "docs/decisions"
+    listed = (folder / "index.md").read_text(encoding="utf-8")
+    for record in folder.glob("[0-9]*.md"):
+        heading = record.read_text(encoding="utf-8").splitlines()[0]
+        title = heading.removeprefix(f"# {int(record.name[:4])}. ")
+        assert f"- [{title}]({record.name})\n" in listed
+
+
 def test_settings_of_a_page_join_those_that_are_there() -> None:
     settings = '[tool.sayso]\ntitle = "Acceptance"\ntarget = "shop"\n\n[tool.other]\nkey = 1\n'
     added = '[tool.sayso]\ntitle = "Mine"\n\n[tool.sayso.check]\nmax_steps = 8\n'
