@@ -72,7 +72,7 @@ def try_to_pay(shopping: Shopping, payment_faults: PaymentFaults, order_page: Or
 @when("Ada pays at the checkout once the payment provider is back", target_fixture="order")
 def pay_later(shopping: Shopping, payment_faults: PaymentFaults) -> Order:
     payment_faults.end()
-    return shopping.pay_at(payment_faults.storefront, GOOD)
+    return shopping.pay_by_way_of_the_cart(GOOD)
 
 
 @then("she is told that she was not charged and can pay later")
