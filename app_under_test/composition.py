@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from app_under_test.catalogue.kept import Kept, KeptInRedis, KeptNowhere
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.kernel import migrations
+from app_under_test.kernel.clock import Clock, clock_for
 from app_under_test.kernel.condition import checks_of_database
 from app_under_test.kernel.database import GONE, Database
 from app_under_test.kernel.http_messaging import HttpMessaging
@@ -71,7 +72,8 @@ def open_shop(
         makers = {part: import_module(f"app_under_test.{part}.app") for part in chosen}
         database = _open_database(stack, str(settings.database_url))
         _demand_tables(database, chosen, migrate=migrate or own)
-        apps = {part: _create(part, makers[part], settings, database) for part in chosen}
+        clock = clock_for(settings.environment)
+        apps = {part: _create(part, makers[part], settings, database, clock) for part in chosen}
         servers = [Server(part, apps[part], listeners[part]) for part in chosen]
         stack.callback(_stop, servers)
         _start(servers)
@@ -192,7 +194,9 @@ def _complete(
     )
 
 
-def _create(part: str, module: Any, settings: Settings, database: Database) -> FastAPI:
+def _create(
+    part: str, module: Any, settings: Settings, database: Database, clock: Clock
+) -> FastAPI:
     app: FastAPI
     if part == "payment_sandbox":  # a stranger: it gets an address and two secrets, no settings
         app = module.create_app(
@@ -206,9 +210,9 @@ def _create(part: str, module: Any, settings: Settings, database: Database) -> F
     elif part == "gateway":
         app = module.create_app(settings, *_rate_limit(settings))
     elif part == "catalogue":
-        app = module.create_app(settings, database, *_kept(settings))
+        app = module.create_app(settings, database, *_kept(settings), clock)
     elif part in SERVICES:
-        app = module.create_app(settings, database, _messaging(settings))
+        app = module.create_app(settings, database, _messaging(settings), clock)
     else:
         app = module.create_app(settings)
     if part in SERVICES:

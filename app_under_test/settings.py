@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(default_factory=_secret, min_length=16)
     internal_key: SecretStr = Field(default_factory=_secret, min_length=16)
     watch_key: SecretStr = Field(default_factory=_secret, min_length=16)
-    """For those who look after the shop: it opens /health/details, and nothing else."""
+    """For those who look after the shop: it opens /health/details, in a test also /clock."""
     password_cost: Literal["standard", "low"] = "standard"  # noqa: S105 - a cost, no secret
     rate_limit: str = "8/second"
     sign_in_limit: str = "5/15 minutes"

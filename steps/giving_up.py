@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.buyers import Buyers
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.passing_time import PassingTime
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
-from fixtures.records.orders import Settlement
+from fixtures.records.orders import OrderRecords, Settlement
+from fixtures.shop_clock import ShopClock
 from fixtures.surfaces import Surfaces
 from pages.order import OrderPage
 from steps.phrases import parsed
@@ -22,9 +24,16 @@ from steps.phrases import parsed
     target_fixture="order",
 )
 def have_let_expire(
-    buyers: Buyers, passing_time: PassingTime, person: str, quantity: int, product: str
+    buyers: Buyers,
+    shop_clock: ShopClock,
+    order_records: OrderRecords,
+    person: str,
+    quantity: int,
+    product: str,
 ) -> Order:
-    return passing_time.pass_until_expired(buyers.order_unpaid(person, quantity, product))
+    order = buyers.order_unpaid(person, quantity, product)
+    shop_clock.let_pass(timedelta(minutes=31))
+    return order_records.order(order.number)
 
 
 @given(
@@ -37,12 +46,6 @@ def have_cancelled(
     order = buyers.order_unpaid(person, quantity, product)
     programs[person].orders.cancel(order.number)
     return order
-
-
-@given(parsed("{minutes:d} minutes have passed since"))
-@when(parsed("{minutes:d} minutes pass"))
-def let_pass(passing_time: PassingTime, minutes: int) -> None:
-    passing_time.pass_for_orders(minutes)
 
 
 @when(parsed("a program pays for the order on behalf of {person:Name}"))

@@ -9,7 +9,6 @@ from pytest_bdd import given, then, when
 from fixtures.browser import Doorkeeper
 from fixtures.guests import Guests
 from fixtures.money import Money
-from fixtures.passing_time import PassingTime
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.carts import CartRecords
@@ -31,16 +30,8 @@ def have_guest_cart(guests: Guests, quantity: int, product: str) -> None:
     guests.fill_cart(quantity, product)
 
 
-@given(parsed("Ada has changed {product:Text} to {quantity:d} in her cart, after {days:d} days"))
-def have_changed(
-    passing_time: PassingTime,
-    cart_page: CartPage,
-    products: Products,
-    product: str,
-    quantity: int,
-    days: int,
-) -> None:
-    passing_time.pass_for_carts(days)
+@given(parsed("Ada has changed {product:Text} to {quantity:d} in her cart"))
+def have_changed(cart_page: CartPage, products: Products, product: str, quantity: int) -> None:
     cart_page.open()
     cart_page.change_quantity(products[product].name, quantity)
     expect(cart_page.notice, "notice on the cart page").to_have_text("Your cart is up to date.")
@@ -61,12 +52,6 @@ def change_what_is_seen(
     cart_page: CartPage, products: Products, product: str, quantity: int
 ) -> None:
     cart_page.change_quantity(products[product].name, quantity)
-
-
-@when(parsed("{days:d} days pass for her cart"))
-@when(parsed("{days:d} days pass for both carts"))
-def let_pass(passing_time: PassingTime, days: int) -> None:
-    passing_time.pass_for_carts(days)
 
 
 @when("Ada closes her browser and comes back")

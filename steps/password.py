@@ -47,6 +47,7 @@ def have_asked_again(programs: Programs, people: People, mailboxes: Mailboxes, p
     programs.stranger.accounts.forget_password(people[person].email)
 
 
+@given(parsed("a program has asked {times:d} times for a link to a new password for {person:Name}"))
 @when(
     parsed("a program asks {times:d} times for a link to a new password for {person:Name}"),
     target_fixture="answers",

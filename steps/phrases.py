@@ -192,7 +192,7 @@ TYPES = {
     "Screen": Phrase(one_of(SCREENS)),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
-    "Unit": Phrase("minutes|hours"),
+    "Unit": Phrase("minutes|hours|days"),
     "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),
     "Voucher": Phrase(one_of([*VOUCHERS, UNKNOWN])),
     "Written": Phrase(r"£[\d,]+\.\d\d|[\d.]+,\d\d £", as_written),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from secrets import token_urlsafe
 
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.passing_time import PassingTime
 from fixtures.people import Accounts, People
 from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
-from fixtures.records.news import NewsRecords
+from fixtures.shop_clock import ShopClock
 from pages.account import AccountPage
 from pages.sign_in import SignInPage
 from sayso import eventually
@@ -25,17 +23,14 @@ def act_for(programs: Programs, person: str) -> None:
     programs.token(person)
 
 
-@given(parsed("{number:d} {unit:Unit} have passed for {person:Name}"))
-def have_passed(
-    passing_time: PassingTime, news_records: NewsRecords, number: int, unit: str, person: str
-) -> None:
-    news_records.wait_until_all_is_told()  # what is still to be noted would not be moved
-    passing_time.pass_for(person, timedelta(**{unit: number}))
+@given(parsed("a program has signed in again for {person:Name}"))
+def have_signed_in_again(programs: Programs, person: str) -> None:
+    programs.sign_in_again(person)
 
 
 @given(parsed("the program has been at work for {person:Name} for {hours:d} hours"))
-def have_been_at_work(passing_time: PassingTime, person: str, hours: int) -> None:
-    passing_time.pass_in_use(person, timedelta(hours=hours))
+def have_been_at_work(shop_clock: ShopClock, programs: Programs, person: str, hours: int) -> None:
+    shop_clock.let_hours_pass(hours, programs[person].accounts.whoami)
 
 
 @given(parsed("the shop has disabled {person:Name}'s account"))

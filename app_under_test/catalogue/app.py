@@ -10,6 +10,7 @@ from app_under_test.catalogue.service import Catalogue
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
+from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.servers import Server
 from app_under_test.settings import Settings
@@ -19,7 +20,11 @@ PATIENCE = 2.0
 
 
 def create_app(
-    settings: Settings, database: Database, kept: Kept, servers: Sequence[Server] = ()
+    settings: Settings,
+    database: Database,
+    kept: Kept,
+    servers: Sequence[Server] = (),
+    clock: Clock | None = None,
 ) -> FastAPI:
     """The catalogue; it asks the inventory how many there are of each product.
 
@@ -28,7 +33,10 @@ def create_app(
     key = settings.internal_key.get_secret_value()
     inventory = ServiceClient("inventory", settings.url_of("inventory"), key, PATIENCE)
     app = create_service(
-        *("catalogue", settings, routes.router), during=[inventory, *servers], servers=servers
+        *("catalogue", settings, routes.router),
+        clock=clock,
+        during=[inventory, *servers],
+        servers=servers,
     )
     app.state.catalogue = Catalogue(database, StockKeeper(inventory), kept)
     return app

@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from app_under_test.gateway import description, inspection
+from app_under_test.gateway import description, inspection, timekeeping
 from app_under_test.gateway.door import Door
 from app_under_test.gateway.limiting import RateLimit
 from app_under_test.gateway.parts import Parts
@@ -26,6 +26,7 @@ def create_app(settings: Settings, limit: RateLimit, servers: Sequence[Server] =
     app = create_service(
         *("gateway", settings, _pulse(parts, servers), inspection.router(settings, parts)),
         description.router(parts),
+        timekeeping.router(settings, parts),
         during=[parts, *servers],
         servers=servers,
         open_to_all=True,

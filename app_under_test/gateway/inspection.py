@@ -2,30 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping
-from secrets import compare_digest
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from app_under_test.gateway.parts import Parts
+from app_under_test.gateway.watching import watchman
 from app_under_test.kernel import condition
-from app_under_test.kernel.problems import Forbidden, Problem
+from app_under_test.kernel.problems import Problem
 from app_under_test.settings import Settings
-
-HEADER = "X-Watch-Key"
 
 
 def router(settings: Settings, parts: Parts) -> APIRouter:
     """`GET /health/details`: 200 when all is well and 503 otherwise, with all that was found."""
-    routes = APIRouter()
-    watch_key = settings.watch_key.get_secret_value().encode()
+    routes = APIRouter(dependencies=[Depends(watchman(settings))])
 
     @routes.get("/health/details")
     async def tell(request: Request) -> JSONResponse:
-        if not compare_digest(request.headers.get(HEADER, "").encode(), watch_key):
-            message = "Only those who look after the shop may ask this; their key is missing."
-            raise Forbidden(message)
         own = await asyncio.to_thread(condition.condition, settings, request.app.state.checks)
         told = {"gateway": own, **await _ask(parts)}
         shown = {part: _shown(said, told["gateway"]) for part, said in told.items()}

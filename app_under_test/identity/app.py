@@ -27,6 +27,7 @@ def create_app(
     events = channels(messaging, database, "identity", produces=True)
     app = create_service(
         *("identity", settings, routes.router, profile_routes.router, internal.router),
+        clock=clock,
         during=events.during,
         servers=events.servers,
     )

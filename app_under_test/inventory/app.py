@@ -31,6 +31,7 @@ def create_app(
     sweeping = Sweeping(database, OrderBook(orders), clock)
     app = create_service(
         *("inventory", settings, routes.router),
+        clock=clock,
         during=[catalogue, orders, *events.during, sweeping],
         servers=events.servers,
     )

@@ -9,12 +9,14 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from app_under_test.kernel import api_document, condition, outage, problems
+from app_under_test.kernel import api_document, condition, outage, problems, timekeeping
 from app_under_test.kernel.bodies import BodyLimit
+from app_under_test.kernel.clock import AdjustableClock, Clock, SystemClock
 from app_under_test.kernel.exchange import Exchange
 from app_under_test.kernel.internal_key import InternalKey
 from app_under_test.kernel.repetition import Repetition
 from app_under_test.kernel.servers import Server, states
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.settings import Settings
 
 
@@ -22,6 +24,7 @@ def create_service(
     name: str,
     settings: Settings,
     *routers: APIRouter,
+    clock: Clock | None = None,
     during: Sequence[ContextManager[Any] | AbstractAsyncContextManager[Any]] = (),
     invalid_status: int = 422,
     open_to_all: bool = False,
@@ -30,6 +33,9 @@ def create_service(
     """An application that answers /health and /live and speaks problem details.
 
     Its health is also that of the `Database` in its state, where there is one.
+
+    `clock`: that of the machine unless given; one that can be set is set by a route, and what
+    sweeps `during` the service looks again then.
 
     `during`: what lives as long as the service (a relay, clients of other parts), entered when it
     starts and left in reverse order when it stops. `invalid_status`: the answer to a request that
@@ -47,6 +53,7 @@ def create_service(
                     await stack.enter_async_context(thing)
             yield
 
+    clock = clock or SystemClock()
     app = FastAPI(
         title=name,
         lifespan=lifespan,
@@ -57,7 +64,7 @@ def create_service(
     outage.install(app)
     if not open_to_all:
         secret = settings.internal_key.get_secret_value()
-        app.add_middleware(Repetition, service=name, secret=secret)
+        app.add_middleware(Repetition, service=name, secret=secret, clock=clock)
     app.add_middleware(BodyLimit)
     if not open_to_all:
         app.include_router(api_document.router())
@@ -65,6 +72,9 @@ def create_service(
     app.add_middleware(Exchange, service=name)  # added last, so it sees every answer
     app.state.checks = condition.checks_of_servers(servers)
     app.include_router(condition.router(settings))
+    if isinstance(clock, AdjustableClock):
+        sweepers = [thing for thing in during if isinstance(thing, Sweeper)]
+        app.include_router(timekeeping.router(clock, sweepers))
     for router in routers:
         app.include_router(router)
     app.include_router(_pulse(servers))  # last, so that a service can answer /health in its own way

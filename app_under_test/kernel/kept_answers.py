@@ -1,10 +1,11 @@
 """What a part has answered to calls that may be repeated, kept for a day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, Text, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Base, Database, UtcDateTime, added
 
 KEPT_FOR = timedelta(hours=24)
@@ -31,12 +32,13 @@ class KeptAnswer(Base):
 class KeptAnswers:
     """The answers of one part."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     def begin(self, key: str, request: str) -> KeptAnswer | None:
         """The call that came with this key before, or None: then it is noted as begun."""
-        now = datetime.now(UTC)
+        now = self._clock.now()
         unanswered = KeptAnswer.status.is_(None) & (KeptAnswer.created_at < now - LONGEST_CALL)
         over = unanswered | (KeptAnswer.created_at < now - KEPT_FOR)
         new = {"id": key, "request": request, "headers": "", "body": "", "created_at": now}

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.kept_answers import KeptAnswer, KeptAnswers
 from app_under_test.kernel.problems import Problem, refuse
@@ -39,8 +40,9 @@ class StillBusy(Problem):
 class Repetition:
     """Stands before a part and behind the limit of bodies, which it reads whole."""
 
-    def __init__(self, app: ASGIApp, service: str, secret: str) -> None:
+    def __init__(self, app: ASGIApp, service: str, secret: str, clock: Clock) -> None:
         self.app = app
+        self._clock = clock
         self._service = service
         self._secret = secret.encode()
 
@@ -55,7 +57,7 @@ class Repetition:
             message = f"{HEADER} may have {LONGEST_KEY} characters at most."
             await refuse(scope, receive, send, Problem(message))
         else:
-            answers = KeptAnswers(database)
+            answers = KeptAnswers(database, self._clock)
             call = _Call(answers, self._digest(self._service, whose, key), send)
             await self._answer(call, scope, receive)
 

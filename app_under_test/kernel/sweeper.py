@@ -33,7 +33,8 @@ class Sweeper(Worker):
     def sweep(self) -> None:
         """Once through everything there is; raises what the database or another part answers."""
 
-    def _round(self) -> float:
+    def look(self) -> None:
+        """One sweep; where it fails the log says so."""
         try:
             self.sweep()
         except Problem as problem:
@@ -42,4 +43,7 @@ class Sweeper(Worker):
             log.warning(f"{self.things} are not known", reason=reason(error))
         except (SQLAlchemyError, ValueError):
             log.exception(f"{self.things} are not known")
+
+    def _round(self) -> float:
+        self.look()
         return self._rest

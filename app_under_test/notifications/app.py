@@ -31,6 +31,7 @@ def create_app(
     events = channels(messaging, database, "notifications", produces=False, take=intake.take)
     app = create_service(
         *("notifications", settings, routes.router),
+        clock=clock,
         during=[identity, orders, postman, *events.during],
         servers=events.servers,
     )

@@ -45,6 +45,7 @@ def create_app(
     lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within), rest)
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
+        clock=clock,
         during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock, rest)],
         servers=events.servers,
     )

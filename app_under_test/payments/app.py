@@ -34,6 +34,7 @@ def create_app(
     sweep = AttemptSweep(database, payments, clock, settings.longest_rest)
     app = create_service(
         *("payments", settings, routes.router),
+        clock=clock,
         during=[calls, provider, *events.during, refunding, sweep],
         invalid_status=400,
         servers=events.servers,

@@ -27,6 +27,22 @@ Feature: Repeating a request
       When a program adds 2 "Blue mug" to the cart of Ada 6 times at once under the same key
       Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
+  Rule: A key counts for a day
+
+    @api
+    Scenario Outline: The same delivery comes <hours> hours later under its key
+      Given Sam is a member of the stock staff
+      And a program has booked a delivery of 7 "Blue mug" on behalf of Sam under a key
+      And <hours> hours have passed
+      And a program has signed in again for Sam
+      When a program books a delivery of 7 "Blue mug" on behalf of Sam under that key
+      Then <number> "Blue mug" are in stock, 0 of them reserved
+
+      Examples:
+        | hours | number |
+        | 23    | 12     |
+        | 24    | 19     |
+
   Rule: A key belongs to one request of one caller
 
     @api

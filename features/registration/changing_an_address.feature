@@ -28,6 +28,22 @@ Feature: Changing an e-mail address
       When a program confirms Ada's new address
       Then the request is refused because it is too late
 
+    @ui @mail
+    Scenario: Ada follows the link within the day
+      Given Ada has asked for her new address
+      And 23 hours have passed
+      When Ada follows the link to confirm her new address
+      Then she is told that her account has its new address
+      And only her new address opens her account
+
+    @api @security
+    Scenario: A link is refused after a day
+      Given Ada has asked for her new address
+      And 24 hours have passed
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+      And the old address is recorded for Ada
+
     @api @security @mail
     Scenario: A new password ends what a stranger may have begun
       Given Ada has asked for her new address

@@ -22,9 +22,16 @@ Feature: Confirming an address
       Then she is told of the link "This link has already been used."
       And the moment at which she confirmed her address stays as it was
 
+    @ui @mail
+    Scenario: A link is good for 71 hours
+      Given 71 hours have passed
+      When Ada follows the link in her welcome
+      Then she is told that her e-mail address is confirmed
+      And her address is recorded as confirmed, with 1 used link
+
     @ui @security
     Scenario: A link is refused after 3 days
-      Given 73 hours have passed for Ada
+      Given 73 hours have passed
       When Ada follows the link in her welcome
       Then she is told of the link "This link has expired. Ask for a new one."
       And she is offered a way to a new link

@@ -59,9 +59,16 @@ Feature: Signing in
       And 1 warning of wrong passwords is in Ada's mailbox
 
     @api @security
+    Scenario: The right password is still refused 2 minutes before
+      Given a program has tried 5 wrong passwords for Ada
+      And 13 minutes have passed
+      When a program tries the right password for Ada
+      Then the request is refused for 2 minutes, because it calls too often
+
+    @api @security
     Scenario: The right password is accepted when the 15 minutes are over
       Given a program has tried 5 wrong passwords for Ada
-      And 15 minutes have passed for Ada
+      And 15 minutes have passed
       When a program signs in for Ada
       Then the program is let in for Ada
       And no wrong passwords are counted for Ada any more

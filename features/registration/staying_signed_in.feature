@@ -36,7 +36,7 @@ Feature: Staying signed in
     @ui @security
     Scenario Outline: Ada comes back after <hours> hours
       Given Ada is signed in
-      And <hours> hours have passed for Ada
+      And <hours> hours have passed
       When Ada comes back to her account
       Then she is told that her session has ended, and asked to sign in
 
@@ -65,7 +65,7 @@ Feature: Staying signed in
     Scenario: A session that is used within 2 hours goes on
       Given Ada has an account
       And a program acts for Ada
-      And 90 minutes have passed for Ada
+      And 90 minutes have passed
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 

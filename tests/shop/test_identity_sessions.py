@@ -180,6 +180,17 @@ def test_an_outdated_hash_is_renewed_at_the_next_sign_in(database: Database) -> 
     sessions.sign_in(given, "")
 
 
+def test_a_pause_begun_by_a_clock_that_was_ahead_locks_nobody_out(database: Database) -> None:
+    clock, passwords = StoppedClock(), Passwords("low")
+    sessions = sessions_of(database, clock, passwords)
+    email = with_user(database, passwords.hash(PASSWORD))
+    began = clock.moment
+    clock.moment = began + timedelta(days=14)
+    assert [bool(try_in_vain(sessions, email, "")) for _ in range(4)] == [False] * 3 + [True]
+    clock.moment = began
+    assert sessions.sign_in(Credentials(username=email, password=PASSWORD), "").token
+
+
 @pytest.mark.parametrize("name", ["' OR 1=1 --", "%", "\x00", "x" * 10_000, " "])
 def test_odd_names_are_just_unknown(door: Door, name: str) -> None:
     assert door.sign_in(name, "wrong").status_code in {401, 422}
