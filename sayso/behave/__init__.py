@@ -8,8 +8,7 @@ In the suite's `conftest.py`, with its folder of steps in `[tool.sayso] steps`:
 below, whether behave is installed or not. The matchers "parse", "cfparse" and "re" are known,
 `context` has `table`, `text`, `feature`, `scenario`, `tags`, `config.userdata`, and attributes that
 last as long as in behave, and `environment.py` may have `before_` and `after_` with `all`,
-`feature`, `scenario`, `step` and `tag`. What behave has beyond that, like `execute_steps`, is an
-error where it is used.
+`feature`, `scenario`, `step` and `tag`. What behave has beyond that is an error where it is used.
 """
 
 from __future__ import annotations

@@ -75,9 +75,3 @@ class Context:
 
     def __contains__(self, name: str) -> bool:
         return any(name in layer for layer in vars(self)["_layers"])
-
-    def execute_steps(self, text: str) -> None:
-        """Not here: a step that calls others is two sentences, or a function that both call."""
-        raise NotImplementedError(
-            f"context.execute_steps is not part of this bridge: {text.strip().splitlines()[0]!r}"
-        )

@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from sayso.behave.context import Context
 from sayso.behave.matchers import DEFINITIONS
+from sayso.behave.substeps import execute_steps
 from sayso.collection.modules import place_module
 from sayso.settings import Settings
 
@@ -23,6 +25,7 @@ SUBMODULES = ("matchers", "model", "runner")
 @pytest.fixture(scope="session")
 def _behave_all(request: pytest.FixtureRequest) -> Iterator[Context]:
     context = Context()
+    context.execute_steps = partial(execute_steps, context)
     with _around(_environment(request.config), "all", context):
         yield context
 

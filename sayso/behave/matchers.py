@@ -19,13 +19,17 @@ StepFunction = Callable[..., Any]
 Found = tuple[tuple[Any, ...], dict[str, Any]]  # what a pattern took from a step
 # A definition counts in the whole suite, wherever behave's users import its module from.
 DEFINITIONS = ModuleType("behave_steps")
-_known: set[tuple[str, str, int]] = set()
+# What they are, in their order: keyword, pattern and function.
+KNOWN: list[tuple[Any, StepParser, StepFunction]] = []
+_places: set[tuple[str, str, int]] = set()
 _types: dict[str, Callable[[str], Any]] = {}
 _matcher = "parse"
 
 
 class _Behaves(StepParser):
     """One of behave's matchers as a parser of pytest-bdd; what it finds goes to the step whole."""
+
+    first_wins = True
 
     def __init__(self, name: str, find: Callable[[str], Found | None]):
         super().__init__(name)
@@ -94,9 +98,10 @@ def _decorator(kind: Any) -> Callable[[str], Callable[[StepFunction], StepFuncti
         def remember(function: StepFunction) -> StepFunction:
             code = function.__code__
             place = (pattern, code.co_filename, code.co_firstlineno)
-            if place not in _known:  # a module may be imported under two names
-                _known.add(place)
-                define_step(DEFINITIONS, parser, kind, _called_by_fixtures(function))
+            if place not in _places:  # a module may be imported under two names
+                _places.add(place)
+                KNOWN.append((kind, parser, _called_by_fixtures(function)))
+                define_step(DEFINITIONS, *KNOWN[-1])
             return function
 
         return remember

@@ -6,23 +6,25 @@ import argparse
 import json
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
+from sayso.settings import SettingsError, sayso_table
 from sayso.text import plural
 
 STARTER = files("sayso.cli") / "starter"
+SETTINGS, GITIGNORE = "pyproject.toml", ".gitignore"
 SUITE = {
-    "pyproject.toml.txt": "pyproject.toml",
+    "pyproject.toml.txt": SETTINGS,
     "features/coming_to_the_shop.feature.txt": "features/coming_to_the_shop.feature",
     "steps/visitor.py.txt": "steps/visitor.py",
     "pages/front_page.py.txt": "pages/front_page.py",
     "fixtures/screens.py.txt": "fixtures/screens.py",
-    "gitignore.txt": ".gitignore",
+    "gitignore.txt": GITIGNORE,
     "editor/settings.json.txt": ".vscode/settings.json",
     "AGENTS.md.txt": "AGENTS.md",
 }
@@ -31,6 +33,8 @@ PIPELINES = {
     "github": {"github-workflow.yml.txt": ".github/workflows/acceptance.yml"},
 }
 TINY_PAGE = {"tiny_page/app.py.txt": "tiny_page/app.py"}
+# Where one of these is, the folder is a project already, and its settings stay its own.
+OF_PROJECTS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", "pytest.ini", ".pytest.ini")
 OWN_PAGE = "{python} tiny_page/app.py {port:web}"
 OUR_PORT = "http://127.0.0.1:{port:web}/"
 
@@ -62,17 +66,21 @@ def main(argv: Sequence[str]) -> int:
     """Writes a small suite that runs at once; files that are there stay as they are."""
     given = _parser().parse_args(argv)
     try:
-        system = _system(given.url, given.command)
-        folder: Path = given.folder
-        own = given.url is None and given.command is None
-        pipeline = PIPELINES[given.ci or _host_of(folder)]
-        names = {**SUITE, **pipeline, **(TINY_PAGE if own else {})}
-        written, kept = _write(folder, names, system)
-    except StartError as error:
+        system, names = _system(given.url, given.command), _names(given)
+        _refuse_files(given.folder, names.values())
+        told = _write(given.folder, names, system)
+    except (StartError, SettingsError) as error:
         print(f"sayso init: {error}", file=sys.stderr)  # noqa: T201 - a command speaks to its caller
         return 2
-    print(_told(folder, written, kept, system))  # noqa: T201 - as above
+    print("\n".join(told))  # noqa: T201 - as above
     return 0
+
+
+def _names(given: argparse.Namespace) -> dict[str, str]:
+    """The files of the suite, by those of the starter."""
+    own = given.url is None and given.command is None
+    pipeline = PIPELINES[given.ci or _host_of(given.folder)]
+    return {**SUITE, **pipeline, **(TINY_PAGE if own else {})}
 
 
 def _system(url: str | None, command: str | None) -> System:
@@ -102,18 +110,46 @@ def _host_of(folder: Path) -> str:
     return "gitlab"
 
 
-def _write(folder: Path, names: dict[str, str], system: System) -> tuple[list[str], list[str]]:
-    """The files that were written, and those that were there already."""
-    written, kept = [], []
+def _refuse_files(folder: Path, names: Iterable[str]) -> None:
+    """Raises StartError where a file has the name of a folder."""
+    for name in names:
+        for parent in (folder / name).parents:
+            if parent.is_file():
+                raise StartError(
+                    f"{parent} is a file, and the suite needs a folder of that name; "
+                    "begin in a folder of its own, like: sayso init acceptance"
+                )
+
+
+def _write(folder: Path, names: Mapping[str, str], system: System) -> list[str]:
+    """Write what is not there, and say so; in a project only the settings of sayso."""
+    in_project = any((folder / name).exists() for name in OF_PROJECTS)
+    kept = [name for name in names.values() if (folder / name).exists()]
     for source, name in names.items():
-        path = folder / name
-        if path.exists():
-            kept.append(name)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_text(source, system), encoding="utf-8")
-        written.append(name)
-    return written, kept
+        if name not in kept:
+            alone = in_project and name == SETTINGS
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            text = _table(system) if alone else _text(source, system)
+            (folder / name).write_text(text, encoding="utf-8")
+    written = [name for name in names.values() if name not in kept]
+    return [
+        f"wrote {plural(len(written), 'file')} in {folder}: {', '.join(written)}",
+        *(f"left {name} as it is" for name in kept),
+        *_left_to_do(folder, kept, system),
+        *_how_to_run(folder, "pytest features" if in_project else "pytest"),
+    ]
+
+
+def _left_to_do(folder: Path, kept: Collection[str], system: System) -> Iterator[str]:
+    if SETTINGS in kept and not sayso_table(folder):
+        yield f"Add to your {SETTINGS}:\n\n{_table(system)}"
+    if GITIGNORE in kept:
+        yield f"Add reports/ to your {GITIGNORE}, if it is not there."
+
+
+def _how_to_run(folder: Path, command: str) -> list[str]:
+    there = [f"  cd {folder}"] if folder != Path() else []
+    return ["Run it:", *there, f"  {command}", "and look at reports/index.html."]
 
 
 def _text(source: str, system: System) -> str:
@@ -121,14 +157,10 @@ def _text(source: str, system: System) -> str:
     return Template(text).substitute(target=system.settings) if "${" in text else text
 
 
-def _told(folder: Path, written: Sequence[str], kept: Iterable[str], system: System) -> str:
-    lines = [f"wrote {plural(len(written), 'file')} in {folder}: {', '.join(written)}"]
-    lines += [f"left {name} as it is" for name in kept]
-    if "pyproject.toml" in kept:
-        lines += ["Add to your pyproject.toml:", "", '[tool.sayso]\ntarget = "shop"', ""]
-        lines += [system.settings, ""]
-    lines += ["Run it:", *([f"  cd {folder}"] if folder != Path() else []), "  pytest"]
-    return "\n".join([*lines, "and look at reports/index.html."])
+def _table(system: System) -> str:
+    """The table [tool.sayso] alone, for a project whose settings for pytest are its own."""
+    _, heading, rest = _text(f"{SETTINGS}.txt", system).partition("[tool.sayso]\n")
+    return f'{heading}tags = ["@smoke"] # unless your settings for pytest declare it\n{rest}'
 
 
 def _parser() -> argparse.ArgumentParser:

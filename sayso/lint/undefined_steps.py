@@ -79,7 +79,8 @@ def _problem(
     if first.template != text:
         reason = f"{reason}\n{_row(first, len(alike) - 1)}"
     rule = "ambiguous-step" if first.found else "undefined-step"
-    return document.problem(first.line, reason, remedy, rule)
+    runs = first.found and all(one.first_wins for one in first.found)
+    return document.problem(first.line, reason, remedy, rule, "warning" if runs else "error")
 
 
 def _out_of_reach(

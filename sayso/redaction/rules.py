@@ -21,7 +21,9 @@ AFTER_WORD = re.compile(
     r"""
     (?P<before> [\w.-]{0,60}
         (?: =                                       # forms, addresses, environments
-        | \\{0,8} ["'] \s* : \s* (?:(?P<escaped>\\{1,8}["']) | (?P<quote>["']))? )  # JSON, Python
+        | (?: \\{0,8} ["'] \s* : \s*                # JSON, Python
+            | [ \t]{1,40} = [ \t]{0,40} (?=\\{0,8}["']) )  # variables, --showlocals
+          (?:(?P<escaped>\\{1,8}["']) | (?P<quote>["']))? )
     )
     (?(escaped) [^"'\\]*                            # JSON inside a text: up to the next escape
     | (?(quote) (?: \\. | (?!(?P=quote)) [^\\\n] )*  # up to the closing quote
@@ -29,7 +31,10 @@ AFTER_WORD = re.compile(
     """,
     re.VERBOSE,
 )
-HEADER_LINE = re.compile(r"(?im)^([ \t]*(?:proxy-authorization|authorization|(?:set-)?cookie):).+")
+# Headers, and what Werkzeug prints at its start: it opens a console on this machine every time.
+HEADER_LINE = re.compile(
+    r"(?im)^([ \t]*(?:\* debugger pin|proxy-authorization|authorization|(?:set-)?cookie):).+"
+)
 BEARER = re.compile(r"\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}")
 # JSON Web Tokens, and sessions as Flask and Django sign them, also compressed.
 SIGNED = re.compile(r"(?<![\w-])(?:eyJ|\.eJ)[\w-]{8,}([.:])[\w-]+\1[\w-]*")

@@ -51,7 +51,7 @@ def summary_lines(given: Sequence[Outcome], not_run: Mapping[str, str]) -> Itera
     counts = counted(outcome.state for outcome in given)
     parts = (f"{counts[state]} {state.in_terminal}" for state in IN_ORDER if state in counts)
     total = sum(counts.values())
-    yield f"{total} scenario{'s' * (total != 1)}: {', '.join(parts)}"
+    yield ": ".join(filter(None, [f"{total} scenario{'s' * (total != 1)}", ", ".join(parts)]))
     reasons = Counter((outcome.state.in_terminal, _reason(outcome, not_run)) for outcome in given)
     for (word, reason), count in sorted(reasons.items()):
         if reason:

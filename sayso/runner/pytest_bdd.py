@@ -75,7 +75,7 @@ def step_contexts() -> Iterator[tuple[str, StepFunctionContext]]:
 
 
 def define_step(
-    holder: ModuleType, parser: StepParser, kind: Any, function: Callable[..., object]
+    holder: ModuleType, kind: Any, parser: StepParser, function: Callable[..., object]
 ) -> None:
     """Register a step definition in a module that is not the one in which it was written."""
     context = StepFunctionContext(
@@ -86,8 +86,8 @@ def define_step(
         return context
 
     step_function_context_registry[marker] = context
-    prefix, number = StepNamePrefix.step_def.value, len(vars(holder))
-    name = f"{prefix}_{kind or '*'}_{parser.name}_{number}"
+    number = f"{len(vars(holder)):06}"  # pytest reads a module's fixtures by alphabet
+    name = f"{StepNamePrefix.step_def.value}_{number}_{parser.name}"
     vars(holder)[name] = pytest.fixture(name=name)(marker)
 
 

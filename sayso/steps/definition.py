@@ -69,6 +69,11 @@ class StepDefinition:
         return is_own(self.place[0])
 
     @property
+    def first_wins(self) -> bool:
+        """Whether the first of several that fit acts, as in behave; others are ambiguous."""
+        return getattr(self.context.parser, "first_wins", False)
+
+    @property
     def told(self) -> dict[str, Any]:
         """What tells it apart, as plain data that crosses processes."""
         return {"pattern": self.pattern, "kind": self.kind, "location": self.location}

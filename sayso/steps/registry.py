@@ -28,13 +28,14 @@ class StepRegistry:
         self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
 
     def find(self, keyword: Keyword | None, text: str) -> tuple[StepDefinition, ...]:
-        """Every definition that fits; more than one is ambiguous, none is undefined."""
-        return tuple(
+        """Every definition that fits, those for any keyword last; none when undefined."""
+        found = (
             one
             for one in self._candidates(text)
             if one.keyword == keyword or None in (keyword, one.keyword)
             if self._matches_text(one, text)
         )
+        return tuple(sorted(found, key=lambda one: one.keyword is None))
 
     def match(self, keyword: Keyword | None, text: str) -> Match | None:
         """The definition a step is bound to: none when undefined, the first when ambiguous."""

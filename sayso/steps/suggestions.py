@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -45,10 +45,12 @@ def undefined(
     return "Undefined step.", "\n".join([*advice, *([] if near else code)])
 
 
-def ambiguous(found: Iterable[StepDefinition]) -> tuple[str, str]:
+def ambiguous(found: Sequence[StepDefinition]) -> tuple[str, str]:
     """The reason and the remedy for a step that several definitions match."""
     named = "\n".join(f"  {definition.location}: {definition}" for definition in found)
-    reason = f"Ambiguous step; it matches several step definitions:\n{named}"
+    first = all(definition.first_wins for definition in found)
+    rest = "\nThe first of them acts, as in behave." if first else ""
+    reason = f"Ambiguous step; it matches several step definitions:\n{named}{rest}"
     return reason, "Make one of them more specific, or delete one."
 
 

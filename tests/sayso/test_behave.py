@@ -156,14 +156,55 @@ from behave.runner import Context
     result.assert_outcomes(passed=2)
 
 
-def test_what_the_bridge_does_not_know_is_an_error_where_it_is_used(
-    pytester: pytest.Pytester,
-) -> None:
-    steps = STEPS.replace('context.text == "thank you"', 'context.execute_steps("Given x")')
+def test_a_step_runs_others(pytester: pytest.Pytester) -> None:
+    steps = STEPS.replace(
+        'assert context.text == "thank you"',
+        """assert context.execute_steps('''
+        given Bob has a basket
+        When she buys
+          | thing | number |
+          | mug   | 2      |
+          | jug   | 3      |
+        Then 5 things are hers
+    ''')
+    assert context.basket == {"owner": "Bob"}
+    assert "thank you" == context.text""",
+    )
+    suite(pytester, steps)
+    run_pytest_apart("--no-report", "-pno:randomly").assert_outcomes(passed=2)
+
+
+def test_a_step_that_runs_an_undefined_one_says_so(pytester: pytest.Pytester) -> None:
+    steps = STEPS.replace('context.text == "thank you"', 'context.execute_steps("Given a clue")')
     suite(pytester, steps)
     result = run_pytest_apart("--no-report", "-pno:randomly")
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*context.execute_steps is not part of this bridge*"])
+    result.stdout.fnmatch_lines(["*LookupError: execute_steps: no definition for given 'a clue'*"])
+
+
+def test_the_first_of_several_definitions_acts_as_in_behave(pytester: pytest.Pytester) -> None:
+    """The first that was read, and one for its keyword before one for any."""
+    others = """
+@{kind}("{{any}} bought anything")
+@{kind}("{{any}} things are hers")
+def step_impl(context, any):
+    raise AssertionError("another definition acts")
+"""
+    head, imports, rest = STEPS.partition("from helpers import step_impl as other\n")
+    for_any = others.format(kind="step")
+    late = 'use_step_matcher("parse")\n' + others.format(kind="then")
+    suite(pytester, f"{head}{imports}{for_any}{rest}{late}")
+    result = run_pytest_apart("--no-report", "-pno:randomly")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "features/buying.feature:10: Ambiguous step; it matches several step definitions:",
+            "*Then {count:Number} things are hers",
+            "*Then {any} things are hers",
+            "*Step {any} things are hers",
+            "The first of them acts, as in behave.",
+        ]
+    )
 
 
 def test_an_undefined_step_is_told_with_its_place(pytester: pytest.Pytester) -> None:

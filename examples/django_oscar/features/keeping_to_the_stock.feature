@@ -40,7 +40,7 @@ Feature: Keeping to the stock
     @needs:postgresql @oversells
     Scenario: Six customers order the last one at the same moment
       Given the shop has 1 "Blue mug" in stock
-      And 6 customers have "Blue mug" in their baskets
+      And 6 customers want "Blue mug"
       When all of them order at the same moment
       Then 1 of the orders is confirmed
       And 1 "Blue mug" is in stock, 1 of them allocated

@@ -1,8 +1,5 @@
 """Steps about the stock, baskets and orders."""
 
-import re
-from functools import partial
-
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, parsers, then, when
 
@@ -25,17 +22,12 @@ def put_into_basket(quantity: int, product: str, page: Page) -> None:
         ProductPage(page).add.click()
 
 
-@given(
-    parsers.parse('{name:w} has put {quantity:d} "{product}" into the basket of {whose} account')
-)
+@given(parsers.parse('{name} has put {quantity:d} "{product}" into the basket of {whose} account'))
 def put_by_account(name: str, quantity: int, product: str, signed_in: SignedIn) -> None:
     put_into_basket(quantity, product, signed_in(name).page)
 
 
-@given(
-    parsers.parse('{number:d} customers have "{product}" in their baskets'),
-    target_fixture="customers",
-)
+@given(parsers.parse('{number:d} customers want "{product}"'), target_fixture="customers")
 def fill_baskets(number: int, product: str, signed_in: SignedIn) -> list[Member]:
     customers = [signed_in(f"customer{each}") for each in range(number)]
     for customer in customers:
@@ -58,7 +50,7 @@ def order(page: Page, address: str) -> None:
 
 @when("all of them order at the same moment", target_fixture="calls")
 def order_at_once(customers: list[Member], base_url: str) -> list[Call[bool]]:
-    return at_once(partial(place_order, base_url), customers)
+    return at_once(lambda customer: place_order(base_url, customer), customers)
 
 
 @then("it is unavailable")
@@ -82,7 +74,7 @@ def check_basket(quantity: str, product: str, total: str, page: Page) -> None:
 
 @then("she sees that her order is confirmed")
 def check_confirmation(page: Page) -> None:
-    expect(CheckoutPage(page).heading).to_have_text(re.compile(r"Order \d+: confirmation"))
+    expect(CheckoutPage(page).heading).to_contain_text("confirmation")
 
 
 @then(parsers.parse('she is sent a confirmation of {quantity} "{product}" for {total}'))
@@ -100,8 +92,7 @@ def check_link(mail_sink: MailSink, address: str, page: Page) -> None:
 
 @then(parsers.parse("{number:d} of the orders is confirmed"))
 def check_orders(number: int, calls: list[Call[bool]]) -> None:
-    confirmed = sum(call.result for call in calls)
-    assert confirmed == number, f"{confirmed} of {len(calls)} orders are confirmed, not {number}"
+    assert [call.result for call in calls].count(True) == number
 
 
 @then(parsers.parse('{number:d} "{product}" {be:w} in stock, {allocated:d} of them allocated'))

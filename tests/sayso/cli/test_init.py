@@ -41,7 +41,36 @@ def test_nothing_is_overwritten_and_the_settings_are_told(
     assert (tmp_path / "pyproject.toml").read_text() == "[project]\n"
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
     assert "left pyproject.toml as it is\nleft .gitignore as it is\n" in said
+    assert '[tool.sayso]\ntags = ["@smoke"]' in said
+    assert "Add reports/ to your .gitignore" in said
     assert '[tool.sayso.targets.shop.addresses]\nweb = "http://127.0.0.1:1/"' in said
+
+
+@pytest.mark.parametrize("settings", ["tox.ini", "pyproject.toml"])
+def test_in_a_project_the_settings_of_pytest_stay_its_own(tmp_path: Path, settings: str) -> None:
+    table = "[tool.pytest]" if settings == "pyproject.toml" else "[pytest]"
+    strict = "true" if settings == "pyproject.toml" else "1"
+    (tmp_path / settings).write_text(f"{table}\nstrict = {strict}\n")
+    (tmp_path / "test_mine.py").write_text("def test_mine(): pass\n")
+    said = run(tmp_path, "sayso", "init").stdout
+    if settings == "pyproject.toml":
+        _, _, added = said.partition("Add to your pyproject.toml:")
+        with (tmp_path / settings).open("a") as file:
+            file.write(added.partition("Run it:")[0])
+    assert "  pytest features\n" in said
+    assert "1 scenario: 1 passed" in run(tmp_path, "pytest", "features").stdout
+    assert "test_mine.py" in run(tmp_path, "pytest", "--collect-only").stdout
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "steps").write_text("")
+    assert init.main([str(tmp_path)]) == 2
+    assert (
+        f"{tmp_path / 'steps'} is a file, and the suite needs a folder" in capsys.readouterr().err
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["steps"]
 
 
 def test_a_system_of_ones_own_is_started_by_its_command(tmp_path: Path) -> None:

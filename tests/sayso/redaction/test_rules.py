@@ -43,6 +43,10 @@ def own_secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
         ("/reset-password?token=abc-def&x=1", "/reset-password?token=[removed]&x=1"),
         ("Authorization: Digest abc, x=1\nAccept: */*", "Authorization: [removed]\nAccept: */*"),
         ("Cookie: __Host-session=abc; theme=dark", "Cookie: [removed]"),
+        (" * Debugger PIN: 141-777-613", " * Debugger PIN: [removed]"),
+        ("password   = 'hunter two'", "password   = '[removed]'"),
+        ('var CSRF = "abc", SECRET = "def";', 'var CSRF = "[removed]", SECRET = "[removed]";'),
+        ('{"html": "SECRET = \\"def\\";"}', '{"html": "SECRET = \\"[removed]\\";"}'),
         ("it sent Bearer abcdefgh.ijk to us", "it sent Bearer [removed] to us"),
         (f"token was {TOKEN}", "token was [removed]"),
         ("it was .eJyrVkpMTFSyUkpMSqwF.Z0oQpA.sWnq4eJ0, he said", "it was [removed], he said"),
@@ -73,6 +77,7 @@ def test_what_looks_like_a_secret_is_removed(text: str, expected: str) -> None:
         "a4242424242424242f",  # a hash
         '{"order_number": "SO-7K3M9Q2P", "total_minor": 2900}',
         "the password was changed",
+        'if secret == "public": password = ask()',
         "http://127.0.0.1:8025/orders/SO-7K3M9Q2P",
         "a@b.example wrote to http://shop.example/x",
     ],
@@ -192,9 +197,9 @@ def test_the_time_of_a_search_does_not_grow_with_the_number_of_secrets() -> None
 
 
 def seconds(known: Secrets, text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     assert known.found_in(text) == set()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(
@@ -203,9 +208,9 @@ def seconds(known: Secrets, text: str) -> float:
     ids=repr,
 )
 def test_no_text_takes_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     redact_text(piece * (40_000 // len(piece)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_check_digit_of_cards() -> None:

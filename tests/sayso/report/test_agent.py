@@ -110,3 +110,8 @@ def test_a_step_that_nobody_defined_is_told(pytester: pytest.Pytester) -> None:
     result = run_pytest_apart("--format=agent")
     result.stdout.fnmatch_lines(["CANNOT RUN features/a.feature:3", "*Undefined step*"])
     assert result.ret != 0
+
+
+def test_the_sum_of_no_scenario_is_whole(pytester: pytest.Pytester) -> None:
+    (pytester.mkdir("features") / "a.feature").write_text("nothing\n", encoding="utf-8")
+    assert "0 scenarios" in run_pytest_apart("--format=agent").outlines
