@@ -47,6 +47,17 @@ def open_missing(failure_page: FailurePage) -> None:
     failure_page.open()
 
 
+@when(parsed("Ada follows a link that leads to {address:OddLink}"))
+def follow_odd_link(failure_page: FailurePage, address: str) -> None:
+    failure_page.follow(address)
+
+
+@when("a program signs in with a message instead of a form", target_fixture="refused")
+def sign_in_by_message(programs: Programs) -> Refused:
+    gateway, message = programs.stranger.gateway, {"username": "ada", "password": "sunshine1"}
+    return refusal(lambda: gateway.post("/login", message))
+
+
 @when("a foreign site reads the list of products", target_fixture="answer")
 def read_from_elsewhere(programs: Programs) -> Response:
     return programs.stranger.gateway.call_once("GET", "/api/products", headers=FOREIGN)
