@@ -63,6 +63,7 @@ FIELDS = {
 MISTAKES = {
     "no name": ("name", ""),
     "a name of 201 letters": ("name", "A" * 201),
+    "a name that rings": ("name", "Ada\a"),
     "no address": ("email", ""),
     "an address without @": ("email", "ada.customers.example"),
     "no password": ("password", ""),
