@@ -111,7 +111,7 @@ Feature: Filling a cart
       Given Ada has 2 "Blue mug" in her cart
       And Ada has her cart before her, while the "Blue mug" is removed elsewhere
       When Ada removes the "Blue mug" before her
-      Then her cart is empty
+      Then she is led to her cart, which is empty
 
     @api
     Scenario: A product that is not in the cart is not missed
