@@ -9,6 +9,7 @@ from requests import Response
 from fixtures.clients.gateway import REASONS, Gateway, Refused, refusal
 from fixtures.entrance import Entrance
 from fixtures.odd_requests import ODD, ODD_FORMS, inside_told
+from fixtures.people import People
 from fixtures.programs import Programs
 from pages.failure import FailurePage
 from sayso import HttpSession
@@ -53,9 +54,9 @@ def follow_odd_link(failure_page: FailurePage, address: str) -> None:
 
 
 @when("a program signs in with a message instead of a form", target_fixture="refused")
-def sign_in_by_message(programs: Programs) -> Refused:
-    gateway, message = programs.stranger.gateway, {"username": "ada", "password": "sunshine1"}
-    return refusal(lambda: gateway.post("/login", message))
+def sign_in_by_message(programs: Programs, people: People) -> Refused:
+    message = {"username": people["Ada"].email, "password": people["Ada"].password}
+    return refusal(lambda: programs.stranger.gateway.post("/login", message))
 
 
 @when("a foreign site reads the list of products", target_fixture="answer")
