@@ -30,6 +30,7 @@ class CartPage(Page):
         self.use_voucher_button = browser.get_by_role("button", name="Use voucher")
         self.remove_voucher_button = browser.get_by_role("button", name="Remove voucher")
         self.voucher = browser.get_by_test_id("cart-voucher")
+        self.voucher_note = browser.get_by_role("region", name="Summary")
         self.stock_unknown = browser.get_by_test_id("stock-unknown")
         self.update_button = browser.get_by_role("button", name="Update cart")
         self.checkout_link = browser.get_by_role("link", name="Check out")

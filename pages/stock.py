@@ -25,6 +25,9 @@ class StockPage(Page):
         self.low = browser.get_by_role("table", name="Low stock")
         self.all = browser.get_by_role("table", name="All stock")
 
+    def quantity(self, product: str) -> Locator:
+        return self.browser.get_by_label(f"Add to {product}")
+
     def low_on_hand(self, product: str) -> Locator:
         """The first figure after the product's name in the list of low stock."""
         return self._row(self.low, product).get_by_role("cell").first
@@ -38,7 +41,7 @@ class StockPage(Page):
         return StockLine(self._row(self.all, product))
 
     def replenish(self, product: str, quantity: int) -> None:
-        self.browser.get_by_label(f"Add to {product}").fill(str(quantity))
+        self.quantity(product).fill(str(quantity))
         self.browser.get_by_role("button", name=f"Replenish {product}").click()
 
     def _row(self, table: Locator, product: str) -> Locator:

@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.people import People
+from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from fixtures.records.order_tables import Order
@@ -15,7 +15,7 @@ from fixtures.records.orders import OrderRecords
 from fixtures.shopping import Shopping
 from pages.addresses import AddressesPage
 from pages.order import OrderPage
-from sayso import eventually
+from sayso import Tables, eventually
 from steps.phrases import parsed
 
 
@@ -36,6 +36,11 @@ def keep_three(
 ) -> None:
     for street in (one, other, third):
         programs[person].accounts.keep_address(people[person], street)
+
+
+@given(parsed("{person:Name} keeps {number:d} addresses"))
+def keep_many(programs: Programs, people: People, person: str, number: int) -> None:
+    programs[person].accounts.keep_addresses(people[person], number)
 
 
 @given(parsed("Ada has paid for her cart, delivered to {street:Text}"), target_fixture="order")
@@ -103,6 +108,11 @@ def try_to_change(
     return refusal(lambda: accounts.change_kept(address_id, people[person], new))
 
 
+@when(parsed("a program tries to keep another address for {person:Name}"), target_fixture="refused")
+def try_to_keep(programs: Programs, people: People, person: str) -> Refused:
+    return refusal(lambda: programs[person].accounts.keep_address(people[person], "1 New Close"))
+
+
 @when("Ada pays at the checkout without touching the address", target_fixture="order")
 def pay_as_filled_in(shopping: Shopping) -> Order:
     return shopping.pay_as_filled_in(GOOD)
@@ -150,6 +160,16 @@ def record_only(account_records: AccountRecords, people: People, street: str, pe
         what=f"addresses of {person}, and which of them is the default",
         where="the shop's database",
         within=0,
+    )
+
+
+@then(parsed("{number:d} addresses are recorded for {person:Name}"))
+def record_number(tables: Tables, accounts: Accounts, number: int, person: str) -> None:
+    eventually(
+        lambda: tables.addresses.count(user_id=accounts.of(person).id),
+        equals=number,
+        what=f"addresses of {person}",
+        where="the shop's database",
     )
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
-from fixtures.browser import Doorkeeper
 from fixtures.carts import FilledCarts
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.clients.orders import CartAnswer
-from fixtures.guests import Guests
 from fixtures.money import Money
 from fixtures.people import Accounts, People
 from fixtures.products import Products
@@ -48,40 +46,6 @@ def have_two_in_cart(
     filled_carts.put(accounts.of(person), products[other], second)
 
 
-@given(
-    parsed("Ada has put {first:d} {one:Text} and {second:d} {other:Text} into her cart as a guest")
-)
-def have_put_as_guest(
-    programs: Programs,
-    products: Products,
-    doorkeeper: Doorkeeper,
-    first: int,
-    one: str,
-    second: int,
-    other: str,
-) -> None:
-    orders = programs.stranger.orders
-    token = orders.add_to_new_cart(products[one].sku, first)
-    orders.add_to_guest_cart(token, products[other].sku, second)
-    doorkeeper.hand_over_cart(token)
-
-
-@when(
-    parsed("a program signs in as {person:Name} with {quantity:d} {product:Text} in a guest's cart")
-)
-def sign_in_with_cart(guests: Guests, person: str, quantity: int, product: str) -> None:
-    guests.become(person, guests.fill_cart(quantity, product))
-
-
-@when(
-    parsed(
-        "a program orders {quantity:d} {product:Text} as a guest and then signs in as {person:Name}"
-    )
-)
-def order_and_sign_in(guests: Guests, person: str, quantity: int, product: str) -> None:
-    guests.become(person, guests.order(person, guests.fill_cart(quantity, product)))
-
-
 @when(parsed("Ada adds {quantity:d} {product:Text} to her cart"))
 def add_to_cart(product_page: ProductPage, products: Products, quantity: int, product: str) -> None:
     product_page.open(slug=products[product].slug)
@@ -98,6 +62,22 @@ def change_quantity(cart_page: CartPage, products: Products, product: str, quant
 def remove_from_cart(cart_page: CartPage, products: Products, product: str) -> None:
     cart_page.open()
     cart_page.remove(products[product].name)
+
+
+@given(parsed("a program has changed {product:Text} to {quantity:d} in the cart of {person:Name}"))
+@when(parsed("a program changes {product:Text} to {quantity:d} in the cart of {person:Name}"))
+def change_by_program(
+    programs: Programs, products: Products, product: str, quantity: int, person: str
+) -> None:
+    programs[person].orders.set_quantity(products[product].sku, quantity)
+
+
+@when(
+    parsed("a program tries to add a product that nobody sells to the cart of {person:Name}"),
+    target_fixture="refused",
+)
+def try_to_add_unknown(programs: Programs, person: str) -> Refused:
+    return refusal(lambda: programs[person].orders.add_to_cart("NO-SUCH", 1))
 
 
 @when(parsed("a program adds {quantity:d} {product:Text} to the cart of {person:Name}"))

@@ -56,6 +56,13 @@ def follow_link(new_email_page: NewEmailPage, mailboxes: Mailboxes, people: Peop
     new_email_page.follow(mailed_link(mailboxes, people, "Ada"))
 
 
+@when(parsed("a program asks for {person:Name} to have her own address"))
+def ask_for_own(accounts: Accounts, programs: Programs, people: People, person: str) -> None:
+    accounts.of(person)
+    owner = people[person]
+    programs[person].accounts.ask_for_address(owner.password, owner.email)
+
+
 @when(parsed("a program confirms {person:Name}'s new address"), target_fixture="refused")
 def try_to_confirm(
     programs: Programs, mailboxes: Mailboxes, people: People, person: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
+from fixtures.cards import FIELDS as CARD_FIELDS
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.guests import Guests
@@ -104,6 +106,19 @@ def order_to(buyers: Buyers, person: str, postcode: str, country: str) -> None:
 )
 def try_to_order_for_nobody(guests: Guests, quantity: int, product: str) -> Refused:
     return refusal(lambda: guests.order_for_nobody(guests.fill_cart(quantity, product)))
+
+
+@when(
+    parsed(
+        "a program tries to pay for the order of {person:Name} with {answer:Text} as the {question:Question}"
+    ),
+    target_fixture="refused",
+)
+def try_to_pay_with(
+    programs: Programs, order: Order, person: str, answer: str, question: str
+) -> Refused:
+    card = replace(GOOD, **{CARD_FIELDS[question]: answer})
+    return refusal(lambda: programs[person].orders.pay(order.number, card))
 
 
 @when("Ada looks at the checkout and pays again", target_fixture="order")

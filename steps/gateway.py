@@ -38,6 +38,11 @@ def ask_with_gap(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/api//products"))
 
 
+@when("a program asks for a product of no name", target_fixture="refused")
+def ask_for_nameless(programs: Programs) -> Refused:
+    return refusal(lambda: programs.stranger.gateway.get("/api/products/-"))
+
+
 @when("a program asks for the inside of the shop", target_fixture="refused")
 def ask_for_inside(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/internal/events"))
@@ -46,6 +51,19 @@ def ask_for_inside(programs: Programs) -> Refused:
 @when("a stranger's program asks the part that keeps orders itself", target_fixture="refused")
 def ask_past_entrance(http: HttpSession, parts: dict[str, str]) -> Refused:
     return refusal(lambda: Gateway(http, parts["orders"]).get("/api/orders"))
+
+
+@when("a stranger's program asks the shop window about its inside", target_fixture="refused")
+def ask_window(http: HttpSession, base_url: str) -> Refused:
+    return refusal(lambda: Gateway(http, base_url).get("/internal/condition"))
+
+
+@when(
+    parsed("a program asks for a person that never was on behalf of {person:Name}"),
+    target_fixture="refused",
+)
+def ask_for_nobody(programs: Programs, person: str) -> Refused:
+    return refusal(lambda: programs[person].gateway.get("/api/users/nobody"))
 
 
 @when("a program asks the shop to remove all products", target_fixture="refused")

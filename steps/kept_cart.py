@@ -59,6 +59,19 @@ def restart(doorkeeper: Doorkeeper) -> None:
     doorkeeper.restart()
 
 
+@given(parsed("Ada has her cart before her, while the {product:Text} is removed elsewhere"))
+def have_removed_elsewhere(
+    cart_page: CartPage, programs: Programs, products: Products, product: str
+) -> None:
+    cart_page.open()
+    programs["Ada"].orders.set_quantity(products[product].sku, 0)
+
+
+@when(parsed("Ada removes the {product:Text} before her"))
+def remove_before_her(cart_page: CartPage, products: Products, product: str) -> None:
+    cart_page.remove(products[product].name)
+
+
 @then(
     parsed("the guest's cart with {quantity:d} {product:Text} is recorded as {status:CartStatus}")
 )

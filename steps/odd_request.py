@@ -9,6 +9,7 @@ from requests import Response
 from fixtures.clients.gateway import REASONS, Gateway, Refused, refusal
 from fixtures.entrance import Entrance
 from fixtures.odd_requests import ODD, ODD_FORMS, inside_told
+from fixtures.people import People
 from fixtures.programs import Programs
 from pages.failure import FailurePage
 from sayso import HttpSession
@@ -45,6 +46,17 @@ def turn_away(answer: Response, reason: str) -> None:
 @when("Ada follows a link that leads nowhere")
 def open_missing(failure_page: FailurePage) -> None:
     failure_page.open()
+
+
+@when(parsed("Ada follows a link that leads to {address:OddLink}"))
+def follow_odd_link(failure_page: FailurePage, address: str) -> None:
+    failure_page.follow(address)
+
+
+@when("a program signs in with a message instead of a form", target_fixture="refused")
+def sign_in_by_message(programs: Programs, people: People) -> Refused:
+    message = {"username": people["Ada"].email, "password": people["Ada"].password}
+    return refusal(lambda: programs.stranger.gateway.post("/login", message))
 
 
 @when("a foreign site reads the list of products", target_fixture="answer")

@@ -6,46 +6,25 @@ from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.cards import GOOD
-from fixtures.payment_faults import PaymentFaults
+from fixtures.payment_faults import ANSWERS_LOST, PaymentFaults
 from fixtures.records.order_tables import Order
 from fixtures.shopping import Shopping
 from pages.order import OrderPage
+from steps.phrases import parsed
 
 
-@given("the payment provider cannot be reached")
-def not_be_reached(payment_faults: PaymentFaults) -> None:
-    payment_faults.refuse()
-
-
-@given("the payment provider answers no calls")
-def answer_none(payment_faults: PaymentFaults) -> None:
-    payment_faults.be_silent()
-
-
-@given("the answers of the payment provider get lost")
-def lose_answers(payment_faults: PaymentFaults) -> None:
-    payment_faults.lose_answers()
+@given(parsed("the {fault:PaymentFault}"))
+def begin(payment_faults: PaymentFaults, fault: str) -> None:
+    payment_faults.begin(fault)
 
 
 @given(
-    "Ada has tried in vain to pay, since the payment provider cannot be reached",
-    target_fixture="order",
+    parsed("Ada has tried in vain to pay, since the {fault:PaymentFault}"), target_fixture="order"
 )
-def have_found_nobody(
-    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
+def have_tried_in_vain(
+    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage, fault: str
 ) -> Order:
-    payment_faults.refuse()
-    return try_to_pay(shopping, payment_faults, order_page)
-
-
-@given(
-    "Ada has tried in vain to pay, since the payment provider answers no calls",
-    target_fixture="order",
-)
-def have_got_no_answer(
-    shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
-) -> Order:
-    payment_faults.be_silent()
+    payment_faults.begin(fault)
     return try_to_pay(shopping, payment_faults, order_page)
 
 
@@ -56,7 +35,7 @@ def have_got_no_answer(
 def have_lost_answer(
     shopping: Shopping, payment_faults: PaymentFaults, order_page: OrderPage
 ) -> Order:
-    payment_faults.lose_answers()
+    payment_faults.begin(ANSWERS_LOST)
     order = try_to_pay(shopping, payment_faults, order_page)
     payment_faults.wait_until_answer_was_lost()
     return order

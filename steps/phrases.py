@@ -16,9 +16,12 @@ from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.languages import LANGUAGES
 from fixtures.mailbox import SUBJECTS
 from fixtures.money import Money
-from fixtures.odd_requests import ODD, ODD_FORMS
+from fixtures.odd_requests import ODD, ODD_FORMS, ODD_LINKS
 from fixtures.outages import SERVERS
+from fixtures.payment_faults import FAULTS
 from fixtures.records.news import TOPICS
+from fixtures.second_shop import LOST
+from fixtures.set_ups import MISTAKES as SET_UPS
 from fixtures.staff_matters import FOR_STAFF
 from fixtures.visits import SCREENS
 from fixtures.vouchers import KINDS as VOUCHERS
@@ -60,6 +63,7 @@ FIELDS = {
 MISTAKES = {
     "no name": ("name", ""),
     "a name of 201 letters": ("name", "A" * 201),
+    "a name that rings": ("name", "Ada\a"),
     "no address": ("email", ""),
     "an address without @": ("email", "ada.customers.example"),
     "no password": ("password", ""),
@@ -176,6 +180,7 @@ TYPES = {
     "Language": Phrase(one_of(LANGUAGES), LANGUAGES.__getitem__),
     "Letter": Phrase(one_of(SUBJECTS)),
     "ListMade": Phrase(one_of(LISTS), LISTS.__getitem__),
+    "LostPart": Phrase(one_of(LOST), LOST.__getitem__),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Name": Phrase(r"[A-Z][a-z]+"),
@@ -184,12 +189,15 @@ TYPES = {
     "Proof": Phrase(one_of(PROOFS)),
     "OrderStatus": Phrase(one_of(ORDER_STATUS), ORDER_STATUS.__getitem__),
     "OddForm": Phrase(one_of(ODD_FORMS)),
+    "OddLink": Phrase(one_of(ODD_LINKS), ODD_LINKS.__getitem__),
     "OddRequest": Phrase(one_of(ODD)),
+    "PaymentFault": Phrase(one_of(FAULTS)),
     "Part": Phrase(one_of(PARTS)),
     "Parts": Phrase(rf"{PART}(?:, {PART})* and {PART}", listed),
     "Question": Phrase(one_of(QUESTIONS)),
     "RefusedCard": Phrase(one_of(REFUSED), REFUSED.__getitem__),
     "Screen": Phrase(one_of(SCREENS)),
+    "SetUp": Phrase(one_of(SET_UPS), SET_UPS.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours|days"),

@@ -1,4 +1,4 @@
-"""Step definitions about money and goods that go back after an order was paid."""
+"""Step definitions about money that goes back after an order was paid."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from fixtures.clients.gateway import Refused, refusal
 from fixtures.counter import Counter
 from fixtures.mailbox import Mailboxes
 from fixtures.money import Money
-from fixtures.payment_provider import PaymentProvider
 from fixtures.people import People
-from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
-from fixtures.records.stock import StockRecords
 from fixtures.surfaces import Surfaces
 from pages.order import OrderPage
 from sayso import eventually
@@ -34,34 +31,6 @@ def refund(programs: Programs, order: Order, amount: Money, person: str) -> None
 def refund_twice(programs: Programs, order: Order, amount: Money, person: str) -> None:
     programs[person].orders.refund(order.number, amount, key=order.number)
     programs[person].orders.refund(order.number, amount, key=order.number)
-
-
-@given(parsed("{person:Name} has dispatched the order"))
-@when(parsed("a program dispatches the order on behalf of {person:Name}"))
-def dispatch(programs: Programs, order: Order, person: str) -> None:
-    programs[person].orders.dispatch(order.number)
-
-
-@given(
-    parsed("{person:Name} has bought {quantity:d} {product:Text}, and the order is {ended:Ended}"),
-    target_fixture="order",
-)
-def have_bought_and_ended(
-    counter: Counter, person: str, quantity: int, product: str, ended: str
-) -> Order:
-    return counter.bring_to_end(person, quantity, product, ended)
-
-
-@given(parsed("{quantity:d} {product:Text} of the order have come back to {person:Name}"))
-@when(
-    parsed(
-        "a program takes back {quantity:d} {product:Text} of the order on behalf of {person:Name}"
-    )
-)
-def take_back(
-    programs: Programs, products: Products, order: Order, quantity: int, product: str, person: str
-) -> None:
-    programs[person].orders.take_back(order.number, products[product].sku, quantity)
 
 
 @when(parsed("{person:Name} refunds {amount:Money} of the order"))
@@ -93,11 +62,6 @@ def read(order_page: OrderPage, told: str) -> None:
     expect(order_page.notice, "notice on the order's page").to_have_text(told)
 
 
-@when(parsed("{person:Name} dispatches the order"))
-def dispatch_on_page(order_page: OrderPage, order: Order, person: str) -> None:  # noqa: ARG001
-    order_page.dispatch(order.number)
-
-
 @when(
     parsed(
         "a program refunds {amount:Money} of the order {times:d} times at once on behalf of {person:Name}"
@@ -119,27 +83,6 @@ def try_to_refund(programs: Programs, order: Order, amount: Money, person: str) 
 
 
 @when(
-    parsed("a program tries to dispatch the order on behalf of {person:Name}"),
-    target_fixture="refused",
-)
-def try_to_dispatch(programs: Programs, order: Order, person: str) -> Refused:
-    return refusal(lambda: programs[person].orders.dispatch(order.number))
-
-
-@when(
-    parsed(
-        "a program tries to take back {quantity:d} {product:Text} of the order on behalf of {person:Name}"
-    ),
-    target_fixture="refused",
-)
-def try_to_take_back(
-    programs: Programs, products: Products, order: Order, quantity: int, product: str, person: str
-) -> Refused:
-    sku = products[product].sku
-    return refusal(lambda: programs[person].orders.take_back(order.number, sku, quantity))
-
-
-@when(
     parsed("a program cancels the order {times:d} times at once on behalf of {person:Name}"),
 )
 def cancel_at_once(buyers: Buyers, order: Order, times: int, person: str) -> None:
@@ -147,23 +90,19 @@ def cancel_at_once(buyers: Buyers, order: Order, times: int, person: str) -> Non
 
 
 @then(parsed("the payment provider has given back {amount:Money} once for the order"))
-def give_back_once(payment_provider: PaymentProvider, order: Order, amount: Money) -> None:
-    give_back(payment_provider, order, [amount])
+def give_back_once(surfaces: Surfaces, order: Order, amount: Money) -> None:
+    surfaces.expect_given_back(order, [amount])
 
 
 @then(parsed("the payment provider has given back {one:Money} and {other:Money} for the order"))
-def give_back_twice(
-    payment_provider: PaymentProvider, order: Order, one: Money, other: Money
-) -> None:
-    give_back(payment_provider, order, [one, other])
+def give_back_twice(surfaces: Surfaces, order: Order, one: Money, other: Money) -> None:
+    surfaces.expect_given_back(order, [one, other])
 
 
 @then("the payment provider has given back nothing for the order")
-def give_back_nothing(
-    payment_provider: PaymentProvider, news_records: NewsRecords, order: Order
-) -> None:
+def give_back_nothing(surfaces: Surfaces, news_records: NewsRecords, order: Order) -> None:
     news_records.wait_until_all_is_told()
-    give_back(payment_provider, order, [])
+    surfaces.expect_given_back(order, [])
 
 
 @then(parsed("the order is recorded as {status:OrderStatus}, with {amount:Money} refunded"))
@@ -200,31 +139,6 @@ def state_refund(mailboxes: Mailboxes, people: People, person: str, amount: Mone
     )
 
 
-@then(parsed("1 notice of dispatch is in {person:Name}'s mailbox, and names the day"))
-def state_day(
-    mailboxes: Mailboxes,
-    news_records: NewsRecords,
-    order_records: OrderRecords,
-    people: People,
-    order: Order,
-    person: str,
-) -> None:
-    news_records.wait_until_all_is_told()
-    mailbox, day = mailboxes[people[person].email], order_records.day_of_dispatch(order.number)
-    mailbox.expect(1, "notice of dispatch", f"{person}'s mailbox")
-    letter = mailbox.newest("notice of dispatch")
-    assert not letter.lacks(day), (
-        f"day in the notice of dispatch to {person}: expected {day}, but it says {letter.text!r}"
-    )
-
-
-@then("the order is shown as dispatched")
-def show_dispatched(order_page: OrderPage, order: Order) -> None:
-    order_page.open(number=order.number)
-    expect(order_page.status, "state of the order on its page").to_have_text("Dispatched")
-    expect(order_page.cancel_button, "offer to cancel the order").to_be_hidden()
-
-
 @then(
     parsed("{done:d} of the refunds are done, and {refused:d} are refused because {reason:Reason}")
 )
@@ -234,46 +148,6 @@ def end_refunds(outcomes_of_refunds: list[str], done: int, refused: int, reason:
         f"outcomes of the refunds, read in the gateway's answers: expected {expected},"
         f" but they were {outcomes_of_refunds}"
     )
-
-
-@then(
-    parsed(
-        "{quantity:d} {product:Text} are in stock, after {times:d} return of {back:d} for the order"
-    )
-)
-def show_return(
-    surfaces: Surfaces,
-    stock_records: StockRecords,
-    products: Products,
-    order: Order,
-    quantity: int,
-    product: str,
-    times: int,
-    back: int,
-) -> None:
-    surfaces.expect_stock(products[product], quantity)
-    expect_moves(stock_records, products, product, "return", [(back, order.number)] * times)
-
-
-@then(
-    parsed(
-        "{amount:Money} and {back:d} {product:Text} have come back once, which makes {quantity:d} in stock"
-    )
-)
-def bring_back_all(
-    surfaces: Surfaces,
-    payment_provider: PaymentProvider,
-    stock_records: StockRecords,
-    products: Products,
-    order: Order,
-    amount: Money,
-    back: int,
-    product: str,
-    quantity: int,
-) -> None:
-    give_back(payment_provider, order, [amount])
-    expect_moves(stock_records, products, product, "cancellation", [(back, order.number)])
-    surfaces.expect_stock(products[product], quantity)
 
 
 @then(
@@ -291,27 +165,3 @@ def record_charge_and_refund(
 ) -> None:
     record_refund(order_records, order, status, amount)
     surfaces.expect_charged(order, [charged])
-
-
-def expect_moves(
-    stock_records: StockRecords,
-    products: Products,
-    product: str,
-    kind: str,
-    moves: list[tuple[int, str]],
-) -> None:
-    eventually(
-        lambda: stock_records.moves(products[product].sku, kind),
-        equals=moves,
-        what=f"{kind} of {product}",
-        where="the shop's stock ledger",
-    )
-
-
-def give_back(payment_provider: PaymentProvider, order: Order, amounts: list[Money]) -> None:
-    eventually(
-        lambda: payment_provider.given_back(order.number),
-        equals=amounts,
-        what=f"refunds for order {order.number}",
-        where="the payment provider's books",
-    )

@@ -6,9 +6,11 @@ from pytest_bdd import given, then, when
 from requests import Response
 
 from fixtures.clients.gateway import Refused, refusal
+from fixtures.people import People
 from fixtures.products import Products
 from fixtures.programs import Programs
-from fixtures.repetition import addition, delivery
+from fixtures.repetition import addition, delivery, order
+from fixtures.second_shop import SecondShop
 from steps.phrases import parsed
 
 
@@ -21,6 +23,19 @@ def have_booked(
     programs: Programs, products: Products, quantity: int, product: str, person: str
 ) -> None:
     delivery(programs[person].gateway, products[product].sku, quantity).send()
+
+
+@given(
+    parsed("a program has tried in vain to order the cart of {person:Name} under a key"),
+    target_fixture="refused",
+)
+def have_tried_to_order(stock_outage: SecondShop, people: People, person: str) -> Refused:
+    return refusal(order(stock_outage.program(person).gateway, people[person]).send)
+
+
+@when(parsed("a program orders the cart of {person:Name} under that key"))
+def order_under_key(programs: Programs, people: People, person: str) -> None:
+    order(programs[person].gateway, people[person]).send()
 
 
 @when(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
 from fixtures.mailbox import Mailboxes
 from fixtures.people import Accounts, People
@@ -17,6 +17,14 @@ from sayso import ScenarioInfo, eventually
 from steps.phrases import parsed
 
 LINK = "link to a new password"
+
+
+@given(
+    parsed("{person:Name} has an account, whose password is kept in an old way"),
+    target_fixture="old_fingerprint",
+)
+def have_old_fingerprint(accounts: Accounts, person: str) -> str:
+    return accounts.keep_password_in_old_way(person)
 
 
 @when(
@@ -98,3 +106,19 @@ def note_hurry(shop_log: ShopLog, accounts: Accounts, scenario: ScenarioInfo, pe
 def lead_to_shop(mailboxes: Mailboxes, people: People, base_url: str, person: str) -> None:
     link = mailboxes[people[person].email].newest(LINK).link("/reset-password")
     assert link.startswith(f"{base_url}/"), f"the link in the mail leads to {link}"
+
+
+@then(parsed("the fingerprint of {person:Name}'s password is made anew, and fits"))
+def renew_fingerprint(
+    account_records: AccountRecords, people: People, old_fingerprint: str, person: str
+) -> None:
+    owner = people[person]
+    eventually(
+        lambda: (
+            account_records.fingerprint(owner.email) != old_fingerprint,
+            account_records.fingerprint_of(owner.email, owner.password),
+        ),
+        equals=(True, "argon2id, fits the password"),
+        what=f"whether the fingerprint of {person}'s password is new, and what it is",
+        where="the shop's database",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import expect
@@ -262,4 +263,12 @@ def show_replenishment(
         equals=[(quantity, accounts.of(person).id)] * times,
         what=f"replenishments of {product}, and who made them",
         where="the shop's stock ledger",
+    )
+
+
+@then(parsed("he is told beside the quantity that the shop can have {most} of it at most"))
+def be_told_of_limit(stock_page: StockPage, products: Products, most: str) -> None:
+    field, told = stock_page.quantity(products["Steel nail"].name), f"can have {most}"
+    expect(field, "what is said beside the quantity").to_have_accessible_description(
+        re.compile(told)
     )

@@ -48,6 +48,14 @@ def have_cart_for_one_use(buyers: Buyers, vouchers: Vouchers, quantity: int, pro
     have_in_cart_with_voucher(buyers, vouchers, quantity, product)
 
 
+@given(parsed("{person:Name} has {quantity:d} {product:Text} in her cart, with {voucher:Voucher}"))
+def have_cart_with(
+    buyers: Buyers, vouchers: Vouchers, person: str, quantity: int, product: str, voucher: str
+) -> None:
+    buyers.fill_cart(person, quantity, product)
+    buyers.use_voucher(person, vouchers.code(voucher))
+
+
 @given(
     parsed("the shop has given out {number:d} vouchers for 1 use each"),
     target_fixture="scarce_vouchers",
@@ -115,6 +123,12 @@ def order_at_once(
 @then(parsed("she is told about the voucher: {remark:Text}"))
 def be_told(cart_page: CartPage, remark: str) -> None:
     expect(cart_page.notice, "notice on the cart page").to_contain_text(remark)
+
+
+@then(parsed("her cart says of the voucher: {remark:Text}"))
+def be_told_in_cart(cart_page: CartPage, remark: str) -> None:
+    cart_page.open()
+    expect(cart_page.voucher_note, "voucher in the cart").to_contain_text(remark)
 
 
 @then(

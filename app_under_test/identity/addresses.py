@@ -33,7 +33,8 @@ class AddressBook:
             _hold(session, user_id)
             kept = _kept(session, user_id)
             if len(kept) >= MOST:
-                raise Problem(f"An address book holds {MOST} addresses.", status=409)
+                message = f"An address book holds {MOST} addresses."
+                raise Problem(message, status=409, type="book-full")
             address = Address(user_id=user_id, created_at=self._clock.now(), **new.model_dump())
             address.is_default = not kept
             session.add(address)

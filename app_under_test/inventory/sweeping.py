@@ -41,9 +41,7 @@ class Sweeping(Sweeper):
             numbers = reservations.grown_old(session, asked_before)
         for start in range(0, len(numbers), ASKED_AT_ONCE):
             some = numbers[start : start + ASKED_AT_ONCE]
-            for number in set(some) - self._orders.written(some):
-                if self.stopping:
-                    return
+            for number in self.until_stopped(set(some) - self._orders.written(some)):
                 self._take_back(number, asked_before)
 
     def _take_back(self, number: str, asked_before: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from inspect import isawaitable
 from typing import Any
 
 from fastapi import FastAPI, Request, params
@@ -122,8 +121,6 @@ async def refuse(scope: Scope, receive: Receive, send: Send, error: Exception) -
     """
     kind = Problem if isinstance(error, Problem) else Exception
     response = scope["app"].exception_handlers[kind](Request(scope), error)
-    if isawaitable(response):
-        response = await response
     await response(scope, receive, send)
 
 

@@ -76,9 +76,7 @@ class Relay(Worker):
         waiting: set[str] = set()
         try:
             self._carrier.look_after()
-            for row in self._unsent():
-                if self.stopping:
-                    return True
+            for row in self.until_stopped(self._unsent()):
                 if row.subject_id in waiting or not self._deliver(row):
                     waiting.add(row.subject_id)
         except Away:

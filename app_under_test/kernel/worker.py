@@ -1,15 +1,18 @@
 """Work that goes on in the background: a thread that works, rests, and can be woken or stopped."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from threading import Event as Flag
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from structlog.contextvars import bind_contextvars
 
 STOP_WITHIN = 1.0
 """Seconds a round in progress gets at the end; after that the thread is left to the process."""
+
+T = TypeVar("T")
 
 
 class Worker(ABC):
@@ -45,6 +48,13 @@ class Worker(ABC):
     def stopping(self) -> bool:
         """Whether a long round should break off."""
         return self._stop.is_set()
+
+    def until_stopped(self, things: Iterable[T]) -> Iterator[T]:
+        """One thing after the other, and none any more when a long round should break off."""
+        for thing in things:
+            if self.stopping:
+                return
+            yield thing
 
     @abstractmethod
     def _round(self) -> float:

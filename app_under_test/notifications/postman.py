@@ -56,9 +56,7 @@ class Postman(Sweeper):
         due = due.where(Notification.due_at <= self._clock.now()).order_by(Notification.created_at)
         with self._database.read() as session:
             waiting = session.scalars(due).all()
-        for notification_id in waiting:
-            if self.stopping:
-                return
+        for notification_id in self.until_stopped(waiting):
             self._try(notification_id)
 
     def _try(self, notification_id: str) -> None:

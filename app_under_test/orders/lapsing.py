@@ -43,9 +43,7 @@ class Lapsing(Sweeper):
 
     def sweep(self) -> None:
         """Once through all of them; one that is being paid just now is left for the next time."""
-        for order in self._overdue():
-            if self.stopping:
-                return
+        for order in self.until_stopped(self._overdue()):
             try:
                 if self._cancelling.expire(order):
                     log.info("order lapsed", order_number=order.number)

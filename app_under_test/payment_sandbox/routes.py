@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app_under_test.payment_sandbox.errors import UnknownError, WrongKeyError
+from app_under_test.payment_sandbox.errors import WrongKeyError
 from app_under_test.payment_sandbox.schemas import (
     Charge,
     ChargeRequest,
@@ -76,14 +76,6 @@ def charge(
 @counter.get("/charges")
 def charges(company: Company, order_number: OrderNumber = None) -> list[Charge]:
     return company.ledger.charges(order_number)
-
-
-@counter.get("/charges/{charge_id}")
-def one_charge(charge_id: str, company: Company) -> Charge:
-    found = company.ledger.charge(charge_id)
-    if found is None:
-        raise UnknownError(f"No such charge: {charge_id}")
-    return found
 
 
 @counter.post("/charges/{charge_id}/cancel")

@@ -112,9 +112,7 @@ class Refunding(Sweeper):
 
     def sweep(self) -> None:
         """Once through all that wait; those without an answer are left for the next time."""
-        for refund, payment in self._waiting():
-            if self.stopping:
-                return
+        for refund, payment in self.until_stopped(self._waiting()):
             self._carry_out(refund, payment)
 
     def _waiting(self) -> Sequence[tuple[Refund, Payment]]:

@@ -44,9 +44,7 @@ class AttemptSweep(Sweeper):
 
     def sweep(self) -> None:
         """Once through all of them; one that cannot be asked about is left for the next time."""
-        for number in self._open():
-            if self.stopping:
-                return
+        for number in self.until_stopped(self._open()):
             try:
                 self._payments.ask_again(number)
             except Problem as problem:

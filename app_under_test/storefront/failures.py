@@ -28,7 +28,6 @@ TEXTS = {
     405: ("Not this way", "This address belongs to a form and cannot be opened by itself."),
     413: ("Too much at once", "What was sent is larger than any of our forms."),
     415: ("Not a form", "This address reads forms, and something else was sent."),
-    429: ("One moment, please", "Too many requests came from you in a short time."),
     500: ("Something went wrong", "The mistake is ours, and we have a note of it. Please go back."),
     502: RESTING,
     503: RESTING,
@@ -58,9 +57,6 @@ def _refuse(request: Request, problem: Problem) -> Response:
     heading, text = TEXTS.get(problem.status, UNREADABLE)
     if problem.type == "foreign-form":
         heading, text = FOREIGN_FORM
-    wait = next((v for n, v in problem.headers.items() if n.lower() == "retry-after"), "")
-    if wait and problem.status == 429:
-        text = f"{text} You can go on in {wait} {'second' if wait == '1' else 'seconds'}."
     return _page(visit, problem.status, heading, text, dict(problem.headers))
 
 

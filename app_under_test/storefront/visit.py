@@ -1,6 +1,6 @@
 """One request of one person: who it is, what the shop is asked, what the browser is told."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Annotated, Any, Self
@@ -92,6 +92,23 @@ class Visit:
         if token := response.headers.get("X-Access-Token"):
             self.begin_session(token, int(response.headers["X-Access-Token-Expires-In"]))
         return response.json() if response.content else None
+
+    def refusal(
+        self, statuses: Container[int], method: str, path: str, **how: Any
+    ) -> Problem | None:
+        """Ask, and give back a refusal that has one of these statuses; raises any other."""
+        return self.tried(statuses, method, path, **how)[1]
+
+    def tried(
+        self, statuses: Container[int], method: str, path: str, **how: Any
+    ) -> tuple[Any, Problem | None]:
+        """The answer, or a refusal that has one of these statuses; raises any other."""
+        try:
+            return self.ask(method, path, **how), None
+        except Problem as problem:
+            if problem.status not in statuses:
+                raise
+            return None, problem
 
     def recognise(self) -> None:
         """Find out who it is; nobody, if the session is over or cannot be looked up now."""

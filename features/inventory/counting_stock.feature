@@ -38,6 +38,12 @@ Feature: Counting stock
       Then 4 "Blue mug" are in stock, 4 of them reserved
       And the shop offers 0 "Blue mug" to others
 
+    @api
+    Scenario: As many are counted as are recorded
+      When a program on behalf of Sam counts 10 "Blue mug"
+      Then 10 "Blue mug" are in stock, 0 of them reserved
+      And the ledger shows no count of "Blue mug"
+
     @api @security
     Scenario: A customer cannot count
       Given Ada has an account

@@ -60,3 +60,10 @@ Feature: Replenishing stock
       When a program replenishes "Steel nail" with 1 on behalf of Sam
       Then the request is refused because the shop can keep no more of it
       And 1000000 "Steel nail" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: Sam is told beside the quantity
+      Given the shop has 1000000 "Steel nail" in stock
+      And Sam is signed in as stock staff
+      When Sam replenishes "Steel nail" with 1
+      Then he is told beside the quantity that the shop can have 1,000,000 of it at most

@@ -42,3 +42,8 @@ Feature: Checking a release
       When a stranger's program inspects the shop
       Then the request is refused because it is not allowed to
       And the refusal explains itself
+
+    @api @security
+    Scenario: A stranger learns nothing at the shop window either
+      When a stranger's program asks the shop window about its inside
+      Then the request is refused because it is not allowed to

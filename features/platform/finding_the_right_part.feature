@@ -44,7 +44,24 @@ Feature: Finding the right part
         | what                   |
         | something unknown      |
         | an address with a gap  |
+        | a product of no name   |
         | the inside of the shop |
+
+    @ui
+    Scenario Outline: Nothing is found by a link that leads to <what>
+      When Ada follows a link that leads to <what>
+      Then she is told "Page not found", with a reference to quote
+
+      Examples:
+        | what                   |
+        | a product of odd name  |
+        | an order of odd number |
+
+    @api
+    Scenario: Nothing is found for a person that never was
+      Given Sam is a member of the stock staff
+      When a program asks for a person that never was on behalf of Sam
+      Then the request is refused because there is no such thing
 
     @api
     Scenario: What can be read cannot be removed

@@ -19,9 +19,15 @@ Feature: Refusing what cannot be read
         | sent                         | reason                              |
         | half of a message            | it cannot be read                   |
         | more than the shop reads     | it is too much                      |
+        | far more than the shop reads | it is too much                      |
         | a picture instead of a text  | it is in no form that is read there |
         | a message that says nothing  | the details are not valid           |
         | a number instead of a name   | the details are not valid           |
+
+    @api
+    Scenario: A program signs in with a message instead of a form
+      When a program signs in with a message instead of a form
+      Then the request is refused because it is in no form that is read there
 
     @api @security
     Scenario Outline: A browser sends <sent>

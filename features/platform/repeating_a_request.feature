@@ -27,6 +27,14 @@ Feature: Repeating a request
       When a program adds 2 "Blue mug" to the cart of Ada 6 times at once under the same key
       Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
+    @api @resilience
+    Scenario: A request that the shop could not serve comes again
+      Given Ada has 2 "Blue mug" in her cart
+      And the shop cannot find out what is in stock
+      And a program has tried in vain to order the cart of Ada under a key
+      When a program orders the cart of Ada under that key
+      Then 1 order is recorded for Ada
+
   Rule: A key counts for a day
 
     @api

@@ -27,6 +27,19 @@ Feature: Checking out
         | expiry date   | 13/34            | Enter the expiry date as it is on the card                    |
         | security code | 12               | Enter the 3 or 4 digits of the code.                          |
 
+    @api
+    Scenario Outline: A program pays with "<answer>" as the <question>
+      Given Ada has ordered 2 "Blue mug" without paying
+      When a program tries to pay for the order of Ada with "<answer>" as the <question>
+      Then the request is refused because details are missing
+      And the order is recorded as waiting for payment
+
+      Examples:
+        | question      | answer |
+        | card number   | 4242   |
+        | expiry date   | 13/34  |
+        | security code | 12     |
+
     @ui
     Scenario: A guest has to say where the confirmation goes
       Given Ada has put 2 "Blue mug" into a cart as a guest

@@ -88,6 +88,14 @@ Feature: Filling a cart
       Then the request is refused because its "quantity" is not valid
       And 1 open cart is recorded for Ada, with 900 "Steel nail"
 
+  Rule: A cart holds what the shop sells
+
+    @api
+    Scenario: A product that nobody sells
+      When a program tries to add a product that nobody sells to the cart of Ada
+      Then the request is refused because there is no such thing
+      And no open cart with products is recorded for Ada
+
   Rule: A product can be taken out again
 
     @ui
@@ -97,6 +105,20 @@ Feature: Filling a cart
       When Ada removes "Red bowl" from her cart
       Then her cart holds 2 "Blue mug" for £25.00
       And 1 open cart is recorded for Ada, with 2 "Blue mug"
+
+    @ui
+    Scenario: A product that is gone already is removed once more
+      Given Ada has 2 "Blue mug" in her cart
+      And Ada has her cart before her, while the "Blue mug" is removed elsewhere
+      When Ada removes the "Blue mug" before her
+      Then she is led to her cart, which is empty
+
+    @api
+    Scenario: A product that is not in the cart is not missed
+      Given the shop has 4 "Red bowl" in stock
+      And Ada has 2 "Blue mug" in her cart
+      When a program changes "Red bowl" to 0 in the cart of Ada
+      Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
     Scenario: The last product is removed

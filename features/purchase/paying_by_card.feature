@@ -46,6 +46,8 @@ Feature: Paying by card
         | a card without enough money | there is not enough money on it |
         | an expired card             | it has expired                  |
         | a mistyped security code    | the security code is not right  |
+        | a mistyped card number      | the card number is not right    |
+        | a card of a past year       | it has expired                  |
         | a card reported as lost     | the bank did not say why        |
         | a card its bank distrusts   | the bank did not say why        |
 

@@ -58,6 +58,13 @@ Feature: Signing in with a full cart
       Then 1 open cart is recorded for Ada, with 1 "Blue mug" and 2 "Red bowl"
 
     @api
+    Scenario: A product that has been sold out since does not come in
+      Given the shop has 2 "Red bowl" at £9.99 in stock
+      And Ada has 1 "Blue mug" in her cart
+      When a program signs in as Ada with 2 "Red bowl" in a guest's cart, which Ben has bought by then
+      Then 1 open cart is recorded for Ada, with 1 "Blue mug"
+
+    @api
     Scenario: What a guest has ordered without paying is let go
       Given Ada has 1 "Blue mug" in her cart
       When a program orders 2 "Blue mug" as a guest and then signs in as Ada

@@ -36,6 +36,26 @@ Feature: Using a voucher
       Then the request is refused because the voucher cannot be used
       And 1 use of a voucher for once each is recorded
 
+    @ui
+    Scenario: A cart that costs too little now keeps the voucher, which takes nothing off
+      Given Ada has 3 "Blue mug" in her cart, with a voucher for carts from £37.71
+      When Ada changes "Blue mug" to 2 in her cart
+      Then her cart says of the voucher: "Your cart costs too little for this voucher."
+      And her cart comes to £29.09 with delivery
+
+    @api
+    Scenario: A cart that costs too little now is not ordered with the voucher
+      Given Ada has 3 "Blue mug" in her cart, with a voucher for carts from £37.71
+      And a program has changed "Blue mug" to 2 in the cart of Ada
+      When a program tries to order the cart of Ada
+      Then the request is refused because the voucher cannot be used
+      And nothing is ordered, and 9 "Blue mug" are in stock, 0 of them reserved
+
+    @api
+    Scenario: A cart with nothing in it takes no voucher
+      When a program tries to use a good voucher for the cart of Ada
+      Then the request is refused because there is nothing in the cart
+
     @api @slow @needs:postgresql
     Scenario: The last use goes to one of several customers
       Given the shop has 99 "Tea pot" in stock

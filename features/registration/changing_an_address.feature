@@ -72,6 +72,13 @@ Feature: Changing an e-mail address
       And 1 reminder of an account is all that is in Ben's mailbox
       And 2 mails with a notice of a change of address are in Ada's mailbox
 
+    @api @mail
+    Scenario: Ada asks for the address that she has
+      Given Ada has an account
+      When a program asks for Ada to have her own address
+      Then no reminder of an account is in Ada's mailbox
+      And no address is recorded as pending for Ada
+
     @api @security
     Scenario: Somebody else opens an account with it meanwhile
       Given Ada has asked for her new address

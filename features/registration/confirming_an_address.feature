@@ -54,6 +54,12 @@ Feature: Confirming an address
       And 1 new link to confirm the address is in Ada's mailbox
       And only the new link confirms her address
 
+    @api @mail
+    Scenario: Whoever has confirmed the address is sent no other link
+      Given Ada has confirmed her address
+      When a program asks 2 times for a new link to confirm the address of Ada
+      Then no new link to confirm the address is in Ada's mailbox
+
     @api @security @mail
     Scenario: No more than 3 new links are sent in an hour
       Given Ada has got her welcome and is signed in

@@ -52,6 +52,14 @@ Feature: Keeping a profile
       And she is still signed in elsewhere
       And only her old password opens her account
 
+    @ui @security
+    Scenario: A browser that was left open is no place to guess the password
+      Given Ada is signed in
+      And a program has tried 5 wrong passwords for Ada
+      When Ada changes her password
+      Then she is told to try again in 15 minutes
+      And 5 wrong passwords and 1 try too many are recorded for Ada
+
     @api @security
     Scenario: A common password is refused as a new one, too
       Given Ada has an account

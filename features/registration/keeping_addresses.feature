@@ -49,6 +49,15 @@ Feature: Keeping addresses
       Then she is told "Enter the street and number." beside the street
       And "12 Mill Lane" is the only address recorded for Ada
 
+  Rule: A book holds 50 addresses
+
+    @api
+    Scenario: One more is refused
+      Given Ada keeps 50 addresses
+      When a program tries to keep another address for Ada
+      Then the request is refused because the address book is full
+      And 50 addresses are recorded for Ada
+
   Rule: Nobody else sees or changes the book
 
     @api @security

@@ -80,6 +80,7 @@ Feature: Opening an account
         | mistake                 | detail         | remark                                                               |
         | no name                 | name           | Enter your name.                                                     |
         | a name of 201 letters   | name           | Your name: use at most 200 characters.                               |
+        | a name that rings       | name           | Your name: there is a character in it that cannot be used.           |
         | no address              | e-mail address | Enter your e-mail address.                                           |
         | an address without @    | e-mail address | Enter an e-mail address such as ada@example.org.                     |
         | no password             | password       | Choose a password.                                                   |

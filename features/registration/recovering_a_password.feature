@@ -53,6 +53,12 @@ Feature: Recovering a password
       Then the request is refused because it is too late
       And only her old password opens her account
 
+    @api @security
+    Scenario: A link of somebody who has been shut out opens nothing
+      Given Ada has asked for a link to a new password
+      And the shop has disabled Ada's account
+      When a program uses Ada's newest link
+      Then the request is refused because details are missing
 
     @ui @security
     Scenario: A common password is refused beside its field, and the link stays good

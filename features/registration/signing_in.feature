@@ -121,6 +121,14 @@ Feature: Signing in
         | %2f%2fevil.example |
         | /%5Cevil.example   |
 
+  Rule: A password is kept as today's rules ask
+
+    @api @security
+    Scenario: A fingerprint of an old kind is made anew
+      Given Ada has an account, whose password is kept in an old way
+      When a program signs in for Ada
+      Then the fingerprint of Ada's password is made anew, and fits
+
   Rule: A disabled customer is out at once
 
     @api @security

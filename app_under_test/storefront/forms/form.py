@@ -15,6 +15,8 @@ class Form:
         typed = values or {}
         self._values = {n: f.read(typed.get(n, "")) for n, f in self._fields.items()}
         self.problems: dict[str, str] = {}
+        self.status = 422
+        """How a page is answered on which something is wrong."""
 
     @classmethod
     def sent(cls, fields: Iterable[Field], values: Mapping[str, str]) -> Self:
@@ -36,19 +38,26 @@ class Form:
         """The value for the browser: a password or card number is never sent back."""
         return "" if self._fields[name].secret else self._values[name]
 
-    def refuse(self, name: str, problem: str) -> None:
+    def refuse(self, name: str, problem: str, status: int = 422) -> None:
         """Remember what is wrong with a field, or with the whole form if `name` is ""."""
         if problem:
             self.problems.setdefault(name, problem)
+            self.status = status
 
-    def refuse_as(self, refusal: Problem) -> None:
-        """Put what another part of the shop said beside the fields it speaks of."""
+    def refuse_as(self, refusal: Problem | None, otherwise: str = "") -> None:
+        """Put what another part of the shop said, if anything, beside the fields it speaks of.
+
+        What is about none of them stands beside the field `otherwise`, or above the form.
+        """
+        if refusal is None:
+            return
         for error in refusal.extra.get("errors", []):
             known = [part for part in error["loc"] if part in self._fields]
             if known:
                 self.refuse(known[-1], _sentence(self._fields[known[-1]].label, error["msg"]))
         if not self.refused:
-            self.refuse("", refusal.detail or "This could not be accepted.")
+            self.refuse(otherwise, refusal.detail)
+        self.status = refusal.status
 
     @property
     def refused(self) -> bool:

@@ -1,13 +1,11 @@
 """What a person sees of the own account."""
 
 import re
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.account import (
     CHANGE,
     PROFILE,
@@ -15,7 +13,7 @@ from app_under_test.storefront.forms.account import (
 )
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
-from app_under_test.storefront.routes.sessions import refuse_proof
+from app_under_test.storefront.routes.sessions import accepted
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
 
@@ -37,9 +35,9 @@ def change_details(visit: Member, sent: SentForm) -> Response:
     """Save the name, which every page greets with from now on, and the language of mails."""
     form = Form.sent(PROFILE, sent)
     said = {name: form[name] for name in ("name", "language")}
-    if not form.refused and _accepted(visit, form, "/profile", said):
+    if not form.refused and accepted(visit, form, "PUT", "/profile", said):
         return onward(visit, "/account", "Your details are saved.")
-    return _page(visit, 422, form=form)
+    return _page(visit, form.status, form=form)
 
 
 @router.post("/account/password")
@@ -47,9 +45,9 @@ def change_password(visit: Member, sent: SentForm) -> Response:
     """A new password counts at once, and ends every other session."""
     form = sent_with_new_password(CHANGE, sent)
     new = {name: form[name] for name in ("current_password", "password")}
-    if not form.refused and _accepted(visit, form, "/profile/password", new):
+    if not form.refused and accepted(visit, form, "PUT", "/profile/password", new):
         return onward(visit, "/account", "Your password has been changed.")
-    return _page(visit, 422, password_form=form)
+    return _page(visit, form.status, password_form=form)
 
 
 @router.post("/account/confirmation")
@@ -62,20 +60,8 @@ def send_confirmation(visit: Member) -> Response:
 @router.post("/account/sessions/{session_id}")
 def end_session(visit: Member, session_id: str) -> Response:
     """Sign out elsewhere; what has ended meanwhile has ended."""
-    try:
-        visit.ask("DELETE", f"/profile/sessions/{quote(session_id, safe='')}")
-    except Problem as refusal:
-        if refusal.status != 404:
-            raise
+    visit.refusal({404}, "DELETE", f"/profile/sessions/{quote(session_id, safe='')}")
     return onward(visit, "/account", "That session has ended.")
-
-
-def _accepted(visit: Visit, form: Form, path: str, change: dict[str, Any]) -> bool:
-    try:
-        visit.ask("PUT", path, json=change)
-    except Problem as refusal:
-        refuse_proof(form, refusal)
-    return not form.refused
 
 
 def _page(

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.forms.checkout import ADDRESS
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
@@ -55,11 +55,7 @@ def change(visit: Member, sent: SentForm, address_id: str) -> Response:
 @router.post("/{address_id}/removal")
 def remove(visit: Member, address_id: str) -> Response:
     """Forget an address; what is gone already is gone."""
-    try:
-        visit.ask("DELETE", _path(address_id))
-    except Problem as refusal:
-        if refusal.status != 404:
-            raise
+    visit.refusal({404}, "DELETE", _path(address_id))
     return onward(visit, HERE, "The address is removed.")
 
 
@@ -75,12 +71,8 @@ def _path(address_id: str) -> str:
 
 
 def _accepted(visit: Visit, form: Form, method: str, path: str) -> bool:
-    try:
-        visit.ask(method, path, json={field.name: form[field.name] for field in ADDRESS})
-    except Problem as refusal:
-        if refusal.status not in {409, 422}:
-            raise
-        form.refuse_as(refusal)
+    address = {field.name: form[field.name] for field in ADDRESS}
+    form.refuse_as(visit.refusal({409, 422}, method, path, json=address))
     return not form.refused
 
 

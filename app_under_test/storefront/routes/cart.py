@@ -6,7 +6,6 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import field_name, in_cart
 from app_under_test.storefront.pages import onward, page
@@ -46,13 +45,8 @@ def change_voucher(visit: Shopper, sent: SentForm) -> Response:
     if not code:
         visit.ask("DELETE", "/api/cart/voucher")
         return onward(visit, "/cart", "There is no voucher in your cart.")
-    try:
-        visit.ask("PUT", "/api/cart/voucher", json={"code": code})
-    except Problem as refusal:
-        if refusal.status not in {409, 422}:
-            raise
-        return onward(visit, "/cart", refusal.detail or "There is no such voucher.")
-    return onward(visit, "/cart", "Your voucher is in your cart.")
+    refusal = visit.refusal({409, 422}, "PUT", "/api/cart/voucher", json={"code": code})
+    return onward(visit, "/cart", refusal.detail if refusal else "Your voucher is in your cart.")
 
 
 def _fields(cart: Facts) -> Any:
@@ -69,11 +63,9 @@ def _set_quantity(visit: Visit, form: Form, line: Facts) -> None:
     name = field_name(line["sku"])
     if int(form[name]) == line["quantity"]:
         return
-    try:
-        visit.ask("PUT", _address(line["sku"]), json={"quantity": int(form[name])})
-    except Problem as refusal:
-        if refusal.status not in {404, 409, 422}:
-            raise
+    wanted = {"quantity": int(form[name])}
+    refusal = visit.refusal({404, 409, 422}, "PUT", _address(line["sku"]), json=wanted)
+    if refusal is not None:
         available = refusal.extra.get("available")
         form.refuse(
             name,

@@ -67,34 +67,30 @@ def _check_place(visit: Visit, form: Form) -> None:
     where = {name: form[name] for name in ("country", "postcode")}
     if form.problems.keys() & where.keys():
         return
-    try:
-        visit.ask("GET", "/api/cart/delivery", params=where)
-    except Problem as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse_as(refusal)
+    form.refuse_as(visit.refusal({422}, "GET", "/api/cart/delivery", params=where))
 
 
 def _order_and_pay(visit: Visit, form: Form) -> Response:
-    try:
-        order = visit.ask("POST", "/api/orders", json=_order_of(visit, form))
-    except Problem as refusal:
+    asked = _order_of(visit, form)
+    order, refusal = visit.tried({409, 422}, "POST", "/api/orders", json=asked)
+    if refusal is not None:
         return _refuse_order(visit, form, refusal)
-    path = _order_path(visit, order)
-    challenge_url = None
-    try:
-        if order["total_minor"]:
-            body = _payment_of(form, order)
-            payment = visit.ask("POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
-            challenge_url = payment["challenge_url"]
-    except Problem as refusal:
-        if refusal.type != "already-paid":
+    path, challenge_url = _order_path(visit, order), None
+    if order["total_minor"]:
+        payment, refusal = _paid(visit, form, order)
+        if refusal is not None and refusal.type != "already-paid":
             return _refuse_payment(visit, form, refusal, path)
+        challenge_url = payment and payment["challenge_url"]
     seal = visit.shop.seals.seal(LAST_ORDER, path, REMEMBERED_SECONDS)
     visit.cookies.keep(LAST_ORDER, seal, REMEMBERED_SECONDS)
     if challenge_url is not None:
         return page(visit, "challenge.html", challenge_url=challenge_url, order=order)
     return onward(visit, _thanks(path))
+
+
+def _paid(visit: Visit, form: Form, order: Facts) -> tuple[Any, Problem | None]:
+    body, statuses = _payment_of(form, order), {400, 402, 409, 502, 503, 504}
+    return visit.tried(statuses, "POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
 
 
 def _order_of(visit: Visit, form: Form) -> dict[str, Any]:
@@ -115,8 +111,6 @@ def _order_path(visit: Visit, order: Facts) -> str:
 
 
 def _refuse_order(visit: Visit, form: Form, refusal: Problem) -> Response:
-    if refusal.status not in {400, 409, 422}:
-        raise refusal
     cart = visit.cart(again=True)
     if not cart["lines"]:
         return _to_last_order(visit)
@@ -137,14 +131,12 @@ def _refuse_payment(visit: Visit, form: Form, refusal: Problem, path: str) -> Re
     """The form again if another card or another order helps, otherwise the order to look at."""
     if refusal.status == 402:
         form.refuse("number", refusal.detail)
-    elif refusal.status in {400, 422} or refusal.type == "order-closed":
+    elif refusal.status == 400 or refusal.type == "order-closed":
         form.refuse_as(refusal)
     elif refusal.type == "payment-unavailable":
         return onward(visit, path, NOT_CHARGED)
-    elif refusal.type == "payment-in-progress" or refusal.status in {502, 503, 504}:
-        return onward(visit, _thanks(path), NOT_KNOWN)
     else:
-        raise refusal
+        return onward(visit, _thanks(path), NOT_KNOWN)
     return _page(visit, form, refusal.status)
 
 

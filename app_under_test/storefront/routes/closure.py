@@ -3,11 +3,10 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.account import CLOSURE
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
-from app_under_test.storefront.routes.sessions import refuse_proof
+from app_under_test.storefront.routes.sessions import accepted
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member
 
@@ -26,12 +25,8 @@ def show_closure(visit: Member) -> Response:
 def close(visit: Member, sent: SentForm) -> Response:
     """Close the account; whoever did it is a stranger from then on."""
     form = Form.sent(CLOSURE, sent)
-    if form.refused:
-        return page(visit, "closure.html", 422, form=form)
-    try:
-        visit.ask("POST", "/profile/closure", json={"current_password": form["current_password"]})
-    except Problem as refusal:
-        refuse_proof(form, refusal)
-        return page(visit, "closure.html", refusal.status, form=form)
+    proof = {"current_password": form["current_password"]}
+    if form.refused or not accepted(visit, form, "POST", "/profile/closure", proof):
+        return page(visit, "closure.html", form.status, form=form)
     visit.end_session()
     return onward(visit, "/", CLOSED)

@@ -3,12 +3,11 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.account import EMAIL_CHANGE
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.routes.registration import follow_link
-from app_under_test.storefront.routes.sessions import refuse_proof
+from app_under_test.storefront.routes.sessions import accepted
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visitor
 
@@ -27,14 +26,9 @@ def show_change(visit: Member) -> Response:
 def ask_for_change(visit: Member, sent: SentForm) -> Response:
     """Have a link sent; the answer is the same if the new address has an account already."""
     form = Form.sent(EMAIL_CHANGE, sent)
-    if form.refused:
-        return page(visit, "account_email.html", 422, form=form)
     change = {name: form[name] for name in ("email", "current_password")}
-    try:
-        visit.ask("PUT", "/profile/email", json=change)
-    except Problem as refusal:
-        refuse_proof(form, refusal)
-        return page(visit, "account_email.html", refusal.status, form=form)
+    if form.refused or not accepted(visit, form, "PUT", "/profile/email", change):
+        return page(visit, "account_email.html", form.status, form=form)
     return onward(visit, "/account", SENT)
 
 

@@ -5,7 +5,6 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member
@@ -25,12 +24,11 @@ def show_messages(visit: Member) -> Response:
 def retry(visit: Member, sent: SentForm) -> Response:
     """Try one of them again, and say how it went."""
     path = f"{ADDRESS}/{quote(sent.get('message', ''), safe='')}/retry"
-    try:
-        visit.ask("POST", path)
-    except Problem as problem:
-        if problem.status not in {404, 409}:
-            raise
-        gone = "The message was taken in by somebody else meanwhile."
-        refused = f"The message was refused again: {problem.detail}"
-        return onward(visit, "/staff/messages", gone if problem.status == 404 else refused)
-    return onward(visit, "/staff/messages", "The message was taken in.")
+    refusal = visit.refusal({404, 409}, "POST", path)
+    if refusal is None:
+        told = "The message was taken in."
+    elif refusal.status == 404:
+        told = "The message was taken in by somebody else meanwhile."
+    else:
+        told = f"The message was refused again: {refusal.detail}"
+    return onward(visit, "/staff/messages", told)

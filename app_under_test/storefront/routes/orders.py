@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app_under_test.kernel.carriers import CARRIERS
-from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Facts, Visit, Visitor
@@ -51,13 +51,9 @@ def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
     """Cancel an order as it was seen, and say on its page how that went."""
     key = key_of(visit, number)
     seen = {"seen": sent.get("seen", "")}
-    notice = "Your order is cancelled."
-    try:
-        visit.ask("POST", f"/api/orders/{number}/cancellation", params=key, json=seen)
-    except Problem as refusal:
-        if refusal.status != 409:
-            raise
-        notice = refusal.detail
+    path = f"/api/orders/{number}/cancellation"
+    refusal = visit.refusal({409}, "POST", path, params=key, json=seen)
+    notice = refusal.detail if refusal else "Your order is cancelled."
     return onward(visit, order_path(number, key), notice)
 
 

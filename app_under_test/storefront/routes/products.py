@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.forms.account import EMAIL
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import QUANTITY
@@ -43,11 +43,9 @@ def add_to_cart(visit: Shopper, sent: SentForm, slug: str) -> Response:
     form = Form.sent([QUANTITY], sent)
     if form.refused:
         return _page(visit, product, form, 422)
-    try:
-        _add(visit, product, int(form["quantity"]))
-    except Problem as refusal:
-        if refusal.status not in {409, 422}:
-            raise
+    line = {"sku": product["sku"], "quantity": int(form["quantity"])}
+    refusal = visit.refusal({409, 422}, "POST", "/api/cart/lines", json=line)
+    if refusal is not None:
         form.refuse("quantity", _only(refusal.extra.get("available")) or refusal.detail)
         return _page(visit, product, form, refusal.status)
     notice = f"Added {int(form['quantity'])} {TIMES} {product['name']} to your cart."
@@ -61,17 +59,14 @@ def tell_when_back(visit: Shopper, sent: SentForm, slug: str) -> Response:
     form = Form.sent([EMAIL], sent)
     if form.refused:
         return _page(visit, product, Form([QUANTITY]), 422, form)
-    try:
-        path = f"/api/inventory/{quote(product['sku'], safe='')}/waitlist"
-        visit.ask("POST", path, json={"email": form["email"]})
-    except Problem as refusal:
-        if refusal.status == 422:
-            form.refuse_as(refusal)
-            return _page(visit, product, Form([QUANTITY]), 422, form)
-        if refusal.type != "still-there":
-            raise
-        return onward(visit, f"/products/{slug}", f"{product['name']} is in stock again.")
-    return onward(visit, f"/products/{slug}", f"We write to {form['email']} when it is back.")
+    path = f"/api/inventory/{quote(product['sku'], safe='')}/waitlist"
+    refusal = visit.refusal({409, 422}, "POST", path, json={"email": form["email"]})
+    if refusal is not None and refusal.status == 422:
+        form.refuse_as(refusal)
+        return _page(visit, product, Form([QUANTITY]), 422, form)
+    written = f"We write to {form['email']} when it is back."
+    told = written if refusal is None else f"{product['name']} is in stock again."
+    return onward(visit, f"/products/{slug}", told)
 
 
 def _product(visit: Visit, slug: str) -> Facts:
@@ -79,11 +74,6 @@ def _product(visit: Visit, slug: str) -> Facts:
         raise NotFound("No product is called that.")
     product: Facts = visit.ask("GET", f"/api/products/{slug}", nobody=True)
     return product
-
-
-def _add(visit: Visit, product: Facts, quantity: int) -> None:
-    line = {"sku": product["sku"], "quantity": quantity}
-    visit.ask("POST", "/api/cart/lines", json=line)
 
 
 def _only(available: Any) -> str:

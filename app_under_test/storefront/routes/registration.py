@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms.account import REGISTRATION, sent_with_new_password
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
@@ -11,6 +10,7 @@ from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Visit, Visitor
 
 MESSAGE_SENT = "Thank you. We have sent a message to your address. Sign in to go on."
+NOT_COMPLETE = "This link is not complete. Please use the whole link from our message."
 
 router = APIRouter()
 
@@ -47,28 +47,15 @@ def confirm_address(visit: Visitor) -> Response:
 def _register(visit: Visit, form: Form) -> None:
     typed = {name: form[name] for name in ("name", "email", "password")}
     account = {**typed, "marketing_consent": form["marketing_consent"] == "yes"}
-    try:
-        visit.ask("POST", "/register", nobody=True, json=account)
-    except Problem as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse_as(refusal)
+    form.refuse_as(visit.refusal({422}, "POST", "/register", nobody=True, json=account))
 
 
 def follow_link(visit: Visit, path: str, template: str) -> Response:
     """The page that says what became of a link from a mail, or what is wrong with it."""
     token = visit.request.query_params.get("token", "")
-    try:
-        visit.ask("POST", path, nobody=True, json={"token": token})
-    except Problem as refusal:
-        if refusal.status not in {400, 410, 422}:
-            raise
-        status = 400 if refusal.status == 422 else refusal.status
-        return page(visit, template, status, problem=_said_of_link(refusal))
-    return page(visit, template, problem="")
-
-
-def _said_of_link(refusal: Problem) -> str:
-    if refusal.status == 410:
-        return refusal.detail
-    return "This link is not complete. Please use the whole link from our message."
+    refusal = visit.refusal({400, 410, 422}, "POST", path, nobody=True, json={"token": token})
+    if refusal is None:
+        return page(visit, template, problem="")
+    problem = refusal.detail if refusal.status == 410 else NOT_COMPLETE
+    status = 400 if refusal.status == 422 else refusal.status
+    return page(visit, template, status, problem=problem)

@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import math
+from collections.abc import Mapping
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -31,43 +32,31 @@ def show_sign_in(visit: Visitor) -> Response:
 def check_password(visit: Visitor, sent: SentForm) -> Response:
     """To the page that was asked for, or back to the form with one answer for every mistake."""
     form, wanted = Form.sent(SIGN_IN, sent), own_path(sent.get("next"))
-    status = 422
     if not form.refused:
-        try:
-            sign_in(visit, form["email"], form["password"])
-            return onward(visit, wanted)
-        except Problem as refusal:
-            status = _refuse(form, refusal)
-    return page(visit, "sign_in.html", status, form=form, next=wanted)
+        _sign_in(visit, form)
+    if form.refused:
+        return page(visit, "sign_in.html", form.status, form=form, next=wanted)
+    return onward(visit, wanted)
 
 
 @router.post("/sign-out")
 def sign_out(visit: Visitor) -> Response:
     """The session is over here in any case, and at the shop if it can be reached."""
-    try:
-        visit.ask("POST", "/logout")
-    except Problem as refusal:
-        if refusal.status not in {401, 502, 503, 504}:
-            raise
+    visit.refusal({401, 502, 503, 504}, "POST", "/logout")
     visit.end_session()
     return onward(visit, "/", "You are signed out.")
 
 
-def sign_in(visit: Visit, email: str, password: str) -> None:
-    """Begin a session; raises `Problem` 401 if the two do not match, 429 after many attempts."""
-    form = {"username": email, "password": password}
-    token = visit.ask("POST", "/login", nobody=True, data=form)
-    visit.begin_session(token["access_token"], int(token["expires_in"]))
-
-
-def _refuse(form: Form, refusal: Problem) -> int:
-    if refusal.status in {401, 422}:
+def _sign_in(visit: Visit, form: Form) -> None:
+    """Begin a session; the form says else that the two do not match, or how long to wait."""
+    proof = {"username": form["email"], "password": form["password"]}
+    token, refusal = visit.tried({401, 422, 429}, "POST", "/login", nobody=True, data=proof)
+    if refusal is None:
+        visit.begin_session(token["access_token"], int(token["expires_in"]))
+    elif refusal.status == 429:
+        form.refuse("", too_many(refusal), refusal.status)
+    else:
         form.refuse("email", NO_MATCH)
-        return 422
-    if refusal.status == 429:
-        form.refuse("", too_many(refusal))
-        return 429
-    raise refusal
 
 
 def too_many(refusal: Problem) -> str:
@@ -77,11 +66,11 @@ def too_many(refusal: Problem) -> str:
     return f"There were too many attempts. Please try again in {wait}."
 
 
-def refuse_proof(form: Form, refusal: Problem) -> None:
-    """Say in the form that the password is wrong, or how long it is not looked at."""
-    if refusal.status == 429 and "Retry-After" in refusal.headers:
-        form.refuse("", too_many(refusal))
-    elif refusal.status == 422:
-        form.refuse_as(refusal)
+def accepted(visit: Visit, form: Form, method: str, path: str, said: Mapping[str, str]) -> bool:
+    """Whether the account was changed; the form says else what is wrong, or how long to wait."""
+    refusal = visit.refusal({422, 429}, method, path, json=said)
+    if refusal is not None and refusal.status == 429:
+        form.refuse("", too_many(refusal), refusal.status)
     else:
-        raise refusal
+        form.refuse_as(refusal)
+    return not form.refused

@@ -7,7 +7,6 @@ from fastapi.responses import Response
 
 from app_under_test.kernel.carriers import TRACKING_NUMBER
 from app_under_test.kernel.money import format_money
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.pages import onward
 from app_under_test.storefront.routes.orders import key_of, order_path
 from app_under_test.storefront.sent_form import SentForm
@@ -52,10 +51,5 @@ def dispatch(visit: Member, number: str, sent: SentForm) -> Response:
 
 
 def _tell(visit: Visit, address: str, body: dict[str, object], path: str, done: str) -> Response:
-    try:
-        visit.ask("POST", address, json=body)
-    except Problem as refusal:
-        if refusal.status not in {400, 409, 422}:
-            raise
-        return onward(visit, path, refusal.detail or "This could not be accepted.")
-    return onward(visit, path, done)
+    refusal = visit.refusal({400, 409, 422}, "POST", address, json=body)
+    return onward(visit, path, refusal.detail if refusal else done)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import NotFound, Problem
+from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import field_name, to_add
 from app_under_test.storefront.pages import onward, page
@@ -35,20 +35,17 @@ def replenish(visit: Member, sent: SentForm) -> Response:
     form.refuse(name, form.field(name).problem_with(form[name]))
     if form.refused:
         return _page(visit, stock, form, 422)
-    try:
-        return _add(visit, product, int(form[name]))
-    except Problem as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(name, "Enter a whole number from 1 to 999.")
-        return _page(visit, stock, form, 422)
-
-
-def _add(visit: Visit, product: Facts, quantity: int) -> Response:
     path = f"/api/inventory/{quote(product['sku'], safe='')}/replenishments"
-    after = visit.ask("POST", path, json={"quantity": quantity})["on_hand"]
-    sum_shown = f"{after - quantity} + {quantity} = {after}"
-    return onward(visit, "/staff/stock", f"{sum_shown} {product['name']} in stock.")
+    after, refusal = visit.tried({409}, "POST", path, json={"quantity": int(form[name])})
+    if refusal is not None:
+        form.refuse(name, refusal.detail)
+        return _page(visit, stock, form, 409)
+    return onward(visit, "/staff/stock", _sum(after, int(form[name])))
+
+
+def _sum(after: Facts, added: int) -> str:
+    on_hand = after["on_hand"]
+    return f"{on_hand - added} + {added} = {on_hand} {after['name']} in stock."
 
 
 def _fields(stock: list[Facts]) -> Any:

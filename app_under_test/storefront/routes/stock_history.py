@@ -7,7 +7,6 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.forms import checks
 from app_under_test.storefront.forms.field import Field
 from app_under_test.storefront.forms.form import Form
@@ -42,15 +41,10 @@ def save_count(visit: Member, sent: SentForm, sku: str) -> Response:
     form = Form.sent(COUNT, sent)
     if form.refused:
         return _page(visit, sku, form, 422)
-    try:
-        after = visit.ask("PUT", f"{_address(sku)}/count", json=_count_of(form))
-    except Problem as refusal:
-        if refusal.status == 422:
-            form.refuse_as(refusal)
-        elif refusal.type == "below-reserved":
-            form.refuse("on_hand", refusal.detail)
-        else:
-            raise
+    count = _count_of(form)
+    after, refusal = visit.tried({409, 422}, "PUT", f"{_address(sku)}/count", json=count)
+    if refusal is not None:
+        form.refuse_as(refusal, "on_hand")
         return _page(visit, sku, form, refusal.status)
     path = f"/staff/stock/{quote(sku, safe='')}"
     return onward(visit, path, f"{after['on_hand']} {after['name']} in stock.")
@@ -73,12 +67,6 @@ def _page(visit: Visit, sku: str, form: Form, status: int = 200) -> Response:
 
 
 def _people(visit: Visit, moves: list[Facts]) -> dict[str, str]:
-    """The names of those who changed something, by id; of some there is no account any more."""
-    names = {}
-    for actor in {move["actor"] for move in moves if PERSON.fullmatch(move["actor"])}:
-        try:
-            names[actor] = str(visit.ask("GET", f"/api/users/{actor}")["name"])
-        except Problem as refusal:
-            if refusal.status != 404:
-                raise
-    return names
+    """The names of those who changed something, by id; a closed account has one, too."""
+    people = {move["actor"] for move in moves if PERSON.fullmatch(move["actor"])}
+    return {one: visit.ask("GET", f"/api/users/{one}")["name"] for one in people}

@@ -32,7 +32,6 @@ ANSWERS: dict[str, tuple[int, Ask]] = {
     "a form too large": (413, lambda person: person.post("/register", {"name": "x" * 70_000})),
     "a body too large": (413, lambda person: person.post("/register", {"name": "x" * 1_100_000})),
     "a NUL in the address": (400, lambda person: person.open("/products/%00")),
-    "too many calls": (429, lambda person: person.open("/products/busy")),
     "a part that is down": (503, lambda person: person.open("/products/down")),
     "a part that is broken": (502, lambda person: person.open("/products/broken")),
     "a surprise": (500, lambda person: person.open("/products/odd")),
@@ -42,7 +41,6 @@ ANSWERS: dict[str, tuple[int, Ask]] = {
 @pytest.fixture
 def asking(visitor: Person, gateway: GatewayStub) -> Callable[[str], httpx2.Response]:
     gateway.answers |= {
-        "GET /api/products/busy": Answer(429, {"detail": "slow down"}, {"Retry-After": "7"}),
         "GET /api/products/down": problem(503, "part-unreachable"),
         "GET /api/products/broken": problem(500, detail="SELECT * FROM secrets"),
         "GET /api/products/odd": Answer(200, {"name": "a product without a price"}),
@@ -75,12 +73,6 @@ def test_every_failure_is_a_page(asking: Callable[[str], httpx2.Response], kind:
         assert response.headers["X-Request-ID"] in text_of(response), f"{kind} has no reference"
     for secret in ("Traceback", "SELECT", "jinja2", "127.0.0.1"):
         assert secret not in response.text, f"{kind} shows {secret!r}"
-
-
-def test_a_page_says_how_long_to_wait(asking: Callable[[str], httpx2.Response]) -> None:
-    response = asking("too many calls")
-    assert "You can go on in 7 seconds." in text_of(response)
-    assert response.headers["Retry-After"] == "7"
 
 
 def test_pages_are_never_stored_and_files_are(asking: Callable[[str], httpx2.Response]) -> None:
