@@ -1,6 +1,7 @@
 """The history of an order, as the suite and these tests check it: by its links, not its times."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,19 +21,22 @@ A_MINUTE_ON = timedelta(minutes=1)
 PLACED, PAID = ("", "pending_payment"), ("pending_payment", "paid")
 CANCELLED, REVIVED = ("pending_payment", "cancelled"), ("cancelled", "pending_payment")
 
-Check = Callable[[Database, Path], list[str]]
+Told = Callable[[], list[str]]
+Check = Callable[[Database, Path], AbstractContextManager[Told]]
 
 
-def by_the_suite(_database: Database, file: Path) -> list[str]:
+@contextmanager
+def by_the_suite(_database: Database, file: Path) -> Iterator[Told]:
+    """Entered before the order is placed, as a scenario begins."""
     books = Books(f"sqlite:///{file}")
-    told = Truths(books, since=PLACED_AT).orders_move_forward()
+    yield Truths(books, since=PLACED_AT).orders_move_forward
     books.close()
-    return told
 
 
-def by_these_tests(database: Database, _file: Path) -> list[str]:
+@contextmanager
+def by_these_tests(database: Database, _file: Path) -> Iterator[Told]:
     told = ("an order changed its status", "an order's events")
-    return [sentence for sentence in broken(database) if sentence.startswith(told)]
+    yield lambda: [sentence for sentence in broken(database) if sentence.startswith(told)]
 
 
 @pytest.fixture(params=[by_the_suite, by_these_tests])
@@ -44,8 +48,9 @@ def told(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., list[s
         file = tmp_path / "shop.db"
         database = Database(f"sqlite:///{file}")
         make_ready(database)
-        write(database, status, steps, apart)
-        answer = check(database, file)
+        with check(database, file) as ask:
+            write(database, status, steps, apart)
+            answer = ask()
         database.dispose()
         return answer
 
@@ -111,7 +116,8 @@ def test_the_suite_tells_where_the_steps_do_not_hang_together(tmp_path: Path) ->
     file = tmp_path / "shop.db"
     database = Database(f"sqlite:///{file}")
     make_ready(database)
-    write(database, "paid", (PLACED, ("expired", "paid")), A_MINUTE_BACK)
-    (told,) = by_the_suite(database, file)
+    with by_the_suite(database, file) as ask:
+        write(database, "paid", (PLACED, ("expired", "paid")), A_MINUTE_BACK)
+        (told,) = ask()
     assert "-> pending_payment -> (a jump to expired) -> paid, which is not a way" in told
     database.dispose()
