@@ -116,5 +116,7 @@ async def _ask(parts: Parts, part: str) -> Document:
     response = await parts.call(part, "GET", api_document.PATH)
     if response.status_code != 200:
         raise Broken(part)
-    told: Document = response.json()
+    told = response.json()
+    if not isinstance(told, dict) or "paths" not in told:
+        raise Broken(part)
     return told

@@ -16,6 +16,7 @@ from app_under_test.identity.tries import Counting
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
+from app_under_test.kernel.problems import NotFound
 
 LIFETIMES = {
     "confirm": timedelta(days=3),
@@ -42,6 +43,9 @@ class Links:
         """A token for one link; it is readable only now, and retires the earlier ones."""
         token, now = new_token(), self._clock.now()
         with self._database.begin() as session:
+            if session.get(User, order.user_id) is None:
+                message = "There is no such person."
+                raise NotFound(message)
             retire(session, order.user_id, order.purpose, now)
             session.add(
                 EmailToken(

@@ -23,11 +23,13 @@ def take_back(session: Session, order_number: str, goods: ReturnedGoods, now: da
 
 
 def take_all_back(session: Session, order: PaidOrder, now: datetime) -> None:
-    """Put everything back that a cancelled order has bought; nothing of it has ever left."""
+    """Put everything back that a cancelled order has bought and not brought back yet."""
     lines = {line.product_id: line for line in order.lines}
     for product_id, row in _sold(session, order.number).items():
-        goods = ReturnedGoods(line=lines[product_id], quantity=row.quantity, actor="orders")
-        _put_back(session, row, goods, "cancellation", now)
+        left = row.quantity - row.returned
+        if left and product_id in lines:
+            goods = ReturnedGoods(line=lines[product_id], quantity=left, actor="orders")
+            _put_back(session, row, goods, "cancellation", now)
 
 
 def _sold(session: Session, order_number: str) -> dict[str, StockReservation]:

@@ -101,7 +101,7 @@ class Inventory:
             if event.topic == "order.paid":
                 order = PaidOrder.model_validate(event.payload)
                 reservations.commit(session, order, self._clock.now())
-            else:
+            elif event.topic in {"order.cancelled", "order.expired"}:
                 reservations.release(session, event.subject_id, self._clock.now())
             if event.topic == "order.cancelled" and "lines" in event.payload:
                 order = PaidOrder.model_validate(event.payload)

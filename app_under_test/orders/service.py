@@ -81,7 +81,7 @@ class Orders:
                 refunding.follow(session, event, self._clock.now())
             elif event.topic == "user.verified":
                 owners.adopt(session, event.subject_id, event.payload["email"])
-            else:  # the account was closed
+            elif event.topic == "user.deleted":
                 owners.forget(session, event.subject_id, self._clock.now())
 
     def _is_buyer(self, caller: Caller, order: Order, key: str | None) -> bool:

@@ -22,7 +22,7 @@ class Listener:
         """Begin anew: answer this status to everything."""
         self.statuses: defaultdict[str, int] = defaultdict(lambda: status)
         """The answer by path."""
-        self.bodies: dict[str, Any] = {"/health": {}}
+        self.bodies: dict[str, Any] = {}
         """What is answered by path: bytes as they are, anything else as JSON."""
         self.headers: dict[str, str] = {}
         """What every answer carries."""

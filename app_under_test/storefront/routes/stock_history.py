@@ -67,6 +67,7 @@ def _page(visit: Visit, sku: str, form: Form, status: int = 200) -> Response:
 
 
 def _people(visit: Visit, moves: list[Facts]) -> dict[str, str]:
-    """The names of those who changed something, by id; a closed account has one, too."""
-    people = {move["actor"] for move in moves if PERSON.fullmatch(move["actor"])}
-    return {one: visit.ask("GET", f"/api/users/{one}")["name"] for one in people}
+    """The names of those who changed something, by id; of some there is no account any more."""
+    actors = {move["actor"] for move in moves if PERSON.fullmatch(move["actor"])}
+    found = {one: visit.tried({404}, "GET", f"/api/users/{one}")[0] for one in actors}
+    return {one: str(person["name"]) for one, person in found.items() if person}
