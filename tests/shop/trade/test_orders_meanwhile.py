@@ -1,7 +1,7 @@
 """What happens to a cart in the moment between promising its stock and writing down its order."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -11,7 +11,7 @@ from app_under_test.catalogue.client import Products
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.kernel.caller import Caller
 from app_under_test.kernel.calls import TooLate
-from app_under_test.kernel.clock import SystemClock
+from app_under_test.kernel.clock import AdjustableClock, SystemClock
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.errors import CartChanged
@@ -36,18 +36,9 @@ class SlowStockKeeper(StockKeeper):
         self.meanwhile()
 
 
-class SetClock(SystemClock):
-    """Can be put forward."""
-
-    ahead = timedelta()
-
-    def now(self) -> datetime:
-        return super().now() + self.ahead
-
-
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
+def clock() -> AdjustableClock:
+    return AdjustableClock()
 
 
 @pytest.fixture
@@ -57,7 +48,7 @@ def stock(floor: Floor) -> Iterator[SlowStockKeeper]:
 
 
 @pytest.fixture
-def placing(floor: Floor, stock: SlowStockKeeper, clock: SetClock) -> Iterator[Placing]:
+def placing(floor: Floor, stock: SlowStockKeeper, clock: AdjustableClock) -> Iterator[Placing]:
     """The real thing, but for the pause."""
     database = floor.database
     with (
@@ -188,13 +179,13 @@ def test_stock_whose_promise_was_heard_too_late_is_for_sale_again_after_ten_minu
 
 
 def test_an_order_is_not_written_when_its_stock_may_soon_be_somebody_elses(
-    floor: Floor, placing: Placing, stock: SlowStockKeeper, clock: SetClock
+    floor: Floor, placing: Placing, stock: SlowStockKeeper, clock: AdjustableClock
 ) -> None:
     mug, ben = floor.product(), floor.guest()
     ben.add(mug, 2)
 
     def six_minutes_pass() -> None:
-        clock.ahead = timedelta(minutes=6)
+        clock.set_ahead(timedelta(minutes=6))
 
     stock.meanwhile = six_minutes_pass
     with pytest.raises(TooLate):
