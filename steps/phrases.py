@@ -12,6 +12,7 @@ from pytest_bdd import parsers
 from fixtures.cards import REFUSED, TROUBLE
 from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
+from fixtures.command_line import SHOPS
 from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.languages import LANGUAGES
 from fixtures.mailbox import SUBJECTS
@@ -199,6 +200,7 @@ TYPES = {
     "Screen": Phrase(one_of(SCREENS)),
     "SetUp": Phrase(one_of(SET_UPS), SET_UPS.__getitem__),
     "Server": Phrase(one_of(SERVERS)),
+    "Shop": Phrase(one_of(SHOPS), SHOPS.__getitem__),
     "Subject": Phrase(one_of(ADDRESSES), ADDRESSES.__getitem__),
     "Unit": Phrase("minutes|hours|days"),
     "Trouble": Phrase(one_of(TROUBLE), TROUBLE.__getitem__),

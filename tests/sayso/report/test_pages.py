@@ -169,6 +169,7 @@ def test_keys_lead_from_failure_to_failure(page: Page, report: Path) -> None:
     expect(page.get_by_text("Failure 1 of")).to_be_visible()
     page.keyboard.press("n")
     expect(title).to_contain_text("Its set-up fails")
+    expect(page.get_by_text("Failure 2 of")).to_be_visible()  # from then on keys are heard
     assert page.url.endswith("?read=technical")
     page.keyboard.press("p")
     expect(title).to_contain_text("A step fails")
