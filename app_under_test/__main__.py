@@ -5,8 +5,6 @@
 """
 
 import argparse
-import gc
-import json
 import os
 import signal
 import sys
@@ -18,10 +16,7 @@ from typing import NoReturn
 from pydantic import ValidationError
 
 from app_under_test.commands import COMMANDS
-from app_under_test.composition import Shop, open_shop
-from app_under_test.identity.demo import hire_sam
 from app_under_test.kernel import logs
-from app_under_test.processes import open_processes
 from app_under_test.settings import PARTS, Settings, refuse_unknown
 
 
@@ -35,33 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = _settings(options.database)
         if options.command:
             print(options.command(settings))  # noqa: T201 - what was asked for
-        elif options.processes:
-            _run_processes(settings, options)
         else:
-            _run_here(settings, options)
+            # Half of the time that a start takes; a command that is refused needs none of it.
+            import_module("app_under_test.running").run(settings, options)
     except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
         what = " ".join(options.parts) if options.command else "the shop cannot start"
         print(f"{what}: {_plain(error)}", file=sys.stderr)  # noqa: T201 - for people
         return 2
     return 0
-
-
-def _run_here(settings: Settings, options: argparse.Namespace) -> None:
-    ports = dict(options.port)
-    with open_shop(settings, options.parts, options.host, ports, migrate=options.demo) as shop:
-        if options.demo:
-            _plant_demo(shop)
-        gc.freeze()  # going through all that is loaded would hold up the end by half a second
-        print(json.dumps(shop.addresses()), flush=True)  # noqa: T201 - the promised line
-        while True:
-            signal.pause()
-
-
-def _run_processes(settings: Settings, options: argparse.Namespace) -> None:
-    ports = dict(options.port)
-    with open_processes(settings, options.host, ports, options.gateways) as processes:
-        print(json.dumps(processes.addresses()), flush=True)  # noqa: T201 - the promised line
-        processes.watch()
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -99,17 +75,6 @@ def _port(text: str) -> tuple[str, int]:
 def _settings(database: str | None) -> Settings:
     refuse_unknown(os.environ)
     return Settings(database_url=database) if database else Settings()
-
-
-def _plant_demo(shop: Shop) -> None:
-    for part in ("catalogue", "inventory"):
-        if part in shop.parts:
-            import_module(f"app_under_test.{part}.demo").seed(shop.database)
-    if "identity" in shop.parts:
-        print(hire_sam(shop.settings, shop.database), file=sys.stderr)  # noqa: T201 - for people
-    if "storefront" in shop.parts:
-        url = shop.settings.link("/")
-        print(f"open {url} in a browser; Ctrl-C ends the shop", file=sys.stderr)  # noqa: T201
 
 
 def _plain(error: Exception) -> str:
