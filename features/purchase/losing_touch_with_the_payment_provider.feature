@@ -114,3 +114,20 @@ Feature: Losing touch with the payment provider
       And Ada has tried to pay, and the answer of the payment provider was lost
       When 2 minutes pass
       Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+
+  Rule: An answer that makes no sense settles nothing
+
+    @api @resilience
+    Scenario: The payment provider answers what nobody can make sense of
+      Given Ada has ordered her cart without paying
+      When a program tries to pay for the order on behalf of Ada, and the payment provider answers with
+        | a page for people           |
+        | nothing                     |
+        | a refusal without a reason  |
+        | that nobody may ask         |
+        | £1.00 more than was asked   |
+        | another currency            |
+        | the charge of another order |
+        | a charge that has failed    |
+      Then it is told each time that the payment is still being checked
+      And the order waits for payment, and 2 of 5 "Blue mug" are reserved
