@@ -17,7 +17,6 @@ import structlog
 
 from app_under_test.composition import (
     READY_WITHIN,
-    STOP_WITHIN,
     addresses,
     open_shop,
     parts_here,
@@ -27,6 +26,9 @@ from app_under_test.settings import Settings
 
 PAUSE = 1.0
 """Seconds before a part that ended is started again."""
+
+KILLED_AFTER = 5.0
+"""Seconds a part gets to end in order, and to write down what whoever measures it wants to know."""
 
 # Forked, a part starts in a tenth of a second, because all modules are loaded already.
 _fork = multiprocessing.get_context("fork")
@@ -118,7 +120,7 @@ class Processes:
         """Ask all to end, and kill what has not ended in time."""
         for one in self._parts:
             one.process.terminate()
-        deadline = time.monotonic() + STOP_WITHIN
+        deadline = time.monotonic() + KILLED_AFTER
         for one in self._parts:
             one.process.join(max(deadline - time.monotonic(), 0))
             one.process.kill()
