@@ -34,6 +34,12 @@ def have_confirmed(programs: Programs, mailboxes: Mailboxes, people: People, per
     programs.stranger.accounts.confirm_address(mailed_link(mailboxes, people, person))
 
 
+@given(parsed("{person:Name} has chosen a new password in her account"))
+def have_changed_password(programs: Programs, people: People, person: str) -> None:
+    owner = people[person]
+    programs[person].accounts.change_password(owner.password, owner.next_password)
+
+
 @given(parsed("an account has been opened with {person:Name}'s new address"))
 def have_been_taken(programs: Programs, people: People, person: str) -> None:
     programs.stranger.accounts.register(people[person], email=people[person].next_email)

@@ -52,21 +52,21 @@ class EmailChanges:
                 repeated = "user.registration_repeated"
                 publish(session, "identity", repeated, owner.id, owner.addressee)
 
-    def confirm(self, token: str) -> None:
+    def confirm(self, token: str, address: str) -> None:
         """Change the address; UnknownLink or SpentLink for a token that is not good."""
         try:
             with self._database.begin() as session:
-                self._change(session, token, self._clock.now())
+                self._change(session, token, address, self._clock.now())
         except IntegrityError as error:
             raise SpentLink(NO_LONGER) from error  # an account was opened with it meanwhile
 
-    def _change(self, session: Session, token: str, now: datetime) -> None:
+    def _change(self, session: Session, token: str, address: str, now: datetime) -> None:
         user, sent_to = spend(session, token, "change", now)
         if user.pending_email is None or user.pending_email != sent_to:
             raise SpentLink(NO_LONGER)
         user.email, user.pending_email = user.pending_email, None
         user.verified_at = user.updated_at = now
-        known = {"actor": user.id, "subject": user.id, "address": ""}
+        known = {"actor": user.id, "subject": user.id, "address": address}
         note(session, "email.changed", outcome="changed", **known)
         publish(session, "identity", "user.updated", user.id, {"name": user.name})
         told = user.addressee

@@ -52,6 +52,14 @@ Feature: Changing an e-mail address
       Then the request is refused because it is too late
       And the old address is recorded for Ada
 
+    @api @security @mail
+    Scenario: So does one that is chosen in the account
+      Given Ada has asked for her new address
+      And Ada has chosen a new password in her account
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+      And the old address is recorded for Ada
+
   Rule: A change needs the password
 
     @ui @security @mail

@@ -69,6 +69,14 @@ Feature: Staying signed in
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 
+    @ui
+    Scenario: A form that is sent too late leads back to its screen
+      Given Ada is signed in
+      And Ada has her account before her
+      And 2 hours have passed
+      When Ada changes her password there
+      Then she is told that her session has ended, and is led back to her account by signing in
+
   Rule: A customer sees where she is signed in, and can sign out there
 
     @ui @security
@@ -77,6 +85,13 @@ Feature: Staying signed in
       When Ada ends the session elsewhere
       Then she is told that the session elsewhere has ended
       And she is signed out elsewhere, with 1 open session left
+
+    @api @security
+    Scenario: What is listed is open, and the newest comes first
+      Given Ada has an account
+      And a program has signed in for Ada 121 and 31 minutes ago, and again just now
+      When a program lists the sessions of Ada
+      Then it is told of 2 sessions, and its own is the first
 
     @api @security
     Scenario: A customer cannot end the session of another
