@@ -30,10 +30,21 @@ class OrderPage(Page):
         self.shipping_address = browser.get_by_test_id("shipping-address")
 
     def refund(self, number: str, amount: str, reason: str) -> None:
+        self.fill_in_refund(number, amount, reason)
+        self.refund_button.click()
+
+    def refund_twice(self, number: str, amount: str, reason: str) -> None:
+        """As a browser sends a form whose button is clicked twice."""
+        self.fill_in_refund(number, amount, reason)
+        form = self.browser.locator("form").filter(has=self.refund_button)
+        sent = form.evaluate("form => Object.fromEntries(new FormData(form))")
+        for _ in range(2):
+            self.browser.request.post(f"/orders/{number}/refund", form=sent)
+
+    def fill_in_refund(self, number: str, amount: str, reason: str) -> None:
         self.open(number=number)
         self.amount.fill(amount)
         self.reason.fill(reason)
-        self.refund_button.click()
 
     def dispatch(self, number: str, carrier: str = "", tracking: str = "") -> None:
         self.open(number=number)

@@ -153,6 +153,8 @@ def be_empty(cart_page: CartPage) -> None:
 @then(parsed("the top of the shop shows {number:d} things in her cart"))
 def show_count(cart_page: CartPage, number: int) -> None:
     expect(cart_page.header.cart_count, "things in the cart at the top").to_have_text(str(number))
+    said = f"Cart, {number} items" if number else "Cart, empty"
+    expect(cart_page.header.cart_link, "what a screen reader says").to_have_accessible_name(said)
 
 
 @then(parsed("she is told that only {number:d} are left"))

@@ -121,9 +121,26 @@ def try_to_pay_with(
     return refusal(lambda: programs[person].orders.pay(order.number, card))
 
 
+@when(
+    parsed(
+        "a program pays for the order of {person:Name} with {answer:Text} as the {question:Question}"
+    )
+)
+def pay_with_typed(
+    programs: Programs, order: Order, person: str, answer: str, question: str
+) -> None:
+    card = replace(GOOD, **{CARD_FIELDS[question]: answer})
+    programs[person].orders.pay(order.number, card)
+
+
 @when("Ada looks at the checkout and pays again", target_fixture="order")
 def pay_again(shopping: Shopping) -> Order:
     return shopping.pay_for_order(GOOD)
+
+
+@then(parsed("{answer:Text} is filled in as the {question:Question}"))
+def be_filled_in(checkout_page: CheckoutPage, answer: str, question: str) -> None:
+    expect(checkout_page.ask(question), f"the {question} at the checkout").to_have_value(answer)
 
 
 @then("she is led to her cart, which is empty")

@@ -33,6 +33,25 @@ def have_tried_to_order(stock_outage: SecondShop, people: People, person: str) -
     return refusal(order(stock_outage.program(person).gateway, people[person]).send)
 
 
+@given(
+    parsed(
+        "a program has tried in vain to add {quantity:d} {product:Text} to the cart of {person:Name} under a key"
+    ),
+    target_fixture="refused",
+)
+@when(
+    parsed(
+        "a program tries to add {quantity:d} {product:Text} to the cart of {person:Name} under that key"
+    ),
+    target_fixture="refused",
+)
+def try_to_add(
+    programs: Programs, products: Products, quantity: int, product: str, person: str
+) -> Refused:
+    posting = addition(programs[person].gateway, products[product].sku, quantity)
+    return refusal(posting.send)
+
+
 @when(parsed("a program orders the cart of {person:Name} under that key"))
 def order_under_key(programs: Programs, people: People, person: str) -> None:
     order(programs[person].gateway, people[person]).send()

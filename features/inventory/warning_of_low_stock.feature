@@ -41,6 +41,7 @@ Feature: Warning of low stock
       When a program buys 1 "Blue mug" for Ada
       Then 1 open alert is recorded about "Blue mug"
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+      And a program that asks on behalf of Sam does not find "Blue mug" among those with 3 or fewer
 
   Rule: Replenishing ends an alert, and what runs low again raises a new one
 

@@ -29,6 +29,13 @@ Feature: Filling a cart
       When a program adds 1 "Blue mug" to the cart of Ada
       Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
+    @ui
+    Scenario: Things stand in the order of their names
+      Given the shop has 4 "Amber bowl" in stock
+      And Ada has 2 "Blue mug" and 1 "Amber bowl" in her cart
+      When Ada looks at what is in her cart
+      Then "Amber bowl" stands before "Blue mug"
+
   Rule: A cart never holds more of a product than the shop has in stock
 
     @smoke @ui
@@ -65,6 +72,7 @@ Feature: Filling a cart
       Given Ada has 2 "Blue mug" in her cart
       When Ada changes "Blue mug" to 0 in her cart
       Then her cart is empty
+      And a program that asks on behalf of Ada is told of an empty cart that costs nothing
 
     @api @security
     Scenario Outline: A quantity of <quantity> is refused
