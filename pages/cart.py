@@ -14,6 +14,7 @@ class CartLine:
 
     def __init__(self, row: Locator) -> None:
         self.quantity = row.get_by_role("spinbutton")
+        self.price = row.get_by_role("cell").first
         self.remove_button = row.get_by_role("button", name="Remove")
         self.total = row.get_by_test_id("line-total")
 

@@ -16,6 +16,7 @@ class OrderPage(Page):
         self.number = browser.get_by_test_id("order-number")
         self.status = browser.get_by_test_id("order-status")
         self.items = browser.get_by_role("table", name="Items")
+        self.lines = self.items.locator("tbody").get_by_role("row")
         self.totals = Totals(browser, of="order")
         self.pay_link = browser.get_by_role("link", name="pay at the checkout")
         self.cancel_button = browser.get_by_role("button", name="Cancel this order")

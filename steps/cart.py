@@ -119,6 +119,8 @@ def hold_product(
     line = cart_page.line(products[product].name)
     expect(line.quantity, f"quantity of {product} in the cart").to_have_value(str(quantity))
     expect(line.total, f"price of the {product} in the cart").to_have_text(str(total))
+    each = Money(total.minor // quantity)
+    expect(line.price, f"price of one {product} in the cart").to_have_text(str(each))
 
 
 @then(

@@ -174,6 +174,24 @@ def show_total(checkout_page: CheckoutPage, total: Money) -> None:
     expect(checkout_page.totals.total, "total at the checkout").to_have_text(str(total))
 
 
+@then(
+    parsed(
+        "the checkout lists {quantity:d} {product:Text} for {price:Money}, which come to {total:Money}"
+    )
+)
+def list_goods(
+    checkout_page: CheckoutPage,
+    products: Products,
+    quantity: int,
+    product: str,
+    price: Money,
+    total: Money,
+) -> None:
+    line = f"{quantity} × {products[product].name} {price}"  # noqa: RUF001  # as the page writes it
+    expect(checkout_page.goods, "goods at the checkout").to_have_text([line])
+    show_total(checkout_page, total)
+
+
 @then(parsed("no order is recorded for {person:Name}'s address"))
 def record_no_order(order_records: OrderRecords, people: People, person: str) -> None:
     eventually(

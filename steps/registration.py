@@ -64,6 +64,12 @@ def register_in_capitals(programs: Programs, people: People, person: str) -> Non
     programs.stranger.accounts.register(people[person], email=people[person].email.upper())
 
 
+@when(parsed("a program registers the address of {person:Name} {times:d} times"))
+def register_often(programs: Programs, people: People, person: str, times: int) -> None:
+    for _ in range(times):
+        programs.stranger.accounts.register(people[person])
+
+
 @when(parsed("a program registers {person:Name} with the password {password:Text}"))
 def register_with_given(programs: Programs, people: People, person: str, password: str) -> None:
     programs.stranger.accounts.register(people[person], password=password)

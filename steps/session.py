@@ -65,6 +65,19 @@ def open_account(account_page: AccountPage) -> None:
     account_page.open()
 
 
+@given("Ada has signed in by herself")
+def have_signed_in(sign_in_page: SignInPage, account_page: AccountPage, people: People) -> None:
+    sign_in_page.open()
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+    expect(account_page.heading, "heading after signing in").to_have_text("Your account")
+
+
+@then("her account is open to her")
+def be_open(account_page: AccountPage) -> None:
+    account_page.open()
+    expect(account_page.heading, "heading of the page").to_have_text("Your account")
+
+
 @given("Ada has her account before her")
 def look_at_account(account_page: AccountPage) -> None:
     account_page.open()

@@ -53,6 +53,11 @@ def have_no_page(programs: Programs, products: Products, product: str) -> None:
     assert reason == "there is no such thing", f"the page of {product} is refused because {reason}"
 
 
+@then(parsed("she reads of it {description:Text}"))
+def read_description(product_page: ProductPage, description: str) -> None:
+    expect(product_page.facts, "what is said of the product").to_contain_text(description)
+
+
 @then(parsed("the search still says {words:Text}"))
 def keep_words(products_page: ProductsPage, words: str) -> None:
     expect(products_page.words, "search field").to_have_value(words)

@@ -38,6 +38,21 @@ Feature: Waiting for stock
       When a program on behalf of Sam lets 3 "Blue mug" be ordered before they arrive
       Then 1 notice that it is back is in Ada's mailbox
 
+    @api @mail
+    Scenario: What a count has found is for sale, too
+      Given Ada has asked to be told when "Blue mug" is back
+      When a program on behalf of Sam counts 3 "Blue mug"
+      Then 1 notice that it is back is in Ada's mailbox
+
+    @api @mail
+    Scenario: What a customer sends back is for sale, too
+      Given the shop has 1 "Red bowl" in stock
+      And Ben has paid for 1 "Red bowl"
+      And Sam has dispatched the order
+      And Ada has asked to be told when "Red bowl" is back
+      When a program takes back 1 "Red bowl" of the order on behalf of Sam
+      Then 1 notice that it is back is in Ada's mailbox
+
   Rule: First come, first told
 
     @api @mail

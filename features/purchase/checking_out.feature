@@ -138,7 +138,7 @@ Feature: Checking out
       Given Ada has put 1 more "Blue mug" into her cart in another window
       When Ada pays
       Then she is told at the checkout: "The total has changed since you saw it."
-      And the checkout shows a total of £41.45
+      And the checkout lists 3 "Blue mug" for £37.50, which come to £41.45
       And no order is recorded for Ada's address
 
     @ui

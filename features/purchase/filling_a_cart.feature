@@ -31,10 +31,9 @@ Feature: Filling a cart
 
     @ui
     Scenario: Things stand in the order of their names
-      Given the shop has 4 "Amber bowl" in stock
-      And Ada has 2 "Blue mug" and 1 "Amber bowl" in her cart
+      Given Ada has 6 kinds of tins in her cart
       When Ada looks at what is in her cart
-      Then "Amber bowl" stands before "Blue mug"
+      Then the tins stand in the order of their names
 
   Rule: A cart never holds more of a product than the shop has in stock
 
@@ -51,6 +50,13 @@ Feature: Filling a cart
       Given Ada has 2 "Blue mug" in her cart
       When a program tries to add 4 "Blue mug" to the cart of Ada
       Then the request is refused because only 5 are in stock
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
+
+    @ui
+    Scenario: So does a cart that is changed to more than is left
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada changes "Blue mug" to 6 in her cart
+      Then she is told in her cart that only 5 "Blue mug" are left
       And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui

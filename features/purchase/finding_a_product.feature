@@ -25,6 +25,11 @@ Feature: Finding a product
       Then nothing is found
 
     @ui
+    Scenario: What is said of it stands beside it
+      When Ada looks at "Blue mug"
+      Then she reads of it "Thrown by hand in Cornwall."
+
+    @ui
     Scenario: The words stay as she has typed them
       When Ada searches for "blue cornwall"
       Then the search still says "blue cornwall"

@@ -13,6 +13,15 @@ Feature: Staying signed in
       And going back does not show her account
       And no session of Ada is open, and her token is worth nothing any more
 
+  Rule: A browser that is closed is no reason to sign in again
+
+    @ui
+    Scenario: Ada closes her browser soon after signing in
+      Given Ada has an account
+      And Ada has signed in by herself
+      When Ada closes her browser and comes back
+      Then her account is open to her
+
   Rule: Signing in begins a session of its own
 
     @ui @security
