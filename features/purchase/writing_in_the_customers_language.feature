@@ -40,7 +40,14 @@ Feature: Writing in the customer's language
       And Ada has paid for 1 "Oak table"
       When a program cancels the order on behalf of Ada
       Then the notice of cancellation in Ada's mailbox is in German
-      And the notice of refund in Ada's mailbox is in German
+
+    @api @mail
+    Scenario: A part of the money goes back to somebody who reads German
+      Given Grace is a member of the staff
+      And Ada reads German
+      And Ada has paid for 1 "Oak table"
+      When a program refunds £11.50 of the order on behalf of Grace
+      Then the notice of refund in Ada's mailbox is in German
 
     @api @mail
     Scenario: Two customers who read different languages buy at the same moment
