@@ -6,7 +6,7 @@ from pytest_bdd import given, then, when
 from requests import Response
 
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.people import People
+from fixtures.people import Accounts, People
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.repetition import addition, delivery, order
@@ -46,8 +46,14 @@ def have_tried_to_order(stock_outage: SecondShop, people: People, person: str) -
     target_fixture="refused",
 )
 def try_to_add(
-    programs: Programs, products: Products, quantity: int, product: str, person: str
+    accounts: Accounts,
+    programs: Programs,
+    products: Products,
+    quantity: int,
+    product: str,
+    person: str,
 ) -> Refused:
+    accounts.of(person)
     posting = addition(programs[person].gateway, products[product].sku, quantity)
     return refusal(posting.send)
 

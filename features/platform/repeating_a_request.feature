@@ -38,7 +38,6 @@ Feature: Repeating a request
     @api
     Scenario: A refused request is refused again, whatever has come in since
       Given Sam is a member of the stock staff
-      And Ada has an account
       And a program has tried in vain to add 6 "Blue mug" to the cart of Ada under a key
       And 5 "Blue mug" have arrived since
       When a program tries to add 6 "Blue mug" to the cart of Ada under that key
