@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""
     """Addresses or networks, with commas, whose X-Forwarded-For says who calls; else nobody's."""
     reset_limit: str = "3/hour"
-    """Mails of a kind with a link, to a new password or to confirm the address, to one account."""
+    """Mails of a kind with a link that one account has sent: to a new password, or an address."""
     redis_url: str | None = None
     """Where gateways share their limits and catalogues what they read; None: each in its memory."""
     broker_url: str | None = None

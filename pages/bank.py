@@ -11,6 +11,7 @@ class BankPage:
     def __init__(self, browser: Browser) -> None:
         self.heading = browser.get_by_role("heading", name="Your bank asks")
         self.amount = browser.get_by_role("strong")
+        self.announcement = browser.get_by_role("main")
         self.way_there = browser.get_by_role("link", name="Go on to your bank")
         self.yes_button = browser.get_by_role("button", name="Yes, pay")
         self.no_button = browser.get_by_role("button", name="No, do not pay")

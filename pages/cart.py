@@ -14,6 +14,7 @@ class CartLine:
 
     def __init__(self, row: Locator) -> None:
         self.quantity = row.get_by_role("spinbutton")
+        self.price = row.get_by_role("cell").first
         self.remove_button = row.get_by_role("button", name="Remove")
         self.total = row.get_by_test_id("line-total")
 
@@ -24,6 +25,7 @@ class CartPage(Page):
     def __init__(self, browser: Browser) -> None:
         super().__init__(browser)
         self.lines = browser.get_by_role("table", name="Cart").get_by_role("row")
+        self.names = self.lines.get_by_role("rowheader")
         self.empty_notice = browser.get_by_text("Your cart is empty.")
         self.totals = Totals(browser, of="cart")
         self.voucher_field = browser.get_by_label("Voucher")

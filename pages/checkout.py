@@ -24,6 +24,8 @@ class CheckoutPage(Page):
         self.card_number = browser.get_by_label("Card number")
         self.card_expiry = browser.get_by_label("Expiry date")
         self.card_security_code = browser.get_by_label("Security code")
+        summary = browser.get_by_role("region", name="Your order")
+        self.goods = summary.get_by_role("listitem")
         self.totals = Totals(browser, of="order")
         self.order_button = browser.get_by_role("button", name="Order for nothing")
         self.pay_button = browser.get_by_role("button", name="Pay £")

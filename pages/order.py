@@ -16,6 +16,7 @@ class OrderPage(Page):
         self.number = browser.get_by_test_id("order-number")
         self.status = browser.get_by_test_id("order-status")
         self.items = browser.get_by_role("table", name="Items")
+        self.lines = self.items.locator("tbody").get_by_role("row")
         self.totals = Totals(browser, of="order")
         self.pay_link = browser.get_by_role("link", name="pay at the checkout")
         self.cancel_button = browser.get_by_role("button", name="Cancel this order")
@@ -30,10 +31,21 @@ class OrderPage(Page):
         self.shipping_address = browser.get_by_test_id("shipping-address")
 
     def refund(self, number: str, amount: str, reason: str) -> None:
+        self.fill_in_refund(number, amount, reason)
+        self.refund_button.click()
+
+    def refund_twice(self, number: str, amount: str, reason: str) -> None:
+        """As a browser sends a form whose button is clicked twice."""
+        self.fill_in_refund(number, amount, reason)
+        form = self.browser.locator("form").filter(has=self.refund_button)
+        sent = form.evaluate("form => Object.fromEntries(new FormData(form))")
+        for _ in range(2):
+            self.browser.request.post(f"/orders/{number}/refund", form=sent)
+
+    def fill_in_refund(self, number: str, amount: str, reason: str) -> None:
         self.open(number=number)
         self.amount.fill(amount)
         self.reason.fill(reason)
-        self.refund_button.click()
 
     def dispatch(self, number: str, carrier: str = "", tracking: str = "") -> None:
         self.open(number=number)

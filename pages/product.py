@@ -13,6 +13,7 @@ class ProductPage(Page):
     def __init__(self, browser: Browser) -> None:
         super().__init__(browser)
         self.price = browser.get_by_test_id("product-price")
+        self.facts = browser.get_by_role("main")
         self.stock_note = browser.get_by_test_id("stock-note")
         self.quantity = browser.get_by_label("Quantity")
         self.add_button = browser.get_by_role("button", name="Add to cart")

@@ -37,6 +37,10 @@ class StockPage(Page):
         self.open()
         return self.low_on_hand(product).all_inner_texts()
 
+    def names(self) -> list[str]:
+        """The products of the list of all stock, as it has them."""
+        return self.all.get_by_role("rowheader").get_by_role("link").all_inner_texts()
+
     def line(self, product: str) -> StockLine:
         return StockLine(self._row(self.all, product))
 

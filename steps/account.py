@@ -119,6 +119,9 @@ def be_greeted(account_page: AccountPage, name: str) -> None:
     expect(account_page.notice, "notice").to_have_text("Your details are saved.")
     expect(account_page.header.signed_in_name, "name at the top of the page").to_have_text(name)
     expect(account_page.name, "name on the account page").to_have_text(name)
+    account_page.open()
+    expect(account_page.name, "name on the account page, opened anew").to_have_text(name)
+    expect(account_page.notice, "notice on the account page, opened anew").to_be_hidden()
 
 
 @then(parsed("she is told beside the {label:Field} {remark:Text}"))

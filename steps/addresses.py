@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -22,6 +24,12 @@ from steps.phrases import parsed
 @given(parsed("{person:Name} keeps {street:Text}"))
 def keep(programs: Programs, people: People, person: str, street: str) -> None:
     programs[person].accounts.keep_address(people[person], street)
+
+
+@given(parsed("{person:Name} keeps {street:Text} in France"))
+def keep_abroad(programs: Programs, people: People, person: str, street: str) -> None:
+    moved = replace(people[person], postcode="75008", country="FR")
+    programs[person].accounts.keep_address(moved, street)
 
 
 @given(parsed("{person:Name} keeps {one:Text} and {other:Text}"))
@@ -160,6 +168,19 @@ def record_only(account_records: AccountRecords, people: People, street: str, pe
         what=f"addresses of {person}, and which of them is the default",
         where="the shop's database",
         within=0,
+    )
+
+
+@then(parsed("{street:Text} in France is recorded for {person:Name}"))
+def record_abroad(tables: Tables, accounts: Accounts, street: str, person: str) -> None:
+    eventually(
+        lambda: [
+            (row["line1"], row["country"])
+            for row in tables.addresses.rows(user_id=accounts.of(person).id)
+        ],
+        equals=[(street, "FR")],
+        what=f"street and country of each address of {person}",
+        where="the shop's database",
     )
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.cards import ASKED_ABOUT
+from fixtures.money import Money
 from fixtures.payment_provider import PaymentProvider
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import Settlement
@@ -19,7 +20,9 @@ from sayso import eventually
 @given("Ada pays for her cart with a card about which the bank asks", target_fixture="order")
 def pay_with_question(shopping: Shopping, bank_page: BankPage) -> Order:
     order = shopping.pay_for_order(ASKED_ABOUT)
+    total = str(Money(order.total_minor))
     expect(bank_page.way_there, "way to the bank after paying").to_be_visible()
+    expect(bank_page.announcement, "what the bank will be asked about").to_contain_text(total)
     bank_page.come_in()
     return order
 

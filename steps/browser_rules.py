@@ -49,6 +49,12 @@ def demand_safe_connections(answer: Response) -> None:
     assert told == "same-origin", f"what others are told of the address: {told!r}"
 
 
+@then(parsed("the number of the answer is {status:d}"))
+def tell_status(answer: Response, status: int) -> None:
+    told = answer.status_code
+    assert told == status, f"status of the shop's answer: expected {status}, but it was {told}"
+
+
 @then("the refusal forbids to guess its type")
 def forbid_guessing_of_refusal(refused: Refused) -> None:
     forbid_guessing(refused.answer)

@@ -119,6 +119,8 @@ def hold_product(
     line = cart_page.line(products[product].name)
     expect(line.quantity, f"quantity of {product} in the cart").to_have_value(str(quantity))
     expect(line.total, f"price of the {product} in the cart").to_have_text(str(total))
+    each = Money(total.minor // quantity)
+    expect(line.price, f"price of one {product} in the cart").to_have_text(str(each))
 
 
 @then(
@@ -153,6 +155,8 @@ def be_empty(cart_page: CartPage) -> None:
 @then(parsed("the top of the shop shows {number:d} things in her cart"))
 def show_count(cart_page: CartPage, number: int) -> None:
     expect(cart_page.header.cart_count, "things in the cart at the top").to_have_text(str(number))
+    said = f"Cart, {number} items" if number else "Cart, empty"
+    expect(cart_page.header.cart_link, "what a screen reader says").to_have_accessible_name(said)
 
 
 @then(parsed("she is told that only {number:d} are left"))

@@ -34,6 +34,12 @@ def have_confirmed(programs: Programs, mailboxes: Mailboxes, people: People, per
     programs.stranger.accounts.confirm_address(mailed_link(mailboxes, people, person))
 
 
+@given(parsed("{person:Name} has chosen a new password in her account"))
+def have_changed_password(programs: Programs, people: People, person: str) -> None:
+    owner = people[person]
+    programs[person].accounts.change_password(owner.password, owner.next_password)
+
+
 @given(parsed("an account has been opened with {person:Name}'s new address"))
 def have_been_taken(programs: Programs, people: People, person: str) -> None:
     programs.stranger.accounts.register(people[person], email=people[person].next_email)
@@ -61,6 +67,13 @@ def ask_for_own(accounts: Accounts, programs: Programs, people: People, person: 
     accounts.of(person)
     owner = people[person]
     programs[person].accounts.ask_for_address(owner.password, owner.email)
+
+
+@when(parsed("a program asks {times:d} times for {person:Name} to have her new address"))
+def ask_often(programs: Programs, people: People, times: int, person: str) -> None:
+    owner, accounts = people[person], programs[person].accounts
+    for _ in range(times):
+        accounts.ask_for_address(owner.password, owner.next_email)
 
 
 @when(parsed("a program confirms {person:Name}'s new address"), target_fixture="refused")
@@ -114,6 +127,12 @@ def be_told_of_message(account_page: AccountPage) -> None:
 def be_told_of_change(new_email_page: NewEmailPage) -> None:
     told = "Your account has its new e-mail address."
     expect(new_email_page.notice, "notice after following the link").to_have_text(told)
+
+
+@then(parsed("she is told of the link to her new address {remark:Text}"))
+def be_told_of_link(new_email_page: NewEmailPage, remark: str) -> None:
+    expect(new_email_page.alert, "alert about the link").to_contain_text(remark)
+    expect(new_email_page.notice, "notice of a change").to_be_hidden()
 
 
 @then("only her old address opens her account")
@@ -170,12 +189,23 @@ def count_only_letters(
     )
 
 
-@then("1 link to confirm it is mailed to the new address, and 1 notice of the change to the old")
-def mail_both(mailboxes: Mailboxes, news_records: NewsRecords, people: People) -> None:
+@then(
+    parsed(
+        "{links:d} link to confirm it is mailed to the new address, and {notices:d} notice of the change to the old"
+    )
+)
+@then(
+    parsed(
+        "{links:d} links to confirm it are mailed to the new address, and {notices:d} notices of the change to the old"
+    )
+)
+def mail_both(
+    mailboxes: Mailboxes, news_records: NewsRecords, people: People, links: int, notices: int
+) -> None:
     news_records.wait_until_all_is_told()
     ada = people["Ada"]
-    mailboxes[ada.next_email].expect(1, LINK, "the mailbox of Ada's new address")
-    mailboxes[ada.email].expect(1, "notice of a change of address", "Ada's mailbox")
+    mailboxes[ada.next_email].expect(links, LINK, "the mailbox of Ada's new address")
+    mailboxes[ada.email].expect(notices, "notice of a change of address", "Ada's mailbox")
 
 
 def mailed_link(mailboxes: Mailboxes, people: People, person: str) -> str:

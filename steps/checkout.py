@@ -121,9 +121,26 @@ def try_to_pay_with(
     return refusal(lambda: programs[person].orders.pay(order.number, card))
 
 
+@when(
+    parsed(
+        "a program pays for the order of {person:Name} with {answer:Text} as the {question:Question}"
+    )
+)
+def pay_with_typed(
+    programs: Programs, order: Order, person: str, answer: str, question: str
+) -> None:
+    card = replace(GOOD, **{CARD_FIELDS[question]: answer})
+    programs[person].orders.pay(order.number, card)
+
+
 @when("Ada looks at the checkout and pays again", target_fixture="order")
 def pay_again(shopping: Shopping) -> Order:
     return shopping.pay_for_order(GOOD)
+
+
+@then(parsed("{answer:Text} is filled in as the {question:Question}"))
+def be_filled_in(checkout_page: CheckoutPage, answer: str, question: str) -> None:
+    expect(checkout_page.ask(question), f"the {question} at the checkout").to_have_value(answer)
 
 
 @then("she is led to her cart, which is empty")
@@ -155,6 +172,24 @@ def be_told_of_order(order_page: OrderPage, order: Order) -> None:
 @then(parsed("the checkout shows a total of {total:Money}"))
 def show_total(checkout_page: CheckoutPage, total: Money) -> None:
     expect(checkout_page.totals.total, "total at the checkout").to_have_text(str(total))
+
+
+@then(
+    parsed(
+        "the checkout lists {quantity:d} {product:Text} for {price:Money}, which come to {total:Money}"
+    )
+)
+def list_goods(
+    checkout_page: CheckoutPage,
+    products: Products,
+    quantity: int,
+    product: str,
+    price: Money,
+    total: Money,
+) -> None:
+    line = f"{quantity} × {products[product].name} {price}"  # noqa: RUF001  # as the page writes it
+    expect(checkout_page.goods, "goods at the checkout").to_have_text([line])
+    show_total(checkout_page, total)
 
 
 @then(parsed("no order is recorded for {person:Name}'s address"))

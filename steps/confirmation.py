@@ -81,6 +81,12 @@ def be_told_of_link(confirmation_page: ConfirmationPage, remark: str) -> None:
     expect(confirmation_page.alert, "alert about the link").to_contain_text(remark)
 
 
+@then("she is not asked to confirm her address")
+def not_be_asked(account_page: AccountPage) -> None:
+    expect(account_page.heading, "heading of the page").to_have_text("Your account")
+    expect(account_page.new_link_button, "offer of a new link").to_be_hidden()
+
+
 @then("she is offered a way to a new link")
 def be_offered_link(confirmation_page: ConfirmationPage) -> None:
     expect(confirmation_page.new_link_way, "way to a new link").to_be_visible()

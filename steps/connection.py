@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.money import Money
 from fixtures.network import Network
 from fixtures.people import People
 from fixtures.products import Products
@@ -36,7 +37,8 @@ def lose_form(network: Network) -> None:
     network.lose_form()
 
 
-@then("her account shows her the order as paid")
-def show_paid(account_page: AccountPage, order: Order) -> None:
+@then(parsed("her account shows her the order as paid, with a total of {total:Money}"))
+def show_paid(account_page: AccountPage, order: Order, total: Money) -> None:
     account_page.open()
     expect(account_page.order(order.number), "the order in her account").to_contain_text("Paid")
+    expect(account_page.order(order.number), "the order in her account").to_contain_text(str(total))

@@ -67,6 +67,18 @@ def upload(programs: Programs, products: Products, datatable: list[list[str]]) -
 
 @when(
     parsed(
+        "a program on behalf of Sam uploads a list of {number:d} {product:Text} as a spreadsheet saves it"
+    )
+)
+def upload_from_spreadsheet(
+    programs: Programs, products: Products, number: int, product: str
+) -> None:
+    text = f"sku,on_hand\r\n{products[product].sku} , {number}\r\n"
+    programs["Sam"].inventory.upload(text.encode("utf-8-sig"))
+
+
+@when(
+    parsed(
         "a program on behalf of Sam uploads a stock list of {number:d} {product:Text}, then {count:Anything} {other:Text}"
     ),
     target_fixture="refused",
@@ -121,6 +133,25 @@ def show_history(
         equals=expected,
         what=f"changes of the stock of {product}",
         where="the page of its history",
+    )
+
+
+@then(
+    parsed("the ledger shows {times:d} count of {more:d} more {product:Text}, since {reason:Text}")
+)
+def show_count(
+    stock_records: StockRecords,
+    products: Products,
+    times: int,
+    more: int,
+    product: str,
+    reason: str,
+) -> None:
+    eventually(
+        lambda: stock_records.moves(products[product].sku, "count"),
+        equals=[(more, reason)] * times,
+        what=f"counts of {product}, and what they were for",
+        where="the shop's stock ledger",
     )
 
 

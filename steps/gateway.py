@@ -33,6 +33,12 @@ def ask_for_unknown(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/api/unicorns"))
 
 
+@then("the refusal says that it can be read there")
+def allow_reading(refused: Refused) -> None:
+    allowed = refused.answer.headers.get("Allow")
+    assert allowed == "GET", f"what the refusal says can be done there: {allowed}"
+
+
 @when("a program asks for an address with a gap", target_fixture="refused")
 def ask_with_gap(programs: Programs) -> Refused:
     return refusal(lambda: programs.stranger.gateway.get("/api//products"))
@@ -79,6 +85,18 @@ def ask_as_stranger_who(programs: Programs) -> Refused:
 @when(parsed("a program asks who it acts for on behalf of {person:Name}"), target_fixture="named")
 def ask_who(programs: Programs, person: str) -> list[str]:
     return [programs[person].accounts.whoami()]
+
+
+@when(
+    parsed(
+        "a program names its proof in small letters and asks who it acts for on behalf of {person:Name}"
+    ),
+    target_fixture="named",
+)
+def ask_who_in_small_letters(programs: Programs, person: str) -> list[str]:
+    proof = {"Authorization": f"bearer {programs.token(person)}"}
+    answer = programs.stranger.gateway.call("GET", "/api/protected", headers=proof)
+    return [str(answer.json()["email"])]
 
 
 @when(

@@ -10,6 +10,8 @@ from pytest_bdd import given, then, when
 from fixtures.buyers import Buyers
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
+from fixtures.mailbox import Mailboxes
+from fixtures.people import People
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords, Settlement
@@ -68,6 +70,21 @@ def cancel_open_order(order_page: OrderPage) -> None:
 def be_told_of_payment(order_page: OrderPage) -> None:
     expect(order_page.notice, "notice on the order's page").to_contain_text("has been paid")
     expect(order_page.status, "state of the order on its page").to_have_text("Paid")
+
+
+@when(parsed("{person:Name} follows the link in his confirmation and cancels the order"))
+def cancel_by_link(
+    order_page: OrderPage, mailboxes: Mailboxes, people: People, person: str
+) -> None:
+    letter = mailboxes[people[person].email].newest("order confirmation")
+    order_page.follow(letter.link("/orders/"))
+    order_page.cancel_button.click()
+
+
+@then("he is told that the order is cancelled")
+def be_told_of_cancellation(order_page: OrderPage) -> None:
+    expect(order_page.notice, "notice on the order's page").to_have_text("Your order is cancelled.")
+    expect(order_page.status, "state of the order on its page").to_have_text("Cancelled")
 
 
 @when("Ada cancels her order")

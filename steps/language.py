@@ -68,6 +68,7 @@ def be_in_language(
         where=f"{person}'s mailbox",
     )
     mailbox = mailboxes.reading(email, language.subjects)
+    mailbox.newest(kind).expect_no_differences()
     plain, markup = mailbox.newest(kind).text, mailbox.markup(kind)
     seen = {
         "plain text": plain.startswith(f"{language.greeting} "),

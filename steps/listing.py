@@ -30,6 +30,26 @@ def leaf_through(programs: Programs, products: Products, size: int) -> list[str]
     return listed
 
 
+@given(parsed("the shop has {number:d} lamps of one make"), target_fixture="make")
+def have_lamps_of_make(products: Products, number: int) -> str:
+    """What the descriptions of these lamps say, and nothing else in the shop."""
+    return products.make("Floor lamp", number)
+
+
+@when(
+    parsed("a program leafs through the lamps of that make {size:d} at a time"),
+    target_fixture="page_sizes",
+)
+def leaf_through_make(programs: Programs, make: str, size: int) -> list[int]:
+    return [len(page) for page in programs.stranger.inventory.pages(make, size)]
+
+
+@then(parsed("the lamps have come in {number:d} lots of {size:d}"))
+def have_had_pages(page_sizes: list[int], number: int, size: int) -> None:
+    expected = [size] * number
+    assert page_sizes == expected, f"lamps on each page: expected {expected}, but {page_sizes}"
+
+
 @when(parsed("a program asks for {number:d} products at a time"), target_fixture="refused")
 def ask_for_page(programs: Programs, number: int) -> Refused:
     return refusal(lambda: list(programs.stranger.inventory.pages("", number)))

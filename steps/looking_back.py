@@ -77,6 +77,13 @@ def read_by_fours(programs: Programs, seen_orders: list[list[str]], person: str)
     assert read == seen, f"numbers in the shop's answers to a program: {read}, but she saw {seen}"
 
 
+@then(parsed("a program that reads {person:Name}'s payments finds them in the same order"))
+def read_payments(programs: Programs, seen_orders: list[list[str]], person: str) -> None:
+    read = programs[person].orders.paid()
+    seen = [number for page in seen_orders for number in page]
+    assert read == seen, f"orders of the payments that a program reads: {read}, but {seen}"
+
+
 @then("she sees no orders")
 def see_none(account_page: AccountPage, seen_orders: list[list[str]]) -> None:
     expect(account_page.no_orders, "note on the account page").to_be_visible()

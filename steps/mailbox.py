@@ -56,6 +56,21 @@ def count_letters(
     mailboxes[people[person].email].expect(number, kind, f"{person}'s mailbox")
 
 
+@then(parsed("{number:Count} {kind:Letter} is in {person:Name}'s mailbox, and says: {words:Text}"))
+def count_saying(
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    people: People,
+    number: int,
+    kind: str,
+    person: str,
+    words: str,
+) -> None:
+    count_letters(mailboxes, news_records, people, number, kind, person)
+    letter = mailboxes[people[person].email].newest(kind)
+    assert not letter.lacks(words), f"the {kind} was expected to say {words!r}: {letter.text!r}"
+
+
 @then(parsed("{number:d} {kind:Letter} and {more:d} {other:Letter} are in {person:Name}'s mailbox"))
 def count_two_kinds(
     mailboxes: Mailboxes,
@@ -112,6 +127,8 @@ def count_warnings(
         where="the stock team's mailbox",
         within=2,
     )
+    for letter in mailboxes[STOCK_TEAM].letters(kind, about=products[product].name):
+        letter.expect_good(kind)
 
 
 @then(
@@ -186,6 +203,7 @@ def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Mo
 
 @then("the order confirmation says the same in plain text and in markup")
 def say_the_same(mailboxes: Mailboxes, order: Order) -> None:
+    mailboxes[order.email].newest("order confirmation").expect_no_differences()
     facts = mailboxes[order.email].facts("order confirmation")
     different = {what: both for what, both in facts.items() if both[0] != both[1]}
     assert not different, f"what plain text and markup of the mail do not agree on: {different}"

@@ -30,8 +30,17 @@ def look_at(order_page: OrderPage, order: Order) -> None:
 
 
 @then(parsed("she sees the order with a total of {total:Money}"))
-def see_order(order_page: OrderPage, order: Order, total: Money) -> None:
+def see_order(
+    order_page: OrderPage, order_records: OrderRecords, order: Order, total: Money
+) -> None:
     expect(order_page.number, "number of the order on its page").to_have_text(order.number)
+    lines = [
+        f"{name} {price} {quantity} {Money(price.minor * quantity)}"
+        for name, quantity, price in order_records.lines(order.number)
+    ]
+    expect(order_page.lines, "name, price, quantity and total on the order's page").to_have_text(
+        lines
+    )
     expect(order_page.totals.total, "total on the order's page").to_have_text(str(total))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
+from fixtures.cards import FIELDS as CARD_FIELDS
 from fixtures.cards import GOOD
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.forgery import forged_notice, made_up_signature
@@ -55,6 +56,8 @@ def charge_after_all(payment_provider: PaymentProvider, order: Order, amount: Mo
 def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
     message = f"Your card was declined: {reason}."
     expect(checkout_page.alert, "alert at the checkout").to_contain_text(message)
+    for question in CARD_FIELDS:  # what she typed is not sent back to her
+        expect(checkout_page.ask(question), f"{question} at the checkout").to_have_value("")
 
 
 @then("the shop does not believe it")

@@ -13,6 +13,7 @@ from fixtures.cards import REFUSED, TROUBLE
 from fixtures.claims_of_rank import CLAIMS
 from fixtures.clients.gateway import KINDS, REASONS
 from fixtures.command_line import SHOPS
+from fixtures.deeds import DEEDS
 from fixtures.foreign_forms import FOREIGN_ACTS
 from fixtures.languages import LANGUAGES
 from fixtures.mailbox import SUBJECTS
@@ -172,6 +173,7 @@ TYPES = {
     "Claim": Phrase(one_of(CLAIMS)),
     "Count": Phrase(r"\d+|no", count),
     "Country": Phrase(one_of(COUNTRIES), COUNTRIES.__getitem__),
+    "Deed": Phrase(one_of(DEEDS)),
     "Deliveries": Phrase(rf"{DELIVERY}(?: and {DELIVERY})*|nothing", deliveries),
     "Ended": Phrase("expired|cancelled|dispatched|refunded"),
     "Euros": Phrase(r"€\d+\.\d\d", euros),

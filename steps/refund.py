@@ -38,6 +38,13 @@ def refund_on_page(order_page: OrderPage, order: Order, person: str, amount: Mon
     order_page.refund(order.number, str(amount), f"chipped, says {person}")
 
 
+@when(
+    parsed("{person:Name} fills in a refund of {amount:Money} of the order, and it is sent twice")
+)
+def refund_twice_on_page(order_page: OrderPage, order: Order, person: str, amount: Money) -> None:
+    order_page.refund_twice(order.number, str(amount), f"chipped, says {person}")
+
+
 @when(parsed("{person:Name} asks to refund {typed:Text} of the order"))
 def ask_to_refund(order_page: OrderPage, order: Order, person: str, typed: str) -> None:
     order_page.refund(order.number, typed, f"chipped, says {person}")

@@ -54,6 +54,7 @@ def open_account_with_mistake(
     typed = {"name": ada.name, "email": ada.email, "password": ada.password}
     typed |= dict([mistake])
     registration_page.open()
+    registration_page.news.check()
     registration_page.open_account(**typed, repetition=typed["password"])
     return typed
 
@@ -61,6 +62,12 @@ def open_account_with_mistake(
 @when(parsed("a program registers the address of {person:Name} in capitals"))
 def register_in_capitals(programs: Programs, people: People, person: str) -> None:
     programs.stranger.accounts.register(people[person], email=people[person].email.upper())
+
+
+@when(parsed("a program registers the address of {person:Name} {times:d} times"))
+def register_often(programs: Programs, people: People, person: str, times: int) -> None:
+    for _ in range(times):
+        programs.stranger.accounts.register(people[person])
 
 
 @when(parsed("a program registers {person:Name} with the password {password:Text}"))
@@ -122,6 +129,7 @@ def be_told_of_message(sign_in_page: SignInPage) -> None:
 def keep_details(registration_page: RegistrationPage, typed: dict[str, str]) -> None:
     expect(registration_page.name, "name after the refusal").to_have_value(typed["name"])
     expect(registration_page.email, "address after the refusal").to_have_value(typed["email"])
+    expect(registration_page.news, "wish for news after the refusal").to_be_checked()
     expect(registration_page.password, "password after the refusal").to_have_value("")
     expect(registration_page.repetition, "repetition after the refusal").to_have_value("")
 

@@ -6,7 +6,7 @@ from pytest_bdd import given, then, when
 from requests import Response
 
 from fixtures.clients.gateway import Refused, refusal
-from fixtures.people import People
+from fixtures.people import Accounts, People
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.repetition import addition, delivery, order
@@ -31,6 +31,31 @@ def have_booked(
 )
 def have_tried_to_order(stock_outage: SecondShop, people: People, person: str) -> Refused:
     return refusal(order(stock_outage.program(person).gateway, people[person]).send)
+
+
+@given(
+    parsed(
+        "a program has tried in vain to add {quantity:d} {product:Text} to the cart of {person:Name} under a key"
+    ),
+    target_fixture="refused",
+)
+@when(
+    parsed(
+        "a program tries to add {quantity:d} {product:Text} to the cart of {person:Name} under that key"
+    ),
+    target_fixture="refused",
+)
+def try_to_add(
+    accounts: Accounts,
+    programs: Programs,
+    products: Products,
+    quantity: int,
+    product: str,
+    person: str,
+) -> Refused:
+    accounts.of(person)
+    posting = addition(programs[person].gateway, products[product].sku, quantity)
+    return refusal(posting.send)
 
 
 @when(parsed("a program orders the cart of {person:Name} under that key"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from secrets import token_urlsafe
 
 from playwright.sync_api import expect
@@ -28,6 +29,21 @@ def have_signed_in_again(programs: Programs, person: str) -> None:
     programs.sign_in_again(person)
 
 
+@given(
+    parsed(
+        "a program has signed in for {person:Name} {first:d} and {second:d} minutes ago, and again just now"
+    )
+)
+def have_signed_in_thrice(
+    shop_clock: ShopClock, programs: Programs, person: str, first: int, second: int
+) -> None:
+    programs.token(person)
+    shop_clock.let_pass(timedelta(minutes=first - second))
+    programs.sign_in_again(person)
+    shop_clock.let_pass(timedelta(minutes=second))
+    programs.sign_in_again(person)
+
+
 @given(parsed("the program has been at work for {person:Name} for {hours:d} hours"))
 def have_been_at_work(shop_clock: ShopClock, programs: Programs, person: str, hours: int) -> None:
     shop_clock.let_hours_pass(hours, programs[person].accounts.whoami)
@@ -47,6 +63,29 @@ def sign_out(account_page: AccountPage) -> None:
 @when("Ada comes back to her account")
 def open_account(account_page: AccountPage) -> None:
     account_page.open()
+
+
+@given("Ada has signed in by herself")
+def have_signed_in(sign_in_page: SignInPage, account_page: AccountPage, people: People) -> None:
+    sign_in_page.open()
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+    expect(account_page.heading, "heading after signing in").to_have_text("Your account")
+
+
+@then("her account is open to her")
+def be_open(account_page: AccountPage) -> None:
+    account_page.open()
+    expect(account_page.heading, "heading of the page").to_have_text("Your account")
+
+
+@given("Ada has her account before her")
+def look_at_account(account_page: AccountPage) -> None:
+    account_page.open()
+
+
+@when("Ada changes her password there")
+def change_password_there(account_page: AccountPage, people: People) -> None:
+    account_page.change_password(people["Ada"].password, people["Ada"].next_password)
 
 
 @when("Ada ends the session elsewhere")
@@ -99,6 +138,20 @@ def ask_and_try(programs: Programs, people: People, person: str) -> list[Refused
     ]
 
 
+@when(parsed("a program lists the sessions of {person:Name}"), target_fixture="listed_sessions")
+def list_sessions(programs: Programs, person: str) -> list[bool]:
+    return programs[person].accounts.sessions()
+
+
+@then(parsed("it is told of {number:d} sessions, and its own is the first"))
+def be_told_of_sessions(listed_sessions: list[bool], number: int) -> None:
+    expected = [True, *[False] * (number - 1)]
+    assert listed_sessions == expected, (
+        f"sessions in the shop's answer, each with whether it is the caller's:"
+        f" expected {expected}, but they were {listed_sessions}"
+    )
+
+
 @then(parsed("both requests are refused because {reason:Reason}"))
 def be_refused_twice(refusals: list[Refused], reason: str) -> None:
     reasons = [each.reason for each in refusals]
@@ -146,6 +199,13 @@ def be_told_of_timeout(sign_in_page: SignInPage) -> None:
     notice = "Your session has ended. Please sign in again."
     expect(sign_in_page.notice, "notice").to_have_text(notice)
     expect(sign_in_page.heading, "heading of the page").to_have_text("Sign in")
+
+
+@then("she is told that her session has ended, and is led back to her account by signing in")
+def come_back(sign_in_page: SignInPage, account_page: AccountPage, people: People) -> None:
+    be_told_of_timeout(sign_in_page)
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+    expect(account_page.heading, "heading of the page").to_have_text("Your account")
 
 
 @then(parsed("no session of {person:Name} is open, and her token is worth nothing any more"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.clients.gateway import refusal
 from fixtures.products import Products
 from fixtures.programs import Programs
 from pages.product import ProductPage
@@ -30,6 +31,36 @@ def have_described(products: Products, product: str, description: str) -> None:
 @when(parsed("a program searches by the name of {product:Text}"), target_fixture="found")
 def search_by_name(programs: Programs, products: Products, product: str) -> list[str]:
     return list(programs.stranger.inventory.found(products[product].name))
+
+
+@when("Ada looks at the shelves and their order", target_fixture="seen_names")
+def look_at_order(products_page: ProductsPage) -> list[str]:
+    products_page.open()
+    return products_page.names.all_inner_texts()
+
+
+@then(parsed("{first:Text} stands before {second:Text}"))
+def stand_before(products: Products, seen_names: list[str], first: str, second: str) -> None:
+    ours = [products[first].name, products[second].name]
+    seen = [name for name in seen_names if name in ours]
+    assert seen == ours, f"names on the shelves: expected {ours}, but they were {seen}"
+
+
+@then(parsed("{product:Text} cannot be looked at any more"))
+def have_no_page(programs: Programs, products: Products, product: str) -> None:
+    inventory, slug = programs.stranger.inventory, products[product].slug
+    reason = refusal(lambda: inventory.available(slug)).reason
+    assert reason == "there is no such thing", f"the page of {product} is refused because {reason}"
+
+
+@then(parsed("she reads of it {description:Text}"))
+def read_description(product_page: ProductPage, description: str) -> None:
+    expect(product_page.facts, "what is said of the product").to_contain_text(description)
+
+
+@then(parsed("the search still says {words:Text}"))
+def keep_words(products_page: ProductsPage, words: str) -> None:
+    expect(products_page.words, "search field").to_have_value(words)
 
 
 @then(parsed("she finds {product:Text}"))

@@ -87,6 +87,11 @@ def use_kind(cart_page: CartPage, vouchers: Vouchers, voucher: str) -> None:
     cart_page.use_voucher(vouchers.code(voucher))
 
 
+@when(parsed("Ada uses {voucher:Voucher}, in small letters"))
+def use_in_small_letters(cart_page: CartPage, vouchers: Vouchers, voucher: str) -> None:
+    cart_page.use_voucher(vouchers.code(voucher).lower())
+
+
 @when("Ada takes the voucher out of her cart")
 def take_out(cart_page: CartPage) -> None:
     cart_page.open()

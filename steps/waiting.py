@@ -5,11 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.buyers import Buyers
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.mailbox import Mailboxes
 from fixtures.people import People
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.records.order_tables import Order
 from fixtures.records.stock import StockRecords
 from pages.product import ProductPage
 from sayso import eventually
@@ -58,6 +60,19 @@ def have_asked_in_order(
     have_asked(programs, people, products, first, product)
     have_asked(programs, people, products, second, product)
     have_asked(programs, people, products, third, product)
+
+
+@given(
+    parsed("{person:Name} has bought the last {product:Text}, which {staff:Name} has dispatched"),
+    target_fixture="order",
+)
+def have_bought_last(
+    buyers: Buyers, programs: Programs, products: Products, person: str, product: str, staff: str
+) -> Order:
+    products.stock(product, 1)
+    order = buyers.buy_and_settle(person, 1, product)
+    programs[staff].orders.dispatch(order.number)
+    return order
 
 
 @given(parsed("Ada has {product:Text} before her"))

@@ -36,7 +36,7 @@ def create_app(
     tries = Counting(database, clock, settings)
     app.state.sessions = Sessions(database, clock, passwords, tries)
     app.state.address_book = AddressBook(database, clock)
-    app.state.email_changes = EmailChanges(database, clock, app.state.sessions)
+    app.state.email_changes = EmailChanges(database, clock, app.state.sessions, tries)
     app.state.closing = Closing(database, clock, app.state.sessions)
     app.state.links = Links(database, clock, passwords, tries)
     return app

@@ -46,8 +46,8 @@ def change_email(
 
 
 @router.post("/email/change", status_code=204)
-def confirm_change(proof: Confirmation, changes: Changes) -> None:
-    changes.confirm(proof.token)
+def confirm_change(proof: Confirmation, changes: Changes, caller: AnyCaller) -> None:
+    changes.confirm(proof.token, caller.address)
 
 
 @router.get("/profile/addresses", response_model=list[KeptAddress])

@@ -127,6 +127,7 @@ class Sessions:
         with self._database.begin() as session:
             today = session.get_one(User, user.id)
             today.password_hash, today.updated_at = password_hash, self._clock.now()
+            today.pending_email = None  # whoever asked for it may have been a stranger
             others = delete(LoginSession).filter_by(user_id=user.id)
             session.execute(others.where(LoginSession.id != person.session_id))
             action, outcome = "password.changed", "changed"

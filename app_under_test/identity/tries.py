@@ -62,6 +62,7 @@ class Counting:
             "caller": Limit.of(settings.caller_limit),
             "reset": Limit.of(settings.reset_limit),
             "confirm": Limit.of(settings.reset_limit),
+            "change": Limit.of(settings.reset_limit),
         }
 
     def nobody(self, name: str) -> str:

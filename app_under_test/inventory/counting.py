@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import changes
+from app_under_test.inventory import changes, waitlist
 from app_under_test.inventory.errors import BelowReserved, WrongList
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import Count, Keeping, MoveShown, StockShown
@@ -53,12 +53,17 @@ class Counting:
         return len(counts)
 
     def keep(self, sku: str, keeping: Keeping) -> StockShown:
-        """Change how the stock of a product is kept; BelowReserved if more is promised already."""
+        """Change how the stock of a product is kept; BelowReserved if more is promised already.
+
+        What can be bought that way is told to those who wait for it.
+        """
         product = known(self._products, sku)
         with self._database.begin() as session:
             stock = locked(session, product.id)
             _refuse_fewer(stock, stock.on_hand, keeping.backorder_limit)
+            before = stock.available
             stock.counted, stock.backorder_limit = keeping.counted, keeping.backorder_limit
+            waitlist.tell(session, stock, stock.available - before, self._clock.now())
         return shown(product, stock)
 
     def moves(self, sku: str) -> list[MoveShown]:

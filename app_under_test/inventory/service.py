@@ -57,11 +57,15 @@ class Inventory:
         return sorted(listed, key=lambda stock: (stock.name, stock.sku))
 
     def low(self, threshold: int | None) -> list[StockShown]:
-        """Products at or below the threshold, or each at or below its own if None is given."""
+        """Products at or below the threshold, or each at or below its own if None is given.
+
+        What nobody counts never runs low.
+        """
         return [
             stock
             for stock in self.all_products()
-            if stock.on_hand <= (stock.low_threshold if threshold is None else threshold)
+            if stock.counted
+            and stock.on_hand <= (stock.low_threshold if threshold is None else threshold)
         ]
 
     def replenish(self, sku: str, arrived: Replenishment, actor: str) -> StockShown:

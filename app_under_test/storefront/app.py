@@ -80,7 +80,7 @@ def _pages() -> APIRouter:
     pages = APIRouter(dependencies=[Depends(sent_form)])
     for noun in NOUNS:
         pages.include_router(noun.router)
-    pages.add_api_route("/{path:path}", _nothing_here, methods=["GET"])
+    pages.add_api_route(failures.ANYWHERE, _nothing_here, methods=["GET"])
     return pages
 
 

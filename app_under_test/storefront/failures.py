@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from structlog.contextvars import get_contextvars
@@ -33,6 +34,9 @@ TEXTS = {
     503: RESTING,
     504: RESTING,
 }
+ANYWHERE = "/{path:path}"
+"""The address of what is no page."""
+
 FOREIGN_FORM = (
     "This form was not accepted",
     (
@@ -76,12 +80,22 @@ def _apologise(request: Request, _error: Exception) -> Response:
 def _ask_to_sign_in(visit: Visit) -> Response:
     """Back to the page that was asked for afterwards; a form has to be filled in again."""
     url = visit.request.url
-    wanted = f"{url.path}?{url.query}" if url.query and visit.request.method == "GET" else url.path
+    wanted = f"{url.path}?{url.query}" if url.query else url.path
+    if visit.request.method != "GET":
+        wanted = _page_of_form(visit.request.app, url.path)
     ended = visit.session is not None or visit.session_ended
     visit.end_session()
     return onward(
         visit, f"/sign-in?{urlencode({'next': wanted}, safe='/')}", SESSION_ENDED if ended else ""
     )
+
+
+def _page_of_form(app: FastAPI, path: str) -> str:
+    """Where a form stands: at the address it is sent to, or at the nearest page above that."""
+    pages = [route for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ())]
+    while path and not any(page.path_regex.match(path) for page in pages if page.path != ANYWHERE):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _page(

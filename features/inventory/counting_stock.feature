@@ -64,6 +64,12 @@ Feature: Counting stock
         | product  | in stock | reserved |
         | Blue mug | 12       | 0        |
         | Red bowl | 0        | 0        |
+      And the ledger shows 1 count of 2 more "Blue mug", since "stock list"
+
+    @api
+    Scenario: A spreadsheet may put a mark in front of a list, and blanks into it
+      When a program on behalf of Sam uploads a list of 12 "Blue mug" as a spreadsheet saves it
+      Then 12 "Blue mug" are in stock, 0 of them reserved
 
     @api
     Scenario Outline: A list with <mistake> is refused

@@ -17,6 +17,12 @@ Feature: Replenishing stock
       And the ledger shows 1 replenishment of 5 "Blue mug" by Sam
       And the other services are notified once that "Blue mug" is replenished
 
+    @ui
+    Scenario: The list is in the order of names
+      Given the shop has 6 kinds of tins, the last of them first
+      When Sam looks at all stock
+      Then his list has the tins in the order of their names
+
     @api
     Scenario: The ledger says what a delivery was for
       When a program on behalf of Sam replenishes "Blue mug" with 7, since "delivery 4711"

@@ -21,13 +21,24 @@ Feature: Selling beyond stock
       When Ada looks at "Gift card"
       Then she is offered it, with the note "In stock"
 
+    @api
+    Scenario: It never runs low
+      Given Sam is a member of the stock staff
+      When a program buys 3 "Gift card" for Ada
+      Then a program that asks on behalf of Sam does not find "Gift card" among those with 5 or fewer
+
   Rule: Products that may be back-ordered are sold up to their limit
 
     @ui
-    Scenario: What has to arrive first ships later
-      Given the shop has 0 "Oak chair" in stock and lets 3 be ordered before they arrive
+    Scenario Outline: With <quantity> in stock its page says "<note>"
+      Given the shop has <quantity> "Oak chair" in stock and lets 3 be ordered before they arrive
       When Ada looks at "Oak chair"
-      Then she is offered it, with the note "Ships in 2 weeks"
+      Then she is offered it, with the note "<note>"
+
+      Examples: What has to arrive first ships later
+        | quantity | note             |
+        | 0        | Ships in 2 weeks |
+        | 2        | 5 left           |
 
     @api
     Scenario: More than there are can be bought
@@ -63,6 +74,12 @@ Feature: Selling beyond stock
       Given the shop has 0 "Oak chair" in stock
       When a program on behalf of Sam lets 3 "Oak chair" be ordered before they arrive
       Then the shop offers 3 "Oak chair" to others
+
+    @api
+    Scenario: Sam lets fewer be ordered than before
+      Given the shop has 0 "Oak chair" in stock and lets 3 be ordered before they arrive
+      When a program on behalf of Sam lets 1 "Oak chair" be ordered before they arrive
+      Then the shop offers 1 "Oak chair" to others
 
     @api
     Scenario: Fewer than are owed already are refused

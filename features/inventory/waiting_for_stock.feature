@@ -32,6 +32,25 @@ Feature: Waiting for stock
       When a program cancels the order on behalf of Ben
       Then 1 notice that it is back is in Ada's mailbox
 
+    @api @mail
+    Scenario: What may be ordered before it arrives is for sale, too
+      Given Ada has asked to be told when "Blue mug" is back
+      When a program on behalf of Sam lets 3 "Blue mug" be ordered before they arrive
+      Then 1 notice that it is back is in Ada's mailbox
+
+    @api @mail
+    Scenario: What a count has found is for sale, too
+      Given Ada has asked to be told when "Blue mug" is back
+      When a program on behalf of Sam counts 3 "Blue mug"
+      Then 1 notice that it is back is in Ada's mailbox
+
+    @api @mail
+    Scenario: What a customer sends back is for sale, too
+      Given Ben has bought the last "Red bowl", which Sam has dispatched
+      And Ada has asked to be told when "Red bowl" is back
+      When a program takes back 1 "Red bowl" of the order on behalf of Sam
+      Then 1 notice that it is back is in Ada's mailbox
+
   Rule: First come, first told
 
     @api @mail

@@ -31,6 +31,12 @@ Feature: Warning of low stock
       And no warning of low stock about "Blue mug" is in the stock team's mailbox
 
     @api @mail
+    Scenario: A count that finds few warns, too
+      When a program on behalf of Sam counts 4 "Blue mug"
+      Then 1 open alert is recorded about "Blue mug"
+      And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+
+    @api @mail
     Scenario: The warning says how many are left, and how many are few
       When a program buys 4 "Blue mug" for Ada
       Then the stock team reads that 4 "Blue mug" are left and that 5 count as low
@@ -41,6 +47,7 @@ Feature: Warning of low stock
       When a program buys 1 "Blue mug" for Ada
       Then 1 open alert is recorded about "Blue mug"
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
+      And a program that asks on behalf of Sam does not find "Blue mug" among those with 3 or fewer
 
   Rule: Replenishing ends an alert, and what runs low again raises a new one
 

@@ -67,4 +67,5 @@ Feature: Finding the right part
     Scenario: What can be read cannot be removed
       When a program asks the shop to remove all products
       Then the request is refused because that cannot be done there
+      And the refusal says that it can be read there
       And the refusal explains itself

@@ -27,6 +27,20 @@ Feature: Keeping secrets
       When a program tries a wrong password for Ada and an unknown address
       Then it is noted that signing in as Ada failed, now, and from where
 
+    @api @security
+    Scenario Outline: It is noted that Ada has <deed>
+      Given Ada has an account
+      When Ada has <deed> through a program
+      Then it is noted that she has <deed>, now, and from where
+
+      Examples:
+        | deed                  |
+        | signed in             |
+        | changed her password  |
+        | replaced her password |
+        | changed her address   |
+        | closed her account    |
+
     @api @slow @security
     Scenario: A caller in a hurry is noted
       Given Ada has an account

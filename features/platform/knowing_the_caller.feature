@@ -17,6 +17,12 @@ Feature: Knowing the caller
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 
+    @api
+    Scenario: The kind of proof is read in any letters
+      Given Ada has an account
+      When a program names its proof in small letters and asks who it acts for on behalf of Ada
+      Then the answer names Ada
+
   Rule: Who somebody is follows from signing in, and from nothing that a program says
 
     @api @security

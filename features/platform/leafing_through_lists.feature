@@ -12,6 +12,12 @@ Feature: Leafing through lists
       Then each of the 7 lamps has been listed once
 
     @api
+    Scenario: A page that is just full is the last one
+      Given the shop has 6 lamps of one make
+      When a program leafs through the lamps of that make 3 at a time
+      Then the lamps have come in 2 lots of 3
+
+    @api
     Scenario: A page that asks for too much is refused
       When a program asks for 201 products at a time
       Then the request is refused because its "limit" is not valid

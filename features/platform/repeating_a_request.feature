@@ -35,6 +35,14 @@ Feature: Repeating a request
       When a program orders the cart of Ada under that key
       Then 1 order is recorded for Ada
 
+    @api
+    Scenario: A refused request is refused again, whatever has come in since
+      Given Sam is a member of the stock staff
+      And a program has tried in vain to add 6 "Blue mug" to the cart of Ada under a key
+      And 5 "Blue mug" have arrived since
+      When a program tries to add 6 "Blue mug" to the cart of Ada under that key
+      Then the request is refused because only 5 are in stock
+
   Rule: A key counts for a day
 
     @api

@@ -19,14 +19,15 @@ Feature: Telling browsers what to refuse
       When a browser is answered with <answer>
       Then it is told to run nothing foreign, to be framed by nobody and to guess no types
       And it is told to come back over safe connections only, and to tell others nothing
+      And the number of the answer is <number>
 
       Examples:
-        | answer              |
-        | a page              |
-        | a missing page      |
-        | a way to sign in    |
-        | a refused form      |
-        | a style sheet       |
+        | answer              | number |
+        | a page              | 200    |
+        | a missing page      | 404    |
+        | a way to sign in    | 303    |
+        | a refused form      | 403    |
+        | a style sheet       | 200    |
 
     @api @security
     Scenario: A program is told to guess no types

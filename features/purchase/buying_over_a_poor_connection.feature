@@ -16,7 +16,7 @@ Feature: Buying over a poor connection
     @ui @resilience
     Scenario: The network is lost before Ada hears that she has bought
       When Ada pays and loses the network before she has an answer
-      Then her account shows her the order as paid
+      Then her account shows her the order as paid, with a total of £28.95
       And Ada has 1 order, for which £28.95 was charged once
 
     @ui @resilience

@@ -40,6 +40,18 @@ Feature: Checking out
         | expiry date   | 13/34  |
         | security code | 12     |
 
+    @api
+    Scenario Outline: "<answer>" is accepted as the <question>
+      Given Ada has ordered 2 "Blue mug" without paying
+      When a program pays for the order of Ada with "<answer>" as the <question>
+      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+
+      Examples: As people type what is printed on a card
+        | question      | answer              |
+        | card number   | 4242 4242 4242 4242 |
+        | card number   | 4242-4242-4242-4242 |
+        | expiry date   | 12 / 34             |
+
     @ui
     Scenario: A guest has to say where the confirmation goes
       Given Ada has put 2 "Blue mug" into a cart as a guest
@@ -53,6 +65,12 @@ Feature: Checking out
       When a program tries to order 2 "Blue mug" for a guest without an address
       Then the request is refused because its "email" is not valid
       And nothing is ordered, and 5 "Blue mug" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: The name of somebody who keeps no address is filled in
+      Given Ada is signed in, with 2 "Blue mug" in her cart
+      When Ada asks for the checkout
+      Then "Ada" is filled in as the name
 
   Rule: A postcode has the form of its country
 
@@ -108,11 +126,19 @@ Feature: Checking out
       And 2 "Blue mug" at £13.10 are sold once for £30.15, and 3 are left
 
     @ui
+    Scenario: A price goes up after the cart was ordered
+      Given Ada has ordered her cart without paying
+      And "Blue mug" meanwhile costs £13.10
+      When Ada looks at the checkout and pays again
+      Then she is thanked for an order of £30.15
+      And 2 "Blue mug" at £13.10 are sold once for £30.15, and 3 are left
+
+    @ui
     Scenario: More has come into the cart in another window
       Given Ada has put 1 more "Blue mug" into her cart in another window
       When Ada pays
       Then she is told at the checkout: "The total has changed since you saw it."
-      And the checkout shows a total of £41.45
+      And the checkout lists 3 "Blue mug" for £37.50, which come to £41.45
       And no order is recorded for Ada's address
 
     @ui
@@ -169,6 +195,14 @@ Feature: Checking out
       When a program pays for the order on behalf of Ada
       Then the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
       And 1 open cart is recorded for Ada, with 1 "Blue mug"
+
+    @api
+    Scenario: Other things that come into the cart go on in it, all of them
+      Given the shop has 5 "Red bowl" and 5 "Tea pot" in stock
+      And Ada has ordered 2 "Blue mug" without paying
+      And Ada has put 1 "Red bowl" and 3 "Tea pot" into her cart since
+      When a program pays for the order on behalf of Ada
+      Then 1 open cart is recorded for Ada, with 1 "Red bowl" and 3 "Tea pot"
 
   Rule: An order takes everything from stock, or nothing
 

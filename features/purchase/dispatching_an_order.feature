@@ -25,6 +25,7 @@ Feature: Dispatching an order
       Given Grace has dispatched the order
       When a program dispatches the order on behalf of Grace
       Then 1 notice of dispatch is in Ada's mailbox
+      And it is recorded that Grace has let the order go, once
 
     @api @security
     Scenario: A customer cannot dispatch her own order
@@ -46,7 +47,7 @@ Feature: Dispatching an order
     Scenario: Grace types in the number of the parcel
       Given Ada has paid for 3 "Blue mug"
       And Grace is signed in as a member of the staff
-      When Grace dispatches the order as parcel "KL2026GB"
+      When Grace dispatches the order as parcel "kl 2026 gb"
       Then the notice of dispatch in Ada's mailbox leads to the parcel "KL2026GB", in plain text and in markup
       And the parcel "KL2026GB" is recorded for the order, and told to the other services
 
@@ -132,6 +133,7 @@ Feature: Dispatching an order
       Given Grace has dispatched the order
       When a program takes back 2 "Blue mug" of the order on behalf of Grace
       Then 8 "Blue mug" are in stock, after 1 return of 2 for the order
+      And the ledger shows 1 return of 2 "Blue mug" taken in by Grace
 
     @api
     Scenario: The same goods cannot come back again

@@ -29,6 +29,12 @@ Feature: Filling a cart
       When a program adds 1 "Blue mug" to the cart of Ada
       Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
+    @ui
+    Scenario: Things stand in the order of their names
+      Given Ada has 6 kinds of tins in her cart
+      When Ada looks at what is in her cart
+      Then the tins stand in the order of their names
+
   Rule: A cart never holds more of a product than the shop has in stock
 
     @smoke @ui
@@ -44,6 +50,13 @@ Feature: Filling a cart
       Given Ada has 2 "Blue mug" in her cart
       When a program tries to add 4 "Blue mug" to the cart of Ada
       Then the request is refused because only 5 are in stock
+      And 1 open cart is recorded for Ada, with 2 "Blue mug"
+
+    @ui
+    Scenario: So does a cart that is changed to more than is left
+      Given Ada has 2 "Blue mug" in her cart
+      When Ada changes "Blue mug" to 6 in her cart
+      Then she is told in her cart that only 5 "Blue mug" are left
       And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
@@ -65,6 +78,7 @@ Feature: Filling a cart
       Given Ada has 2 "Blue mug" in her cart
       When Ada changes "Blue mug" to 0 in her cart
       Then her cart is empty
+      And a program that asks on behalf of Ada is told of an empty cart that costs nothing
 
     @api @security
     Scenario Outline: A quantity of <quantity> is refused

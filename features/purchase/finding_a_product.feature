@@ -24,6 +24,24 @@ Feature: Finding a product
       When a program searches for "cornwall mug unicorn"
       Then nothing is found
 
+    @ui
+    Scenario: What is said of it stands beside it
+      When Ada looks at "Blue mug"
+      Then she reads of it "Thrown by hand in Cornwall."
+
+    @ui
+    Scenario: The words stay as she has typed them
+      When Ada searches for "blue cornwall"
+      Then the search still says "blue cornwall"
+
+  Rule: The shelves are in the order of names
+
+    @ui
+    Scenario: Whatever came first
+      Given the shop has 5 "Amber bowl" in stock
+      When Ada looks at the shelves and their order
+      Then "Amber bowl" stands before "Blue mug"
+
   Rule: What is not for sale is not found
 
     @api
@@ -31,3 +49,4 @@ Feature: Finding a product
       Given "Blue mug" has meanwhile been withdrawn
       When a program searches by the name of "Blue mug"
       Then nothing is found
+      And "Blue mug" cannot be looked at any more

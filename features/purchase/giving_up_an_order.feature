@@ -40,7 +40,7 @@ Feature: Giving up an order
       When Ada cancels her order
       Then she sees that her order is cancelled
       And the order is cancelled, and 5 "Blue mug" are for sale again
-      And 1 notice of cancellation is in Ada's mailbox
+      And 1 notice of cancellation is in Ada's mailbox, and says: "Nothing was charged."
 
     @api @mail
     Scenario: Cancelling it again changes nothing

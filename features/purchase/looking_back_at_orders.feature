@@ -16,6 +16,7 @@ Feature: Looking back at orders
       When Ada looks through her orders
       Then she sees the 11 orders recorded for her, newest first, 10 and then 1
       And a program that reads Ada's orders by fours gets the same
+      And a program that reads Ada's payments finds them in the same order
 
     @ui
     Scenario: Somebody who has not ordered anything sees none

@@ -28,6 +28,13 @@ Feature: Paying by card
       And the order is recorded for Ada's address and no account
       And 1 "Blue mug" at £14.50 is sold once for £18.45, and 4 are left
 
+    @api @mail
+    Scenario: A guest corrects her address before she pays
+      Given Ada has ordered 1 "Blue mug" as a guest, with a mistyped address
+      When a program orders the same for Ada's own address, and pays
+      Then the order is recorded for Ada's address and no account
+      And 1 order confirmation is in Ada's mailbox
+
   Rule: A refused card costs nothing and loses nothing
 
     Background:

@@ -18,6 +18,13 @@ Feature: Refunding an order
       And £41.66 and 3 "Blue mug" have come back once, which makes 9 in stock
       And 1 notice of cancellation and 1 notice of refund are in Ada's mailbox
 
+    @ui @mail
+    Scenario: A guest cancels by the link in her confirmation
+      Given Ben has bought 2 "Blue mug" as a guest
+      When Ben follows the link in his confirmation and cancels the order
+      Then he is told that the order is cancelled
+      And 1 notice of cancellation is in Ben's mailbox
+
     @api @mail
     Scenario: Cancelling it several times gives everything back once
       When a program cancels the order 4 times at once on behalf of Ada
@@ -26,12 +33,13 @@ Feature: Refunding an order
       And 1 notice of cancellation is in Ada's mailbox
       And the other services are notified once that the order is paid, cancelled, refunded and returned
 
-    @api
+    @api @mail
     Scenario: What was refunded before is not refunded again
       Given Grace has refunded £12.57 of the order
       When a program cancels the order on behalf of Ada
       Then the order is recorded as cancelled, with £41.66 refunded
       And the payment provider has given back £12.57 and £29.09 for the order
+      And 1 notice of cancellation is in Ada's mailbox, and says: "All of it goes back to your card."
 
   Rule: Staff may give back a part of what was paid
 
@@ -42,6 +50,11 @@ Feature: Refunding an order
       Then she is told that £12.57 goes back, and sees it noted on the order
       And the payment provider has given back £12.57 once for the order
       And the notice of refund in Ada's mailbox states £12.57
+
+    @api
+    Scenario: It is recorded who gave it back, and why
+      When a program refunds £12.57 of the order on behalf of Grace
+      Then it is recorded that Grace gave £12.57 back, since "chipped"
 
     @api @mail
     Scenario: Each part has a mail of its own
@@ -57,6 +70,13 @@ Feature: Refunding an order
       Then the payment provider has given back £12.58 once for the order
       And the order is recorded as paid, with £12.58 refunded
       And 1 notice of refund is in Ada's mailbox
+
+    @ui
+    Scenario: A form that is sent twice gives back once
+      Given Grace is signed in as a member of the staff
+      When Grace fills in a refund of £12.57 of the order, and it is sent twice
+      Then the payment provider has given back £12.57 once for the order
+      And the order is recorded as paid, with £12.57 refunded
 
     @api
     Scenario: With the last part the order is refunded

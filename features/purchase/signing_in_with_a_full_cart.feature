@@ -65,6 +65,12 @@ Feature: Signing in with a full cart
       Then 1 open cart is recorded for Ada, with 1 "Blue mug"
 
     @api
+    Scenario: The voucher in a guest's cart comes along
+      Given Ada has 1 "Blue mug" in her cart
+      When a program signs in as Ada with 2 "Blue mug" and a good voucher in a guest's cart
+      Then a program that asks on behalf of Ada is told that a good voucher is in the cart
+
+    @api
     Scenario: What a guest has ordered without paying is let go
       Given Ada has 1 "Blue mug" in her cart
       When a program orders 2 "Blue mug" as a guest and then signs in as Ada

@@ -28,11 +28,25 @@ Feature: Using a voucher
         | a voucher for another product   | "This voucher is for another product."      | £41.66 |
         | a voucher that never was        | "There is no such voucher."                 | £41.66 |
 
+    @ui
+    Scenario: A voucher is good in any letters
+      Given Ada has 3 "Blue mug" in her cart
+      When Ada uses a good voucher, in small letters
+      Then she is told about the voucher: "Your voucher is in your cart."
+      And her cart comes to £37.89 with delivery
+
     @api
     Scenario: A customer may use some vouchers only once
       Given Ada has ordered 1 "Blue mug" with a voucher for once each
       And Ada has 2 "Blue mug" in her cart
       When a program tries to use a voucher for once each for the cart of Ada
+      Then the request is refused because the voucher cannot be used
+      And 1 use of a voucher for once each is recorded
+
+    @api
+    Scenario: So may a guest, who is known by her address
+      Given Ada has ordered 1 "Blue mug" as a guest with a voucher for once each
+      When a program tries to order 2 "Blue mug" for Ada as a guest with a voucher for once each
       Then the request is refused because the voucher cannot be used
       And 1 use of a voucher for once each is recorded
 
@@ -94,6 +108,7 @@ Feature: Using a voucher
       Then everybody states the same figures:
         | goods  | discount | delivery | total  |
         | £37.71 | £3.77    | £3.95    | £37.89 |
+      And the order confirmation says the same in plain text and in markup
 
     @ui
     Scenario: A voucher is taken out again
@@ -116,6 +131,13 @@ Feature: Using a voucher
       Given Ada has 2 "Blue mug" in her cart, with a voucher for 1 use
       And Ada has ordered her cart without paying
       When a program cancels the order on behalf of Ada
+      Then 0 uses of the voucher are recorded
+
+    @api
+    Scenario: An order that expires leaves its voucher unused
+      Given Ada has 2 "Blue mug" in her cart, with a voucher for 1 use
+      And Ada has ordered her cart without paying
+      When 31 minutes pass
       Then 0 uses of the voucher are recorded
 
     @api

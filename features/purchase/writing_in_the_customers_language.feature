@@ -35,6 +35,21 @@ Feature: Writing in the customer's language
         | German   |
 
     @api @mail
+    Scenario: Somebody who reads German gives up what she has paid for
+      Given Ada reads German
+      And Ada has paid for 1 "Oak table"
+      When a program cancels the order on behalf of Ada
+      Then the notice of cancellation in Ada's mailbox is in German
+
+    @api @mail
+    Scenario: A part of the money goes back to somebody who reads German
+      Given Grace is a member of the staff
+      And Ada reads German
+      And Ada has paid for 1 "Oak table"
+      When a program refunds £11.50 of the order on behalf of Grace
+      Then the notice of refund in Ada's mailbox is in German
+
+    @api @mail
     Scenario: Two customers who read different languages buy at the same moment
       Given Ada reads English
       And Ben reads German
@@ -72,3 +87,10 @@ Feature: Writing in the customer's language
       When Ada changes her password
       Then the notice of a new password in Ada's mailbox is in German
       And German is recorded as the language of Ada's mails
+
+    @ui
+    Scenario: A new name leaves the language as it is
+      Given Ada is signed in
+      And Ada has chosen "Deutsch" as the language of her mails
+      When Ada changes her name to "Ada King"
+      Then German is recorded as the language of Ada's mails

@@ -44,6 +44,14 @@ Feature: Changing an e-mail address
       Then the request is refused because it is too late
       And the old address is recorded for Ada
 
+    @ui @security
+    Scenario: A link that came too late says so
+      Given Ada has asked for her new address
+      And 24 hours have passed
+      When Ada follows the link to confirm her new address
+      Then she is told of the link to her new address "This link has expired."
+      And only her old address opens her account
+
     @api @security @mail
     Scenario: A new password ends what a stranger may have begun
       Given Ada has asked for her new address
@@ -51,6 +59,20 @@ Feature: Changing an e-mail address
       When a program confirms Ada's new address
       Then the request is refused because it is too late
       And the old address is recorded for Ada
+
+    @api @security @mail
+    Scenario: So does one that is chosen in the account
+      Given Ada has asked for her new address
+      And Ada has chosen a new password in her account
+      When a program confirms Ada's new address
+      Then the request is refused because it is too late
+      And the old address is recorded for Ada
+
+    @api @security @mail
+    Scenario: No more than 3 links to new addresses are sent in an hour
+      Given Ada has an account
+      When a program asks 5 times for Ada to have her new address
+      Then 3 links to confirm it are mailed to the new address, and 3 notices of the change to the old
 
   Rule: A change needs the password
 

@@ -44,6 +44,13 @@ Feature: Confirming an address
       And the refusal explains itself
       And her address is not confirmed
 
+    @ui
+    Scenario: Whoever has confirmed the address is not asked again
+      Given Ada has got her welcome and is signed in
+      And Ada has confirmed her address
+      When Ada comes back to her account
+      Then she is not asked to confirm her address
+
   Rule: A new link retires the old ones
 
     @ui @mail

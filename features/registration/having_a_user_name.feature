@@ -10,6 +10,7 @@ Feature: Having a user name
       Given a program has registered Ada under a user name
       When a program signs in for Ada with her user name
       Then the program is let in for Ada
+      And a program that asks on behalf of Ada is told the same name and address
 
     @api
     Scenario: Ada chooses it later

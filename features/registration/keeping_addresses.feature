@@ -43,6 +43,12 @@ Feature: Keeping addresses
       And the addresses recorded for Ada are the same
 
     @ui
+    Scenario: Ada corrects an address abroad
+      Given Ada keeps "5 Rue Verte" in France
+      When Ada changes "5 Rue Verte" to "7 Rue Verte"
+      Then "7 Rue Verte" in France is recorded for Ada
+
+    @ui
     Scenario: An address without a street changes nothing
       Given Ada keeps "12 Mill Lane"
       When Ada changes "12 Mill Lane" to ""

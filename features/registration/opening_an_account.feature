@@ -136,6 +136,12 @@ Feature: Opening an account
       Then 1 account is recorded for Ada, with no link to confirm the address
       And 1 reminder of an account is in Ada's mailbox
 
+    @api @security @mail
+    Scenario: Nobody's mailbox is filled with reminders
+      Given Ada has an account
+      When a program registers the address of Ada 3 times
+      Then 1 reminder of an account is in Ada's mailbox
+
     @ui @security @mail
     Scenario: Opening an account with an address that is taken looks like any other
       Given Ada has an account

@@ -60,6 +60,13 @@ Feature: Recovering a password
       When a program uses Ada's newest link
       Then the request is refused because details are missing
 
+    @api @security @mail
+    Scenario: Somebody who has been shut out is sent none
+      Given the shop has disabled Ada's account
+      When a program asks 2 times for a link to a new password for Ada
+      Then all 2 requests get the same answer
+      And no link to a new password is in Ada's mailbox
+
     @ui @security
     Scenario: A common password is refused beside its field, and the link stays good
       Given Ada has asked for a link to a new password

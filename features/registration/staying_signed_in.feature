@@ -13,6 +13,15 @@ Feature: Staying signed in
       And going back does not show her account
       And no session of Ada is open, and her token is worth nothing any more
 
+  Rule: A browser that is closed is no reason to sign in again
+
+    @ui
+    Scenario: Ada closes her browser soon after signing in
+      Given Ada has an account
+      And Ada has signed in by herself
+      When Ada closes her browser and comes back
+      Then her account is open to her
+
   Rule: Signing in begins a session of its own
 
     @ui @security
@@ -69,6 +78,14 @@ Feature: Staying signed in
       When a program asks who it acts for on behalf of Ada
       Then the answer names Ada
 
+    @ui
+    Scenario: A form that is sent too late leads back to its screen
+      Given Ada is signed in
+      And Ada has her account before her
+      And 2 hours have passed
+      When Ada changes her password there
+      Then she is told that her session has ended, and is led back to her account by signing in
+
   Rule: A customer sees where she is signed in, and can sign out there
 
     @ui @security
@@ -77,6 +94,13 @@ Feature: Staying signed in
       When Ada ends the session elsewhere
       Then she is told that the session elsewhere has ended
       And she is signed out elsewhere, with 1 open session left
+
+    @api @security
+    Scenario: What is listed is open, and the newest comes first
+      Given Ada has an account
+      And a program has signed in for Ada 121 and 31 minutes ago, and again just now
+      When a program lists the sessions of Ada
+      Then it is told of 2 sessions, and its own is the first
 
     @api @security
     Scenario: A customer cannot end the session of another

@@ -77,14 +77,28 @@ def test_an_ended_session_is_told_and_brought_back(
     assert ENDED in text_of(ada.open(response.headers["location"]))
 
 
-@pytest.mark.parametrize("path", ["/cart", "/checkout", "/products/blue-mug", "/account"])
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/cart", "/cart"),
+        ("/cart/voucher", "/cart"),
+        ("/checkout", "/checkout"),
+        ("/products/blue-mug", "/products/blue-mug"),
+        ("/products/blue-mug/waitlist", "/products/blue-mug"),
+        ("/account", "/account"),
+        ("/account/password", "/account"),
+        ("/account/sessions/some-id", "/account"),
+        ("/account/addresses/some-id/removal", "/account/addresses/some-id"),
+        ("/orders/SO-1/refund", "/orders/SO-1"),
+    ],
+)
 def test_a_form_of_an_ended_session_changes_nothing_for_a_stranger(
-    ada: Person, gateway: GatewayStub, path: str
+    ada: Person, gateway: GatewayStub, path: str, page: str
 ) -> None:
     token = ada.form_token()
     gateway.answers["GET /profile"] = problem(401)
     response = ada.post(path, {"csrf_token": token, "quantity": "1"})
-    assert response.headers["location"] == f"/sign-in?next={path}"
+    assert response.headers["location"] == f"/sign-in?next={page}"
     assert gateway.changes() == []
 
 

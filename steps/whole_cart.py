@@ -1,0 +1,83 @@
+"""Step definitions about a cart as a whole: the order of what is in it, and what comes in later."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from fixtures.buyers import Buyers
+from fixtures.carts import FilledCarts
+from fixtures.clients.orders import CartAnswer
+from fixtures.money import Money
+from fixtures.people import Accounts
+from fixtures.products import Products
+from fixtures.programs import Programs
+from pages.cart import CartPage
+from pages.stock import StockPage
+from sayso import eventually
+from steps.phrases import parsed
+
+
+@given(parsed("Ada has put {first:d} {one:Text} and {second:d} {other:Text} into her cart since"))
+def have_put_since(buyers: Buyers, first: int, one: str, second: int, other: str) -> None:
+    buyers.fill_cart("Ada", first, one)
+    buyers.fill_cart("Ada", second, other)
+
+
+@given(parsed("Ada has {number:d} kinds of tins in her cart"), target_fixture="tins")
+def have_tins(
+    filled_carts: FilledCarts, accounts: Accounts, products: Products, number: int
+) -> list[str]:
+    """Their names, in order; what comes last in it was put into the cart first."""
+    names = products.kinds("Tea tin", number)
+    for title in reversed([name.rpartition(" ")[0] for name in names]):
+        filled_carts.put(accounts.of("Ada"), products[title], 1)
+    return names
+
+
+@given(
+    parsed("the shop has {number:d} kinds of tins, the last of them first"), target_fixture="tins"
+)
+def have_tins_in_stock(products: Products, number: int) -> list[str]:
+    return list(reversed(products.kinds("Tea tin", number, backwards=True)))
+
+
+@when("Sam looks at all stock")
+def look_at_stock(stock_page: StockPage) -> None:
+    stock_page.open()
+
+
+@then("his list has the tins in the order of their names")
+def list_in_order(stock_page: StockPage, tins: list[str]) -> None:
+    listed = [name for name in stock_page.names() if name in tins]
+    assert listed == tins, f"tins in the list of stock: expected {tins}, but they were {listed}"
+
+
+@when("Ada looks at what is in her cart")
+def look_at_cart(cart_page: CartPage) -> None:
+    cart_page.open()
+
+
+@then(parsed("she is told in her cart that only {number:d} {product:Text} are left"))
+def be_told_in_cart(cart_page: CartPage, products: Products, number: int, product: str) -> None:
+    told = f"Only {number} left of {products[product].name}"
+    expect(cart_page.alert, "alert in the cart").to_contain_text(told)
+
+
+@then("the tins stand in the order of their names")
+def stand_in_order(cart_page: CartPage, tins: list[str]) -> None:
+    expect(cart_page.names, "names of the things in the cart").to_have_text(tins)
+
+
+@then(
+    parsed(
+        "a program that asks on behalf of {person:Name} is told of an empty cart that costs nothing"
+    )
+)
+def know_empty_cart(programs: Programs, person: str) -> None:
+    eventually(
+        programs[person].orders.cart,
+        equals=CartAnswer({}, Money(0)),
+        what=f"cart of {person}",
+        where="the shop's answer to a program",
+    )
