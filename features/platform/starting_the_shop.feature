@@ -11,14 +11,14 @@ Feature: Starting the shop by a command
       Then the command is refused, and says: <reason>
 
       Examples:
-        | words                    | reason                                          |
-        | warehouse                | "warehouse is no part of the shop"              |
-        | --port gateway=eighty    | "'gateway=eighty' is not NAME=PORT"             |
-        | --port gateway=65536     | "'gateway=65536' is not NAME=PORT"              |
-        | --port till=8000         | "till is no part of the shop"                   |
+        | words                    | reason                                           |
+        | warehouse                | "warehouse is no part of the shop"               |
+        | --port gateway=eighty    | "'gateway=eighty' is not NAME=PORT"              |
+        | --port gateway=65536     | "'gateway=65536' is not NAME=PORT"               |
+        | --port till=8000         | "till is no part of the shop"                    |
         | --processes --demo       | "--processes runs every part, and has no --demo" |
-        | --processes --gateways 0 | "--gateways is a number from 1"                 |
-        | --processes              | "processes share a database"                    |
+        | --processes --gateways 0 | "--gateways is a number from 1"                  |
+        | --processes              | "processes share a database"                     |
 
   Rule: The tables are brought to the newest version, and then stay as they are
 
