@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import structlog
 
 from app_under_test.composition import (
     READY_WITHIN,
+    STOP_WITHIN,
     addresses,
     open_shop,
     parts_here,
@@ -26,9 +28,6 @@ from app_under_test.settings import Settings
 
 PAUSE = 1.0
 """Seconds before a part that ended is started again."""
-
-KILLED_AFTER = 5.0
-"""Seconds a part gets to end in order, and to write down what whoever measures it wants to know."""
 
 # Forked, a part starts in a tenth of a second, because all modules are loaded already.
 _fork = multiprocessing.get_context("fork")
@@ -65,10 +64,17 @@ class PartProcess:
 
     def _run(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends us
+        signal.signal(signal.SIGTERM, _end_once)
         Thread(target=_end_with_parent, daemon=True).start()
         with open_shop(self.settings, [self.part], self.host, {self.part: self.port}):
             self._ready.set()
             signal.pause()
+
+
+def _end_once(_number: int, _frame: FrameType | None) -> NoReturn:
+    """In order, also when the parent and whoever ends all of its processes both ask for it."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(0)
 
 
 def _end_with_parent() -> None:
@@ -120,7 +126,7 @@ class Processes:
         """Ask all to end, and kill what has not ended in time."""
         for one in self._parts:
             one.process.terminate()
-        deadline = time.monotonic() + KILLED_AFTER
+        deadline = time.monotonic() + STOP_WITHIN
         for one in self._parts:
             one.process.join(max(deadline - time.monotonic(), 0))
             one.process.kill()

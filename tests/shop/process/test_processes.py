@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -74,3 +74,14 @@ def test_no_part_outlives_a_killed_parent(tmp_path: Path) -> None:
         os.kill(shop.process.pid, signal.SIGKILL)
         _, alive = psutil.wait_procs(parts, timeout=5)
         assert alive == []
+
+
+def test_a_part_that_is_told_twice_to_end_ends_in_order(tmp_path: Path) -> None:
+    with in_processes(tmp_path) as shop:
+        part = listener(shop.line["services"]["catalogue"])
+        deadline = time.monotonic() + 10
+        while "a part ended" not in (said := shop.errors.read_text()):
+            with suppress(psutil.NoSuchProcess):
+                part.send_signal(signal.SIGTERM)
+            assert time.monotonic() < deadline, "the part did not end"
+        assert "with exit code 0" in said
