@@ -20,7 +20,7 @@ from steps.phrases import parsed
     target_fixture="guest_cart",
 )
 def have_ordered_with_slip(guests: Guests, person: str, quantity: int, product: str) -> str:
-    return guests.order_with_slip(person, guests.fill_cart(quantity, product))
+    return guests.order(person, guests.fill_cart(quantity, product), slip="a")
 
 
 @given(
@@ -31,8 +31,7 @@ def have_ordered_with_slip(guests: Guests, person: str, quantity: int, product: 
 def have_ordered_with_voucher(
     guests: Guests, vouchers: Vouchers, person: str, quantity: int, product: str, voucher: str
 ) -> None:
-    cart = guests.fill_cart(quantity, product)
-    guests.use_voucher(cart, vouchers.code(voucher))
+    cart = guests.fill_cart_with_voucher(quantity, product, vouchers.code(voucher))
     guests.order(person, cart)
 
 
@@ -53,8 +52,7 @@ def order_same(guests: Guests, order_records: OrderRecords, guest_cart: str, per
 def try_to_order_with_voucher(
     guests: Guests, vouchers: Vouchers, quantity: int, product: str, person: str, voucher: str
 ) -> Refused:
-    cart = guests.fill_cart(quantity, product)
-    guests.use_voucher(cart, vouchers.code(voucher))
+    cart = guests.fill_cart_with_voucher(quantity, product, vouchers.code(voucher))
     return refusal(lambda: guests.order(person, cart))
 
 
@@ -66,8 +64,7 @@ def try_to_order_with_voucher(
 def sign_in_with_voucher(
     guests: Guests, vouchers: Vouchers, person: str, quantity: int, product: str, voucher: str
 ) -> None:
-    cart = guests.fill_cart(quantity, product)
-    guests.use_voucher(cart, vouchers.code(voucher))
+    cart = guests.fill_cart_with_voucher(quantity, product, vouchers.code(voucher))
     guests.become(person, cart)
 
 

@@ -60,6 +60,7 @@ def sign_out(account_page: AccountPage) -> None:
     account_page.header.sign_out_button.click()
 
 
+@given("Ada has her account before her")
 @when("Ada comes back to her account")
 def open_account(account_page: AccountPage) -> None:
     account_page.open()
@@ -76,11 +77,6 @@ def have_signed_in(sign_in_page: SignInPage, account_page: AccountPage, people: 
 def be_open(account_page: AccountPage) -> None:
     account_page.open()
     expect(account_page.heading, "heading of the page").to_have_text("Your account")
-
-
-@given("Ada has her account before her")
-def look_at_account(account_page: AccountPage) -> None:
-    account_page.open()
 
 
 @when("Ada changes her password there")

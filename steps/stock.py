@@ -10,7 +10,6 @@ from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
-from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
 from fixtures.records.news import NewsRecords
@@ -240,28 +239,6 @@ def show_reason(
         lambda: stock_records.moves(products[product].sku, "replenishment"),
         equals=[(quantity, reason)] * times,
         what=f"replenishments of {product}, and what they were for",
-        where="the shop's stock ledger",
-    )
-
-
-@then(
-    parsed(
-        "the ledger shows {times:d} replenishment of {quantity:d} {product:Text} by {person:Name}"
-    )
-)
-def show_replenishment(
-    stock_records: StockRecords,
-    products: Products,
-    accounts: Accounts,
-    times: int,
-    quantity: int,
-    product: str,
-    person: str,
-) -> None:
-    eventually(
-        lambda: stock_records.movers(products[product].sku, "replenishment"),
-        equals=[(quantity, accounts.of(person).id)] * times,
-        what=f"replenishments of {product}, and who made them",
         where="the shop's stock ledger",
     )
 

@@ -43,22 +43,21 @@ def record_dispatch(tables: Tables, accounts: Accounts, order: Order, person: st
 
 
 @then(
-    parsed(
-        "the ledger shows {times:d} return of {quantity:d} {product:Text} taken in by {person:Name}"
-    )
+    parsed("the ledger shows {times:d} {move:Move} of {quantity:d} {product:Text} by {person:Name}")
 )
-def record_return(
+def record_mover(
     stock_records: StockRecords,
     products: Products,
     accounts: Accounts,
     times: int,
+    move: str,
     quantity: int,
     product: str,
     person: str,
 ) -> None:
     eventually(
-        lambda: stock_records.movers(products[product].sku, "return"),
+        lambda: stock_records.movers(products[product].sku, move),
         equals=[(quantity, accounts.of(person).id)] * times,
-        what=f"returns of {product}, and who took them in",
+        what=f"lines of the kind {move} for {product}, and who made them",
         where="the shop's stock ledger",
     )

@@ -133,7 +133,7 @@ Feature: Dispatching an order
       Given Grace has dispatched the order
       When a program takes back 2 "Blue mug" of the order on behalf of Grace
       Then 8 "Blue mug" are in stock, after 1 return of 2 for the order
-      And the ledger shows 1 return of 2 "Blue mug" taken in by Grace
+      And the ledger shows 1 return of 2 "Blue mug" by Grace
 
     @api
     Scenario: The same goods cannot come back again
