@@ -136,25 +136,6 @@ def show_history(
     )
 
 
-@then(
-    parsed("the ledger shows {times:d} count of {more:d} more {product:Text}, since {reason:Text}")
-)
-def show_count(
-    stock_records: StockRecords,
-    products: Products,
-    times: int,
-    more: int,
-    product: str,
-    reason: str,
-) -> None:
-    eventually(
-        lambda: stock_records.moves(products[product].sku, "count"),
-        equals=[(more, reason)] * times,
-        what=f"counts of {product}, and what they were for",
-        where="the shop's stock ledger",
-    )
-
-
 @then(parsed("the ledger shows no count of {product:Text}"))
 def show_no_count(stock_records: StockRecords, products: Products, product: str) -> None:
     eventually(

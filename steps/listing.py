@@ -47,7 +47,9 @@ def leaf_through_make(programs: Programs, make: str, size: int) -> list[int]:
 @then(parsed("the lamps have come in {number:d} lots of {size:d}"))
 def have_had_pages(page_sizes: list[int], number: int, size: int) -> None:
     expected = [size] * number
-    assert page_sizes == expected, f"lamps on each page: expected {expected}, but {page_sizes}"
+    assert page_sizes == expected, (
+        f"lamps on each page: expected {expected}, but it was {page_sizes}"
+    )
 
 
 @when(parsed("a program asks for {number:d} products at a time"), target_fixture="refused")

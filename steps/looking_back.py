@@ -81,7 +81,9 @@ def read_by_fours(programs: Programs, seen_orders: list[list[str]], person: str)
 def read_payments(programs: Programs, seen_orders: list[list[str]], person: str) -> None:
     read = programs[person].orders.paid()
     seen = [number for page in seen_orders for number in page]
-    assert read == seen, f"orders of the payments that a program reads: {read}, but {seen}"
+    assert read == seen, (
+        f"orders of the payments, as a program reads them: expected {seen}, but {read}"
+    )
 
 
 @then("she sees no orders")

@@ -186,7 +186,7 @@ TYPES = {
     "LostPart": Phrase(one_of(LOST), LOST.__getitem__),
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
-    "Move": Phrase("replenishment|return"),
+    "Move": Phrase("replenishment|return|count"),
     "Name": Phrase(r"[A-Z][a-z]+"),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),

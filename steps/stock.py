@@ -222,27 +222,6 @@ def show_sale_and_tell(
     news_records.expect_told_once(order.number, ["stock.committed"])
 
 
-@then(
-    parsed(
-        "the ledger shows {times:d} replenishment of {quantity:d} {product:Text}, since {reason:Text}"
-    )
-)
-def show_reason(
-    stock_records: StockRecords,
-    products: Products,
-    times: int,
-    quantity: int,
-    product: str,
-    reason: str,
-) -> None:
-    eventually(
-        lambda: stock_records.moves(products[product].sku, "replenishment"),
-        equals=[(quantity, reason)] * times,
-        what=f"replenishments of {product}, and what they were for",
-        where="the shop's stock ledger",
-    )
-
-
 @then(parsed("he is told beside the quantity that the shop can have {most} of it at most"))
 def be_told_of_limit(stock_page: StockPage, products: Products, most: str) -> None:
     field, told = stock_page.quantity(products["Steel nail"].name), f"can have {most}"

@@ -1,4 +1,4 @@
-"""Sentences about who of the staff did something, and why."""
+"""Sentences about who of the staff did something, and why; the ledger's lines among them."""
 
 from __future__ import annotations
 
@@ -59,5 +59,32 @@ def record_mover(
         lambda: stock_records.movers(products[product].sku, move),
         equals=[(quantity, accounts.of(person).id)] * times,
         what=f"lines of the kind {move} for {product}, and who made them",
+        where="the shop's stock ledger",
+    )
+
+
+@then(
+    parsed(
+        "the ledger shows {times:d} {move:Move} of {quantity:d} {product:Text}, since {reason:Text}"
+    )
+)
+@then(
+    parsed(
+        "the ledger shows {times:d} {move:Move} of {quantity:d} more {product:Text}, since {reason:Text}"
+    )
+)
+def record_reason(
+    stock_records: StockRecords,
+    products: Products,
+    times: int,
+    move: str,
+    quantity: int,
+    product: str,
+    reason: str,
+) -> None:
+    eventually(
+        lambda: stock_records.moves(products[product].sku, move),
+        equals=[(quantity, reason)] * times,
+        what=f"lines of the kind {move} for {product}, and what they were for",
         where="the shop's stock ledger",
     )
