@@ -39,6 +39,8 @@ class EmailChanges:
     def ask(self, person: Person, change: EmailChange, address: str) -> None:
         """Have a link sent to the new address, and the old one told (ASVS 6.3.7); not too often.
 
+        Whoever asks for the address that is hers already only gives up what she asked before.
+
         Raises what `Sessions.prove` raises.
         """
         self._sessions.prove(person, change.current_password, address)
@@ -52,11 +54,13 @@ class EmailChanges:
         owner = session.scalar(select(User).filter_by(email=email))
         retire(session, user.id, "change", self._clock.now())
         user.pending_email = email if owner is None else None
+        if owner is not None and owner.id == user.id:
+            return  # nothing changes
         publish(session, "identity", "user.email_changing", user.id, user.addressee)
         if owner is None:
             asked = {**user.addressee, "email": email}
             publish(session, "identity", "user.email_requested", user.id, asked)
-        elif owner.id != user.id:
+        else:
             repeated = "user.registration_repeated"
             publish(session, "identity", repeated, owner.id, owner.addressee)
 
@@ -74,6 +78,7 @@ class EmailChanges:
             raise SpentLink(NO_LONGER)
         user.email, user.pending_email = user.pending_email, None
         user.verified_at = user.updated_at = now
+        retire(session, user.id, "reset", now)  # it went to a mailbox that may be somebody else's
         known = {"actor": user.id, "subject": user.id, "address": address}
         note(session, "email.changed", outcome="changed", **known)
         publish(session, "identity", "user.updated", user.id, {"name": user.name})

@@ -69,6 +69,14 @@ Feature: Changing an e-mail address
       And the old address is recorded for Ada
 
     @api @security @mail
+    Scenario: A link to a new password that went to the old mailbox is worth nothing any more
+      Given Ada has asked for her new address
+      And Ada has asked for a link to a new password
+      And Ada has confirmed her new address
+      When a program uses Ada's newest link
+      Then the request is refused because it is too late
+
+    @api @security @mail
     Scenario: No more than 3 links to new addresses are sent in an hour
       Given Ada has an account
       When a program asks 5 times for Ada to have her new address
@@ -99,6 +107,7 @@ Feature: Changing an e-mail address
       Given Ada has an account
       When a program asks for Ada to have her own address
       Then no reminder of an account is in Ada's mailbox
+      And no notice of a change of address is in Ada's mailbox
       And no address is recorded as pending for Ada
 
     @api @security
