@@ -63,7 +63,8 @@ class Counting:
             _refuse_fewer(stock, stock.on_hand, keeping.backorder_limit)
             before = stock.available
             stock.counted, stock.backorder_limit = keeping.counted, keeping.backorder_limit
-            waitlist.tell(session, stock, stock.available - before, self._clock.now())
+            more = waitlist.for_sale(product, stock.available - before)
+            waitlist.tell(session, stock, more, self._clock.now())
         return shown(product, stock)
 
     def moves(self, sku: str) -> list[MoveShown]:
@@ -111,7 +112,8 @@ def _set(
     session.add(move)
     told = {"product_id": product.id, "sku": product.sku, "on_hand": stock.on_hand}
     publish(session, "inventory", "stock.counted", product.sku, told)
-    changes.follow(session, stock, product.sku, product.name, stock.on_hand - before, now)
+    more = waitlist.for_sale(product, stock.on_hand - before)
+    changes.follow(session, stock, product.sku, product.name, more, now)
     return stock
 
 

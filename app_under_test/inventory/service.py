@@ -46,24 +46,29 @@ class Inventory:
             stock = session.get(Stock, product.id) or never_stocked(product.id)
         return shown(product, stock)
 
-    def all_products(self) -> list[StockShown]:
-        """The stock of every product that was ever stocked, by name."""
+    def all_products(self, words: str = "") -> list[StockShown]:
+        """The stock of every product that was ever stocked, by name.
+
+        Only of those with every one of the words in name or stock number, in any letter case.
+        """
         with self._database.read() as session:
             rows = session.scalars(select(Stock)).all()
         products = self._products.by_ids(row.product_id for row in rows)
-        listed = [
-            shown(products[row.product_id], row) for row in rows if row.product_id in products
-        ]
+        listed = (
+            shown(products[row.product_id], row)
+            for row in rows
+            if row.product_id in products and _is_called(products[row.product_id], words)
+        )
         return sorted(listed, key=lambda stock: (stock.name, stock.sku))
 
-    def low(self, threshold: int | None) -> list[StockShown]:
+    def low(self, threshold: int | None, words: str = "") -> list[StockShown]:
         """Products at or below the threshold, or each at or below its own if None is given.
 
-        What nobody counts never runs low.
+        What nobody counts never runs low. `words` as in `all_products`.
         """
         return [
             stock
-            for stock in self.all_products()
+            for stock in self.all_products(words)
             if stock.counted
             and stock.on_hand <= (stock.low_threshold if threshold is None else threshold)
         ]
@@ -74,8 +79,8 @@ class Inventory:
         with self._database.begin() as session:
             stock = _put_on_shelf(session, product.id, arrived.quantity)
             self._enter(session, product, arrived, actor)
-            now = self._clock.now()
-            changes.follow(session, stock, product.sku, product.name, arrived.quantity, now)
+            more = waitlist.for_sale(product, arrived.quantity)
+            changes.follow(session, stock, product.sku, product.name, more, self._clock.now())
         return shown(product, stock)
 
     def tell_when_back(self, sku: str, wait: Wait) -> None:
@@ -136,6 +141,11 @@ class Inventory:
         )
         told = {"product_id": product.id, "sku": product.sku, "quantity": arrived.quantity}
         publish(session, "inventory", "stock.replenished", product.sku, told)
+
+
+def _is_called(product: ProductRecord, words: str) -> bool:
+    called = f"{product.name} {product.sku}".casefold()
+    return all(word in called for word in words.casefold().split())
 
 
 def _put_on_shelf(session: Session, product_id: str, quantity: int) -> Stock:

@@ -51,6 +51,28 @@ Feature: Waiting for stock
       When a program takes back 1 "Red bowl" of the order on behalf of Sam
       Then 1 notice that it is back is in Ada's mailbox
 
+  Rule: Nobody is told of what is not for sale any more
+
+    @api @mail
+    Scenario Outline: Ada has asked, and it is withdrawn before <more>
+      Given Ada has asked to be told when "Blue mug" is back
+      And "Blue mug" has meanwhile been withdrawn
+      When a program on behalf of Sam <does it>
+      Then no notice that it is back is in Ada's mailbox
+
+      Examples:
+        | more                            | does it                                           |
+        | some arrive                     | replenishes "Blue mug" with 3                     |
+        | some are found                  | counts 3 "Blue mug"                               |
+        | it may be ordered ahead of time | lets 3 "Blue mug" be ordered before they arrive   |
+
+    @api
+    Scenario: What was withdrawn is not waited for
+      Given "Blue mug" has meanwhile been withdrawn
+      When a program asks to tell Ada when "Blue mug" is back
+      Then the request is refused because there is no such thing
+      And nobody is recorded as waiting for "Blue mug"
+
   Rule: First come, first told
 
     @api @mail
