@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from playwright.sync_api import Locator
 from playwright.sync_api import Page as Browser
 
@@ -24,6 +26,19 @@ class StockPage(Page):
         super().__init__(browser)
         self.low = browser.get_by_role("table", name="Low stock")
         self.all = browser.get_by_role("table", name="All stock")
+        self.words = browser.get_by_label("Search stock")
+        self.all_names = self.all.get_by_role("rowheader").get_by_role("link")
+        self.low_names = self.low.get_by_role("rowheader")
+        self.nothing_found = browser.get_by_text("Nothing in stock is called that.")
+        self.search_button = browser.get_by_role("button", name="Search")
+
+    def find(self, words: str) -> None:
+        """Go to the part of the stock that is called so; the whole list of a long run is slow."""
+        self.browser.goto(f"{self.path}?{urlencode({'q': words})}")
+
+    def search(self, words: str) -> None:
+        self.words.fill(words)
+        self.search_button.click()
 
     def quantity(self, product: str) -> Locator:
         return self.browser.get_by_label(f"Add to {product}")
@@ -34,12 +49,12 @@ class StockPage(Page):
 
     def low_on_hand_now(self, product: str) -> list[str]:
         """The same, of a list that is fetched anew; nothing if the product is not in it."""
-        self.open()
+        self.find(product)
         return self.low_on_hand(product).all_inner_texts()
 
     def names(self) -> list[str]:
         """The products of the list of all stock, as it has them."""
-        return self.all.get_by_role("rowheader").get_by_role("link").all_inner_texts()
+        return self.all_names.all_inner_texts()
 
     def line(self, product: str) -> StockLine:
         return StockLine(self._row(self.all, product))

@@ -28,7 +28,7 @@ def find_among_low_stock(
 
 @then(parsed("Sam does not find {product:Text} among the low stock"))
 def not_find_among_low_stock(stock_page: StockPage, products: Products, product: str) -> None:
-    stock_page.open()
+    stock_page.find(products[product].name)
     expect(stock_page.heading, "heading of the list").to_have_text("Stock")
     left = stock_page.low_on_hand(products[product].name)
     expect(left, f"{product} in the list of low stock").to_be_hidden()

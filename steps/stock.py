@@ -65,7 +65,7 @@ def look_at(product_page: ProductPage, products: Products, product: str) -> None
 
 @when(parsed("Sam replenishes {product:Text} with {quantity:d}"))
 def replenish(stock_page: StockPage, products: Products, product: str, quantity: int) -> None:
-    stock_page.open()
+    stock_page.find(products[product].name)
     stock_page.replenish(products[product].name, quantity)
 
 
@@ -154,7 +154,7 @@ def list_stock(
     reserved: int,
     number: int,
 ) -> None:
-    stock_page.open()
+    stock_page.find(products[product].name)
     line, where = stock_page.line(products[product].name), f"{product} in the list of stock"
     expect(line.on_hand, f"{where}, on hand").to_have_text(str(quantity))
     expect(line.reserved, f"{where}, reserved").to_have_text(str(reserved))

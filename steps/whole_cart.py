@@ -13,7 +13,6 @@ from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
 from pages.cart import CartPage
-from pages.stock import StockPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -33,24 +32,6 @@ def have_tins(
     for title in reversed([name.rpartition(" ")[0] for name in names]):
         filled_carts.put(accounts.of("Ada"), products[title], 1)
     return names
-
-
-@given(
-    parsed("the shop has {number:d} kinds of tins, the last of them first"), target_fixture="tins"
-)
-def have_tins_in_stock(products: Products, number: int) -> list[str]:
-    return list(reversed(products.kinds("Tea tin", number, backwards=True)))
-
-
-@when("Sam looks at all stock")
-def look_at_stock(stock_page: StockPage) -> None:
-    stock_page.open()
-
-
-@then("his list has the tins in the order of their names")
-def list_in_order(stock_page: StockPage, tins: list[str]) -> None:
-    listed = [name for name in stock_page.names() if name in tins]
-    assert listed == tins, f"tins in the list of stock: expected {tins}, but they were {listed}"
 
 
 @when("Ada looks at what is in her cart")

@@ -34,13 +34,14 @@ def _counting(request: Request) -> Counting:
 
 Service = Annotated[Inventory, Depends(_inventory)]
 Counts = Annotated[Counting, Depends(_counting)]
+Words = Annotated[str, Query(alias="q", max_length=100)]
 
 router = APIRouter()
 
 
 @router.get("/api/inventory")
-def all_products(inventory: Service, _staff: Staff) -> list[StockShown]:
-    return inventory.all_products()
+def all_products(inventory: Service, _staff: Staff, words: Words = "") -> list[StockShown]:
+    return inventory.all_products(words)
 
 
 @router.put("/api/inventory")
@@ -55,8 +56,9 @@ def low_stock(
     inventory: Service,
     _staff: Staff,
     threshold: Annotated[int | None, Query(ge=0, le=MOST_ON_HAND)] = None,
+    words: Words = "",
 ) -> list[StockShown]:
-    return inventory.low(threshold)
+    return inventory.low(threshold, words)
 
 
 @router.get("/api/inventory/{sku}")

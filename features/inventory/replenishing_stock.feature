@@ -28,6 +28,35 @@ Feature: Replenishing stock
       When a program on behalf of Sam replenishes "Blue mug" with 7, since "delivery 4711"
       Then the ledger shows 1 replenishment of 7 "Blue mug", since "delivery 4711"
 
+  Rule: A long list can be searched
+
+    Background:
+      Given the shop has 3 "Blue mug" in stock and counts 5 as low
+      And the shop has 4 "Red bowl" in stock and counts 5 as low
+      And Sam is signed in as stock staff
+
+    @ui
+    Scenario: By the name, in any letter case
+      When Sam searches the stock for the name of "Blue mug", in capitals
+      Then his list has "Blue mug" alone
+      And his list of low stock has "Blue mug" alone
+
+    @ui
+    Scenario: By the stock number
+      When Sam searches the stock for the stock number of "Red bowl"
+      Then his list has "Red bowl" alone
+
+    @ui
+    Scenario: Nothing is called that
+      When Sam searches the stock for "unicorn"
+      Then he is told that nothing in stock is called that
+
+    @ui
+    Scenario: What was found stays in view when it is replenished
+      When Sam finds "Blue mug" by a search and replenishes it with 5
+      Then he is told that 3 + 5 = 8 "Blue mug" are in stock
+      And his list has "Blue mug" alone
+
   Rule: What is delivered is for sale
 
     @smoke @ui

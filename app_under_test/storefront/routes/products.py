@@ -12,10 +12,10 @@ from app_under_test.storefront.forms.account import EMAIL
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import QUANTITY
 from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.search import searched
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Facts, Shopper, Visit, Visitor
 
-LONGEST_QUERY = 100
 TIMES = "\N{MULTIPLICATION SIGN}"
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
@@ -25,9 +25,9 @@ router = APIRouter()
 @router.get("/")
 def show_products(visit: Visitor) -> Response:
     """Everything in the shop, or what is called as the search says."""
-    query = visit.request.query_params.get("q", "").strip()[:LONGEST_QUERY]
-    products = visit.ask("GET", "/api/products", nobody=True, params={"q": query} if query else {})
-    return page(visit, "products.html", products=products, query=query)
+    search = searched(visit.request)
+    products = visit.ask("GET", "/api/products", nobody=True, params=search)
+    return page(visit, "products.html", products=products, query=search.get("q", ""))
 
 
 @router.get("/products/{slug}")

@@ -1,7 +1,7 @@
 """The stock list of the staff, and the form that adds to it."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,6 +10,7 @@ from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import field_name, to_add
 from app_under_test.storefront.pages import onward, page
+from app_under_test.storefront.search import searched
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Facts, Member, Visit
 
@@ -18,15 +19,18 @@ router = APIRouter()
 
 @router.get("/staff/stock")
 def show_stock(visit: Member) -> Response:
-    """What is low, and everything; the gateway refuses whoever is not staff."""
-    stock = visit.ask("GET", "/api/inventory")
+    """What is low, and everything, or what is called as the search says.
+
+    The gateway refuses whoever is not staff.
+    """
+    stock = _stock(visit)
     return _page(visit, stock, Form(_fields(stock)))
 
 
 @router.post("/staff/stock")
 def replenish(visit: Member, sent: SentForm) -> Response:
-    """Add to one product, and show the sum."""
-    stock = visit.ask("GET", "/api/inventory")
+    """Add to one product, and show the sum in the list that was searched."""
+    stock = _stock(visit)
     product = next((row for row in stock if row["sku"] == sent.get("sku")), None)
     if product is None:
         raise NotFound("No product has that code.")
@@ -40,7 +44,17 @@ def replenish(visit: Member, sent: SentForm) -> Response:
     if refusal is not None:
         form.refuse(name, refusal.detail)
         return _page(visit, stock, form, 409)
-    return onward(visit, "/staff/stock", _sum(after, int(form[name])))
+    return onward(visit, _path(visit), _sum(after, int(form[name])))
+
+
+def _stock(visit: Visit) -> list[Facts]:
+    stock: list[Facts] = visit.ask("GET", "/api/inventory", params=searched(visit.request))
+    return stock
+
+
+def _path(visit: Visit) -> str:
+    search = searched(visit.request)
+    return "/staff/stock" + (f"?{urlencode(search)}" if search else "")
 
 
 def _sum(after: Facts, added: int) -> str:
@@ -53,5 +67,7 @@ def _fields(stock: list[Facts]) -> Any:
 
 
 def _page(visit: Visit, stock: list[Facts], form: Form, status: int = 200) -> Response:
-    low = visit.ask("GET", "/api/inventory/low-stock")
-    return page(visit, "stock.html", status, stock=stock, low=low, form=form)
+    search = searched(visit.request)
+    low = visit.ask("GET", "/api/inventory/low-stock", params=search)
+    facts = {"stock": stock, "low": low, "query": search.get("q", ""), "path": _path(visit)}
+    return page(visit, "stock.html", status, form=form, **facts)

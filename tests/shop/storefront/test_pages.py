@@ -78,7 +78,7 @@ def test_every_form_that_changes_something_carries_the_token(sam: Person) -> Non
             assert ("csrf_token" in names) == (form["method"] == "post"), f"{form} of {path}"
             seen.add((form["method"], form["action"]))
     assert ("post", "/sign-out") in seen
-    assert len(seen) == 22, f"expected 21 forms and the search, saw {sorted(map(str, seen))}"
+    assert len(seen) == 23, f"expected 21 forms and two searches, saw {sorted(map(str, seen))}"
 
 
 def test_no_page_needs_what_the_content_security_policy_refuses(sam: Person) -> None:

@@ -56,3 +56,12 @@ def test_customers_see_no_way_there_and_are_refused(ada: Person, gateway: Gatewa
     response = ada.open("/staff/stock")
     assert response.status_code == 403
     assert "Not open to you" in text_of(response)
+
+
+def test_a_search_is_passed_on_and_stays(sam: Person, gateway: GatewayStub) -> None:
+    page = sam.open("/staff/stock?q=blue+mug").text
+    assert 'value="blue mug"' in page
+    assert 'action="/staff/stock?q=blue+mug"' in page
+    gateway.answers["POST /api/inventory/MUG-BLUE/replenishments"] = Answer(201, ROW)
+    response = sam.send("/staff/stock?q=blue+mug", sku="MUG-BLUE", quantity="5")
+    assert response.headers["location"] == "/staff/stock?q=blue+mug"
