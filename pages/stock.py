@@ -43,14 +43,16 @@ class StockPage(Page):
     def quantity(self, product: str) -> Locator:
         return self.browser.get_by_label(f"Add to {product}")
 
-    def low_on_hand(self, product: str) -> Locator:
-        """The first figure after the product's name in the list of low stock."""
-        return self._row(self.low, product).get_by_role("cell").first
+    def low_line(self, product: str) -> Locator:
+        """The product in the list of low stock."""
+        return self._row(self.low, product)
 
-    def low_on_hand_now(self, product: str) -> list[str]:
-        """The same, of a list that is fetched anew; nothing if the product is not in it."""
+    def low_figures_now(self, product: str) -> list[str]:
+        """What is left and what counts as low, in a list that is fetched anew; nothing if the
+        product is not in it.
+        """
         self.find(product)
-        return self.low_on_hand(product).all_inner_texts()
+        return self.low_line(product).get_by_role("cell").all_inner_texts()
 
     def names(self) -> list[str]:
         """The products of the list of all stock, as it has them."""

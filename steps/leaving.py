@@ -81,11 +81,11 @@ def record_nothing(account_records: AccountRecords, accounts: Accounts) -> None:
     )
 
 
-@then("the order is recorded without a name, paid as before")
-def record_without_name(order_records: OrderRecords, order: Order) -> None:
+@then(parsed("the order is recorded without a name, {status:w} as before"))
+def record_without_name(order_records: OrderRecords, order: Order, status: str) -> None:
     eventually(
         lambda: (order_records.buyer(order.number), order_records.order(order.number).status),
-        equals=({None, ""}, "paid"),
+        equals=({None, ""}, status),
         what=f"what order {order.number} says of its buyer, and its state",
         where="the shop's database",
     )

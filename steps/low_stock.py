@@ -14,14 +14,18 @@ from sayso import eventually
 from steps.phrases import parsed
 
 
-@then(parsed("Sam finds {product:Text} among the low stock, with {number:d} left"))
+@then(
+    parsed(
+        "Sam finds {product:Text} among the low stock, with {number:d} left and {limit:d} as the limit"
+    )
+)
 def find_among_low_stock(
-    stock_page: StockPage, products: Products, product: str, number: int
+    stock_page: StockPage, products: Products, product: str, number: int, limit: int
 ) -> None:
     eventually(  # the sale is booked a moment after it is paid
-        lambda: stock_page.low_on_hand_now(products[product].name),
-        equals=[str(number)],
-        what=f"{product} in the list of low stock",
+        lambda: stock_page.low_figures_now(products[product].name),
+        equals=[str(number), str(limit)],
+        what=f"what is left of {product} and its limit in the list of low stock",
         where="the page of the stock",
     )
 
@@ -30,8 +34,8 @@ def find_among_low_stock(
 def not_find_among_low_stock(stock_page: StockPage, products: Products, product: str) -> None:
     stock_page.find(products[product].name)
     expect(stock_page.heading, "heading of the list").to_have_text("Stock")
-    left = stock_page.low_on_hand(products[product].name)
-    expect(left, f"{product} in the list of low stock").to_be_hidden()
+    line = stock_page.low_line(products[product].name)
+    expect(line, f"{product} in the list of low stock").to_be_hidden()
 
 
 @then(

@@ -28,6 +28,15 @@ def open_account(registration_page: RegistrationPage, people: People) -> None:
     registration_page.open_account(ada.name, ada.email, ada.password, ada.password)
 
 
+@when(parsed("Ada opens an account with the password {password:Text}"))
+def open_account_with_given(
+    registration_page: RegistrationPage, people: People, password: str
+) -> None:
+    registration_page.open()
+    registration_page.open_account(people["Ada"].name, people["Ada"].email, password, password)
+    expect(registration_page.heading, "heading after registering").to_have_text("Sign in")
+
+
 @when("Ada opens an account and wants news")
 def open_account_with_news(registration_page: RegistrationPage, people: People) -> None:
     ada = people["Ada"]

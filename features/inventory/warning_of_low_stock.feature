@@ -12,7 +12,7 @@ Feature: Warning of low stock
     @smoke @ui @mail
     Scenario Outline: Selling <sold> of 8 leaves <left>, which is low
       When a program buys <sold> "Blue mug" for Ada
-      Then Sam finds "Blue mug" among the low stock, with <left> left
+      Then Sam finds "Blue mug" among the low stock, with <left> left and 5 as the limit
       And a program that asks on behalf of Sam finds "Blue mug" among those with 5 or fewer
       And 1 open alert is recorded about "Blue mug", and told to the other services once
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox

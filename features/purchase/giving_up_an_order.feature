@@ -20,9 +20,9 @@ Feature: Giving up an order
     @api
     Scenario: An order that has time left is kept
       Given Ben has ordered 1 "Blue mug" without paying
-      And 20 minutes have passed
+      And 2 minutes have passed
       And Ada has ordered 2 "Blue mug" without paying
-      When 15 minutes pass
+      When 29 minutes pass
       Then the order waits for payment, and 2 of 5 "Blue mug" are reserved
 
     @api

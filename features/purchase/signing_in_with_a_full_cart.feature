@@ -50,6 +50,14 @@ Feature: Signing in with a full cart
       When Ada signs in
       Then she is told nothing about her cart
 
+    @ui
+    Scenario: Nor is somebody who has taken everything out of it
+      Given Ada has 2 "Blue mug" in her cart
+      And a program has changed "Blue mug" to 0 in the cart of Ada
+      And Ada has got as far as the checkout with 3 "Blue mug" before she signs in
+      When Ada signs in
+      Then she is told nothing about her cart
+
     @api
     Scenario: A product that she did not have comes in as another line
       Given the shop has 4 "Red bowl" at £9.99 in stock

@@ -24,6 +24,13 @@ Feature: Closing an account
       Then nothing about Ada is recorded with her account
       And the order is recorded without a name, paid as before
 
+    @api @security
+    Scenario: A parcel that is on its way leads nobody to her
+      Given Grace is a member of the staff
+      And Ada's 2 "Blue mug" have left as parcel "KL2026"
+      When a program closes the account of Ada
+      Then the order is recorded without a name, dispatched as before
+
     @ui @security
     Scenario: A wrong password closes nothing
       When Ada closes her account and mistypes her password

@@ -54,6 +54,11 @@ Feature: Opening an account
       When a program registers Ada with the password " harbour kettle "
       Then only " harbour kettle " opens her account
 
+    @ui @security
+    Scenario: They stay when they are typed into the shop
+      When Ada opens an account with the password " harbour kettle "
+      Then only " harbour kettle " opens her account
+
     @api @security
     Scenario Outline: <password> is guessed first, and refused
       When a program tries to register Ada with the password "<password>"
