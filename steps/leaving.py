@@ -81,7 +81,7 @@ def record_nothing(account_records: AccountRecords, accounts: Accounts) -> None:
     )
 
 
-@then(parsed("the order is recorded without a name, {status:w} as before"))
+@then(parsed("the order is recorded without a name, {status:OrderStatus} as before"))
 def record_without_name(order_records: OrderRecords, order: Order, status: str) -> None:
     eventually(
         lambda: (order_records.buyer(order.number), order_records.order(order.number).status),
