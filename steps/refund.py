@@ -27,6 +27,16 @@ def refund(programs: Programs, order: Order, amount: Money, person: str) -> None
     programs[person].orders.refund(order.number, amount)
 
 
+@given(
+    parsed("{person:Name} has tried to refund {amount:Money} of the order, which the bank refused")
+)
+def have_been_refused(
+    programs: Programs, order_records: OrderRecords, order: Order, amount: Money, person: str
+) -> None:
+    refund(programs, order, amount, person)
+    record_failed_refunds(order_records, order, 1, amount)
+
+
 @when(parsed("a program sends the same refund of {amount:Money} twice on behalf of {person:Name}"))
 def refund_twice(programs: Programs, order: Order, amount: Money, person: str) -> None:
     programs[person].orders.refund(order.number, amount, key=order.number)
@@ -104,6 +114,18 @@ def give_back_once(surfaces: Surfaces, order: Order, amount: Money) -> None:
 @then(parsed("the payment provider has given back {one:Money} and {other:Money} for the order"))
 def give_back_twice(surfaces: Surfaces, order: Order, one: Money, other: Money) -> None:
     surfaces.expect_given_back(order, [one, other])
+
+
+@then(parsed("{number:Count} refunds of {amount:Money} are recorded as failed"))
+def record_failed_refunds(
+    order_records: OrderRecords, order: Order, number: int, amount: Money
+) -> None:
+    eventually(
+        lambda: order_records.refunds(order.number),
+        equals=[("failed", amount)] * number,
+        what=f"what became of the refunds of order {order.number}",
+        where="the shop's database",
+    )
 
 
 @then("the payment provider has given back nothing for the order")

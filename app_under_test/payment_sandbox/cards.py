@@ -52,6 +52,12 @@ NOT_CONFIRMED = Decline(
 CHALLENGED = "4000000000003220"
 """The bank of this card asks its owner (https://docs.stripe.com/testing#regulatory-cards)."""
 
+TAKES_NOTHING_BACK = "4000000000005126"
+"""The bank of this card refuses refunds (https://docs.stripe.com/testing#refunds).
+
+With Stripe such a refund fails afterwards; here it is refused at once.
+"""
+
 TROUBLE = {
     "4000000000000507": (500, 2),
     "4000000000000515": (500, 99),

@@ -35,6 +35,13 @@ class TooMuchError(SandboxError):
     kind = "refund_error"
 
 
+class NotTakenBackError(SandboxError):
+    """The bank of the card takes no money back."""
+
+    status = 402
+    kind = "refund_error"
+
+
 class TroubleError(SandboxError):
     """The company itself fails, before it has looked at the card."""
 

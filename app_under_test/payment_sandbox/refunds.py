@@ -3,7 +3,13 @@
 import secrets
 from datetime import UTC, datetime
 
-from app_under_test.payment_sandbox.errors import KeyReusedError, TooMuchError, UnknownError
+from app_under_test.payment_sandbox.cards import TAKES_NOTHING_BACK
+from app_under_test.payment_sandbox.errors import (
+    KeyReusedError,
+    NotTakenBackError,
+    TooMuchError,
+    UnknownError,
+)
 from app_under_test.payment_sandbox.ledger import Ledger
 from app_under_test.payment_sandbox.schemas import Charge, JournalEntry, Refund, RefundRequest
 
@@ -17,7 +23,8 @@ class Refunds:
     def refund(self, asked: RefundRequest, idempotency_key: str) -> Refund:
         """Give money back, or repeat what this key was told before.
 
-        Raises UnknownError, KeyReusedError, or TooMuchError with nothing given back.
+        Raises UnknownError, KeyReusedError, or with nothing given back TooMuchError or
+        NotTakenBackError.
         """
         with self._ledger.lock:
             charge = self._ledger.charge(asked.charge)
@@ -43,6 +50,9 @@ class Refunds:
             order_number=charge.order_number,
             created=int(datetime.now(UTC).timestamp()),
         )
+        if charge.card.last4 == TAKES_NOTHING_BACK[-4:]:
+            self._ledger.note(_entry(refund, key, 402))
+            raise NotTakenBackError("The bank takes no money back for this card.")
         refunds = self._ledger.refunds(charge.order_number)
         given_back = sum(one.amount for one in refunds if one.charge == charge.id)
         if given_back + asked.amount > charge.amount:

@@ -110,6 +110,18 @@ Feature: Refunding an order
       When a program tries to refund £0.01 of the order on behalf of Grace
       Then the request is refused because nothing was paid
 
+  Rule: What a bank does not take back stays with the shop, and can be refunded later
+
+    @api @mail
+    Scenario: The bank of a card takes nothing back
+      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      And Grace has tried to refund £29.09 of the order, which the bank refused
+      When a program refunds £29.09 of the order on behalf of Grace
+      Then 2 refunds of £29.09 are recorded as failed
+      And the payment provider has given back nothing for the order
+      And the order is recorded as paid, with £0.00 refunded
+      And no notice of refund is in Ben's mailbox
+
   Rule: No order gets more back than was paid for it
 
     @api @mail
