@@ -51,7 +51,8 @@ def have_paid(buyers: Buyers, person: str, quantity: int, product: str) -> Order
     target_fixture="order",
 )
 def have_paid_for_good(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
-    return buyers.buy_and_settle(person, quantity, product, TAKES_NOTHING_BACK)
+    buyers.fill_cart(person, quantity, product)
+    return buyers.buy_cart_and_settle(person, TAKES_NOTHING_BACK)
 
 
 @given(parsed("{person:Name} has paid for her cart"), target_fixture="order")
