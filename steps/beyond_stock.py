@@ -34,7 +34,7 @@ def be_offered(product_page: ProductPage, note: str) -> None:
     expect(product_page.add_button, "offer to add it to the cart").to_be_visible()
 
 
-@then(parsed("nothing of {product:Text} was ever reserved"))
+@then(parsed("no {product:Text} was ever reserved"))
 def reserve_nothing(stock_records: StockRecords, products: Products, product: str) -> None:
     eventually(
         lambda: stock_records.reservations(products[product].id),

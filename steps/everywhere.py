@@ -159,7 +159,7 @@ def order_nothing(
     surfaces.expect_stock(products[product], quantity, reserved)
 
 
-@then("everybody states the same figures:")
+@then("pages, messages and books state the same figures:")
 def state_figures(
     shopping: Shopping,
     programs: Programs,

@@ -60,7 +60,7 @@ def be_told_why(checkout_page: CheckoutPage, reason: str) -> None:
         expect(checkout_page.ask(question), f"{question} at the checkout").to_have_value("")
 
 
-@then("the shop does not believe it")
+@then("the notice is refused, since its signature is wrong")
 def not_believe(refused: Refused) -> None:
     kind = refused.problem["type"]
     assert kind == "bad-signature", (

@@ -67,7 +67,7 @@ def charge_euros(payment_provider: PaymentProvider, order: Order, amount: Money)
     payment_provider.charge(order.number, amount, GOOD)
 
 
-@then("the shop does not accept it")
+@then("the notice is refused")
 def not_accept(deliveries: list[int | None]) -> None:
     assert deliveries == [400], (
         f"the shop's answers to the notice: expected [400], but they were {deliveries}"

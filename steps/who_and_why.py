@@ -29,7 +29,7 @@ def record_refund(
     )
 
 
-@then(parsed("it is recorded that {person:Name} has let the order go, once"))
+@then(parsed("it is recorded that {person:Name} has dispatched the order, once"))
 def record_dispatch(tables: Tables, accounts: Accounts, order: Order, person: str) -> None:
     eventually(
         lambda: [

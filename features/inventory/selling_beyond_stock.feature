@@ -13,7 +13,7 @@ Feature: Selling beyond stock
       Given Ada has bought 3 "Gift card"
       When a program buys 7 "Gift card" for Ben
       Then a program that asks on behalf of Ben is told that the order is paid, with £87.50
-      And nothing of "Gift card" was ever reserved
+      And no "Gift card" was ever reserved
       And 0 "Gift card" are in stock, 0 of them reserved
 
     @ui

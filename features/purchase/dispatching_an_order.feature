@@ -25,7 +25,7 @@ Feature: Dispatching an order
       Given Grace has dispatched the order
       When a program dispatches the order on behalf of Grace
       Then 1 notice of dispatch is in Ada's mailbox
-      And it is recorded that Grace has let the order go, once
+      And it is recorded that Grace has dispatched the order, once
 
     @api @security
     Scenario: A customer cannot dispatch her own order
@@ -66,7 +66,7 @@ Feature: Dispatching an order
       And the notice of dispatch in Ben's mailbox leads to the parcel "KL2222GB", in plain text and in markup
 
     @ui
-    Scenario: A number that is none dispatches nothing
+    Scenario: A number that cannot be right dispatches nothing
       Given Ada has paid for 3 "Blue mug"
       And Grace is signed in as a member of the staff
       When Grace dispatches the order as parcel "KL/../2026"

@@ -124,7 +124,7 @@ Feature: Losing touch with the payment provider
         | a page for people           |
         | nothing                     |
         | a refusal without a reason  |
-        | that nobody may ask         |
+        | that it may not ask         |
         | £1.00 more than was asked   |
         | another currency            |
         | the charge of another order |

@@ -10,7 +10,7 @@ Feature: Using a voucher
   Rule: A voucher is good within its limits only
 
     @ui
-    Scenario Outline: Using <voucher>
+    Scenario Outline: Ada uses <voucher>
       Given Ada has 3 "Blue mug" in her cart
       When Ada uses <voucher>
       Then she is told about the voucher: <told>
@@ -29,7 +29,7 @@ Feature: Using a voucher
         | a voucher that never was        | "There is no such voucher."                 | £41.66 |
 
     @ui
-    Scenario: A voucher is good in any letters
+    Scenario: A voucher may be typed in small letters
       Given Ada has 3 "Blue mug" in her cart
       When Ada uses a good voucher, in small letters
       Then she is told about the voucher: "Your voucher is in your cart."
@@ -37,18 +37,18 @@ Feature: Using a voucher
 
     @api
     Scenario: A customer may use some vouchers only once
-      Given Ada has ordered 1 "Blue mug" with a voucher for once each
+      Given Ada has ordered 1 "Blue mug" with a voucher that each customer may use once
       And Ada has 2 "Blue mug" in her cart
-      When a program tries to use a voucher for once each for the cart of Ada
+      When a program tries to use a voucher that each customer may use once for the cart of Ada
       Then the request is refused because the voucher cannot be used
-      And 1 use of a voucher for once each is recorded
+      And 1 use of a voucher that each customer may use once is recorded
 
     @api
     Scenario: So may a guest, who is known by her address
-      Given Ada has ordered 1 "Blue mug" as a guest with a voucher for once each
-      When a program tries to order 2 "Blue mug" for Ada as a guest with a voucher for once each
+      Given Ada has ordered 1 "Blue mug" as a guest with a voucher that each customer may use once
+      When a program tries to order 2 "Blue mug" for Ada as a guest with a voucher that each customer may use once
       Then the request is refused because the voucher cannot be used
-      And 1 use of a voucher for once each is recorded
+      And 1 use of a voucher that each customer may use once is recorded
 
     @ui
     Scenario: A cart that costs too little now keeps the voucher, which takes nothing off
@@ -81,7 +81,7 @@ Feature: Using a voucher
   Rule: The discount is part of every figure
 
     @smoke @ui @mail
-    Scenario Outline: <voucher> off <quantity> at <price>
+    Scenario Outline: A voucher for <voucher> off is used for <quantity> at <price>
       Given the shop has 9 "Tea pot" at <price> in stock
       And the shop has given out a voucher for <voucher> off
       And Ada has <quantity> "Tea pot" in her cart
@@ -102,10 +102,10 @@ Feature: Using a voucher
       Then her cart shows £62.85, £6.29 off, £0.00 and £56.56
 
     @smoke @ui @mail
-    Scenario: Everybody states the total with its discount
+    Scenario: Every page, message and book states the total with its discount
       Given Ada has 3 "Blue mug" in her cart, with a voucher for 10% off
       When Ada pays for her cart and notes every total on the way
-      Then everybody states the same figures:
+      Then pages, messages and books state the same figures:
         | goods  | discount | delivery | total  |
         | £37.71 | £3.77    | £3.95    | £37.89 |
       And the order confirmation says the same in plain text and in markup
