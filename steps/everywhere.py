@@ -159,7 +159,7 @@ def order_nothing(
     surfaces.expect_stock(products[product], quantity, reserved)
 
 
-@then("pages, messages and books state the same figures:")
+@then("every place states the same figures:")
 def state_figures(
     shopping: Shopping,
     programs: Programs,

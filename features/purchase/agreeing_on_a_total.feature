@@ -13,7 +13,7 @@ Feature: Agreeing on a total
       Given the shop has 9 "Blue mug" at <price> in stock
       And Ada has <quantity> "Blue mug" in her cart
       When Ada pays for her cart and notes every total on the way
-      Then pages, messages and books state the same figures:
+      Then every place states the same figures:
         | goods   | delivery   | total   |
         | <goods> | <delivery> | <total> |
 
