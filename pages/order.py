@@ -21,6 +21,7 @@ class OrderPage(Page):
         self.pay_link = browser.get_by_role("link", name="pay at the checkout")
         self.cancel_button = browser.get_by_role("button", name="Cancel this order")
         self.refunded = browser.get_by_test_id("order-refunded")
+        self.refunds = browser.get_by_role("list", name="Refunds").get_by_role("listitem")
         self.amount = browser.get_by_label("Amount to refund")
         self.reason = browser.get_by_label("Reason")
         self.refund_button = browser.get_by_role("button", name="Refund")

@@ -128,6 +128,17 @@ def record_failed_refunds(
     )
 
 
+@when("Grace looks at the order")
+def look_at(order_page: OrderPage, order: Order) -> None:
+    order_page.open(number=order.number)
+
+
+@then(parsed("she reads of {amount:Money} that the bank has refused it"))
+def read_of_refusal(order_page: OrderPage, amount: Money) -> None:
+    told = [f"{amount}: refused by the bank; nothing went back"]
+    expect(order_page.refunds, "refunds on the order's page").to_have_text(told)
+
+
 @then("the payment provider has given back nothing for the order")
 def give_back_nothing(surfaces: Surfaces, news_records: NewsRecords, order: Order) -> None:
     news_records.wait_until_all_is_told()

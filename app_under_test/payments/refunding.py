@@ -69,6 +69,15 @@ class Refunding(Sweeper):
         self.wake()
         return _shown(payment, refund)
 
+    def of_order(self, order_number: str) -> list[RefundShown]:
+        """Every refund of an order, oldest first, also those that failed; NotFound if unpaid."""
+        with self._database.read() as session:
+            payment = settling.payment_of(session, order_number)
+            if payment is None:
+                raise NotFound("There is no payment for such an order.")
+            refunds = select(Refund).filter_by(payment_id=payment.id).order_by(Refund.created_at)
+            return [_shown(payment, refund) for refund in session.scalars(refunds)]
+
     def take_event(self, event: Event) -> None:
         """Follow the orders: a paid one that is cancelled gets back what is left of its money."""
         with self._database.begin() as session:

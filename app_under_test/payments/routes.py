@@ -58,6 +58,11 @@ def refund(
     return refunding.ask_for(order_number, asked, actor=staff.user_id)
 
 
+@router.get("/api/payments/{order_number}/refunds")
+def refunds_of(order_number: str, refunding: Refunds, _staff: Staff) -> list[RefundShown]:
+    return refunding.of_order(order_number)
+
+
 @router.post("/webhooks/payments")
 def take_notice(
     notices: Annotated[Notices, Depends(_notices)],

@@ -27,6 +27,11 @@ ORDER_STATUS = {
     "cancelled": "Cancelled",
     "expired": "Expired",
 }
+REFUND_STATUS = {
+    "pending": "on its way",
+    "succeeded": "back on the card",
+    "failed": "refused by the bank; nothing went back",
+}
 
 
 def load_templates(asset: Callable[[str], str]) -> Environment:
@@ -44,6 +49,7 @@ def load_templates(asset: Callable[[str], str]) -> Environment:
         day=_day,
         minute=_minute,
         order_status=ORDER_STATUS.__getitem__,
+        refund_status=REFUND_STATUS.__getitem__,
         country=_country,
         carrier=lambda code: CARRIERS[code][0],
     )

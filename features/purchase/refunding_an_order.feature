@@ -120,6 +120,14 @@ Feature: Refunding an order
       Then 2 refunds of £29.09 are recorded as failed
       And no notice of refund is in Ben's mailbox
 
+    @ui
+    Scenario: Grace is told what the bank has refused
+      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      And Grace has tried to refund £29.09 of the order, which the bank refused
+      And Grace is signed in as a member of the staff
+      When Grace looks at the order
+      Then she reads of £29.09 that the bank has refused it
+
   Rule: No order gets more back than was paid for it
 
     @api @mail

@@ -42,6 +42,7 @@ def show_order(visit: Visitor, number: str) -> Response:
         refund_path=order_path(number, key, "/refund"),
         dispatch_path=order_path(number, key, "/dispatch"),
         request_key=token_urlsafe(16),
+        refunds=_refunds(visit, order),
         carriers=[(code, name) for code, (name, _) in CARRIERS.items()],
     )
 
@@ -69,6 +70,15 @@ def order_path(number: str, key: dict[str, str], further: str = "") -> str:
     """The address of the order's page, or of something that is done there."""
     path = f"/orders/{number}{further}"
     return f"{path}?{urlencode(key)}" if key else path
+
+
+def _refunds(visit: Visit, order: Facts) -> list[Facts]:
+    """For staff; empty for others, and where nothing was ever asked for."""
+    if visit.person is None or not visit.person.is_staff or not order["paid_at"]:
+        return []
+    path = f"/api/payments/{order['number']}/refunds"
+    refunds, _ = visit.tried({404}, "GET", path)  # what cost nothing has no payment
+    return refunds or []
 
 
 def _looks_so_far(text: str) -> int:
