@@ -135,7 +135,7 @@ def look_at(order_page: OrderPage, order: Order) -> None:
 
 @then(parsed("she reads of {amount:Money} that the bank has refused it"))
 def read_of_refusal(order_page: OrderPage, amount: Money) -> None:
-    told = [f"{amount}: refused by the bank; nothing went back"]
+    told = [f"Refund of {amount}: refused by the bank; nothing went back"]
     expect(order_page.refunds, "refunds on the order's page").to_have_text(told)
 
 
