@@ -63,6 +63,11 @@ def have_added_elsewhere(
     programs["Ada"].orders.add_to_cart(products[product].sku, quantity)
 
 
+@given(parsed("Ada has taken {product:Text} out of her cart in another window"))
+def have_emptied_elsewhere(buyers: Buyers, product: str) -> None:
+    buyers.leave_out("Ada", product)
+
+
 @given(
     "Ada has filled in everything at the checkout, but has paid in another window",
     target_fixture="order",

@@ -44,6 +44,15 @@ def have_in_stock_with_limit(products: Products, quantity: int, product: str, li
     products.stock(product, quantity, low_at=limit)
 
 
+@given(
+    parsed(
+        "the shop has {quantity:d} {product:Text} in stock, {reserved:d} of them reserved for an order that was never placed"
+    )
+)
+def have_partly_lost(products: Products, quantity: int, product: str, reserved: int) -> None:
+    products.stock_partly_lost(product, quantity, reserved)
+
+
 @given(parsed("the shop has {quantity:d} {product:Text} in stock, but has withdrawn it"))
 def have_withdrawn(products: Products, quantity: int, product: str) -> None:
     products.stock(product, quantity)

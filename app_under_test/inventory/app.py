@@ -28,7 +28,7 @@ def create_app(
     inventory = Inventory(database, products, clock)
     take = inventory.take_event
     events = channels(messaging, database, "inventory", produces=True, take=take)
-    sweeping = Sweeping(database, OrderBook(orders), clock)
+    sweeping = Sweeping(database, OrderBook(orders), clock, settings.longest_rest)
     app = create_service(
         *("inventory", settings, routes.router),
         clock=clock,

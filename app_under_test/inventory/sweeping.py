@@ -12,7 +12,7 @@ from app_under_test.inventory import reservations
 from app_under_test.inventory.client import KEPT_WITHOUT_ORDER
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.sweeper import Sweeper
+from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
 from app_under_test.orders.client import OrderBook
 
 ASKED_AT_ONCE = 1000
@@ -28,8 +28,14 @@ class Sweeping(Sweeper):
     rest = 60.0
     """Seconds between looks at what is promised."""
 
-    def __init__(self, database: Database, orders: OrderBook, clock: Clock) -> None:
-        super().__init__("sweeping", "inventory")
+    def __init__(
+        self,
+        database: Database,
+        orders: OrderBook,
+        clock: Clock,
+        longest_rest: float = LONGEST_REST,
+    ) -> None:
+        super().__init__("sweeping", "inventory", longest_rest)
         self._database = database
         self._orders = orders
         self._clock = clock

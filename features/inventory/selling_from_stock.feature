@@ -13,6 +13,14 @@ Feature: Selling from stock
       And a program is told that 3 "Blue mug" are in stock, as is recorded
       And the ledger shows 1 sale of 2 "Blue mug" for the order, of which other services hear once
 
+  Rule: What is reserved for an order that was never placed is for sale again after 10 minutes
+
+    @api @resilience
+    Scenario: The shop has failed between the reservation and the order
+      Given the shop has 5 "Blue mug" in stock, 2 of them reserved for an order that was never placed
+      When 11 minutes pass
+      Then 5 "Blue mug" are in stock, 0 of them reserved
+
   Rule: What is sold out cannot be bought
 
     @ui

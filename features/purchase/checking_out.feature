@@ -142,6 +142,13 @@ Feature: Checking out
       And no order is recorded for Ada's address
 
     @ui
+    Scenario: The cart was emptied in another window
+      Given Ada has taken "Blue mug" out of her cart in another window
+      When Ada pays
+      Then she is led to her cart, which is empty
+      And no order is recorded for Ada's address
+
+    @ui
     Scenario: Somebody else has bought what was left
       Given Ben has meanwhile bought 4 "Blue mug"
       When Ada pays
