@@ -150,8 +150,8 @@ class Confirmation(Body):
 class TokenOrder(Body):
     user_id: str
     purpose: Literal["confirm", "reset", "change"]
-    email: Email | None = None
-    """Where the link is sent, if not to the address of the account."""
+    email: Email
+    """Where the link is sent."""
 
 
 class Introspection(Body):

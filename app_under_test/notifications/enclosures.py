@@ -21,7 +21,7 @@ class Enclosures:
             case "confirm-address" | "confirm-again":
                 return {"link": self._token_link("confirm", "/confirm-email", facts)}
             case "change-address":
-                return {"link": self._token_link("change", "/change-email", facts, facts["email"])}
+                return {"link": self._token_link("change", "/change-email", facts)}
             case "reset-password":
                 return {"link": self._token_link("reset", "/reset-password", facts)}
             case "account-exists":
@@ -42,10 +42,8 @@ class Enclosures:
             case _:
                 return {}
 
-    def _token_link(
-        self, purpose: str, path: str, facts: dict[str, Any], email: str | None = None
-    ) -> str:
-        asked = {"user_id": facts["user_id"], "purpose": purpose, "email": email}
+    def _token_link(self, purpose: str, path: str, facts: dict[str, Any]) -> str:
+        asked = {"user_id": facts["user_id"], "purpose": purpose, "email": facts["email"]}
         token = self._identity.post("/internal/email-tokens", asked)["token"]
         return self._link(f"{path}?token={token}")
 
