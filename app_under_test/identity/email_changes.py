@@ -78,7 +78,6 @@ class EmailChanges:
             raise SpentLink(NO_LONGER)
         user.email, user.pending_email = user.pending_email, None
         user.verified_at = user.updated_at = now
-        retire(session, user.id, "reset", now)  # it went to a mailbox that may be somebody else's
         known = {"actor": user.id, "subject": user.id, "address": address}
         note(session, "email.changed", outcome="changed", **known)
         publish(session, "identity", "user.updated", user.id, {"name": user.name})

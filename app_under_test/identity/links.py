@@ -26,6 +26,7 @@ LIFETIMES = {
 """How long a link is good for; a reset link is as good as a password (ASVS 6.5.5)."""
 
 USED = "This link has already been used."
+EXPIRED = "This link has expired. Ask for a new one."
 
 
 class Links:
@@ -111,7 +112,9 @@ class Links:
             _good(session, wanted.token, "reset", now)  # before the costly part
         password_hash = self._passwords.hash(wanted.password)
         with self._database.begin() as session:
-            user, _ = spend(session, wanted.token, "reset", now)
+            user, sent_to = spend(session, wanted.token, "reset", now)
+            if sent_to not in {None, user.email}:  # by now it may be somebody else's mailbox
+                raise SpentLink(EXPIRED)
             user.password_hash = password_hash
             user.pending_email = None  # whoever asked for it may have been a stranger
             user.updated_at = now
@@ -146,8 +149,7 @@ def _good(session: Session, token: str, purpose: str, now: datetime) -> EmailTok
     if found.used_at is not None:
         raise SpentLink(USED)
     if found.revoked_at is not None or now >= found.expires_at:
-        message = "This link has expired. Ask for a new one."
-        raise SpentLink(message)
+        raise SpentLink(EXPIRED)
     return found
 
 

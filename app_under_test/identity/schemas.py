@@ -151,7 +151,7 @@ class TokenOrder(Body):
     user_id: str
     purpose: Literal["confirm", "reset", "change"]
     email: Email | None = None
-    """Where the link is sent, if not to the address of the account."""
+    """Where the link is sent, for one that is good only as long as that is right."""
 
 
 class Introspection(Body):

@@ -23,7 +23,8 @@ class Enclosures:
             case "change-address":
                 return {"link": self._token_link("change", "/change-email", facts, facts["email"])}
             case "reset-password":
-                return {"link": self._token_link("reset", "/reset-password", facts)}
+                link = self._token_link("reset", "/reset-password", facts, facts["email"])
+                return {"link": link}
             case "account-exists":
                 sign_in, forgotten = self._link("/sign-in"), self._link("/forgotten-password")
                 return {"sign_in": sign_in, "forgotten": forgotten}
