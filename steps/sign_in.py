@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -75,6 +77,26 @@ def have_reached_checkout(
     checkout_page.header.sign_in_link.click()
 
 
+@given(
+    parsed(
+        "Ada has got as far as the checkout with {quantity:d} {product:Text}, and has mistyped her password"
+    )
+)
+def have_mistyped(
+    checkout_page: CheckoutPage,
+    sign_in_page: SignInPage,
+    doorkeeper: Doorkeeper,
+    programs: Programs,
+    people: People,
+    products: Products,
+    quantity: int,
+    product: str,
+) -> None:
+    have_reached_checkout(checkout_page, doorkeeper, programs, products, quantity, product)
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].next_password)
+    be_told_of_mismatch(sign_in_page)
+
+
 @when("Ada signs in")
 def sign_in(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
@@ -123,6 +145,15 @@ def try_unknown_address(sign_in_page: SignInPage, people: People) -> None:
 @when(parsed("a program signs in for {person:Name}"), target_fixture="session")
 def sign_in_by_program(programs: Programs, person: str) -> Program:
     return programs.elsewhere(person)
+
+
+@when(
+    parsed("a program signs in for {person:Name} and shows a made-up token"),
+    target_fixture="session",
+)
+def sign_in_with_token(programs: Programs, people: People, person: str) -> Program:
+    accounts = programs.with_token(token_urlsafe(32)).accounts
+    return programs.with_token(accounts.sign_in(people[person].email, people[person].password))
 
 
 @when(

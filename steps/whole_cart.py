@@ -13,6 +13,7 @@ from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
 from pages.cart import CartPage
+from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -48,6 +49,11 @@ def be_told_in_cart(cart_page: CartPage, products: Products, number: int, produc
 @then("the tins stand in the order of their names")
 def stand_in_order(cart_page: CartPage, tins: list[str]) -> None:
     expect(cart_page.names, "names of the things in the cart").to_have_text(tins)
+
+
+@then("the tins stand on it in the order of their names")
+def stand_in_order_on_it(order_page: OrderPage, tins: list[str]) -> None:
+    expect(order_page.names, "names of the things on the order's page").to_have_text(tins)
 
 
 @then(

@@ -13,6 +13,19 @@ Feature: Selling from stock
       And a program is told that 3 "Blue mug" are in stock, as is recorded
       And the ledger shows 1 sale of 2 "Blue mug" for the order, of which other services hear once
 
+  Rule: What is nearly gone is counted out to customers
+
+    @ui
+    Scenario Outline: With <quantity> in stock its page says "<note>"
+      Given the shop has <quantity> "Blue mug" in stock
+      When Ada looks at "Blue mug"
+      Then she is offered it, with the note "<note>"
+
+      Examples:
+        | quantity | note     |
+        | 10       | 10 left  |
+        | 11       | In stock |
+
   Rule: What is sold out cannot be bought
 
     @ui

@@ -51,6 +51,7 @@ Feature: Checking out
         | card number   | 4242 4242 4242 4242 |
         | card number   | 4242-4242-4242-4242 |
         | expiry date   | 12 / 34             |
+        | security code | 1234                |
 
     @ui
     Scenario: A guest has to say where the confirmation goes
@@ -203,6 +204,12 @@ Feature: Checking out
       And Ada has put 1 "Red bowl" and 3 "Tea pot" into her cart since
       When a program pays for the order on behalf of Ada
       Then 1 open cart is recorded for Ada, with 1 "Red bowl" and 3 "Tea pot"
+
+    @api
+    Scenario: What comes into a guest's cart meanwhile stays with the guest
+      Given a guest has ordered 2 "Blue mug" without paying, and then put 1 more into the cart
+      When a program pays for what the guest has ordered
+      Then the guest goes on with 1 "Blue mug" in the cart, for £16.45
 
   Rule: An order takes everything from stock, or nothing
 
