@@ -41,6 +41,12 @@ Feature: Refunding an order
       And the payment provider has given back £12.57 and £29.09 for the order
       And 1 notice of cancellation is in Ada's mailbox, and says: "All of it goes back to your card."
 
+    @ui
+    Scenario: Staff are not offered to cancel what others have bought
+      Given Grace is signed in as a member of the staff
+      When Grace looks at the order
+      Then she is offered to refund it, and not to cancel it
+
   Rule: Staff may give back a part of what was paid
 
     @ui @mail

@@ -158,6 +158,14 @@ Feature: Using a voucher
       Then she reads of her order: "This order is cancelled. Nothing was charged."
       And 1 notice of cancellation is in Ada's mailbox, and says: "Nothing was charged."
 
+    @ui
+    Scenario: Staff send out what cost nothing, and have nothing to refund
+      Given Ada has 4 "Blue mug" in her cart, with a voucher for 100% off
+      And Ada has ordered for nothing
+      And Grace is signed in as a member of the staff
+      When Grace looks at the order
+      Then she is offered to dispatch it, and not to refund it
+
     @api
     Scenario: An order that was cancelled leaves its voucher unused
       Given Ada has 2 "Blue mug" in her cart, with a voucher for 1 use

@@ -81,6 +81,14 @@ Feature: Signing in
       Then the request is refused for 2 minutes, because it calls too often
 
     @api @security
+    Scenario: Somebody else who signs in ends no pause
+      Given a program has tried 5 wrong passwords for Ada
+      And Ben has an account
+      And a program acts for Ben
+      When a program tries the right password for Ada
+      Then the request is refused for 15 minutes, because it calls too often
+
+    @api @security
     Scenario: The right password is accepted when the 15 minutes are over
       Given a program has tried 5 wrong passwords for Ada
       And 15 minutes have passed
