@@ -222,6 +222,14 @@ Feature: Checking out
       And nothing is ordered, and 5 "Blue mug" are in stock, 0 of them reserved
 
     @ui
+    Scenario: All that is short is named
+      Given the shop has 5 "Red bowl" in stock
+      And Ada has 2 "Blue mug" and 1 "Red bowl" before her at the checkout
+      And Ben has meanwhile bought 4 "Blue mug" and 5 "Red bowl"
+      When Ada pays
+      Then she is told at the checkout that only 1 "Blue mug" is left, and no "Red bowl"
+
+    @ui
     Scenario: Whoever has nothing to pay for is led to the empty cart
       When Ada asks for the checkout
       Then she is led to her cart, which is empty
