@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from secrets import token_urlsafe
-
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -145,15 +143,6 @@ def try_unknown_address(sign_in_page: SignInPage, people: People) -> None:
 @when(parsed("a program signs in for {person:Name}"), target_fixture="session")
 def sign_in_by_program(programs: Programs, person: str) -> Program:
     return programs.elsewhere(person)
-
-
-@when(
-    parsed("a program signs in for {person:Name} and shows a made-up token"),
-    target_fixture="session",
-)
-def sign_in_with_token(programs: Programs, people: People, person: str) -> Program:
-    accounts = programs.with_token(token_urlsafe(32)).accounts
-    return programs.with_token(accounts.sign_in(people[person].email, people[person].password))
 
 
 @when(
