@@ -43,6 +43,13 @@ def count(
     stock_history_page.count(number, reason)
 
 
+@when(parsed("Sam counts {number:d} {product:Text} and gives no reason"))
+def count_only(
+    stock_history_page: StockHistoryPage, products: Products, number: int, product: str
+) -> None:
+    count(stock_history_page, products, number, product, reason="")
+
+
 @when(parsed("a program on behalf of Sam counts {number:d} {product:Text}"))
 def count_by_program(programs: Programs, products: Products, number: int, product: str) -> None:
     programs["Sam"].inventory.count(products[product].sku, number)

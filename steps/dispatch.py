@@ -65,7 +65,14 @@ def state_day(
 
 
 @then("the order is shown as dispatched")
-def show_dispatched(order_page: OrderPage, order: Order) -> None:
+def show_dispatched(order_page: OrderPage, order_records: OrderRecords, order: Order) -> None:
     order_page.open(number=order.number)
+    told = f"This order left us on {order_records.day_of_dispatch(order.number)}."
+    expect(order_page.content, "what is said of the order on its page").to_contain_text(told)
     expect(order_page.status, "state of the order on its page").to_have_text("Dispatched")
     expect(order_page.cancel_button, "offer to cancel the order").to_be_hidden()
+
+
+@then("Grace can still refund it")
+def be_refundable(order_page: OrderPage) -> None:
+    expect(order_page.refund_button, "offer to refund the order").to_be_visible()

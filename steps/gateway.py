@@ -181,3 +181,10 @@ def name_person(named: list[str], people: People, person: str) -> None:
     assert address in named, (
         f"people in the answer: expected {address} among them, but it was {named}"
     )
+
+
+@then(parsed("the list names {first:Name} before {second:Name}"))
+def name_before(named: list[str], people: People, first: str, second: str) -> None:
+    expected = [people[first].email, people[second].email]
+    told = [address for address in named if address in expected]
+    assert told == expected, f"people in the answer: expected {expected}, but they were {told}"

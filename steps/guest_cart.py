@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, when
+from pytest_bdd import given, then, when
 
 from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
-from fixtures.guests import Guests
+from fixtures.clients.orders import CartAnswer
+from fixtures.guests import GuestOrder, Guests
+from fixtures.money import Money
 from fixtures.products import Products
 from fixtures.programs import Programs
+from sayso import eventually
 from steps.phrases import parsed
 
 
@@ -57,3 +60,35 @@ def sign_in_with_sold(
 )
 def order_and_sign_in(guests: Guests, person: str, quantity: int, product: str) -> None:
     guests.become(person, guests.order(person, guests.fill_cart(quantity, product)))
+
+
+@given(
+    parsed(
+        "a guest has ordered {quantity:d} {product:Text} without paying, and then put {more:d} more into the cart"
+    ),
+    target_fixture="guest_order",
+)
+def have_ordered_and_put(guests: Guests, quantity: int, product: str, more: int) -> GuestOrder:
+    return guests.order_and_put(quantity, product, more)
+
+
+@when("a program pays for what the guest has ordered")
+def pay(guests: Guests, guest_order: GuestOrder) -> None:
+    guests.pay(guest_order)
+
+
+@then(parsed("the guest goes on with {quantity:d} {product:Text} in the cart, for {total:Money}"))
+def go_on(
+    programs: Programs,
+    products: Products,
+    guest_order: GuestOrder,
+    quantity: int,
+    product: str,
+    total: Money,
+) -> None:
+    eventually(
+        programs.with_cart(guest_order.cart).orders.cart,
+        equals=CartAnswer({products[product].name: quantity}, total),
+        what="cart of the guest",
+        where="the shop's answer to a program",
+    )

@@ -6,10 +6,12 @@ from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.guests import Guests
+from fixtures.people import Accounts
 from fixtures.programs import Programs
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from fixtures.vouchers import Vouchers
+from sayso import eventually
 from steps.phrases import parsed
 
 
@@ -33,6 +35,17 @@ def have_ordered_with_voucher(
 ) -> None:
     cart = guests.fill_cart_with_voucher(quantity, product, vouchers.code(voucher))
     guests.order(person, cart)
+
+
+@given(
+    parsed("{person:Name} has bought {quantity:d} {product:Text} as a guest with her new address"),
+    target_fixture="order",
+)
+def have_bought_with_new_address(
+    guests: Guests, order_records: OrderRecords, person: str, quantity: int, product: str
+) -> Order:
+    cart = guests.fill_cart(quantity, product)
+    return order_records.order(guests.buy_cart(person, cart, with_new_address=True))
 
 
 @when(
@@ -78,4 +91,16 @@ def be_told_of_voucher(programs: Programs, vouchers: Vouchers, person: str, vouc
     assert told == expected, (
         f"voucher in the cart of {person}, in the shop's answer to a program:"
         f" expected {expected!r}, but it was {told!r}"
+    )
+
+
+@then(parsed("the order is recorded for the account of {person:Name}"))
+def record_for_account(
+    order_records: OrderRecords, accounts: Accounts, order: Order, person: str
+) -> None:
+    eventually(
+        lambda: order_records.owner(order.number)["account"] or "nobody's",
+        equals=accounts.of(person).id,
+        what=f"account that order {order.number} belongs to",
+        where="the shop's database",
     )

@@ -86,6 +86,16 @@ def record_cart(
     )
 
 
+@then(parsed("her browser keeps the cart for {number:d} days"))
+def keep_in_browser(doorkeeper: Doorkeeper, number: int) -> None:
+    eventually(
+        doorkeeper.days_of_cart,
+        equals=number,
+        what="days for which the cart is kept",
+        where="the cookies of her browser",
+    )
+
+
 @then(parsed("a second browser shows her {quantity:d} {product:Text} for {total:Money}"))
 def show_elsewhere(
     second_browser: Browser, products: Products, quantity: int, product: str, total: Money

@@ -104,6 +104,19 @@ def write_total(mailboxes: Mailboxes, people: People, person: str, total: str) -
 
 @then(
     parsed(
+        "the {kind:Letter} in {person:Name}'s mailbox says {words:Text}, in plain text and in markup"
+    )
+)
+def say_in_both(mailboxes: Mailboxes, people: People, kind: str, person: str, words: str) -> None:
+    mailbox = mailboxes.reading(people[person].email, ANY)
+    said = (words in mailbox.newest(kind).text, words in unescape(mailbox.markup(kind)))
+    assert said == (True, True), (
+        f"whether plain text and markup of the {kind} to {person} say {words!r}: {said}"
+    )
+
+
+@then(
+    parsed(
         "the notice of dispatch in {person:Name}'s mailbox names the day as in {language:Language}"
     )
 )

@@ -59,6 +59,7 @@ def see_order(
 def see_pages(
     order_records: OrderRecords,
     account_records: AccountRecords,
+    account_page: AccountPage,
     people: People,
     seen_orders: list[list[str]],
     number: int,
@@ -67,6 +68,8 @@ def see_pages(
 ) -> None:
     assert first + second == number
     see_orders(order_records, account_records, people, seen_orders, [first, second])
+    account_page.newer_link.click()
+    expect(account_page.orders, "numbers on the page of newer orders").to_have_text(seen_orders[0])
 
 
 @then(parsed("a program that reads {person:Name}'s orders by fours gets the same"))

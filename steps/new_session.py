@@ -10,9 +10,10 @@ from pytest_bdd import given, then, when
 from fixtures.browser import Doorkeeper
 from fixtures.clients.gateway import verdict
 from fixtures.people import People
-from fixtures.programs import Programs
+from fixtures.programs import Program, Programs
 from pages.account import AccountPage
 from pages.sign_in import SignInPage
+from steps.phrases import parsed
 
 
 @given("a stranger has chosen a session for Ada's browser", target_fixture="earlier_session")
@@ -35,6 +36,15 @@ def have_signed_out(doorkeeper: Doorkeeper, account_page: AccountPage) -> str:
 def sign_in(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.open()
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+
+
+@when(
+    parsed("a program signs in for {person:Name} and shows a made-up token"),
+    target_fixture="session",
+)
+def sign_in_with_token(programs: Programs, people: People, person: str) -> Program:
+    accounts = programs.with_token(token_urlsafe(32)).accounts
+    return programs.with_token(accounts.sign_in(people[person].email, people[person].password))
 
 
 @then("her browser has another session than the earlier one, which opens nothing")

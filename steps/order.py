@@ -29,6 +29,12 @@ def look_at(order_page: OrderPage, order: Order) -> None:
     order_page.open(number=order.number)
 
 
+@then(parsed("she reads of her order: {told:Text}"))
+def read(order_page: OrderPage, order: Order, told: str) -> None:
+    order_page.open(number=order.number)
+    expect(order_page.content, "what is said of the order on its page").to_contain_text(told)
+
+
 @then(parsed("she sees the order with a total of {total:Money}"))
 def see_order(
     order_page: OrderPage, order_records: OrderRecords, order: Order, total: Money

@@ -133,6 +133,18 @@ def look_at(order_page: OrderPage, order: Order) -> None:
     order_page.open(number=order.number)
 
 
+@then("she is offered to refund it, and not to cancel it")
+def be_offered_refund(order_page: OrderPage) -> None:
+    expect(order_page.refund_button, "offer to refund the order").to_be_visible()
+    expect(order_page.cancel_button, "offer to cancel the order").to_be_hidden()
+
+
+@then("she is offered to dispatch it, and not to refund it")
+def be_offered_dispatch(order_page: OrderPage) -> None:
+    expect(order_page.dispatch_button, "offer to dispatch the order").to_be_visible()
+    expect(order_page.refund_button, "offer to refund the order").to_be_hidden()
+
+
 @then(parsed("she reads of {amount:Money} that the bank has refused it"))
 def read_of_refusal(order_page: OrderPage, amount: Money) -> None:
     told = [f"Refund of {amount}: refused by the bank; nothing went back"]

@@ -75,6 +75,26 @@ def have_reached_checkout(
     checkout_page.header.sign_in_link.click()
 
 
+@given(
+    parsed(
+        "Ada has got as far as the checkout with {quantity:d} {product:Text}, and has mistyped her password"
+    )
+)
+def have_mistyped(
+    checkout_page: CheckoutPage,
+    sign_in_page: SignInPage,
+    doorkeeper: Doorkeeper,
+    programs: Programs,
+    people: People,
+    products: Products,
+    quantity: int,
+    product: str,
+) -> None:
+    have_reached_checkout(checkout_page, doorkeeper, programs, products, quantity, product)
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].next_password)
+    be_told_of_mismatch(sign_in_page)
+
+
 @when("Ada signs in")
 def sign_in(sign_in_page: SignInPage, people: People) -> None:
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)

@@ -35,6 +35,11 @@ def try_to_register(programs: Programs, people: People, person: str, other: str)
     return refusal(lambda: accounts.register(people[person], username=taken))
 
 
+@when(parsed("a program registers {person:Name} under the user name of {other:Name}"))
+def register(programs: Programs, people: People, person: str, other: str) -> None:
+    programs.stranger.accounts.register(people[person], username=people[other].user_name)
+
+
 @when(
     parsed("a program tries to give {person:Name} the user name of {other:Name}"),
     target_fixture="refused",

@@ -42,6 +42,23 @@ def have_reduced_cart(
     have_in_cart_with_voucher(buyers, vouchers, quantity, product)
 
 
+@given(
+    parsed(
+        "Ada has {quantity:d} {product:Text} in her cart, with a voucher for {percent:d}% off that alone"
+    )
+)
+def have_cart_reduced_in_part(
+    buyers: Buyers,
+    vouchers: Vouchers,
+    products: Products,
+    quantity: int,
+    product: str,
+    percent: int,
+) -> None:
+    vouchers.give_out(SALE, percent=percent, product_id=products[product].id)
+    have_in_cart_with_voucher(buyers, vouchers, quantity, product)
+
+
 @given(parsed("Ada has {quantity:d} {product:Text} in her cart, with a voucher for 1 use"))
 def have_cart_for_one_use(buyers: Buyers, vouchers: Vouchers, quantity: int, product: str) -> None:
     vouchers.give_out(SALE, most_uses=1)
@@ -106,6 +123,7 @@ def try_to_use(programs: Programs, vouchers: Vouchers, voucher: str, person: str
     return refusal(lambda: programs[person].orders.use_voucher(vouchers.code(voucher)))
 
 
+@given("Ada has ordered for nothing", target_fixture="order")
 @when("Ada orders for nothing", target_fixture="order")
 def order_for_nothing(shopping: Shopping) -> Order:
     return shopping.order_for_nothing()

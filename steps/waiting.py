@@ -104,6 +104,12 @@ def be_told_of_stock(product_page: ProductPage, products: Products, product: str
     expect(product_page.notice, "notice on the product page").to_have_text(told)
 
 
+@then("her address is filled in for the news")
+def be_filled_in(product_page: ProductPage, people: People) -> None:
+    address = product_page.field("E-mail address")
+    expect(address, "address for the news that it is back").to_have_value(people["Ada"].email)
+
+
 @when(
     parsed("a program asks to tell {person:Name} when {product:Text} is back"),
     target_fixture="refused",

@@ -5,14 +5,19 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
+from fixtures.cards import GOOD
 from fixtures.carts import FilledCarts
 from fixtures.clients.orders import CartAnswer
 from fixtures.money import Money
 from fixtures.people import Accounts
 from fixtures.products import Products
 from fixtures.programs import Programs
+from fixtures.shopping import Shopping
 from pages.cart import CartPage
+from pages.checkout import CheckoutPage
+from pages.order import OrderPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -34,6 +39,35 @@ def have_tins(
     return names
 
 
+@given(
+    parsed("Ada has {first:d} {one:Text} and {second:d} {other:Text} before her at the checkout")
+)
+def have_before_her(
+    filled_carts: FilledCarts,
+    accounts: Accounts,
+    products: Products,
+    doorkeeper: Doorkeeper,
+    shopping: Shopping,
+    first: int,
+    one: str,
+    second: int,
+    other: str,
+) -> None:
+    filled_carts.put(accounts.of("Ada"), products[one], first)
+    filled_carts.put(accounts.of("Ada"), products[other], second)
+    doorkeeper.let_in("Ada")
+    shopping.go_to_checkout(GOOD)
+
+
+@given(
+    parsed("Ben has meanwhile bought {first:d} {one:Text} and {second:d} {other:Text}"),
+)
+def have_bought_both(buyers: Buyers, first: int, one: str, second: int, other: str) -> None:
+    buyers.fill_cart("Ben", first, one)
+    buyers.fill_cart("Ben", second, other)
+    buyers.buy_cart("Ben")
+
+
 @when("Ada looks at what is in her cart")
 def look_at_cart(cart_page: CartPage) -> None:
     cart_page.open()
@@ -50,6 +84,11 @@ def stand_in_order(cart_page: CartPage, tins: list[str]) -> None:
     expect(cart_page.names, "names of the things in the cart").to_have_text(tins)
 
 
+@then("the tins stand on it in the order of their names")
+def stand_in_order_on_it(order_page: OrderPage, tins: list[str]) -> None:
+    expect(order_page.names, "names of the things on the order's page").to_have_text(tins)
+
+
 @then(
     parsed(
         "a program that asks on behalf of {person:Name} is told of an empty cart that costs nothing"
@@ -62,3 +101,16 @@ def know_empty_cart(programs: Programs, person: str) -> None:
         what=f"cart of {person}",
         where="the shop's answer to a program",
     )
+
+
+@then(
+    parsed(
+        "she is told at the checkout that only {number:d} {product:Text} is left, and no {other:Text}"
+    )
+)
+def be_told_of_both(
+    checkout_page: CheckoutPage, products: Products, number: int, product: str, other: str
+) -> None:
+    one, two = products[product].name, products[other].name
+    told = f"There is only {number} left of {one} and nothing left of {two}."
+    expect(checkout_page.alert, "alert at the checkout").to_contain_text(told)

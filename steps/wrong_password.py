@@ -15,6 +15,7 @@ from steps.phrases import parsed
 
 
 @given(parsed("a program has tried {times:d} wrong passwords for {person:Name}"))
+@when(parsed("a program tries {times:d} wrong passwords for {person:Name}"))
 def have_tried(programs: Programs, people: People, times: int, person: str) -> None:
     for _ in range(times):
         try_wrong_password(programs, people[person].email)

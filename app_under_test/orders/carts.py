@@ -57,25 +57,32 @@ class Carts:
         return choices(country, self.priced(cart))
 
     def use_voucher(self, caller: Caller, code: str) -> CartShown:
-        """Have a voucher in the cart; EmptyCart, or VoucherRefused if it takes nothing off."""
+        """Have a voucher in the cart; EmptyCart, or VoucherRefused if it takes nothing off.
+
+        The one that was in it before stays if the new one is refused.
+        """
         with self._database.begin() as session:
             cart = open_cart(session, caller, lock=True)
             if cart is None or not cart.lines:
                 raise EmptyCart
+            before = cart.voucher_code
             cart.voucher_code, cart.updated_at = code.upper(), self._clock.now()
         reduction = self._reduction(caller, cart, self.priced(cart))
         if reduction.reason is not None:
-            self.take_voucher_out(caller)
+            self._have_voucher(caller, before)
             raise VoucherRefused(reduction.reason)
         return self.shown(caller)
 
     def take_voucher_out(self, caller: Caller) -> CartShown:
         """Have no voucher in the cart."""
+        self._have_voucher(caller, None)
+        return self.shown(caller)
+
+    def _have_voucher(self, caller: Caller, code: str | None) -> None:
         with self._database.begin() as session:
             cart = open_cart(session, caller, lock=True)
             if cart is not None:
-                cart.voucher_code, cart.updated_at = None, self._clock.now()
-        return self.shown(caller)
+                cart.voucher_code, cart.updated_at = code, self._clock.now()
 
     def _reduction(
         self, caller: Caller, cart: Cart | None, lines: list[PricedLine]

@@ -21,6 +21,12 @@ Feature: Counting stock
         | Initial          | suite | +10    | 10      |
       And 5 "Blue mug" are in stock, 0 of them reserved
 
+    @ui
+    Scenario: A count needs no reason
+      When Sam counts 12 "Blue mug" and gives no reason
+      Then he is told that 12 "Blue mug" are in stock after the count
+      And 12 "Blue mug" are in stock, 0 of them reserved
+
   Rule: Stock cannot be set below what is reserved
 
     @ui
@@ -43,6 +49,13 @@ Feature: Counting stock
       When a program on behalf of Sam counts 10 "Blue mug"
       Then 10 "Blue mug" are in stock, 0 of them reserved
       And the ledger shows no count of "Blue mug"
+
+    @api
+    Scenario: What is owed to customers comes off what is counted
+      Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
+      And Ada has bought 4 "Oak chair"
+      When a program on behalf of Sam counts 5 "Oak chair"
+      Then 3 "Oak chair" are in stock, 0 of them reserved
 
     @api @security
     Scenario: A customer cannot count

@@ -21,6 +21,19 @@ Feature: Selling from stock
       When 11 minutes pass
       Then 5 "Blue mug" are in stock, 0 of them reserved
 
+  Rule: What is nearly gone is counted out to customers
+
+    @ui
+    Scenario Outline: With <quantity> in stock its page says "<note>"
+      Given the shop has <quantity> "Blue mug" in stock
+      When Ada looks at "Blue mug"
+      Then she is offered it, with the note "<note>"
+
+      Examples:
+        | quantity | note     |
+        | 10       | 10 left  |
+        | 11       | In stock |
+
   Rule: What is sold out cannot be bought
 
     @ui

@@ -109,6 +109,12 @@ Feature: Waiting for stock
   Rule: Whoever waits says where the news goes
 
     @ui
+    Scenario: The address of somebody who is signed in is filled in
+      Given Ada is signed in
+      When Ada looks at "Blue mug"
+      Then her address is filled in for the news
+
+    @ui
     Scenario: An address that is none is refused
       Given Ada has "Blue mug" before her
       When Ada asks there to be told at "ada@customers"

@@ -41,17 +41,29 @@ Feature: Keeping to one's own
       Then the request is refused because <reason>
 
       Examples:
-        | who        | do                     | reason               |
-        | a stranger | read the list of people | it has not signed in |
-        | Ada        | read the list of people | it is not allowed to |
-        | a stranger | read all stock         | it has not signed in |
-        | Ada        | read all stock         | it is not allowed to |
-        | a stranger | read what is low       | it has not signed in |
-        | Ada        | read what is low       | it is not allowed to |
-        | a stranger | book a delivery        | it has not signed in |
-        | Ada        | book a delivery        | it is not allowed to |
-        | a stranger | read lost messages     | it has not signed in |
-        | Ada        | read lost messages     | it is not allowed to |
+        | who        | do                            | reason               |
+        | a stranger | read the list of people       | it has not signed in |
+        | Ada        | read the list of people       | it is not allowed to |
+        | a stranger | read all stock                | it has not signed in |
+        | Ada        | read all stock                | it is not allowed to |
+        | a stranger | read what is low              | it has not signed in |
+        | Ada        | read what is low              | it is not allowed to |
+        | a stranger | book a delivery               | it has not signed in |
+        | Ada        | book a delivery               | it is not allowed to |
+        | a stranger | read the history of a product | it has not signed in |
+        | Ada        | read the history of a product | it is not allowed to |
+        | a stranger | upload a stock list           | it has not signed in |
+        | Ada        | upload a stock list           | it is not allowed to |
+        | a stranger | sell what has not arrived     | it has not signed in |
+        | Ada        | sell what has not arrived     | it is not allowed to |
+        | a stranger | take goods back               | it has not signed in |
+        | Ada        | take goods back               | it is not allowed to |
+        | a stranger | read refunds                  | it has not signed in |
+        | Ada        | read refunds                  | it is not allowed to |
+        | a stranger | read lost messages            | it has not signed in |
+        | Ada        | read lost messages            | it is not allowed to |
+        | a stranger | try a lost message again      | it has not signed in |
+        | Ada        | try a lost message again      | it is not allowed to |
 
     @ui @security
     Scenario Outline: Ada has no way to <screen>

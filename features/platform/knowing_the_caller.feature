@@ -59,3 +59,10 @@ Feature: Knowing the caller
       Given Sam is a member of the stock staff
       When a program reads the list of people on behalf of Sam
       Then the list names Sam
+
+    @api
+    Scenario: The list begins with those who came last
+      Given Sam is a member of the stock staff
+      And Ada has an account
+      When a program reads the list of people on behalf of Sam
+      Then the list names Ada before Sam

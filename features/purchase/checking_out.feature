@@ -51,6 +51,7 @@ Feature: Checking out
         | card number   | 4242 4242 4242 4242 |
         | card number   | 4242-4242-4242-4242 |
         | expiry date   | 12 / 34             |
+        | security code | 1234                |
 
     @ui
     Scenario: A guest has to say where the confirmation goes
@@ -211,6 +212,12 @@ Feature: Checking out
       When a program pays for the order on behalf of Ada
       Then 1 open cart is recorded for Ada, with 1 "Red bowl" and 3 "Tea pot"
 
+    @api
+    Scenario: What comes into a guest's cart meanwhile stays with the guest
+      Given a guest has ordered 2 "Blue mug" without paying, and then put 1 more into the cart
+      When a program pays for what the guest has ordered
+      Then the guest goes on with 1 "Blue mug" in the cart, for £16.45
+
   Rule: An order takes everything from stock, or nothing
 
     @api
@@ -220,6 +227,14 @@ Feature: Checking out
       When a program tries to order the cart of Ada
       Then the request is refused because there is not enough in stock
       And nothing is ordered, and 5 "Blue mug" are in stock, 0 of them reserved
+
+    @ui
+    Scenario: All that is short is named
+      Given the shop has 5 "Red bowl" in stock
+      And Ada has 2 "Blue mug" and 1 "Red bowl" before her at the checkout
+      And Ben has meanwhile bought 4 "Blue mug" and 5 "Red bowl"
+      When Ada pays
+      Then she is told at the checkout that only 1 "Blue mug" is left, and no "Red bowl"
 
     @ui
     Scenario: Whoever has nothing to pay for is led to the empty cart

@@ -50,6 +50,14 @@ Feature: Confirming an order
       Then she sees the order with a total of £28.95
       And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
 
+    @ui
+    Scenario: Its things stand in the order of their names
+      Given Ada is signed in
+      And Ada has 6 kinds of tins in her cart
+      And Ada has ordered her cart without paying
+      When Ada looks at her order
+      Then the tins stand on it in the order of their names
+
   Rule: Whoever is signed in hears at the address of the account
 
     @api @mail @security

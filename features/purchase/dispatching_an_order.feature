@@ -20,6 +20,14 @@ Feature: Dispatching an order
       And 1 notice of dispatch is in Ada's mailbox, and names the day
       And the other services are notified once that the order is dispatched
 
+    @ui
+    Scenario: The order says on which day it left
+      Given 2 days have passed
+      And Grace is signed in as a member of the staff
+      When Grace dispatches the order
+      Then the order is shown as dispatched
+      And Grace can still refund it
+
     @api @mail
     Scenario: Dispatching it again changes nothing
       Given Grace has dispatched the order
@@ -66,12 +74,17 @@ Feature: Dispatching an order
       And the notice of dispatch in Ben's mailbox leads to the parcel "KL2222GB", in plain text and in markup
 
     @ui
-    Scenario: A number that cannot be right dispatches nothing
+    Scenario Outline: "<number>" is no number of a parcel, and dispatches nothing
       Given Ada has paid for 3 "Blue mug"
       And Grace is signed in as a member of the staff
-      When Grace dispatches the order as parcel "KL/../2026"
+      When Grace dispatches the order as parcel "<number>"
       Then she is told to enter the number as its carrier writes it
       And the order is recorded as paid, with £0.00 refunded
+
+      Examples:
+        | number     |
+        | KL/../2026 |
+        |            |
 
     @api
     Scenario: A number without a carrier dispatches nothing

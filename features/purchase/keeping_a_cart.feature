@@ -37,6 +37,12 @@ Feature: Keeping a cart
       Then her cart holds 3 "Blue mug" for £37.50
       And the guest's cart with 3 "Blue mug" is recorded as open
 
+    @ui
+    Scenario: Her browser keeps the cart for as long as the shop
+      Given Ada has got as far as the checkout with 2 "Blue mug" before she signs in
+      When Ada changes "Blue mug" to 3 in her cart
+      Then her browser keeps the cart for 14 days
+
     @api
     Scenario: A customer's own cart is kept longer
       Given Ada has 2 "Blue mug" in her cart

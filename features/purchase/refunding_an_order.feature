@@ -41,6 +41,12 @@ Feature: Refunding an order
       And the payment provider has given back £12.57 and £29.09 for the order
       And 1 notice of cancellation is in Ada's mailbox, and says: "All of it goes back to your card."
 
+    @ui
+    Scenario: Staff are not offered to cancel what others have bought
+      Given Grace is signed in as a member of the staff
+      When Grace looks at the order
+      Then she is offered to refund it, and not to cancel it
+
   Rule: Staff may give back a part of what was paid
 
     @ui @mail
@@ -55,6 +61,13 @@ Feature: Refunding an order
     Scenario: It is recorded who gave it back, and why
       When a program refunds £12.57 of the order on behalf of Grace
       Then it is recorded that Grace gave £12.57 back, since "chipped"
+
+    @ui
+    Scenario: What has left the shop can be refunded, too
+      Given Grace has dispatched the order
+      And Grace is signed in as a member of the staff
+      When Grace refunds £12.57 of the order
+      Then she is told that £12.57 goes back, and sees it noted on the order
 
     @api @mail
     Scenario: Each part has a mail of its own
@@ -96,6 +109,13 @@ Feature: Refunding an order
         | amount   | told                                       |
         | "a lot"  | "Enter an amount such as 12.50."           |
         | "£41.67" | "Only £41.66 of this order can be refunded." |
+
+    @ui
+    Scenario: Grace asks for more than is left
+      Given Grace has refunded £20.83 of the order
+      And Grace is signed in as a member of the staff
+      When Grace asks to refund "£20.84" of the order
+      Then she reads: "Only £20.83 of this order can be refunded."
 
     @api
     Scenario: A refund that is sent again with another amount is refused

@@ -44,6 +44,13 @@ Feature: Signing in with a full cart
         | 3        | all of it                  |
         | 4        | as far as it is in stock   |
 
+    @api
+    Scenario: Both together make no more than 999 of a product
+      Given the shop has 2000 "Steel nail" in stock
+      And Ada has 900 "Steel nail" in her cart
+      When a program signs in as Ada with 100 "Steel nail" in a guest's cart
+      Then 1 open cart is recorded for Ada, with 999 "Steel nail"
+
     @ui
     Scenario: Somebody who had nothing in her cart is told nothing
       Given Ada has got as far as the checkout with 3 "Blue mug" before she signs in
@@ -76,6 +83,12 @@ Feature: Signing in with a full cart
     Scenario: The voucher in a guest's cart comes along
       Given Ada has 1 "Blue mug" in her cart
       When a program signs in as Ada with 2 "Blue mug" and a good voucher in a guest's cart
+      Then a program that asks on behalf of Ada is told that a good voucher is in the cart
+
+    @api
+    Scenario: The voucher in her own cart stays in it
+      Given Ada has 1 "Blue mug" in her cart, with a good voucher
+      When a program signs in as Ada with 2 "Blue mug" in a guest's cart
       Then a program that asks on behalf of Ada is told that a good voucher is in the cart
 
     @api

@@ -70,6 +70,13 @@ Feature: Using a voucher
       When a program tries to use a good voucher for the cart of Ada
       Then the request is refused because there is nothing in the cart
 
+    @api
+    Scenario: A voucher that is refused leaves the one that is there
+      Given Ada has 3 "Blue mug" in her cart, with a good voucher
+      When a program tries to use a voucher of last month for the cart of Ada
+      Then the request is refused because the voucher cannot be used
+      And a program that asks on behalf of Ada is told that a good voucher is in the cart
+
     @api @slow @needs:postgresql
     Scenario: The last use goes to one of several customers
       Given the shop has 99 "Tea pot" in stock
@@ -101,6 +108,13 @@ Feature: Using a voucher
       When Ada changes "Blue mug" to 5 in her cart
       Then her cart shows £62.85, £6.29 off, £0.00 and £56.56
 
+    @ui
+    Scenario: An order that is not paid yet does not use up the voucher of its own cart
+      Given Ada has 3 "Blue mug" in her cart, with a voucher for 1 use
+      And Ada has ordered her cart without paying
+      When Ada looks at what is in her cart
+      Then her cart shows £37.71, £3.77 off, £3.95 and £37.89
+
     @smoke @ui @mail
     Scenario: Every place states the total with its discount
       Given Ada has 3 "Blue mug" in her cart, with a voucher for 10% off
@@ -109,6 +123,16 @@ Feature: Using a voucher
         | goods  | discount | delivery | total  |
         | £37.71 | £3.77    | £3.95    | £37.89 |
       And the order confirmation says the same in plain text and in markup
+
+    @ui @mail
+    Scenario: A voucher for one product leaves the others at their price
+      Given the shop has 9 "Red bowl" at £7.35 in stock
+      And Ada has 1 "Red bowl" in her cart
+      And Ada has 3 "Blue mug" in her cart, with a voucher for 10% off that alone
+      When Ada pays for her cart and notes every total on the way
+      Then every place states the same figures:
+        | goods  | discount | delivery | total  |
+        | £45.06 | £3.77    | £3.95    | £45.24 |
 
     @ui
     Scenario: A voucher is taken out again
@@ -125,6 +149,22 @@ Feature: Using a voucher
       When Ada orders for nothing
       Then she is thanked for an order that costs nothing
       And "Blue mug" is sold for nothing, and 5 are left
+
+    @ui @mail
+    Scenario: Nothing goes back for an order that cost nothing
+      Given Ada has 4 "Blue mug" in her cart, with a voucher for 100% off
+      And Ada has ordered for nothing
+      When Ada cancels her order
+      Then she reads of her order: "This order is cancelled. Nothing was charged."
+      And 1 notice of cancellation is in Ada's mailbox, and says: "Nothing was charged."
+
+    @ui
+    Scenario: Staff send out what cost nothing, and have nothing to refund
+      Given Ada has 4 "Blue mug" in her cart, with a voucher for 100% off
+      And Ada has ordered for nothing
+      And Grace is signed in as a member of the staff
+      When Grace looks at the order
+      Then she is offered to dispatch it, and not to refund it
 
     @api
     Scenario: An order that was cancelled leaves its voucher unused

@@ -22,6 +22,17 @@ Feature: Writing in the customer's language
         | German   | 1.234,50 £ |
 
     @api @mail
+    Scenario Outline: Somebody who reads <language> has things sent to the United Kingdom
+      Given Ada reads <language>
+      When a program buys 1 "Oak table" for Ada
+      Then the order confirmation in Ada's mailbox says "<country>", in plain text and in markup
+
+      Examples:
+        | language | country                |
+        | English  | United Kingdom         |
+        | German   | Vereinigtes Königreich |
+
+    @api @mail
     Scenario Outline: The parcel of somebody who reads <language> leaves the shop
       Given Grace is a member of the staff
       And Ada reads <language>

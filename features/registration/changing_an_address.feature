@@ -21,6 +21,22 @@ Feature: Changing an e-mail address
       And only her new address opens her account
       And no address is recorded as pending for Ada
 
+    @ui @mail
+    Scenario: What Ada has ordered as a guest with it joins her account
+      Given the shop has 5 "Blue mug" at £12.50 in stock
+      And Ada has asked for her new address
+      And Ada has bought 2 "Blue mug" as a guest with her new address
+      When Ada follows the link to confirm her new address
+      Then the order is recorded for the account of Ada
+
+    @ui @mail
+    Scenario: An address that was changed is confirmed thereby
+      Given Ada is signed in
+      And Ada has asked for her new address
+      And Ada has confirmed her new address
+      When Ada comes back to her account
+      Then she is not asked to confirm her address
+
     @api @security
     Scenario: The link works only once
       Given Ada has asked for her new address

@@ -34,3 +34,11 @@ Feature: Having a user name
       And Ada has an account
       When a program tries to give Ada the user name of Ben
       Then the request is refused because its "username" is not valid
+
+    @api
+    Scenario: It is free again when its owner has closed the account
+      Given Ada has an account
+      And a program has given Ada a user name
+      And Ada has closed her account
+      When a program registers Ben under the user name of Ada
+      Then 1 account is recorded for Ben, with 1 link to confirm the address

@@ -14,6 +14,14 @@ Feature: Signing in
       Then she is at the checkout again, under her name, with 1 open session recorded
 
     @ui
+    Scenario: A mistyped password does not lead Ada astray
+      Given the shop has 5 "Blue mug" in stock
+      And Ada has an account
+      And Ada has got as far as the checkout with 1 "Blue mug", and has mistyped her password
+      When Ada signs in
+      Then she is at the checkout again, under her name, with 1 open session recorded
+
+    @ui
     Scenario Outline: Ada, who is signed in, asks to <do>
       Given Ada is signed in
       When Ada asks to <do>
@@ -58,12 +66,27 @@ Feature: Signing in
       And 5 wrong passwords and 1 try too many are recorded for Ada
       And 1 warning of wrong passwords is in Ada's mailbox
 
+    @api @security @mail
+    Scenario: The owner is warned once a day
+      Given a program has tried 5 wrong passwords for Ada
+      And Ada has replaced her password through a mailed link
+      When a program tries 5 wrong passwords for Ada
+      Then 1 warning of wrong passwords is in Ada's mailbox
+
     @api @security
     Scenario: The right password is still refused 2 minutes before
       Given a program has tried 5 wrong passwords for Ada
       And 13 minutes have passed
       When a program tries the right password for Ada
       Then the request is refused for 2 minutes, because it calls too often
+
+    @api @security
+    Scenario: Somebody else who signs in ends no pause
+      Given a program has tried 5 wrong passwords for Ada
+      And Ben has an account
+      And a program acts for Ben
+      When a program tries the right password for Ada
+      Then the request is refused for 15 minutes, because it calls too often
 
     @api @security
     Scenario: The right password is accepted when the 15 minutes are over
@@ -92,6 +115,14 @@ Feature: Signing in
       Given a program has tried 5 wrong passwords for Ada
       When Ada replaces her password through a mailed link
       Then only her new password opens her account
+
+  Rule: What proved somebody once keeps nobody out
+
+    @api
+    Scenario: A token that is worth nothing any more
+      Given Ada has an account
+      When a program signs in for Ada and shows a made-up token
+      Then the program is let in for Ada
 
   Rule: An e-mail address is the same in any spelling
 

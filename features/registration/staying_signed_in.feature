@@ -13,6 +13,13 @@ Feature: Staying signed in
       And going back does not show her account
       And no session of Ada is open, and her token is worth nothing any more
 
+    @ui @security
+    Scenario: Signing out here leaves what is open elsewhere
+      Given Ada is signed in here and elsewhere
+      When Ada signs out
+      Then she is told that she is signed out
+      And she is still signed in elsewhere
+
   Rule: A browser that is closed is no reason to sign in again
 
     @ui

@@ -38,6 +38,7 @@ def show_order(visit: Visitor, number: str) -> Response:
         thanks=thanks,
         refused=refused,
         refresh_to=refresh_to if again else "",
+        may_cancel=_may_cancel(visit, order, key),
         cancel_path=order_path(number, key, "/cancellation"),
         refund_path=order_path(number, key, "/refund"),
         dispatch_path=order_path(number, key, "/dispatch"),
@@ -70,6 +71,13 @@ def order_path(number: str, key: dict[str, str], further: str = "") -> str:
     """The address of the order's page, or of something that is done there."""
     path = f"/orders/{number}{further}"
     return f"{path}?{urlencode(key)}" if key else path
+
+
+def _may_cancel(visit: Visit, order: Facts, key: dict[str, str]) -> bool:
+    """Staff see everybody's orders, and give up only their own."""
+    person = visit.person
+    is_others = person is not None and person.is_staff and person.email != order["email"]
+    return bool(key) or not is_others
 
 
 def _refunds(visit: Visit, order: Facts) -> list[Facts]:
