@@ -14,6 +14,7 @@ Feature: Leafing through lists
     @api
     Scenario: A page that is just full is the last one
       Given the shop has 6 lamps of one make
+      And the shop has 5 "Zinc bucket" in stock
       When a program leafs through the lamps of that make 3 at a time
       Then the lamps have come in 2 lots of 3
 
