@@ -53,7 +53,7 @@ Feature: Counting stock
     @api
     Scenario: What is owed to customers comes off what is counted
       Given the shop has 2 "Oak chair" in stock and lets 3 be ordered before they arrive
-      And Ada has bought 4 "Oak chair"
+      And Ada has paid for 4 "Oak chair"
       When a program on behalf of Sam counts 5 "Oak chair"
       Then 3 "Oak chair" are in stock, 0 of them reserved
 
