@@ -54,10 +54,6 @@ class StockPage(Page):
         self.find(product)
         return self.low_line(product).get_by_role("cell").all_inner_texts()
 
-    def names(self) -> list[str]:
-        """The products of the list of all stock, as it has them."""
-        return self.all_names.all_inner_texts()
-
     def line(self, product: str) -> StockLine:
         return StockLine(self._row(self.all, product))
 

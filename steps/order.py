@@ -25,6 +25,7 @@ def ask_as_stranger(programs: Programs, order: Order) -> Refused:
 
 
 @when("Ada looks at her order")
+@when("Grace looks at the order")
 def look_at(order_page: OrderPage, order: Order) -> None:
     order_page.open(number=order.number)
 

@@ -128,11 +128,6 @@ def record_failed_refunds(
     )
 
 
-@when("Grace looks at the order")
-def look_at(order_page: OrderPage, order: Order) -> None:
-    order_page.open(number=order.number)
-
-
 @then("she is offered to refund it, and not to cancel it")
 def be_offered_refund(order_page: OrderPage) -> None:
     expect(order_page.refund_button, "offer to refund the order").to_be_visible()

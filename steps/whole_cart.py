@@ -19,6 +19,7 @@ from pages.cart import CartPage
 from pages.checkout import CheckoutPage
 from pages.order import OrderPage
 from sayso import eventually
+from steps.cart import have_two_in_cart
 from steps.phrases import parsed
 
 
@@ -53,8 +54,7 @@ def have_before_her(
     second: int,
     other: str,
 ) -> None:
-    filled_carts.put(accounts.of("Ada"), products[one], first)
-    filled_carts.put(accounts.of("Ada"), products[other], second)
+    have_two_in_cart(filled_carts, accounts, products, "Ada", first, one, second, other)
     doorkeeper.let_in("Ada")
     shopping.go_to_checkout(GOOD)
 
