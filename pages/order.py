@@ -24,6 +24,7 @@ class OrderPage(Page):
         self.cancel_button = browser.get_by_role("button", name="Cancel this order")
         self.refunded = browser.get_by_test_id("order-refunded")
         self.refunds = browser.get_by_role("list", name="Refunds").get_by_role("listitem")
+        self.staff = browser.get_by_role("region", name="For staff")
         self.amount = browser.get_by_label("Amount to refund")
         self.reason = browser.get_by_label("Reason")
         self.refund_button = browser.get_by_role("button", name="Refund")

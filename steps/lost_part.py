@@ -40,6 +40,11 @@ def look_at(visits: Visits, poor_shop: SecondShop, screen: str) -> None:
     visits.show(screen, at=poor_shop.storefront)
 
 
+@when("Grace looks at the order nevertheless")
+def look_at_order(order_page: OrderPage, poor_shop: SecondShop, order: Order) -> None:
+    order_page.follow(f"{poor_shop.storefront}/orders/{order.number}")
+
+
 @when("Ada tries to sign in nevertheless")
 def try_to_sign_in(sign_in_page: SignInPage, poor_shop: SecondShop, people: People) -> None:
     sign_in_page.follow(f"{poor_shop.storefront}{sign_in_page.path}")
@@ -56,3 +61,9 @@ def pay(shopping: Shopping, poor_shop: SecondShop, order_page: OrderPage) -> Ord
 @then(parsed("she sees that it costs {price:Money}"))
 def see_price(product_page: ProductPage, price: Money) -> None:
     expect(product_page.price, "price of the product").to_have_text(str(price))
+
+
+@then("she is told that nothing is known of its refunds just now")
+def know_nothing_of_refunds(order_page: OrderPage) -> None:
+    told = "What became of refunds is not known just now. Please look again shortly."
+    expect(order_page.staff, "what staff are told of the order").to_contain_text(told)

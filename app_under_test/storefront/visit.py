@@ -17,6 +17,9 @@ from app_under_test.storefront.cookies import CART, FORMS, NOTICE, SESSION, Cook
 from app_under_test.storefront.seals import Seals
 
 GUEST_CART_SECONDS = 14 * 24 * 3600
+AWAY = frozenset({502, 503, 504})
+"""How it is answered that a part of the shop does not answer."""
+
 SESSION_ENDED = "Your session has ended. Please sign in again."
 
 MERGED = {

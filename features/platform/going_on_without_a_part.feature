@@ -40,3 +40,11 @@ Feature: Going on without a part
       When Ada pays for her cart nevertheless
       Then she is told that her payment is still being checked
       And the payment provider has charged nothing for the order
+
+    @ui @resilience
+    Scenario: Grace looks at an order that is paid for
+      Given Ben has bought 1 "Blue mug"
+      And Grace is signed in as a member of the staff
+      And the shop has lost the part that takes payments
+      When Grace looks at the order nevertheless
+      Then she is told that nothing is known of its refunds just now

@@ -14,7 +14,7 @@ from app_under_test.storefront.forms.checkout import ADDRESS, questions
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
-from app_under_test.storefront.visit import Facts, Shopper, Visit
+from app_under_test.storefront.visit import AWAY, Facts, Shopper, Visit
 
 PAYMENT_SECONDS = 9.5
 """A little more than the gateway waits; people should have an answer within ten seconds."""
@@ -89,7 +89,7 @@ def _order_and_pay(visit: Visit, form: Form) -> Response:
 
 
 def _paid(visit: Visit, form: Form, order: Facts) -> tuple[Any, Problem | None]:
-    body, statuses = _payment_of(form, order), {400, 402, 409, 502, 503, 504}
+    body, statuses = _payment_of(form, order), {400, 402, 409, *AWAY}
     return visit.tried(statuses, "POST", "/api/payments", json=body, timeout=PAYMENT_SECONDS)
 
 

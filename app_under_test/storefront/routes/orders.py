@@ -11,7 +11,7 @@ from app_under_test.kernel.carriers import CARRIERS
 from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
-from app_under_test.storefront.visit import Facts, Visit, Visitor
+from app_under_test.storefront.visit import AWAY, Facts, Visit, Visitor
 
 NUMBER = re.compile(r"[A-Z0-9-]{1,40}")
 MOST_LOOKS = 30
@@ -80,13 +80,15 @@ def _may_cancel(visit: Visit, order: Facts, key: dict[str, str]) -> bool:
     return bool(key) or not is_others
 
 
-def _refunds(visit: Visit, order: Facts) -> list[Facts]:
-    """For staff; empty for others, and where nothing was ever asked for."""
+def _refunds(visit: Visit, order: Facts) -> list[Facts] | None:
+    """For staff; empty for others, and where nothing was ever asked for; None if not known."""
     if visit.person is None or not visit.person.is_staff or not order["paid_at"]:
         return []
     path = f"/api/payments/{order['number']}/refunds"
-    refunds, _ = visit.tried({404}, "GET", path)  # what cost nothing has no payment
-    return refunds or []
+    refunds: list[Facts] | None
+    refunds, refusal = visit.tried({404, *AWAY}, "GET", path)
+    has_no_payment = refusal is not None and refusal.status == 404  # since it cost nothing
+    return [] if has_no_payment else refunds
 
 
 def _looks_so_far(text: str) -> int:

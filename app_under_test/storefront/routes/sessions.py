@@ -12,7 +12,7 @@ from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.own_paths import own_path
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
-from app_under_test.storefront.visit import Visit, Visitor
+from app_under_test.storefront.visit import AWAY, Visit, Visitor
 
 NO_MATCH = "That e-mail address and password do not match."
 
@@ -42,7 +42,7 @@ def check_password(visit: Visitor, sent: SentForm) -> Response:
 @router.post("/sign-out")
 def sign_out(visit: Visitor) -> Response:
     """The session is over here in any case, and at the shop if it can be reached."""
-    visit.refusal({401, 502, 503, 504}, "POST", "/logout")
+    visit.refusal({401, *AWAY}, "POST", "/logout")
     visit.end_session()
     return onward(visit, "/", "You are signed out.")
 
