@@ -59,6 +59,7 @@ FIELDS = {
     "password": "Password",  # nosec B105  # a label
     "new password": "New password",
     "current password": "Current password",
+    "quantity": "Quantity",
 }
 
 # What somebody may get wrong when opening an account.

@@ -170,7 +170,7 @@ def _put(
     if wanted > room:
         raise only_left(room)
     if wanted > MOST_OF_A_PRODUCT:
-        raise Invalid("quantity", f"a cart holds {MOST_OF_A_PRODUCT} of a product at most")
+        raise Invalid("quantity", f"A cart holds {MOST_OF_A_PRODUCT} of a product at most")
     if line is None:
         session.add(CartLine(cart_id=cart.id, product_id=product_id, quantity=wanted))
     else:

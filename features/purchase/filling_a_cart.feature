@@ -102,6 +102,13 @@ Feature: Filling a cart
       Then the request is refused because its "quantity" is not valid
       And 1 open cart is recorded for Ada, with 900 "Steel nail"
 
+    @ui
+    Scenario: Whoever adds too many on the page of a product is told how many fit
+      Given the shop has 2000 "Steel nail" in stock
+      And Ada has 900 "Steel nail" in her cart
+      When Ada adds 100 "Steel nail" to her cart
+      Then she is told beside the quantity "A cart holds 999 of a product at most."
+
   Rule: A cart holds what the shop sells
 
     @api

@@ -46,7 +46,8 @@ def add_to_cart(visit: Shopper, sent: SentForm, slug: str) -> Response:
     line = {"sku": product["sku"], "quantity": int(form["quantity"])}
     refusal = visit.refusal({409, 422}, "POST", "/api/cart/lines", json=line)
     if refusal is not None:
-        form.refuse("quantity", _only(refusal.extra.get("available")) or refusal.detail)
+        form.refuse("quantity", _only(refusal.extra.get("available")))
+        form.refuse_as(refusal, "quantity")
         return _page(visit, product, form, refusal.status)
     notice = f"Added {int(form['quantity'])} {TIMES} {product['name']} to your cart."
     return onward(visit, f"/products/{slug}", notice)
