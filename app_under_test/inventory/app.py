@@ -7,6 +7,7 @@ from app_under_test.inventory import routes
 from app_under_test.inventory.counting import Counting
 from app_under_test.inventory.service import Inventory
 from app_under_test.inventory.sweeping import Sweeping
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.application import create_service
 from app_under_test.kernel.calls import ServiceClient
 from app_under_test.kernel.clock import Clock, SystemClock
@@ -25,10 +26,11 @@ def create_app(
     catalogue = ServiceClient("catalogue", settings.url_of("catalogue"), key)
     orders = ServiceClient("orders", settings.url_of("orders"), key)
     products = Products(catalogue)
-    inventory = Inventory(database, products, clock)
+    waitlist = Waitlist(products, clock)
+    inventory = Inventory(database, products, waitlist, clock)
     take = inventory.take_event
     events = channels(messaging, database, "inventory", produces=True, take=take)
-    sweeping = Sweeping(database, OrderBook(orders), clock, settings.longest_rest)
+    sweeping = Sweeping(database, OrderBook(orders), waitlist, clock, settings.longest_rest)
     app = create_service(
         *("inventory", settings, routes.router),
         clock=clock,
@@ -36,5 +38,5 @@ def create_app(
         servers=events.servers,
     )
     app.state.inventory = inventory
-    app.state.counting = Counting(database, products, clock)
+    app.state.counting = Counting(database, products, waitlist, clock)
     return app

@@ -1,19 +1,19 @@
 """What staff have counted: of one product, or of a whole list or of none of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import changes, waitlist
+from app_under_test.inventory import alerts
 from app_under_test.inventory.errors import BelowReserved, WrongList
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import Count, Keeping, MoveShown, StockShown
 from app_under_test.inventory.shelf import known, locked, shown
 from app_under_test.inventory.stock_list import ListedCount, read
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
@@ -25,16 +25,19 @@ NEWEST_MOVES = 100
 class Counting:
     """Counts, and the ledger in which they end."""
 
-    def __init__(self, database: Database, products: Products, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, products: Products, waitlist: Waitlist, clock: Clock
+    ) -> None:
         self._database = database
         self._products = products
+        self._waitlist = waitlist
         self._clock = clock
 
     def set(self, sku: str, count: Count, actor: str) -> StockShown:
         """Have so many on hand; raises BelowReserved and NotFound."""
         product = known(self._products, sku)
         with self._database.begin() as session:
-            stock = _set(session, product, count, actor, self._clock.now())
+            stock = self._set(session, product, count, actor)
         return shown(product, stock)
 
     def load(self, text: bytes, actor: str) -> int:
@@ -63,8 +66,7 @@ class Counting:
             _refuse_fewer(stock, stock.on_hand, keeping.backorder_limit)
             before = stock.available
             stock.counted, stock.backorder_limit = keeping.counted, keeping.backorder_limit
-            more = waitlist.for_sale(product, stock.available - before)
-            waitlist.tell(session, stock, more, self._clock.now())
+            self._waitlist.tell(session, stock, stock.available - before)
         return shown(product, stock)
 
     def moves(self, sku: str) -> list[MoveShown]:
@@ -85,36 +87,33 @@ class Counting:
         actor: str,
     ) -> None:
         """In the order of their ids, see `reservations`."""
-        now, wrong = self._clock.now(), dict[int, str]()
+        wrong = dict[int, str]()
         for sku, product in sorted(products.items(), key=lambda item: item[1].id):
             listed = counts[sku]
             count = Count(on_hand=listed.on_hand, reason="stock list")
             try:
-                _set(session, product, count, actor, now)
+                self._set(session, product, count, actor)
             except BelowReserved as refusal:
                 wrong[listed.line] = refusal.detail
         if wrong:
             raise WrongList(wrong)
 
-
-def _set(
-    session: Session, product: ProductRecord, count: Count, actor: str, now: datetime
-) -> Stock:
-    """What is owed to customers comes off what was counted."""
-    stock = locked(session, product.id)
-    before, owed = stock.on_hand, max(0, -stock.on_hand)
-    _refuse_fewer(stock, count.on_hand - owed, stock.backorder_limit)
-    stock.on_hand = count.on_hand - owed
-    if stock.on_hand == before:
+    def _set(self, session: Session, product: ProductRecord, count: Count, actor: str) -> Stock:
+        """What is owed to customers comes off what was counted."""
+        stock, now = locked(session, product.id), self._clock.now()
+        before, owed = stock.on_hand, max(0, -stock.on_hand)
+        _refuse_fewer(stock, count.on_hand - owed, stock.backorder_limit)
+        stock.on_hand = count.on_hand - owed
+        if stock.on_hand == before:
+            return stock
+        move = StockMove(product_id=product.id, quantity=stock.on_hand - before, reason="count")
+        move.reference, move.actor, move.created_at = count.reason or "", actor, now
+        session.add(move)
+        told = {"product_id": product.id, "sku": product.sku, "on_hand": stock.on_hand}
+        publish(session, "inventory", "stock.counted", product.sku, told)
+        alerts.review(session, stock, product.sku, product.name, now)
+        self._waitlist.tell(session, stock, stock.on_hand - before)
         return stock
-    move = StockMove(product_id=product.id, quantity=stock.on_hand - before, reason="count")
-    move.reference, move.actor, move.created_at = count.reason or "", actor, now
-    session.add(move)
-    told = {"product_id": product.id, "sku": product.sku, "on_hand": stock.on_hand}
-    publish(session, "inventory", "stock.counted", product.sku, told)
-    more = waitlist.for_sale(product, stock.on_hand - before)
-    changes.follow(session, stock, product.sku, product.name, more, now)
-    return stock
 
 
 def _refuse_fewer(stock: Stock, on_hand: int, limit: int) -> None:

@@ -11,10 +11,11 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app_under_test.inventory import changes, waitlist
+from app_under_test.inventory import alerts
 from app_under_test.inventory.errors import InsufficientStock, ReservationConflict
 from app_under_test.inventory.models import Stock, StockMove, StockReservation
 from app_under_test.inventory.schemas import PaidLine, PaidOrder
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.events import publish
 
 log = structlog.get_logger()
@@ -50,7 +51,10 @@ def grown_old(session: Session, asked_before: datetime) -> Sequence[str]:
 
 
 def release(
-    session: Session, order_number: str, now: datetime, asked_before: datetime | None = None
+    session: Session,
+    order_number: str,
+    waitlist: Waitlist,
+    asked_before: datetime | None = None,
 ) -> bool:
     """Let go of what is still held for the order, if told so only of what is as old as that.
 
@@ -64,7 +68,7 @@ def release(
             .values(reserved=Stock.reserved - quantity)
             .returning(Stock)
         ).one()
-        waitlist.tell(session, stock, quantity, now)
+        waitlist.tell(session, stock, quantity)
     if released:
         _tell(session, "stock.released", order_number, released)
     return bool(released)
@@ -170,7 +174,7 @@ def _sell(session: Session, order: PaidOrder, line: PaidLine, quantity: int, now
             created_at=now,
         )
     )
-    changes.follow(session, stock, line.sku, line.name, -quantity, now)
+    alerts.review(session, stock, line.sku, line.name, now)
 
 
 def _tell(session: Session, topic: str, number: str, quantities: Mapping[str, int]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.schemas import ProductRecord
-from app_under_test.inventory import changes, reservations, returns, waitlist
+from app_under_test.inventory import alerts, reservations, returns
 from app_under_test.inventory.errors import ShelfFull
 from app_under_test.inventory.models import Stock, StockMove
 from app_under_test.inventory.schemas import (
@@ -20,6 +20,7 @@ from app_under_test.inventory.schemas import (
     Wait,
 )
 from app_under_test.inventory.shelf import known, locked, never_stocked, shown
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once, publish
@@ -28,9 +29,12 @@ from app_under_test.kernel.events import Event, consumed_once, publish
 class Inventory:
     """The stock of the whole shop."""
 
-    def __init__(self, database: Database, products: Products, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, products: Products, waitlist: Waitlist, clock: Clock
+    ) -> None:
         self._database = database
         self._products = products
+        self._waitlist = waitlist
         self._clock = clock
 
     def levels(self, product_ids: list[str]) -> list[StockLevel]:
@@ -79,15 +83,15 @@ class Inventory:
         with self._database.begin() as session:
             stock = _put_on_shelf(session, product.id, arrived.quantity)
             self._enter(session, product, arrived, actor)
-            more = waitlist.for_sale(product, arrived.quantity)
-            changes.follow(session, stock, product.sku, product.name, more, self._clock.now())
+            alerts.review(session, stock, product.sku, product.name, self._clock.now())
+            self._waitlist.tell(session, stock, arrived.quantity)
         return shown(product, stock)
 
     def tell_when_back(self, sku: str, wait: Wait) -> None:
         """Note who waits for a product; NotFound, or StillThere for one that can be bought."""
         product = known(self._products, sku)
         with self._database.begin() as session:
-            waitlist.join(session, product, wait.email, self._clock.now())
+            self._waitlist.join(session, product, wait.email)
 
     def reserve(self, wanted: Reservation) -> None:
         """Promise everything to the order or nothing; raises what `reservations.reserve` does."""
@@ -100,7 +104,7 @@ class Inventory:
     def release(self, order_number: str) -> None:
         """Let go of what is held for the order."""
         with self._database.begin() as session:
-            reservations.release(session, order_number, self._clock.now())
+            reservations.release(session, order_number, self._waitlist)
 
     def take_event(self, event: Event) -> None:
         """Follow the orders: a paid one takes its stock, a cancelled one gives it back."""
@@ -111,15 +115,15 @@ class Inventory:
                 order = PaidOrder.model_validate(event.payload)
                 reservations.commit(session, order, self._clock.now())
             elif event.topic in {"order.cancelled", "order.expired"}:
-                reservations.release(session, event.subject_id, self._clock.now())
+                reservations.release(session, event.subject_id, self._waitlist)
             if event.topic == "order.cancelled" and "lines" in event.payload:
                 order = PaidOrder.model_validate(event.payload)
-                returns.take_all_back(session, order, self._clock.now())
+                returns.take_all_back(session, order, self._waitlist, self._clock.now())
 
     def take_back(self, order_number: str, goods: ReturnedGoods) -> None:
         """Put returned goods back on the shelf; NotReturnable if they are too many."""
         with self._database.begin() as session:
-            returns.take_back(session, order_number, goods, self._clock.now())
+            returns.take_back(session, order_number, goods, self._waitlist, self._clock.now())
 
     def _reserve(self, wanted: Reservation) -> None:
         with self._database.begin() as session:

@@ -10,6 +10,7 @@ import structlog
 
 from app_under_test.inventory import reservations
 from app_under_test.inventory.client import KEPT_WITHOUT_ORDER
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
@@ -32,12 +33,14 @@ class Sweeping(Sweeper):
         self,
         database: Database,
         orders: OrderBook,
+        waitlist: Waitlist,
         clock: Clock,
         longest_rest: float = LONGEST_REST,
     ) -> None:
         super().__init__("sweeping", "inventory", longest_rest)
         self._database = database
         self._orders = orders
+        self._waitlist = waitlist
         self._clock = clock
 
     def sweep(self) -> None:
@@ -53,6 +56,6 @@ class Sweeping(Sweeper):
     def _take_back(self, number: str, asked_before: datetime) -> None:
         """Let go of it, unless the order has asked again since we looked."""
         with self._database.begin() as session:
-            released = reservations.release(session, number, self._clock.now(), asked_before)
+            released = reservations.release(session, number, self._waitlist, asked_before)
         if released:
             log.warning("promise without an order taken back", order_number=number)

@@ -33,6 +33,14 @@ Feature: Waiting for stock
       Then 1 notice that it is back is in Ada's mailbox
 
     @api @mail
+    Scenario: So does an order that is cancelled after it was paid for
+      Given the shop has 2 "Red bowl" in stock
+      And Ben has bought 2 "Red bowl"
+      And Ada has asked to be told when "Red bowl" is back
+      When a program cancels the order on behalf of Ben
+      Then 1 notice that it is back is in Ada's mailbox
+
+    @api @mail
     Scenario: What may be ordered before it arrives is for sale, too
       Given Ada has asked to be told when "Blue mug" is back
       When a program on behalf of Sam lets 3 "Blue mug" be ordered before they arrive
@@ -65,6 +73,23 @@ Feature: Waiting for stock
         | some arrive                     | replenishes "Blue mug" with 3                     |
         | some are found                  | counts 3 "Blue mug"                               |
         | it may be ordered ahead of time | lets 3 "Blue mug" be ordered before they arrive   |
+
+    @api @mail
+    Scenario: An order of what was withdrawn is given up
+      Given the shop has 2 "Red bowl" in stock
+      And Ben has ordered 2 "Red bowl" without paying
+      And Ada has asked to be told when "Red bowl" is back
+      And "Red bowl" has meanwhile been withdrawn
+      When a program cancels the order on behalf of Ben
+      Then no notice that it is back is in Ada's mailbox
+
+    @api @mail
+    Scenario: A customer sends back what was withdrawn
+      Given Ben has bought the last "Red bowl", which Sam has dispatched
+      And Ada has asked to be told when "Red bowl" is back
+      And "Red bowl" has meanwhile been withdrawn
+      When a program takes back 1 "Red bowl" of the order on behalf of Sam
+      Then no notice that it is back is in Ada's mailbox
 
     @api
     Scenario: What was withdrawn is not waited for

@@ -54,16 +54,20 @@ Feature: Warning of low stock
     @ui @mail
     Scenario: A product that is replenished is not low any more
       Given Ada has paid for 4 "Blue mug"
-
       When Sam replenishes "Blue mug" with 2
       Then Sam does not find "Blue mug" among the low stock
       And no open alert is recorded about "Blue mug"
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
 
+    @api
+    Scenario: What a cancelled order gives back ends an alert, too
+      Given Ada has paid for 4 "Blue mug"
+      When a program cancels the order on behalf of Ada
+      Then no open alert is recorded about "Blue mug"
+
     @api @mail
     Scenario: A product that is still low keeps its alert
       Given Ada has paid for 5 "Blue mug"
-
       When a program on behalf of Sam replenishes "Blue mug" with 2
       Then 1 open alert is recorded about "Blue mug"
       And 1 warning of low stock about "Blue mug" is in the stock team's mailbox
@@ -71,7 +75,6 @@ Feature: Warning of low stock
     @api @mail
     Scenario: A product that runs low a second time is warned of a second time
       Given Ada has paid for 4 "Blue mug"
-
       And 3 "Blue mug" have arrived since
       When a program buys 2 "Blue mug" for Ben
       Then 1 open alert is recorded about "Blue mug"

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from app_under_test.catalogue.client import Products
 from app_under_test.catalogue.models import Product
 from app_under_test.inventory.client import StockKeeper
 from app_under_test.inventory.sweeping import Sweeping
+from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.calls import ServiceClient, Unreachable
 from app_under_test.kernel.clock import SystemClock
 from app_under_test.kernel.events import Outbox
@@ -36,8 +38,14 @@ def book(floor: Floor) -> Iterator[BusyOrderBook]:
 
 
 @pytest.fixture
-def sweeping(floor: Floor, book: BusyOrderBook) -> Sweeping:
-    return Sweeping(floor.database, book, SystemClock())
+def waitlist(floor: Floor) -> Iterator[Waitlist]:
+    with floor.calls("catalogue") as calls:
+        yield Waitlist(Products(calls), SystemClock())
+
+
+@pytest.fixture
+def sweeping(floor: Floor, book: BusyOrderBook, waitlist: Waitlist) -> Sweeping:
+    return Sweeping(floor.database, book, waitlist, SystemClock())
 
 
 @pytest.fixture
@@ -107,10 +115,10 @@ def test_an_order_that_is_tried_again_at_this_moment_keeps_its_promise(
 
 
 def test_nothing_is_taken_back_while_nobody_knows_the_orders(
-    floor: Floor, sweeping: Sweeping, mug: Product
+    floor: Floor, sweeping: Sweeping, waitlist: Waitlist, mug: Product
 ) -> None:
     with ServiceClient("orders", NOWHERE, "key") as calls, pytest.raises(Unreachable):
-        Sweeping(floor.database, OrderBook(calls), SystemClock()).sweep()
+        Sweeping(floor.database, OrderBook(calls), waitlist, SystemClock()).sweep()
     assert floor.stock(mug) == (10, 2)
     sweeping.sweep()
     assert floor.stock(mug) == (10, 0)
