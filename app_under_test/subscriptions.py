@@ -11,7 +11,7 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "user.email_requested": ("notifications",),
         "user.email_changing": ("notifications",),
         "user.verified": ("orders",),
-        "user.deleted": ("notifications", "orders"),
+        "user.deleted": ("inventory", "notifications", "orders"),
     },
     "inventory": {"stock.low": ("notifications",), "stock.back": ("notifications",)},
     "orders": {

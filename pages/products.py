@@ -15,6 +15,7 @@ class ProductsPage(Page):
         super().__init__(browser)
         self.words = browser.get_by_label("Search products")
         self.search_button = browser.get_by_role("button", name="Search")
+        self.found = browser.get_by_test_id("search-found")
         self.names = browser.get_by_role("article").get_by_role("heading")
 
     def search(self, words: str) -> None:

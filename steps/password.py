@@ -129,6 +129,11 @@ def mistype_password(account_page: AccountPage, people: People) -> None:
     account_page.change_password("not the password", people["Ada"].next_password)
 
 
+@given(parsed("a program has changed {person:Name}'s password to {password:Text}"))
+def have_changed_password(programs: Programs, people: People, person: str, password: str) -> None:
+    programs[person].accounts.change_password(people[person].password, password)
+
+
 @when(
     parsed("a program changes {person:Name}'s password to {password:Text}"),
     target_fixture="refused",

@@ -10,11 +10,13 @@ from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.people import Accounts, People
+from fixtures.products import Products
 from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
 from fixtures.shop_clock import ShopClock
 from pages.account import AccountPage
 from pages.sign_in import SignInPage
+from pages.stock import StockPage
 from sayso import eventually
 from steps.phrases import parsed
 
@@ -202,6 +204,21 @@ def come_back(sign_in_page: SignInPage, account_page: AccountPage, people: Peopl
     be_told_of_timeout(sign_in_page)
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
     expect(account_page.heading, "heading of the page").to_have_text("Your account")
+
+
+@then(
+    parsed("he is told that his session has ended, and is led back to {product:Text} by signing in")
+)
+def come_back_to_search(
+    sign_in_page: SignInPage,
+    stock_page: StockPage,
+    people: People,
+    products: Products,
+    product: str,
+) -> None:
+    be_told_of_timeout(sign_in_page)
+    sign_in_page.sign_in(people["Sam"].email, people["Sam"].password)
+    expect(stock_page.all_names, "products in the list").to_have_text([products[product].name])
 
 
 @then(parsed("no session of {person:Name} is open, and her token is worth nothing any more"))

@@ -33,6 +33,12 @@ def search_by_name(programs: Programs, products: Products, product: str) -> list
     return list(programs.stranger.inventory.found(products[product].name))
 
 
+@when(parsed("Ada searches by the name of {product:Text}"))
+def search_by_name_on_page(products_page: ProductsPage, products: Products, product: str) -> None:
+    products_page.open()
+    products_page.search(products[product].name)
+
+
 @when("Ada looks at the shelves and their order", target_fixture="seen_names")
 def look_at_order(products_page: ProductsPage) -> list[str]:
     products_page.open()
@@ -90,3 +96,8 @@ def find(programs: Programs, products: Products, product: str, number: int) -> N
         what=f"products that are found by the name of {product}",
         where="the shop's answer to a program",
     )
+
+
+@then("she reads that 1 product was found")
+def count_found(products_page: ProductsPage) -> None:
+    expect(products_page.found, "how many were found").to_contain_text("1 product for")

@@ -78,6 +78,11 @@ def replenish(stock_page: StockPage, products: Products, product: str, quantity:
     stock_page.replenish(products[product].name, quantity)
 
 
+@when(parsed("Sam goes to {product:Text} in the stock"))
+def go_to_stock(stock_page: StockPage, products: Products, product: str) -> None:
+    stock_page.find(products[product].name)
+
+
 @given(parsed("{quantity:d} {product:Text} have arrived since"))
 def have_taken_delivery(
     programs: Programs,

@@ -16,15 +16,15 @@ from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from fixtures.records.order_tables import Order
 from fixtures.shop_log import ShopLog
-from pages.shelves import ShelvesPage
+from pages.products import ProductsPage
 from sayso import eventually
 from steps.phrases import parsed
 
 
 @when(parsed("Ada searches for {words:Text}"))
-def search(shelves_page: ShelvesPage, words: str) -> None:
-    shelves_page.open()
-    shelves_page.search(words)
+def search(products_page: ProductsPage, words: str) -> None:
+    products_page.open()
+    products_page.search(words)
 
 
 @when(parsed("a program searches for {words:Text}"), target_fixture="found")
@@ -89,8 +89,10 @@ def register_claiming(programs: Programs, people: People, person: str, claim: st
 
 
 @then(parsed("she reads that nothing was found for {words:Text}"))
-def find_nothing_on_page(shelves_page: ShelvesPage, words: str) -> None:
-    expect(shelves_page.found, "what was searched for").to_contain_text(f"0 products for “{words}”")
+def find_nothing_on_page(products_page: ProductsPage, words: str) -> None:
+    expect(products_page.found, "what was searched for").to_contain_text(
+        f"0 products for “{words}”"
+    )
 
 
 @then("no line of the shop's log is of the program's making")

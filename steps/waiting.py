@@ -135,6 +135,18 @@ def lead_to_product(
     expect(product_page.stock_note, note).to_have_text(f"{number} left")
 
 
+@then(parsed("only {person:Name} is recorded as waiting for {product:Text}"))
+def record_only(
+    stock_records: StockRecords, people: People, products: Products, person: str, product: str
+) -> None:
+    eventually(
+        lambda: stock_records.waiting(products[product].id),
+        equals=[people[person].email],
+        what=f"addresses that wait for {product}",
+        where="the shop's database",
+    )
+
+
 @then(parsed("nobody is recorded as waiting for {product:Text}"))
 def record_nobody(stock_records: StockRecords, products: Products, product: str) -> None:
     eventually(

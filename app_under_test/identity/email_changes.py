@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app_under_test.identity.audit import note
+from app_under_test.identity.email_tokens import retire, spend
 from app_under_test.identity.errors import SpentLink
-from app_under_test.identity.links import retire, spend
 from app_under_test.identity.models import User
 from app_under_test.identity.schemas import EmailChange
 from app_under_test.identity.sessions import Sessions

@@ -1,12 +1,12 @@
 """Links in mails: confirming an address, choosing a new password."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select
 
 from app_under_test.identity.audit import note
-from app_under_test.identity.errors import SpentLink, UnknownLink
+from app_under_test.identity.email_tokens import EXPIRED, good, retire, spend
+from app_under_test.identity.errors import SpentLink
 from app_under_test.identity.models import EmailToken, LoginSession, User
 from app_under_test.identity.passwords import Passwords
 from app_under_test.identity.schemas import Reset, TokenOrder
@@ -24,9 +24,6 @@ LIFETIMES = {
     "reset": timedelta(minutes=10),
 }
 """How long a link is good for; a reset link is as good as a password (ASVS 6.5.5)."""
-
-USED = "This link has already been used."
-EXPIRED = "This link has expired. Ask for a new one."
 
 
 class Links:
@@ -110,7 +107,7 @@ class Links:
         """
         now = self._clock.now()
         with self._database.read() as session:
-            _good(session, wanted.token, "reset", now)  # before the costly part
+            good(session, wanted.token, "reset", now)  # before the costly part
         password_hash = self._passwords.hash(wanted.password)
         with self._database.begin() as session:
             user, sent_to = spend(session, wanted.token, "reset", now)
@@ -132,35 +129,3 @@ class Links:
             told = user.addressee
             publish(session, "identity", "password.changed", user.id, told)
             return admit(session, user.id, now)
-
-
-def retire(session: Session, user_id: str, purpose: str, now: datetime) -> None:
-    """Make the earlier links of this kind worthless."""
-    session.execute(
-        update(EmailToken)
-        .filter_by(user_id=user_id, purpose=purpose, used_at=None, revoked_at=None)
-        .values(revoked_at=now)
-    )
-
-
-def _good(session: Session, token: str, purpose: str, now: datetime) -> EmailToken:
-    found = session.scalar(select(EmailToken).filter_by(token_hash=digest(token), purpose=purpose))
-    if found is None:
-        raise UnknownLink
-    if found.used_at is not None:
-        raise SpentLink(USED)
-    if found.revoked_at is not None or now >= found.expires_at:
-        raise SpentLink(EXPIRED)
-    return found
-
-
-def spend(session: Session, token: str, purpose: str, now: datetime) -> tuple[User, str | None]:
-    """The owner of a good token, which is used up from here on, and where it was sent."""
-    found = _good(session, token, purpose, now)
-    user = session.get(User, found.user_id)
-    if user is None or user.disabled_at is not None:
-        raise UnknownLink
-    unused = update(EmailToken).filter_by(id=found.id, used_at=None).values(used_at=now)
-    if session.scalar(unused.returning(EmailToken.id)) is None:  # somebody was faster
-        raise SpentLink(USED)
-    return user, found.email

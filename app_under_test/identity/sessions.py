@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app_under_test.identity.audit import note
+from app_under_test.identity.email_tokens import retire
 from app_under_test.identity.errors import TooManyTries, WrongCredentials
 from app_under_test.identity.models import LoginSession, User
 from app_under_test.identity.passwords import Passwords
@@ -120,13 +121,16 @@ class Sessions:
     def change_password(self, person: Person, change: PasswordChange, address: str) -> None:
         """A new password for somebody who knows the old one; all other sessions end (ASVS 7.4.3).
 
+        A link to a new password that was mailed before is worth nothing any more.
+
         Raises what `prove` raises.
         """
         user = self.prove(person, change.current_password, address)
         password_hash = self._passwords.hash(change.password)
         with self._database.begin() as session:
-            today = session.get_one(User, user.id)
-            today.password_hash, today.updated_at = password_hash, self._clock.now()
+            today, now = session.get_one(User, user.id), self._clock.now()
+            today.password_hash, today.updated_at = password_hash, now
+            retire(session, user.id, "reset", now)
             today.pending_email = None  # whoever asked for it may have been a stranger
             others = delete(LoginSession).filter_by(user_id=user.id)
             session.execute(others.where(LoginSession.id != person.session_id))

@@ -107,23 +107,30 @@ class Inventory:
             reservations.release(session, order_number, self._waitlist)
 
     def take_event(self, event: Event) -> None:
-        """Follow the orders: a paid one takes its stock, a cancelled one gives it back."""
+        """Follow the orders: a paid one takes its stock, a cancelled one gives it back.
+
+        And who has closed the account waits for nothing any more.
+        """
         with self._database.begin() as session:
-            if not consumed_once(session, event, "inventory"):
-                return
-            if event.topic == "order.paid":
-                order = PaidOrder.model_validate(event.payload)
-                reservations.commit(session, order, self._clock.now())
-            elif event.topic in {"order.cancelled", "order.expired"}:
-                reservations.release(session, event.subject_id, self._waitlist)
-            if event.topic == "order.cancelled" and "lines" in event.payload:
-                order = PaidOrder.model_validate(event.payload)
-                returns.take_all_back(session, order, self._waitlist, self._clock.now())
+            if consumed_once(session, event, "inventory"):
+                self._follow(session, event)
 
     def take_back(self, order_number: str, goods: ReturnedGoods) -> None:
         """Put returned goods back on the shelf; NotReturnable if they are too many."""
         with self._database.begin() as session:
             returns.take_back(session, order_number, goods, self._waitlist, self._clock.now())
+
+    def _follow(self, session: Session, event: Event) -> None:
+        if event.topic == "user.deleted":
+            self._waitlist.leave(session, event.payload["email"])
+        elif event.topic == "order.paid":
+            order = PaidOrder.model_validate(event.payload)
+            reservations.commit(session, order, self._clock.now())
+        elif event.topic in {"order.cancelled", "order.expired"}:
+            reservations.release(session, event.subject_id, self._waitlist)
+        if event.topic == "order.cancelled" and "lines" in event.payload:
+            order = PaidOrder.model_validate(event.payload)
+            returns.take_all_back(session, order, self._waitlist, self._clock.now())
 
     def _reserve(self, wanted: Reservation) -> None:
         with self._database.begin() as session:

@@ -1,6 +1,6 @@
 """Who is told when a product is back."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
@@ -33,6 +33,10 @@ class Waitlist:
         who = {"product_id": product.id, "email": email, "created_at": self._clock.now()}
         what = {"sku": product.sku, "name": product.name, "slug": product.slug}
         added(session, StockWait, **who, **what)
+
+    def leave(self, session: Session, email: str) -> None:
+        """Forget an address, also where it was told long ago."""
+        session.execute(delete(StockWait).filter_by(email=email))
 
     def tell(self, session: Session, stock: Stock, more: int) -> None:
         """Tell those who have waited longest, as many as there are `more` to be had.

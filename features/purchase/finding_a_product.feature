@@ -25,6 +25,11 @@ Feature: Finding a product
       Then nothing is found
 
     @ui
+    Scenario: What is found is counted
+      When Ada searches by the name of "Blue mug"
+      Then she reads that 1 product was found
+
+    @ui
     Scenario: What is said of it stands beside it
       When Ada looks at "Blue mug"
       Then she reads of it "Thrown by hand in Cornwall."

@@ -31,6 +31,14 @@ Feature: Closing an account
       When a program closes the account of Ada
       Then the order is recorded without a name, dispatched as before
 
+    @api @security
+    Scenario: Whoever has left does not wait for a product any more
+      Given the shop has 0 "Red bowl" in stock
+      And Ada has asked to be told when "Red bowl" is back
+      And Ben has asked to be told when "Red bowl" is back
+      When a program closes the account of Ada
+      Then only Ben is recorded as waiting for "Red bowl"
+
     @ui @security
     Scenario: A wrong password closes nothing
       When Ada closes her account and mistypes her password

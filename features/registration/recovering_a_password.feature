@@ -54,6 +54,14 @@ Feature: Recovering a password
       And only her old password opens her account
 
     @api @security
+    Scenario: A password that is chosen in the account retires the link
+      Given Ada has asked for a link to a new password
+      And a program has changed Ada's password to "Quiet harbour 7"
+      When a program uses Ada's newest link
+      Then the request is refused because it is too late
+      And only "Quiet harbour 7" opens her account
+
+    @api @security
     Scenario: A link of somebody who has been shut out opens nothing
       Given Ada has asked for a link to a new password
       And the shop has disabled Ada's account

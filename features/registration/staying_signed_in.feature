@@ -93,6 +93,14 @@ Feature: Staying signed in
       When Ada changes her password there
       Then she is told that her session has ended, and is led back to her account by signing in
 
+    @ui
+    Scenario: A search that comes too late is led back to
+      Given the shop has 5 "Blue mug" in stock
+      And Sam is signed in as stock staff
+      And 2 hours have passed
+      When Sam goes to "Blue mug" in the stock
+      Then he is told that his session has ended, and is led back to "Blue mug" by signing in
+
   Rule: A customer sees where she is signed in, and can sign out there
 
     @ui @security
