@@ -63,14 +63,28 @@ def have_asked_in_order(
 
 
 @given(
+    parsed("{person:Name} has ordered the last {product:Text} without paying"),
+    target_fixture="order",
+)
+def have_ordered_last(buyers: Buyers, products: Products, person: str, product: str) -> Order:
+    products.stock(product, 1)
+    return buyers.order_unpaid(person, 1, product)
+
+
+@given(parsed("{person:Name} has bought the last {product:Text}"), target_fixture="order")
+def have_bought_last(buyers: Buyers, products: Products, person: str, product: str) -> Order:
+    products.stock(product, 1)
+    return buyers.buy_and_settle(person, 1, product)
+
+
+@given(
     parsed("{person:Name} has bought the last {product:Text}, which {staff:Name} has dispatched"),
     target_fixture="order",
 )
-def have_bought_last(
+def have_bought_last_dispatched(
     buyers: Buyers, programs: Programs, products: Products, person: str, product: str, staff: str
 ) -> Order:
-    products.stock(product, 1)
-    order = buyers.buy_and_settle(person, 1, product)
+    order = have_bought_last(buyers, products, person, product)
     programs[staff].orders.dispatch(order.number)
     return order
 

@@ -30,11 +30,11 @@ def create_app(
     inventory = Inventory(database, products, waitlist, clock)
     take = inventory.take_event
     events = channels(messaging, database, "inventory", produces=True, take=take)
-    sweeping = Sweeping(database, OrderBook(orders), waitlist, clock, settings.longest_rest)
+    sweeping = Sweeping(database, OrderBook(orders), waitlist, clock)
     app = create_service(
         *("inventory", settings, routes.router),
         clock=clock,
-        during=[catalogue, orders, *events.during, sweeping],
+        during=[catalogue, orders, *events.during, sweeping.resting(settings.longest_rest)],
         servers=events.servers,
     )
     app.state.inventory = inventory

@@ -13,7 +13,7 @@ from app_under_test.inventory.client import KEPT_WITHOUT_ORDER
 from app_under_test.inventory.waitlist import Waitlist
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.orders.client import OrderBook
 
 ASKED_AT_ONCE = 1000
@@ -35,9 +35,8 @@ class Sweeping(Sweeper):
         orders: OrderBook,
         waitlist: Waitlist,
         clock: Clock,
-        longest_rest: float = LONGEST_REST,
     ) -> None:
-        super().__init__("sweeping", "inventory", longest_rest)
+        super().__init__("sweeping", "inventory")
         self._database = database
         self._orders = orders
         self._waitlist = waitlist

@@ -1,7 +1,7 @@
 """Looking, again and again, for what is left to do: a look that fails is no end of it."""
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,9 +9,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from app_under_test.kernel.outage import OUTAGES, reason
 from app_under_test.kernel.problems import Problem
 from app_under_test.kernel.worker import Worker
-
-LONGEST_REST = 60.0
-"""Seconds; a trial of the shop may ask for less, so that nobody has to wait for a look."""
 
 log = structlog.get_logger()
 
@@ -22,12 +19,13 @@ class Sweeper(Worker):
     things: ClassVar[str]
     """What it looks at, such as `unpaid orders`."""
 
-    rest: ClassVar[float]
+    rest: float
     """Seconds between looks."""
 
-    def __init__(self, name: str, service: str, longest_rest: float = LONGEST_REST) -> None:
-        super().__init__(name, service)
-        self._rest = min(self.rest, longest_rest)
+    def resting(self, longest: float) -> Self:
+        """The same, with a rest of no more than so many seconds: a trial waits for no look."""
+        self.rest = min(self.rest, longest)
+        return self
 
     @abstractmethod
     def sweep(self) -> None:
@@ -46,4 +44,4 @@ class Sweeper(Worker):
 
     def _round(self) -> float:
         self.look()
-        return self._rest
+        return self.rest

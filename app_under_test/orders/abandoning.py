@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
-from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.orders.models import Cart
 
 KEPT_FOR = timedelta(days=14)
@@ -23,10 +23,8 @@ class Abandoning(Sweeper):
     rest = 2.0
     """Seconds between looks; only carts that are open are looked at, and they have an index."""
 
-    def __init__(
-        self, database: Database, clock: Clock, longest_rest: float = LONGEST_REST
-    ) -> None:
-        super().__init__("abandoning", "orders", longest_rest)
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__("abandoning", "orders")
         self._database = database
         self._clock = clock
 

@@ -41,12 +41,12 @@ def create_app(
     secret = settings.secret_key.get_secret_value()
     placed = Orders(database, OrderKeys(secret), clock)
     events = channels(messaging, database, "orders", produces=True, take=placed.take_event)
-    rest = settings.longest_rest
-    lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within), rest)
+    lapsing = Lapsing(database, cancelling, clock, timedelta(seconds=settings.payment_within))
+    sweeps = [one.resting(settings.longest_rest) for one in (lapsing, Abandoning(database, clock))]
     app = create_service(
         *("orders", settings, cart.router, orders.router, orders.internal),
         clock=clock,
-        during=[*calls.values(), *events.during, lapsing, Abandoning(database, clock, rest)],
+        during=[*calls.values(), *events.during, *sweeps],
         servers=events.servers,
     )
     app.state.carts = carts

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.finding import UNPAID
 from app_under_test.orders.models import Order
@@ -33,9 +33,8 @@ class Lapsing(Sweeper):
         cancelling: Cancelling,
         clock: Clock,
         within: timedelta,
-        longest_rest: float = LONGEST_REST,
     ) -> None:
-        super().__init__("lapsing", "orders", longest_rest)
+        super().__init__("lapsing", "orders")
         self._database = database
         self._cancelling = cancelling
         self._clock = clock

@@ -27,11 +27,11 @@ def create_app(
     payment_key = settings.payment_key.get_secret_value()
     company = settings.url_of("payment_sandbox")
     provider = CardCompany(company, payment_key, settings.payment_patience)
-    refunding = Refunding(database, provider, clock, settings.longest_rest)
+    refunding = Refunding(database, provider, clock).resting(settings.longest_rest)
     take = refunding.take_event
     events = channels(messaging, database, "payments", produces=True, take=take)
     payments = Payments(database, OrderBook(calls), provider, clock, settings.link)
-    sweep = AttemptSweep(database, payments, clock, settings.longest_rest)
+    sweep = AttemptSweep(database, payments, clock).resting(settings.longest_rest)
     app = create_service(
         *("payments", settings, routes.router),
         clock=clock,

@@ -15,7 +15,7 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import Event, consumed_once, publish
 from app_under_test.kernel.problems import NotFound
-from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.payments import settling
 from app_under_test.payments.errors import (
     NothingToRefund,
@@ -45,9 +45,8 @@ class Refunding(Sweeper):
         database: Database,
         provider: CardCompany,
         clock: Clock,
-        longest_rest: float = LONGEST_REST,
     ) -> None:
-        super().__init__("refunding", "payments", longest_rest)
+        super().__init__("refunding", "payments")
         self._database = database
         self._provider = provider
         self._clock = clock

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.problems import Problem
-from app_under_test.kernel.sweeper import LONGEST_REST, Sweeper
+from app_under_test.kernel.sweeper import Sweeper
 from app_under_test.payments.models import Payment, PaymentAttempt
 from app_under_test.payments.service import Payments
 
@@ -35,9 +35,8 @@ class AttemptSweep(Sweeper):
         database: Database,
         payments: Payments,
         clock: Clock,
-        longest_rest: float = LONGEST_REST,
     ) -> None:
-        super().__init__("attempt-sweep", "payments", longest_rest)
+        super().__init__("attempt-sweep", "payments")
         self._database = database
         self._payments = payments
         self._clock = clock

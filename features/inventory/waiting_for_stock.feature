@@ -26,16 +26,14 @@ Feature: Waiting for stock
 
     @api @mail
     Scenario: An order that is given up lets the next one know
-      Given the shop has 2 "Red bowl" in stock
-      And Ben has ordered 2 "Red bowl" without paying
+      Given Ben has ordered the last "Red bowl" without paying
       And Ada has asked to be told when "Red bowl" is back
       When a program cancels the order on behalf of Ben
       Then 1 notice that it is back is in Ada's mailbox
 
     @api @mail
     Scenario: So does an order that is cancelled after it was paid for
-      Given the shop has 2 "Red bowl" in stock
-      And Ben has bought 2 "Red bowl"
+      Given Ben has bought the last "Red bowl"
       And Ada has asked to be told when "Red bowl" is back
       When a program cancels the order on behalf of Ben
       Then 1 notice that it is back is in Ada's mailbox
@@ -76,8 +74,7 @@ Feature: Waiting for stock
 
     @api @mail
     Scenario: An order of what was withdrawn is given up
-      Given the shop has 2 "Red bowl" in stock
-      And Ben has ordered 2 "Red bowl" without paying
+      Given Ben has ordered the last "Red bowl" without paying
       And Ada has asked to be told when "Red bowl" is back
       And "Red bowl" has meanwhile been withdrawn
       When a program cancels the order on behalf of Ben

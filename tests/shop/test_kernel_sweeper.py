@@ -14,8 +14,8 @@ class Look(Sweeper):
     things = "lamps"
     rest = 5.0
 
-    def __init__(self, error: Exception | None = None, longest_rest: float = 60.0) -> None:
-        super().__init__("look", "orders", longest_rest)
+    def __init__(self, error: Exception | None = None) -> None:
+        super().__init__("look", "orders")
         self._error = error
 
     def sweep(self) -> None:
@@ -43,4 +43,4 @@ def test_a_look_that_fails_is_noted_and_the_next_one_comes(error: Exception, lev
 
 
 def test_a_trial_rests_no_longer_than_it_wants() -> None:
-    assert (Look(longest_rest=0.2)._round(), Look()._round()) == (0.2, 5.0)
+    assert [Look().resting(longest)._round() for longest in (0.2, 60.0)] == [0.2, 5.0]
