@@ -9,6 +9,7 @@ from fixtures.description import Description
 from fixtures.entrance import OURSELVES, Entrance, Entrances
 from fixtures.made_up_calls import MadeUpCalls
 from fixtures.programs import Programs
+from sayso import Evidence
 from steps.phrases import ADDRESSES, parsed
 
 
@@ -29,10 +30,12 @@ def open_entrance(entrances: Entrances) -> Entrance:
     target_fixture="calls",
 )
 def make_up_calls(
-    second_entrance: Entrance, programs: Programs, each: int, person: str
+    second_entrance: Entrance, programs: Programs, evidence: Evidence, each: int, person: str
 ) -> MadeUpCalls:
     calls = MadeUpCalls(second_entrance, programs.token(person), each)
     calls.make()
+    counts = f"{calls.made} calls were made, and {calls.refused} of them refused."
+    evidence.add(counts, kind="text/plain", title="Calls made up")
     return calls
 
 

@@ -95,7 +95,7 @@ Feature: Staying signed in
 
     @ui
     Scenario: A search that comes too late is led back to
-      Given the shop has 5 "Blue mug" in stock
+      Given the shop has 5 "Blue mug" and 4 "Red bowl" in stock
       And Sam is signed in as stock staff
       And 2 hours have passed
       When Sam goes to "Blue mug" in the stock
