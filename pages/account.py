@@ -26,6 +26,7 @@ class AccountPage(Page):
         self.orders = browser.get_by_test_id("own-order").get_by_role("rowheader")
         self.older_link = browser.get_by_role("link", name="Older orders")
         self.newer_link = browser.get_by_role("link", name="Newer orders")
+        self.orders_unknown = browser.get_by_text("Your orders are not known just now.")
         self.no_orders = browser.get_by_text("No orders yet.")
         self.new_link_button = browser.get_by_role("button", name="Send me a new link")
 

@@ -30,8 +30,15 @@ def have_asked(accounts: Accounts, programs: Programs, people: People, person: s
 
 
 @given(parsed("{person:Name} has confirmed her new address"))
-def have_confirmed(programs: Programs, mailboxes: Mailboxes, people: People, person: str) -> None:
+def have_confirmed(
+    programs: Programs,
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    people: People,
+    person: str,
+) -> None:
     programs.stranger.accounts.confirm_address(mailed_link(mailboxes, people, person))
+    news_records.wait_until_all_is_told()
 
 
 @given(parsed("{person:Name} has chosen a new password in her account"))
@@ -206,6 +213,14 @@ def mail_both(
     ada = people["Ada"]
     mailboxes[ada.next_email].expect(links, LINK, "the mailbox of Ada's new address")
     mailboxes[ada.email].expect(notices, "notice of a change of address", "Ada's mailbox")
+
+
+@then("1 notice of cancellation is mailed to the new address, and none to the old")
+def mail_new_alone(mailboxes: Mailboxes, news_records: NewsRecords, people: People) -> None:
+    news_records.wait_until_all_is_told()
+    ada, kind = people["Ada"], "notice of cancellation"
+    mailboxes[ada.next_email].expect(1, kind, "the mailbox of Ada's new address")
+    mailboxes[ada.email].expect(0, kind, "Ada's mailbox")
 
 
 def mailed_link(mailboxes: Mailboxes, people: People, person: str) -> str:

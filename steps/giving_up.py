@@ -87,6 +87,11 @@ def be_told_of_cancellation(order_page: OrderPage) -> None:
     expect(order_page.status, "state of the order on its page").to_have_text("Cancelled")
 
 
+@when("Ada cancels her order there")
+def cancel_there(order_page: OrderPage) -> None:
+    order_page.cancel_button.click()
+
+
 @when("Ada cancels her order")
 def cancel(order_page: OrderPage, order: Order) -> None:
     order_page.cancel(order.number)

@@ -7,7 +7,6 @@ from pytest_bdd import given, then, when
 
 from fixtures.browser import BrowserWatch
 from fixtures.cards import GOOD
-from fixtures.entrance import NOBODY_LISTENS
 from fixtures.money import Money
 from fixtures.people import People
 from fixtures.products import Products
@@ -15,6 +14,7 @@ from fixtures.records.order_tables import Order
 from fixtures.second_shop import SecondShop, SecondShops
 from fixtures.shopping import Shopping
 from fixtures.visits import Visits
+from pages.account import AccountPage
 from pages.order import OrderPage
 from pages.product import ProductPage
 from pages.sign_in import SignInPage
@@ -23,7 +23,7 @@ from steps.phrases import parsed
 
 @given(parsed("the shop has lost the part that {part:LostPart}"), target_fixture="poor_shop")
 def have_lost(second_shops: SecondShops, browser_watch: BrowserWatch, part: str) -> SecondShop:
-    shop = second_shops.open(**{part: NOBODY_LISTENS})
+    shop = second_shops.front_without(part)
     browser_watch.expect_address(shop.storefront)
     return shop
 
@@ -61,6 +61,12 @@ def pay(shopping: Shopping, poor_shop: SecondShop, order_page: OrderPage) -> Ord
 @then(parsed("she sees that it costs {price:Money}"))
 def see_price(product_page: ProductPage, price: Money) -> None:
     expect(product_page.price, "price of the product").to_have_text(str(price))
+
+
+@then("she is told that her orders are not known just now, and can change her password")
+def know_no_orders(account_page: AccountPage) -> None:
+    expect(account_page.orders_unknown, "what is said of the orders").to_be_visible()
+    expect(account_page.current_password, "current password, asked for").to_be_visible()
 
 
 @then("she is told that nothing is known of its refunds just now")

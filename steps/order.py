@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.clients.orders import OrderAnswer
@@ -24,6 +24,7 @@ def ask_as_stranger(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.order(order.number))
 
 
+@given("Ada has her order before her")
 @when("Ada looks at her order")
 @when("Grace looks at the order")
 def look_at(order_page: OrderPage, order: Order) -> None:

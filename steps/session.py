@@ -13,8 +13,10 @@ from fixtures.people import Accounts, People
 from fixtures.products import Products
 from fixtures.programs import Program, Programs
 from fixtures.records.accounts import AccountRecords
+from fixtures.records.order_tables import Order
 from fixtures.shop_clock import ShopClock
 from pages.account import AccountPage
+from pages.order import OrderPage
 from pages.sign_in import SignInPage
 from pages.stock import StockPage
 from sayso import eventually
@@ -204,6 +206,15 @@ def come_back(sign_in_page: SignInPage, account_page: AccountPage, people: Peopl
     be_told_of_timeout(sign_in_page)
     sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
     expect(account_page.heading, "heading of the page").to_have_text("Your account")
+
+
+@then("she is told that her session has ended, and is led back to her order by signing in")
+def come_back_to_order(
+    sign_in_page: SignInPage, order_page: OrderPage, people: People, order: Order
+) -> None:
+    be_told_of_timeout(sign_in_page)
+    sign_in_page.sign_in(people["Ada"].email, people["Ada"].password)
+    expect(order_page.number, "number of the order on its page").to_have_text(order.number)
 
 
 @then(

@@ -28,6 +28,12 @@ def adopt(session: Session, user_id: str, email: str) -> None:
     session.execute(as_guest.values(user_id=user_id))
 
 
+def readdress(session: Session, user_id: str, former: str, email: str) -> None:
+    """Have orders written about to the new address: the former may be somebody else's by now."""
+    under_former = update(Order).filter_by(user_id=user_id, email=former)
+    session.execute(under_former.values(email=email))
+
+
 def forget(session: Session, user_id: str, now: datetime) -> None:
     """Keep the orders without their buyer, and let the cart go."""
     session.execute(update(Order).filter_by(user_id=user_id).values(**NOBODY))

@@ -81,6 +81,8 @@ class Orders:
                 refunding.follow(session, event, self._clock.now())
             elif event.topic == "user.verified":
                 owners.adopt(session, event.subject_id, event.payload["email"])
+                if former := event.payload.get("former_email"):
+                    owners.readdress(session, event.subject_id, former, event.payload["email"])
             elif event.topic == "user.deleted":
                 owners.forget(session, event.subject_id, self._clock.now())
 

@@ -32,6 +32,14 @@ Feature: Going on without a part
       When Ada tries to sign in nevertheless
       Then she is told "Back in a moment", with a reference to quote
 
+  Rule: Without the part that keeps orders the account is open
+
+    @ui @resilience
+    Scenario: Ada looks at her account, which lists her orders
+      Given the shop has lost the part that keeps orders
+      When Ada looks at her account nevertheless
+      Then she is told that her orders are not known just now, and can change her password
+
   Rule: Without the part that takes payments nobody is told that an order is paid
 
     @ui @resilience

@@ -29,6 +29,14 @@ Feature: Changing an e-mail address
       When Ada follows the link to confirm her new address
       Then the order is recorded for the account of Ada
 
+    @api @mail
+    Scenario: What Ada has bought before is written about at her new address
+      Given Ada has bought the last "Blue mug"
+      And Ada has asked for her new address
+      And Ada has confirmed her new address
+      When a program cancels the order on behalf of Ada
+      Then 1 notice of cancellation is mailed to the new address, and none to the old
+
     @ui @mail
     Scenario: An address that was changed is confirmed thereby
       Given Ada is signed in

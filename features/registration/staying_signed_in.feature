@@ -94,6 +94,20 @@ Feature: Staying signed in
       Then she is told that her session has ended, and is led back to her account by signing in
 
     @ui
+    Scenario Outline: An order that is <asked for> too late is led back to
+      Given the shop has 5 "Blue mug" in stock
+      And Ada is signed in, and has bought 2 "Blue mug"
+      And Ada has her order before her
+      And 2 hours have passed
+      When Ada <asks for it>
+      Then she is told that her session has ended, and is led back to her order by signing in
+
+      Examples:
+        | asked for | asks for it             |
+        | looked at | looks at her order      |
+        | cancelled | cancels her order there |
+
+    @ui
     Scenario: A search that comes too late is led back to
       Given the shop has 5 "Blue mug" and 4 "Red bowl" in stock
       And Sam is signed in as stock staff

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app_under_test.kernel.carriers import CARRIERS
-from app_under_test.kernel.problems import NotFound
+from app_under_test.kernel.problems import NotFound, Unauthenticated
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import AWAY, Facts, Visit, Visitor
@@ -24,7 +24,7 @@ router = APIRouter()
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
     query = visit.request.query_params
-    key = key_of(visit, number)
+    key = _key_or_person(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
     refused = query.get("redirect_status") == "failed" and order["status"] == "pending_payment"
     thanks = query.get("thanks") == "1" and order["status"] in {"paid", "pending_payment"}
@@ -51,7 +51,7 @@ def show_order(visit: Visitor, number: str) -> Response:
 @router.post("/orders/{number}/cancellation")
 def cancel_order(visit: Visitor, number: str, sent: SentForm) -> Response:
     """Cancel an order as it was seen, and say on its page how that went."""
-    key = key_of(visit, number)
+    key = _key_or_person(visit, number)
     seen = {"seen": sent.get("seen", "")}
     path = f"/api/orders/{number}/cancellation"
     refusal = visit.refusal({409}, "POST", path, params=key, json=seen)
@@ -65,6 +65,14 @@ def key_of(visit: Visit, number: str) -> dict[str, str]:
         raise NotFound("No order has that number.")
     key = visit.request.query_params.get("key")
     return {"key": key} if key else {}
+
+
+def _key_or_person(visit: Visit, number: str) -> dict[str, str]:
+    """As `key_of`; Unauthenticated for who was signed in until now, and has no key."""
+    key = key_of(visit, number)
+    if visit.session_ended and not key:
+        raise Unauthenticated
+    return key
 
 
 def order_path(number: str, key: dict[str, str], further: str = "") -> str:
