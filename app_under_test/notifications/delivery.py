@@ -39,17 +39,14 @@ class Smtp:
         self._url = urlsplit(url)
 
     def deliver(self, mail: EmailMessage, recipient: str, /) -> None:
-        """Hand the mail over to one recipient, whatever its headers say."""
+        """Hand the mail over to one recipient, whatever its headers say.
+
+        Only an answer about the mail or its recipient is final: where the server does not let the
+        shop in, or takes nothing from it now, the mail is not to blame.
+        """
         try:
             with self._connect() as server:
-                server.send_message(mail, to_addrs=[recipient])
-        except smtplib.SMTPRecipientsRefused as error:
-            code, words = error.recipients[recipient]
-            raise _answer(code, words) from error
-        except smtplib.SMTPResponseException as error:
-            raise _answer(error.smtp_code, error.smtp_error) from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise Refused(str(error)) from error
+                _send(server, mail, recipient)
         except (OSError, smtplib.SMTPException) as error:
             raise Later(type(error).__name__) from error
 
@@ -70,8 +67,12 @@ class Smtp:
             )
         else:
             server = smtplib.SMTP(host, port, local_hostname=OUR_NAME, timeout=SECONDS)
-        if self._url.username:
-            self._sign_in(server)
+        try:
+            if self._url.username:
+                self._sign_in(server)
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
         return server
 
     def _sign_in(self, server: smtplib.SMTP) -> None:
@@ -96,6 +97,20 @@ class Drop:
     def ailment(self) -> str:
         """Nothing ever keeps it, as far as can be seen without writing."""
         return ""
+
+
+def _send(server: smtplib.SMTP, mail: EmailMessage, recipient: str) -> None:
+    try:
+        server.send_message(mail, to_addrs=[recipient])
+    except smtplib.SMTPSenderRefused:
+        raise
+    except smtplib.SMTPRecipientsRefused as error:
+        code, words = error.recipients[recipient]
+        raise _answer(code, words) from error
+    except smtplib.SMTPResponseException as error:
+        raise _answer(error.smtp_code, error.smtp_error) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise Refused(str(error)) from error
 
 
 def _answer(code: int, words: bytes | str) -> Exception:

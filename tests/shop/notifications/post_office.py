@@ -52,6 +52,8 @@ class PostOffice:
         """What is said to the next mails; 250 when nothing is left."""
         self.tries = 0
         self.taken: list[tuple[list[str], EmailMessage]] = []
+        self.takes_from = True
+        """Whether the shop may send anything at all."""
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
         self.tries += 1
@@ -61,6 +63,15 @@ class PostOffice:
             assert isinstance(mail, EmailMessage)
             self.taken.append((envelope.rcpt_tos, mail))
         return answer
+
+    async def handle_MAIL(  # noqa: N802 - the library's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if not self.takes_from:
+            self.tries += 1
+            return "550 You have sent too much today"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any

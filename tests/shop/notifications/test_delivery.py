@@ -32,6 +32,25 @@ def test_never_is_given_up_at_once(shop: Shop, address: str) -> None:
     assert shop.office.taken == []
 
 
+def test_a_server_that_takes_nothing_from_the_shop_gets_the_mail_later(shop: Shop) -> None:
+    shop.office.takes_from = False
+    shop.tell("user.registered", "1", **PERSON)
+    eventually(lambda: shop.office.tries, satisfies=bool, what="tries", where="the mail server")
+    shop.office.takes_from = True
+    shop.settled("sent")
+
+
+def test_a_server_that_does_not_let_the_shop_in_gets_the_mail_later(open_shop: Open) -> None:
+    office = PostOffice()
+    with mail_server(office) as url:
+        needs_encryption = url.replace("//", "//shop:word@")
+        with open_shop(office, smtp_url=needs_encryption) as shop:
+            shop.tell("user.registered", "1", **PERSON)
+            eventually(shop.owed, satisfies=lambda o: o[0][1] >= 1, what="tries", where="the table")
+        with open_shop(office, smtp_url=url) as shop:
+            shop.settled("sent")
+
+
 def test_a_server_that_is_away_gets_the_mail_when_it_is_back(open_shop: Open) -> None:
     office = PostOffice()
     with mail_server(office) as url:
