@@ -59,7 +59,14 @@ class StockPage(Page):
 
     def replenish(self, product: str, quantity: int) -> None:
         self.quantity(product).fill(str(quantity))
-        self.browser.get_by_role("button", name=f"Replenish {product}").click()
+        self._replenish_button(product).click()
+
+    def replenish_twice(self, product: str, quantity: int) -> None:
+        self.quantity(product).fill(str(quantity))
+        self.send_twice(self._replenish_button(product))
+
+    def _replenish_button(self, product: str) -> Locator:
+        return self.browser.get_by_role("button", name=f"Replenish {product}")
 
     def _row(self, table: Locator, product: str) -> Locator:
         name = self.browser.get_by_role("rowheader", name=product)

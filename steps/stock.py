@@ -78,6 +78,12 @@ def replenish(stock_page: StockPage, products: Products, product: str, quantity:
     stock_page.replenish(products[product].name, quantity)
 
 
+@when(parsed("Sam fills in a delivery of {quantity:d} {product:Text}, and it is sent twice"))
+def replenish_twice(stock_page: StockPage, products: Products, quantity: int, product: str) -> None:
+    stock_page.find(products[product].name)
+    stock_page.replenish_twice(products[product].name, quantity)
+
+
 @when(parsed("Sam goes to {product:Text} in the stock"))
 def go_to_stock(stock_page: StockPage, products: Products, product: str) -> None:
     stock_page.find(products[product].name)

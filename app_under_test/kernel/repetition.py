@@ -72,7 +72,7 @@ class Repetition:
             message = f"This {HEADER} came with another request before."
             await refuse(scope, receive, call.send, OtherRequest(message))
         elif earlier.status is None:
-            message = "The first request with this key is still being worked on."
+            message = "This is being done already. Please look again in a moment."
             wait = {"Retry-After": "1"}
             await refuse(scope, receive, call.send, StillBusy(message, headers=wait))
         else:

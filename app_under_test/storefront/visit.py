@@ -79,12 +79,16 @@ class Visit:
         """The access token, if the browser has one; `person` tells whether it is still good."""
         return self.cookies.get(SESSION)
 
-    def ask(self, method: str, path: str, *, nobody: bool = False, **how: Any) -> Any:
+    def ask(
+        self, method: str, path: str, *, nobody: bool = False, key: str = "", **how: Any
+    ) -> Any:
         """The decoded answer of the gateway; raises what `ServiceClient.send` raises.
 
-        `nobody`: ask without saying who is asking, for what everybody may see.
+        `nobody`: ask without saying who is asking, for what everybody may see. `key`: asked with
+        the same one again, it is the same request.
         """
         headers = self._browser() if nobody else {**self._browser(), **self._credentials()}
+        headers |= {"Idempotency-Key": key} if key else {}
         response = self.shop.gateway.send(method, path, headers=headers, **how)
         if token := response.headers.get("X-Cart-Token"):
             self.cookies.keep(CART, token, GUEST_CART_SECONDS)

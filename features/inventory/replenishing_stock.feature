@@ -18,6 +18,12 @@ Feature: Replenishing stock
       And the other services are notified once that "Blue mug" is replenished
 
     @ui
+    Scenario: A form that is sent twice adds once
+      When Sam fills in a delivery of 5 "Blue mug", and it is sent twice
+      Then the ledger shows 1 replenishment of 5 "Blue mug" by Sam
+      And 15 "Blue mug" are in stock, 0 of them reserved
+
+    @ui
     Scenario: The list is in the order of names
       Given the shop has 6 kinds of tins, the last of them first
       When Sam looks at all stock

@@ -1,5 +1,6 @@
 """The stock list of the staff, and the form that adds to it."""
 
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -40,11 +41,19 @@ def replenish(visit: Member, sent: SentForm) -> Response:
     if form.refused:
         return _page(visit, stock, form, 422)
     path = f"/api/inventory/{quote(product['sku'], safe='')}/replenishments"
-    after, refusal = visit.tried({409}, "POST", path, json={"quantity": int(form[name])})
+    added = {"quantity": int(form[name])}
+    key = _key(sent, product, added)
+    after, refusal = visit.tried({409}, "POST", path, key=key, json=added)
     if refusal is not None:
         form.refuse(name, refusal.detail)
         return _page(visit, stock, form, 409)
     return onward(visit, _path(visit), _sum(after, int(form[name])))
+
+
+def _key(sent: SentForm, product: Facts, added: Facts) -> str:
+    """A form that is sent twice adds once; one without a key is sent as often as it is."""
+    key = sent.get("request_key", "")
+    return quote(f"{key}-{product['sku']}-{added['quantity']}") if key else ""
 
 
 def _stock(visit: Visit) -> list[Facts]:
@@ -70,4 +79,4 @@ def _page(visit: Visit, stock: list[Facts], form: Form, status: int = 200) -> Re
     search = searched(visit.request)
     low = visit.ask("GET", "/api/inventory/low-stock", params=search)
     facts = {"stock": stock, "low": low, "query": search.get("q", ""), "path": _path(visit)}
-    return page(visit, "stock.html", status, form=form, **facts)
+    return page(visit, "stock.html", status, form=form, request_key=token_urlsafe(16), **facts)
