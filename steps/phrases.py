@@ -60,6 +60,8 @@ FIELDS = {
     "new password": "New password",
     "current password": "Current password",
     "quantity": "Quantity",
+    "amount": "Amount to refund",
+    "reason": "Reason",
 }
 
 # What somebody may get wrong when opening an account.

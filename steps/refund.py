@@ -74,9 +74,14 @@ def send_other_refund(programs: Programs, order: Order, amount: Money, person: s
     return refusal(lambda: orders.refund(order.number, amount, key=order.number))
 
 
-@then(parsed("she reads: {told:Text}"))
-def read(order_page: OrderPage, told: str) -> None:
-    expect(order_page.notice, "notice on the order's page").to_have_text(told)
+@when(parsed("{person:Name} asks to refund {typed:Text} of the order without a reason"))
+def ask_without_reason(order_page: OrderPage, order: Order, person: str, typed: str) -> None:  # noqa: ARG001
+    order_page.refund(order.number, typed, "")
+
+
+@then(parsed("{typed:Text} is still filled in as the amount"))
+def keep_amount(order_page: OrderPage, typed: str) -> None:
+    expect(order_page.amount, "amount to refund, as it is filled in").to_have_value(typed)
 
 
 @when(

@@ -102,20 +102,29 @@ Feature: Refunding an order
     Scenario Outline: Grace asks to refund <amount>
       Given Grace is signed in as a member of the staff
       When Grace asks to refund <amount> of the order
-      Then she reads: <told>
+      Then she is told beside the amount <told>
+      And <amount> is still filled in as the amount
       And the payment provider has given back nothing for the order
 
       Examples:
-        | amount   | told                                       |
-        | "a lot"  | "Enter an amount such as 12.50."           |
+        | amount   | told                                         |
+        | "a lot"  | "Enter an amount such as 12.50."             |
+        | "0.00"   | "Enter an amount such as 12.50."             |
         | "£41.67" | "Only £41.66 of this order can be refunded." |
+
+    @ui
+    Scenario: Grace gives no reason
+      Given Grace is signed in as a member of the staff
+      When Grace asks to refund "12.50" of the order without a reason
+      Then she is told beside the reason "Enter the reason."
+      And "12.50" is still filled in as the amount
 
     @ui
     Scenario: Grace asks for more than is left
       Given Grace has refunded £20.83 of the order
       And Grace is signed in as a member of the staff
       When Grace asks to refund "£20.84" of the order
-      Then she reads: "Only £20.83 of this order can be refunded."
+      Then she is told beside the amount "Only £20.83 of this order can be refunded."
 
     @api
     Scenario: A refund that is sent again with another amount is refused

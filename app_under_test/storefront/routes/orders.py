@@ -9,6 +9,8 @@ from fastapi.responses import Response
 
 from app_under_test.kernel.carriers import CARRIERS
 from app_under_test.kernel.problems import NotFound, Unauthenticated
+from app_under_test.storefront.forms.form import Form
+from app_under_test.storefront.forms.refund import REFUND
 from app_under_test.storefront.pages import onward, page
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import AWAY, Facts, Visit, Visitor
@@ -23,6 +25,11 @@ router = APIRouter()
 @router.get("/orders/{number}")
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
+    return order_page(visit, number, Form(REFUND))
+
+
+def order_page(visit: Visit, number: str, refund: Form) -> Response:
+    """The page of an order, with the form of a refund as staff have filled it in."""
     query = visit.request.query_params
     key = _key_or_person(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
@@ -33,8 +40,9 @@ def show_order(visit: Visitor, number: str) -> Response:
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
     return page(
-        *(visit, "order.html"),
+        *(visit, "order.html", refund.status if refund.refused else 200),
         order=order,
+        refund=refund,
         thanks=thanks,
         refused=refused,
         refresh_to=refresh_to if again else "",

@@ -7,13 +7,14 @@ from fastapi.responses import Response
 
 from app_under_test.kernel.carriers import TRACKING_NUMBER
 from app_under_test.kernel.money import format_money
+from app_under_test.storefront.forms.form import Form
+from app_under_test.storefront.forms.refund import REFUND, minor
 from app_under_test.storefront.pages import onward
-from app_under_test.storefront.routes.orders import key_of, order_path
+from app_under_test.storefront.routes.orders import key_of, order_page, order_path
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
 
 NOT_TRACKED = "Enter the number of the parcel as its carrier writes it, and choose that carrier."
-AMOUNT = re.compile(r"£?([0-9]{1,6})\.([0-9]{2})")
 
 router = APIRouter()
 
@@ -21,18 +22,24 @@ router = APIRouter()
 @router.post("/orders/{number}/refund")
 def refund(visit: Member, number: str, sent: SentForm) -> Response:
     """Give back the amount that was typed; the payments refuse whoever is not staff."""
-    key = key_of(visit, number)
-    typed = AMOUNT.fullmatch(sent.get("amount", "").strip())
-    if typed is None:
-        return onward(visit, order_path(number, key), "Enter an amount such as 12.50.")
-    amount = int(typed[1]) * 100 + int(typed[2])
+    path = order_path(number, key_of(visit, number))
+    form = Form.sent(REFUND, sent)
+    if not form.refused:
+        _refund(visit, number, form, sent.get("request_key", ""))
+    if form.refused:
+        return order_page(visit, number, form)
+    done = f"{format_money(minor(form['amount']), 'GBP')} goes back to the card."
+    return onward(visit, path, done)
+
+
+def _refund(visit: Visit, number: str, form: Form, request_key: str) -> None:
     asked = {
-        "amount_minor": amount,
-        "reason": sent.get("reason", ""),
-        "request_key": sent.get("request_key", ""),
+        "amount_minor": minor(form["amount"]),
+        "reason": form["reason"],
+        "request_key": request_key,
     }
-    done = f"{format_money(amount, 'GBP')} goes back to the card."
-    return _tell(visit, f"/api/payments/{number}/refunds", asked, order_path(number, key), done)
+    address = f"/api/payments/{number}/refunds"
+    form.refuse_as(visit.refusal({400, 409, 422}, "POST", address, json=asked), "amount")
 
 
 @router.post("/orders/{number}/dispatch")
