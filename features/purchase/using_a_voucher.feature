@@ -50,6 +50,13 @@ Feature: Using a voucher
       Then the request is refused because the voucher cannot be used
       And 1 use of a voucher that each customer may use once is recorded
 
+    @api
+    Scenario: What one customer has used another may still use
+      Given Ada has ordered 1 "Blue mug" with a voucher that each customer may use once
+      And Cleo has 2 "Blue mug" in her cart, with a voucher that each customer may use once
+      When a program orders and pays for the cart of Cleo
+      Then 2 uses of a voucher that each customer may use once are recorded
+
     @ui
     Scenario: A cart that costs too little now keeps the voucher, which takes nothing off
       Given Ada has 3 "Blue mug" in her cart, with a voucher for carts from £37.71
