@@ -38,6 +38,14 @@ Feature: Choosing a delivery
       And the payment provider has charged £45.66 once for the order
 
     @ui
+    Scenario: A customer chooses express for an order that waits for payment
+      Given Ada has ordered her cart without paying
+      And Ada has chosen express delivery and heard what it costs
+      When Ada enters her card again and pays
+      Then she is thanked for an order of £45.66
+      And the payment provider has charged £45.66 once for the order
+
+    @ui
     Scenario: An order goes abroad
       Given Ada has chosen delivery to Ireland and heard what it costs
       When Ada enters her card again and pays

@@ -122,6 +122,14 @@ Feature: Using a voucher
       When Ada looks at what is in her cart
       Then her cart shows £37.71, £3.77 off, £3.95 and £37.89
 
+    @api
+    Scenario: A voucher counts for an order that waits for payment, too
+      Given Ada has ordered 3 "Blue mug" without paying
+      And Ada has used a good voucher since
+      When a program orders and pays for the cart of Ada
+      Then 3 "Blue mug" at £12.57 are sold once for £37.89, and 6 are left
+      And 1 use of a good voucher is recorded
+
     @smoke @ui @mail
     Scenario: Every place states the total with its discount
       Given Ada has 3 "Blue mug" in her cart, with a voucher for 10% off
