@@ -20,6 +20,8 @@ Feature: Choosing a delivery
         | 4        | £12.50 | 400   | the United Kingdom | standard for £0.00 and express for £7.95 |
         | 3        | £12.57 | 10001 | the United Kingdom | nothing                                  |
         | 3        | £12.57 | 400   | France             | standard for £9.95                       |
+        | 2        | £49.99 | 10000 | Germany            | standard for £9.95                       |
+        | 3        | £33.33 | 400   | Ireland            | standard for £9.95                       |
         | 8        | £12.50 | 400   | Ireland            | standard for £0.00                       |
         | 3        | £12.57 | 6667  | Germany            | nothing                                  |
 
