@@ -70,12 +70,13 @@ def say_where(any_screen: AnyScreen, heading: str) -> None:
     )
 
 
-@then("she is led to a list of what is wrong, and from there to each question")
-@then("he is led to a list of what is wrong, and from there to each question")
-def lead_to_fields(any_screen: AnyScreen) -> None:
+@then(parsed("she is led to a list of what is wrong, and from there to {number:d} question"))
+@then(parsed("she is led to a list of what is wrong, and from there to {number:d} questions"))
+@then(parsed("he is led to a list of what is wrong, and from there to {number:d} question"))
+def lead_to_fields(any_screen: AnyScreen, number: int) -> None:
     """Each line leads to the field it is about, which says the same."""
     expect(any_screen.alert, "list of what is wrong").to_be_focused()
-    expect(any_screen.problems.first, "first line of what is wrong").to_be_visible()
+    expect(any_screen.problems, "questions in the list of what is wrong").to_have_count(number)
     for problem in any_screen.problems.all():
         field, words = any_screen.field_of(problem), problem.inner_text()
         problem.click()

@@ -10,7 +10,11 @@ from fixtures.browser_answers import BrowserAnswers
 from fixtures.clients.gateway import Refused
 from steps.phrases import parsed
 
-NOTHING_FOREIGN = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+NOTHING_FOREIGN = (
+    *("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"),
+    "form-action 'self'",
+)
+OWN = {"'none'", "'self'"}
 
 
 @when(parsed("a browser is answered with {kind}"), target_fixture="answer")
@@ -37,7 +41,8 @@ def forbid_foreign(answer: Response) -> None:
     policy = answer.headers.get("Content-Security-Policy", "").split("; ")
     missing = set(NOTHING_FOREIGN) - set(policy)
     assert not missing, f"what the content security policy lacks: {missing}, it is {policy}"
-    assert "unsafe" not in str(policy), f"the content security policy makes exceptions: {policy}"
+    foreign = [rule for rule in policy if not set(rule.split()[1:]) <= OWN]
+    assert not foreign, f"sources beside the shop in the content security policy: {foreign}"
     forbid_guessing(answer)
 
 

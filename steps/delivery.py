@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from fixtures.buyers import Buyers
@@ -27,17 +28,31 @@ def have_in_stock(
     products.stock(product, quantity, price=price, grams=grams)
 
 
-@given("Ada has chosen delivery to Ireland and heard what it costs")
-def have_chosen_ireland(shopping: Shopping, checkout_page: CheckoutPage) -> None:
+@given(
+    parsed(
+        "Ada has chosen delivery to Ireland and heard that it costs {delivery:Money}, and the order {total:Money}"
+    )
+)
+def have_chosen_ireland(
+    shopping: Shopping, checkout_page: CheckoutPage, delivery: Money, total: Money
+) -> None:
     shopping.go_to_checkout(GOOD)
     checkout_page.postcode.fill("D02 X285")
     checkout_page.choose_delivery("IE", "Standard")
+    expect_costs(checkout_page, delivery, total)
 
 
-@given("Ada has chosen express delivery and heard what it costs")
-def have_chosen_express(shopping: Shopping, checkout_page: CheckoutPage) -> None:
+@given(
+    parsed(
+        "Ada has chosen express delivery and heard that it costs {delivery:Money}, and the order {total:Money}"
+    )
+)
+def have_chosen_express(
+    shopping: Shopping, checkout_page: CheckoutPage, delivery: Money, total: Money
+) -> None:
     shopping.go_to_checkout(GOOD)
     checkout_page.choose_delivery("GB", "Express")
+    expect_costs(checkout_page, delivery, total)
 
 
 @when("Ada enters her card again and pays", target_fixture="order")
@@ -83,3 +98,9 @@ def record_delivery(
         what=f"delivery of order {order.number}",
         where="the shop's database",
     )
+
+
+def expect_costs(checkout_page: CheckoutPage, delivery: Money, total: Money) -> None:
+    sums = checkout_page.totals
+    expect(sums.delivery, "delivery at the checkout").to_have_text(str(delivery))
+    expect(sums.total, "total at the checkout").to_have_text(str(total))

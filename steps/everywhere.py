@@ -171,10 +171,7 @@ def state_figures(
 ) -> None:
     """Every screen on the way, a program, the mail, the database and the payment provider."""
     [figures] = rows(datatable, Figures, {Money: Money.of})
-    shown = shopping.noted_totals
-    assert set(shown.values()) == {str(figures.total)}, (
-        f"total on the screens: expected {figures.total} on each, but they were {shown}"
-    )
+    expect_shown(shopping.noted_totals, figures)
     eventually(
         lambda: programs["Ada"].orders.order(order.number),
         equals=OrderAnswer("paid", figures.total),
@@ -184,6 +181,17 @@ def state_figures(
     expect_stated(confirmation, figures)
     expect_recorded(order_records, order, figures)
     surfaces.expect_charged(order, [figures.total])
+
+
+def expect_shown(noted: dict[str, dict[str, str]], figures: Figures) -> None:
+    expected = {
+        "goods": str(figures.goods),
+        "discount": f"−{figures.discount}" if figures.discount.minor else "",  # noqa: RUF001  # a minus sign
+        "delivery": str(figures.delivery),
+        "total": str(figures.total),
+    }
+    wrong = {screen: shown for screen, shown in noted.items() if shown != expected}
+    assert not wrong, f"figures on the screens: expected {expected} on each, but some show {wrong}"
 
 
 def expect_stated(confirmation: Letter, figures: Figures) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 from pytest_bdd import then, when
+from requests import Response
 
-from fixtures.foreign_forms import CSRF, ForeignForms, proof_of_another_browser
+from fixtures.foreign_forms import CSRF, ForeignForms, proof_of_another_browser, right_proof
 from fixtures.possessions import Possessions
 from fixtures.records.order_tables import Order
 from pages.account import AccountPage
 from pages.failure import FailurePage
 from pages.tampering import claim
+from sayso import HttpSession
 from steps.phrases import parsed
 
 MADE_UP = {"no proof": "", "a made-up proof": "0" * 64}
@@ -36,6 +38,13 @@ def carry_proof(
     account_page.open()
     claim(account_page.browser, {CSRF: proof_called(proof, base_url)})
     account_page.rename("Mallory")
+
+
+@when("a browser sends a form with the right proof from another site", target_fixture="answer")
+def send_right_proof(http: HttpSession, base_url: str) -> Response:
+    proof, cookie = right_proof(http, base_url)
+    headers = {"Cookie": cookie, "Origin": "https://evil.example"}
+    return http.post(f"{base_url}/sign-in", data={CSRF: proof}, headers=headers)
 
 
 @when("Ada follows a link that leads to signing out")

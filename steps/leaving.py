@@ -9,11 +9,23 @@ from fixtures.clients.gateway import verdict
 from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
+from fixtures.records.news import NewsRecords
 from fixtures.records.order_tables import Order
 from fixtures.records.orders import OrderRecords
 from pages.closure import ClosurePage
 from sayso import eventually
 from steps.phrases import parsed
+
+NOTHING_LEFT = {
+    "name": "Former customer",
+    "address": "closed.invalid",
+    "new address": None,
+    "has a password": False,
+    "wants news": False,
+    "addresses kept": 0,
+    "open sessions": 0,
+    "mailed links": 0,
+}
 
 
 @given(parsed("{person:Name} has closed her account"))
@@ -37,7 +49,11 @@ def close(closure_page: ClosurePage, people: People) -> None:
 
 
 @when(parsed("a program closes the account of {person:Name}"))
-def close_by_program(programs: Programs, people: People, person: str) -> None:
+def close_by_program(
+    programs: Programs, people: People, news_records: NewsRecords, person: str
+) -> None:
+    """The mails that were asked for before have been sent by then."""
+    news_records.wait_until_all_is_told()
     programs[person].accounts.close(people[person].password)
 
 
@@ -68,14 +84,7 @@ def open_nothing(programs: Programs, people: People) -> None:
 def record_nothing(account_records: AccountRecords, accounts: Accounts) -> None:
     eventually(
         lambda: account_records.left_of(accounts.of("Ada").id),
-        equals={
-            "name": "Former customer",
-            "address": "closed.invalid",
-            "has a password": False,
-            "wants news": False,
-            "addresses kept": 0,
-            "open sessions": 0,
-        },
+        equals=dict[str, object](NOTHING_LEFT),
         what="what is left of the account of Ada",
         where="the shop's database",
     )

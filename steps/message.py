@@ -36,3 +36,14 @@ def retry(messages_page: MessagesPage, topic: str) -> None:
 def be_told_of_refusal(messages_page: MessagesPage) -> None:
     told = "The message was refused again"
     expect(messages_page.notice, "notice on the page of messages").to_contain_text(told)
+
+
+@then("it still waits for the staff")
+def wait_still(messages_page: MessagesPage, topic: str) -> None:
+    """Why it waits is written anew each time."""
+    eventually(
+        lambda: len(messages_page.reasons(topic)),
+        equals=1,
+        what=f"messages about {topic} that wait",
+        where="the staff's page of messages",
+    )

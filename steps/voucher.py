@@ -94,6 +94,11 @@ def have_ordered_with(
     return buyers.buy_with_voucher(person, quantity, product, vouchers.code(voucher))
 
 
+@given(parsed("{person:Name} has used {voucher:Voucher} since"))
+def have_used(buyers: Buyers, vouchers: Vouchers, person: str, voucher: str) -> None:
+    buyers.use_voucher(person, vouchers.code(voucher))
+
+
 @when("Ada uses the voucher")
 def use(cart_page: CartPage, vouchers: Vouchers) -> None:
     cart_page.use_voucher(vouchers.code(SALE))

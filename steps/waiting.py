@@ -63,6 +63,25 @@ def have_asked_in_order(
 
 
 @given(
+    parsed(
+        "{first:Name}, {second:Name}, {third:Name} and {fourth:Name} have asked in this order to be told when {product:Text} is back"
+    )
+)
+def have_four_asked_in_order(
+    programs: Programs,
+    people: People,
+    products: Products,
+    first: str,
+    second: str,
+    third: str,
+    fourth: str,
+    product: str,
+) -> None:
+    have_asked_in_order(programs, people, products, first, second, third, product)
+    have_asked(programs, people, products, fourth, product)
+
+
+@given(
     parsed("{person:Name} has ordered the last {product:Text} without paying"),
     target_fixture="order",
 )

@@ -50,6 +50,11 @@ Feature: Refusing foreign forms
         | a made-up proof            |
         | the proof of another browser |
 
+    @api @security
+    Scenario: Another site has got hold of the right proof
+      When a browser sends a form with the right proof from another site
+      Then it is turned away because it is not allowed to
+
   Rule: Following a link changes nothing
 
     @ui @security

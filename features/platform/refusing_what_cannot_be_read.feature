@@ -39,7 +39,6 @@ Feature: Refusing what cannot be read
         | a picture instead of a form  | it is in no form that is read there |
         | a form of a hundred pages    | it is too much                      |
         | a form of a thousand answers | it is too much                      |
-        | a form of another site       | it is not allowed to                |
 
   Rule: A refusal tells a reference to quote, and nothing of the inside
 

@@ -17,6 +17,7 @@ Feature: Setting messages aside
       And a message that nobody can read has been sent to the shop
       When Sam has the message tried again
       Then he is told that the message was refused again
+      And it still waits for the staff
 
     @api @resilience @needs:rabbitmq
     Scenario: A message that nobody can read arrives before a purchase

@@ -20,6 +20,8 @@ Feature: Choosing a delivery
         | 4        | £12.50 | 400   | the United Kingdom | standard for £0.00 and express for £7.95 |
         | 3        | £12.57 | 10001 | the United Kingdom | nothing                                  |
         | 3        | £12.57 | 400   | France             | standard for £9.95                       |
+        | 2        | £49.99 | 10000 | Germany            | standard for £9.95                       |
+        | 3        | £33.33 | 400   | Ireland            | standard for £9.95                       |
         | 8        | £12.50 | 400   | Ireland            | standard for £0.00                       |
         | 3        | £12.57 | 6667  | Germany            | nothing                                  |
 
@@ -31,15 +33,23 @@ Feature: Choosing a delivery
 
     @smoke @ui
     Scenario: A customer has her order delivered by express
-      Given Ada has chosen express delivery and heard what it costs
+      Given Ada has chosen express delivery and heard that it costs £7.95, and the order £45.66
       When Ada enters her card again and pays
       Then she is thanked for an order of £45.66
       And express delivery to the United Kingdom for £7.95 is recorded
       And the payment provider has charged £45.66 once for the order
 
     @ui
+    Scenario: A customer chooses express for an order that waits for payment
+      Given Ada has ordered her cart without paying
+      And Ada has chosen express delivery and heard that it costs £7.95, and the order £45.66
+      When Ada enters her card again and pays
+      Then she is thanked for an order of £45.66
+      And the payment provider has charged £45.66 once for the order
+
+    @ui
     Scenario: An order goes abroad
-      Given Ada has chosen delivery to Ireland and heard what it costs
+      Given Ada has chosen delivery to Ireland and heard that it costs £9.95, and the order £47.66
       When Ada enters her card again and pays
       Then she is thanked for an order of £47.66
       And standard delivery to Ireland for £9.95 is recorded

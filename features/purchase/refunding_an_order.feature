@@ -33,6 +33,17 @@ Feature: Refunding an order
       And 1 notice of cancellation is in Ada's mailbox
       And the other services are notified once that the order is paid, cancelled, refunded and returned
 
+    @api
+    Scenario: Every product of the order comes back
+      Given the shop has 9 "Red bowl" at £7.35 in stock
+      And Cleo has 3 "Blue mug" and 2 "Red bowl" in her cart
+      And Cleo has paid for her cart
+      When a program cancels the order on behalf of Cleo
+      Then the stock is recorded as follows:
+        | product  | in stock | reserved |
+        | Blue mug | 6        | 0        |
+        | Red bowl | 9        | 0        |
+
     @api @mail
     Scenario: What was refunded before is not refunded again
       Given Grace has refunded £12.57 of the order

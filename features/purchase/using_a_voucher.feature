@@ -50,6 +50,13 @@ Feature: Using a voucher
       Then the request is refused because the voucher cannot be used
       And 1 use of a voucher that each customer may use once is recorded
 
+    @api
+    Scenario: What one customer has used another may still use
+      Given Ada has ordered 1 "Blue mug" with a voucher that each customer may use once
+      And Cleo has 2 "Blue mug" in her cart, with a voucher that each customer may use once
+      When a program orders and pays for the cart of Cleo
+      Then 2 uses of a voucher that each customer may use once are recorded
+
     @ui
     Scenario: A cart that costs too little now keeps the voucher, which takes nothing off
       Given Ada has 3 "Blue mug" in her cart, with a voucher for carts from £37.71
@@ -114,6 +121,14 @@ Feature: Using a voucher
       And Ada has ordered her cart without paying
       When Ada looks at what is in her cart
       Then her cart shows £37.71, £3.77 off, £3.95 and £37.89
+
+    @api
+    Scenario: A voucher counts for an order that waits for payment, too
+      Given Ada has ordered 3 "Blue mug" without paying
+      And Ada has used a good voucher since
+      When a program orders and pays for the cart of Ada
+      Then 3 "Blue mug" at £12.57 are sold once for £37.89, and 6 are left
+      And 1 use of a good voucher is recorded
 
     @smoke @ui @mail
     Scenario: Every place states the total with its discount

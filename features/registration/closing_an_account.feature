@@ -25,6 +25,13 @@ Feature: Closing an account
       And the order is recorded without a name, paid as before
 
     @api @security
+    Scenario: No link and no new address of hers is kept
+      Given Ada has asked for a link to a new password
+      And Ada has asked for her new address
+      When a program closes the account of Ada
+      Then nothing about Ada is recorded with her account
+
+    @api @security
     Scenario: A parcel that is on its way leads nobody to her
       Given Grace is a member of the staff
       And Ada's 2 "Blue mug" have left as parcel "KL2026"
