@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
+from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.mailbox import Mailboxes
@@ -94,6 +95,18 @@ def have_ordered_last(buyers: Buyers, products: Products, person: str, product: 
 def have_bought_last(buyers: Buyers, products: Products, person: str, product: str) -> Order:
     products.stock(product, 1)
     return buyers.buy_and_settle(person, 1, product)
+
+
+@given(
+    parsed("{person:Name} is signed in, and has bought the last {product:Text}"),
+    target_fixture="order",
+)
+def be_signed_in_and_buy_last(
+    doorkeeper: Doorkeeper, buyers: Buyers, products: Products, person: str, product: str
+) -> Order:
+    order = have_bought_last(buyers, products, person, product)
+    doorkeeper.let_in(person)
+    return order
 
 
 @given(
