@@ -90,7 +90,14 @@ class Shop:
         self.database = database
         self.office = office
 
-    def tell(self, topic: str, subject_id: str, event_id: str = "", **payload: Any) -> None:
+    def tell(
+        self,
+        topic: str,
+        subject_id: str,
+        event_id: str = "",
+        day: str = "2026-11-22",
+        **payload: Any,
+    ) -> None:
         """Let an event come in."""
         event = {
             "id": event_id or str(uuid4()),
@@ -98,7 +105,7 @@ class Shop:
             "subject_id": subject_id,
             "payload": payload,
             "headers": {"request_id": "abc-1"},
-            "occurred_at": "2026-11-22T08:00:00Z",
+            "occurred_at": f"{day}T08:00:00Z",
         }
         assert self._client.post("/internal/events", json=event).status_code == 204
 

@@ -196,6 +196,12 @@ def test_a_stranger_cannot_fill_a_mailbox_with_warnings(shop: Shop) -> None:
     shop.settled("sent")
 
 
+def test_a_person_is_warned_again_on_the_next_day(shop: Shop) -> None:
+    for day in ("2026-11-22", "2026-11-23"):
+        shop.tell("user.registration_repeated", "1", day=day, **PERSON)
+    shop.settled("sent", "sent")
+
+
 def test_events_nobody_is_written_about_are_taken(shop: Shop) -> None:
     shop.tell("order.placed", "SO-1", email="ada@example.org")
     shop.tell("user.updated", "1", name="Ada")

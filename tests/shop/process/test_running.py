@@ -68,12 +68,12 @@ def test_one_part_runs_alone_where_it_is_told_to(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'kept.db'}"
     options = ("identity", "--database", database, "--host", "127.0.0.1")
     migrate(Settings(database_url=database))
-    told = {"SHOP_NOTIFICATIONS_URL": NOWHERE, "SHOP_ORDERS_URL": NOWHERE}
+    listeners = ("inventory", "notifications", "orders")
+    told = {f"SHOP_{part.upper()}_URL": NOWHERE for part in listeners}
     with running(tmp_path, *options, **told) as shop:
         assert shop.line["services"] == {
             "identity": shop.line["services"]["identity"],
-            "notifications": NOWHERE,
-            "orders": NOWHERE,
+            **dict.fromkeys(listeners, NOWHERE),
         }
         assert (shop.line["gateway"], shop.line["database"]) == (None, database)
         assert "payment_key" not in shop.line
