@@ -166,6 +166,7 @@ QUESTIONS = (
     *("card number", "expiry date", "security code"),
 )
 
+NAME = "[A-Z][a-z]+"
 PART = f"(?:{one_of(PARTS)})"
 DELIVERY = r"[a-z]+ for £[\d,]+\.\d\d"
 TOPIC = f"(?:{one_of(TOPICS)})"
@@ -190,7 +191,8 @@ TYPES = {
     "Mistake": Phrase(one_of(MISTAKES), MISTAKES.__getitem__),
     "Money": Phrase(r"£[\d,]+\.\d\d", Money.of),
     "Move": Phrase("replenishment|return|count"),
-    "Name": Phrase(r"[A-Z][a-z]+"),
+    "Name": Phrase(NAME),
+    "Names": Phrase(rf"{NAME}(?:, {NAME})* and {NAME}", listed),
     "News": Phrase(rf"{TOPIC}(?:(?:, | and ){TOPIC})*", topics),
     "Reason": Phrase(one_of([*REASONS.values(), *KINDS.values()])),
     "Proof": Phrase(one_of(PROOFS)),

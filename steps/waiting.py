@@ -44,42 +44,12 @@ def have_asked_twice(
     have_asked(programs, people, products, person, product)
 
 
-@given(
-    parsed(
-        "{first:Name}, {second:Name} and {third:Name} have asked in this order to be told when {product:Text} is back"
-    )
-)
+@given(parsed("{names:Names} have asked in this order to be told when {product:Text} is back"))
 def have_asked_in_order(
-    programs: Programs,
-    people: People,
-    products: Products,
-    first: str,
-    second: str,
-    third: str,
-    product: str,
+    programs: Programs, people: People, products: Products, names: list[str], product: str
 ) -> None:
-    have_asked(programs, people, products, first, product)
-    have_asked(programs, people, products, second, product)
-    have_asked(programs, people, products, third, product)
-
-
-@given(
-    parsed(
-        "{first:Name}, {second:Name}, {third:Name} and {fourth:Name} have asked in this order to be told when {product:Text} is back"
-    )
-)
-def have_four_asked_in_order(
-    programs: Programs,
-    people: People,
-    products: Products,
-    first: str,
-    second: str,
-    third: str,
-    fourth: str,
-    product: str,
-) -> None:
-    have_asked_in_order(programs, people, products, first, second, third, product)
-    have_asked(programs, people, products, fourth, product)
+    for name in names:
+        have_asked(programs, people, products, name, product)
 
 
 @given(

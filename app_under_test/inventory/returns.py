@@ -22,8 +22,7 @@ def take_back(
     left = row.quantity - row.returned if row else 0
     if row is None or goods.quantity > left:
         raise NotReturnable(left)
-    stock = _put_back(session, row, goods, "return", now)
-    waitlist.tell(session, stock, goods.quantity)
+    _put_back(session, row, goods, "return", waitlist, now)
 
 
 def take_all_back(session: Session, order: PaidOrder, waitlist: Waitlist, now: datetime) -> None:
@@ -33,8 +32,7 @@ def take_all_back(session: Session, order: PaidOrder, waitlist: Waitlist, now: d
         left = row.quantity - row.returned
         if left and product_id in lines:
             goods = ReturnedGoods(line=lines[product_id], quantity=left, actor="orders")
-            stock = _put_back(session, row, goods, "cancellation", now)
-            waitlist.tell(session, stock, left)
+            _put_back(session, row, goods, "cancellation", waitlist, now)
 
 
 def _sold(session: Session, order_number: str) -> dict[str, StockReservation]:
@@ -44,8 +42,13 @@ def _sold(session: Session, order_number: str) -> dict[str, StockReservation]:
 
 
 def _put_back(
-    session: Session, row: StockReservation, goods: ReturnedGoods, reason: str, now: datetime
-) -> Stock:
+    session: Session,
+    row: StockReservation,
+    goods: ReturnedGoods,
+    reason: str,
+    waitlist: Waitlist,
+    now: datetime,
+) -> None:
     row.returned += goods.quantity
     stock = session.scalars(
         update(Stock)
@@ -66,4 +69,4 @@ def _put_back(
     told = {"product_id": row.product_id, "sku": goods.line.sku, "quantity": goods.quantity}
     publish(session, "inventory", "stock.returned", row.order_number, told)
     alerts.review(session, stock, goods.line.sku, goods.line.name, now)
-    return stock
+    waitlist.tell(session, stock, goods.quantity)
