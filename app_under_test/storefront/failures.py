@@ -11,7 +11,7 @@ from structlog.contextvars import get_contextvars
 
 from app_under_test.kernel.problems import Problem
 from app_under_test.storefront.pages import onward, plain_page
-from app_under_test.storefront.visit import SESSION_ENDED, Visit
+from app_under_test.storefront.visit import AWAY, SESSION_ENDED, Visit
 
 UNREADABLE = ("That did not work", "The shop cannot read what was sent to this address.")
 ABSENT = (
@@ -30,9 +30,7 @@ TEXTS = {
     413: ("Too much at once", "What was sent is larger than any of our forms."),
     415: ("Not a form", "This address reads forms, and something else was sent."),
     500: ("Something went wrong", "The mistake is ours, and we have a note of it. Please go back."),
-    502: RESTING,
-    503: RESTING,
-    504: RESTING,
+    **dict.fromkeys(AWAY, RESTING),
 }
 ANYWHERE = "/{path:path}"
 """The address of what is no page."""

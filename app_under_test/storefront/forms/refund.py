@@ -5,7 +5,7 @@ import re
 from app_under_test.storefront.forms.field import Field
 
 WANTED = "Enter an amount such as 12.50."
-AMOUNT = re.compile(r"£?([0-9]{1,6})\.([0-9]{2})")
+AMOUNT = re.compile(r"£?[0-9]{1,6}\.[0-9]{2}")
 
 
 def _amount(value: str) -> str:

@@ -28,7 +28,7 @@ def show_order(visit: Visitor, number: str) -> Response:
     return order_page(visit, number, Form(REFUND))
 
 
-def order_page(visit: Visit, number: str, refund: Form) -> Response:
+def order_page(visit: Visit, number: str, refund_form: Form) -> Response:
     """The page of an order, with the form of a refund as staff have filled it in."""
     query = visit.request.query_params
     key = _key_or_person(visit, number)
@@ -40,9 +40,9 @@ def order_page(visit: Visit, number: str, refund: Form) -> Response:
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
     return page(
-        *(visit, "order.html", refund.status if refund.refused else 200),
+        *(visit, "order.html", refund_form.status if refund_form.refused else 200),
         order=order,
-        refund=refund,
+        refund_form=refund_form,
         thanks=thanks,
         refused=refused,
         refresh_to=refresh_to if again else "",

@@ -54,9 +54,6 @@ def dispatch(visit: Member, number: str, sent: SentForm) -> Response:
     parcel: dict[str, object] = (
         {"carrier": carrier, "tracking_number": typed.upper()} if is_whole else {}
     )
-    return _tell(visit, f"/api/orders/{number}/dispatch", parcel, path, "The order is dispatched.")
-
-
-def _tell(visit: Visit, address: str, body: dict[str, object], path: str, done: str) -> Response:
-    refusal = visit.refusal({400, 409, 422}, "POST", address, json=body)
-    return onward(visit, path, refusal.detail if refusal else done)
+    address = f"/api/orders/{number}/dispatch"
+    refusal = visit.refusal({400, 409, 422}, "POST", address, json=parcel)
+    return onward(visit, path, refusal.detail if refusal else "The order is dispatched.")
