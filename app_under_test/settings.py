@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     namespace: str = Field(default="shop", pattern=r"^[A-Za-z0-9_-]{1,60}$")
     """What the keys, exchanges and queues on shared servers begin with."""
     stock_team: str = "stock-team@shop.example"
+    order_team: str = "order-team@shop.example"
     payment_within: int = Field(default=1800, ge=1)
     """Seconds after which an order that is not paid lapses."""
     payment_patience: float = Field(default=4.0, ge=0.1, le=30)
@@ -127,7 +128,7 @@ class Settings(BaseSettings):
         networks(value)  # raises ValueError with the text that is no address
         return value
 
-    @field_validator("stock_team")
+    @field_validator("stock_team", "order_team")
     @classmethod
     def _is_one_address(cls, value: str) -> str:
         if value.count("@") != 1 or any(character.isspace() for character in value):

@@ -25,6 +25,7 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "payment.captured": ("orders",),
         "payment.declined": ("orders",),
         "payment.refunded": ("orders",),
+        "payment.refund_refused": ("notifications",),
     },
 }
 """The consumers by producer and topic; topics that are not listed leave the outbox unheard."""

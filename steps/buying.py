@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 
 from fixtures.browser import Doorkeeper
 from fixtures.buyers import Buyers
-from fixtures.cards import GOOD, TAKES_NOTHING_BACK, Card
+from fixtures.cards import GOOD, Card
 from fixtures.claims import figures_claiming
 from fixtures.clients.gateway import Refused, refusal
 from fixtures.money import Money
@@ -42,17 +42,6 @@ def buy_and_confirm_elsewhere(
 @given(parsed("{person:Name} has paid for {quantity:d} {product:Text}"), target_fixture="order")
 def have_paid(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
     return buyers.buy_and_settle(person, quantity, product)
-
-
-@given(
-    parsed(
-        "{person:Name} has paid for {quantity:d} {product:Text} with a card whose bank takes nothing back"
-    ),
-    target_fixture="order",
-)
-def have_paid_for_good(buyers: Buyers, person: str, quantity: int, product: str) -> Order:
-    buyers.fill_cart(person, quantity, product)
-    return buyers.buy_cart_and_settle(person, TAKES_NOTHING_BACK)
 
 
 @given(parsed("{person:Name} has paid for her cart"), target_fixture="order")

@@ -27,16 +27,6 @@ def refund(programs: Programs, order: Order, amount: Money, person: str) -> None
     programs[person].orders.refund(order.number, amount)
 
 
-@given(
-    parsed("{person:Name} has tried to refund {amount:Money} of the order, which the bank refused")
-)
-def have_been_refused(
-    programs: Programs, order_records: OrderRecords, order: Order, amount: Money, person: str
-) -> None:
-    refund(programs, order, amount, person)
-    record_failed_refunds(order_records, order, 1, amount)
-
-
 @when(parsed("a program sends the same refund of {amount:Money} twice on behalf of {person:Name}"))
 def refund_twice(programs: Programs, order: Order, amount: Money, person: str) -> None:
     programs[person].orders.refund(order.number, amount, key=order.number)
@@ -121,18 +111,6 @@ def give_back_twice(surfaces: Surfaces, order: Order, one: Money, other: Money) 
     surfaces.expect_given_back(order, [one, other])
 
 
-@then(parsed("{number:Count} refunds of {amount:Money} are recorded as failed"))
-def record_failed_refunds(
-    order_records: OrderRecords, order: Order, number: int, amount: Money
-) -> None:
-    eventually(
-        lambda: order_records.refunds(order.number),
-        equals=[("failed", amount)] * number,
-        what=f"what became of the refunds of order {order.number}",
-        where="the shop's database",
-    )
-
-
 @then("she is offered to refund it, and not to cancel it")
 def be_offered_refund(order_page: OrderPage) -> None:
     expect(order_page.refund_button, "offer to refund the order").to_be_visible()
@@ -143,12 +121,6 @@ def be_offered_refund(order_page: OrderPage) -> None:
 def be_offered_dispatch(order_page: OrderPage) -> None:
     expect(order_page.dispatch_button, "offer to dispatch the order").to_be_visible()
     expect(order_page.refund_button, "offer to refund the order").to_be_hidden()
-
-
-@then(parsed("she reads of {amount:Money} that the bank has refused it"))
-def read_of_refusal(order_page: OrderPage, amount: Money) -> None:
-    told = [f"Refund of {amount}: refused by the bank; nothing went back"]
-    expect(order_page.refunds, "refunds on the order's page").to_have_text(told)
 
 
 @then("the payment provider has given back nothing for the order")

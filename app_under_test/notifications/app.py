@@ -12,6 +12,7 @@ from app_under_test.notifications.dead_letters import DeadLetters
 from app_under_test.notifications.delivery import Delivery, Drop, Smtp
 from app_under_test.notifications.enclosures import Enclosures
 from app_under_test.notifications.intake import Intake
+from app_under_test.notifications.letters import Teams
 from app_under_test.notifications.postman import Postman
 from app_under_test.settings import Settings
 
@@ -27,7 +28,7 @@ def create_app(
     enclosures = Enclosures(settings, identity, orders)
     delivery = _delivery(settings)
     postman = Postman(database, clock, enclosures, delivery)
-    intake = Intake(database, clock, postman, settings.stock_team)
+    intake = Intake(database, clock, postman, Teams(settings.stock_team, settings.order_team))
     events = channels(messaging, database, "notifications", produces=False, take=intake.take)
     app = create_service(
         *("notifications", settings, routes.router),

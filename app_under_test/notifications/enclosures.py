@@ -35,6 +35,8 @@ class Enclosures:
                     "order": order,
                     "link": self._link(f"/orders/{order['number']}?key={order['key']}"),
                 }
+            case "refund-refused":
+                return {"link": self._link(f"/sign-in?next=/orders/{facts['number']}")}
             case "low-stock":
                 return {"link": self._link("/staff/stock")}
             case "stock-back":

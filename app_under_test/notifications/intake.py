@@ -7,7 +7,7 @@ from typing import Any
 from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database, added
 from app_under_test.kernel.events import Event, consumed_once
-from app_under_test.notifications.letters import Letter, letter_for
+from app_under_test.notifications.letters import Letter, Teams, letter_for
 from app_under_test.notifications.models import Notification
 from app_under_test.notifications.postman import Postman
 
@@ -15,15 +15,15 @@ from app_under_test.notifications.postman import Postman
 class Intake:
     """One event, one mail at most, however often the event arrives."""
 
-    def __init__(self, database: Database, clock: Clock, postman: Postman, stock_team: str) -> None:
+    def __init__(self, database: Database, clock: Clock, postman: Postman, teams: Teams) -> None:
         self._database = database
         self._clock = clock
         self._postman = postman
-        self._stock_team = stock_team
+        self._teams = teams
 
     def take(self, event: Event) -> None:
         """Note the mail that follows from the event; `KeyError` if the event lacks a fact."""
-        letter = letter_for(event, self._stock_team)
+        letter = letter_for(event, self._teams)
         now = self._clock.now()
         with self._database.begin() as session:
             if consumed_once(session, event, "notifications") and letter is not None:

@@ -22,6 +22,14 @@ class Letter:
         return subject_of(self.template, self.facts)
 
 
+@dataclass(frozen=True)
+class Teams:
+    """Where those of the staff are written to who look after the stock, and after orders."""
+
+    stock: str
+    orders: str
+
+
 PERSONAL = {
     "user.registered": "confirm-address",
     "user.registration_repeated": "account-exists",
@@ -39,18 +47,22 @@ ONCE_A_DAY = {"user.registration_repeated", "user.sign_in_blocked"}
 """Whoever types in a stranger's address again and again does not fill that stranger's mailbox."""
 
 
-def letter_for(event: Event, stock_team: str) -> Letter | None:
+def letter_for(event: Event, teams: Teams) -> Letter | None:
     """The mail that follows from this event; None for events nobody is written about."""
     if event.topic in PERSONAL:
         return _to_person(event)
     match event.topic:
         case "stock.low":
             facts = {name: event.payload[name] for name in ("sku", "name", "on_hand", "threshold")}
-            return Letter(stock_team, "low-stock", event.payload["alert_id"], facts)
+            return Letter(teams.stock, "low-stock", event.payload["alert_id"], facts)
         case "stock.back":
             facts = {name: event.payload[name] for name in ("name", "slug")}
             email = event.payload["email"]
             return Letter(email, "stock-back", event.payload["wait_id"], facts)
+        case "payment.refund_refused":
+            asked = {name: event.payload[name] for name in ("amount_minor", "currency", "reason")}
+            facts = {"number": event.subject_id} | asked
+            return Letter(teams.orders, "refund-refused", event.payload["refund_id"], facts)
         case _:
             return _about_order(event)
 

@@ -20,6 +20,7 @@ SUBJECTS: dict[Language, dict[str, str]] = {
         "order-cancelled": "Your order {number} is cancelled",
         "order-dispatched": "Your order {number} is on its way",
         "order-refunded": "Your refund for order {number}",
+        "refund-refused": "Refund refused: order {number}",
         "low-stock": "Low stock: {name}",
         "stock-back": "Back in stock: {name}",
     },

@@ -137,15 +137,15 @@ class Refunding(Sweeper):
             return
         except RefundRefused as refusal:
             log.error("refund refused", order_number=payment.order_number, said=str(refusal))
-            self._fail(refund)
+            self._fail(refund, payment)
             return
         with self._database.begin() as session:
             if _end(session, refund, "succeeded", given):
                 _settle(session, payment)
-                _tell(session, payment, refund)
+                _tell(session, "payment.refunded", payment, refund)
 
-    def _fail(self, refund: Refund) -> None:
-        """The money stays where it is, so as much can still be asked for."""
+    def _fail(self, refund: Refund, payment: Payment) -> None:
+        """The money stays where it is, so as much can still be asked for; somebody has to know."""
         with self._database.begin() as session:
             if _end(session, refund, "failed"):
                 session.execute(
@@ -153,6 +153,7 @@ class Refunding(Sweeper):
                     .where(Payment.id == refund.payment_id)
                     .values(refunded_minor=Payment.refunded_minor - refund.amount_minor)
                 )
+                _tell(session, "payment.refund_refused", payment, refund)
 
 
 def _asked_before(session: Session, payment: Payment, key: str) -> Refund | None:
@@ -179,14 +180,15 @@ def _settle(session: Session, payment: Payment) -> None:
         held.status = "refunded"
 
 
-def _tell(session: Session, payment: Payment, refund: Refund) -> None:
+def _tell(session: Session, topic: str, payment: Payment, refund: Refund) -> None:
     told = {
         "order_number": payment.order_number,
         "refund_id": refund.id,
         "amount_minor": refund.amount_minor,
         "currency": payment.currency,
+        "reason": refund.reason,
     }
-    publish(session, "payments", "payment.refunded", payment.order_number, told)
+    publish(session, "payments", topic, payment.order_number, told)
 
 
 def _shown(payment: Payment, refund: Refund) -> RefundShown:

@@ -168,6 +168,22 @@ Feature: Refunding an order
       When Grace looks at the order
       Then she reads of £29.09 that the bank has refused it
 
+    @api @mail
+    Scenario: Staff are warned when the money of a cancelled order does not go back
+      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      When a program cancels the order on behalf of Ben
+      Then 1 refund of £29.09 is recorded as failed
+      And the order is recorded as cancelled, with £0.00 refunded
+      And 1 warning of a refused refund of £29.09 for the order is in the order team's mailbox, and says: "order cancelled"
+      And no notice of refund is in Ben's mailbox
+
+    @ui @mail
+    Scenario: The warning of a refused refund leads to its order
+      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      And Grace has tried to refund £29.09 of the order, which the bank refused
+      When Grace follows the link in the warning of the refused refund, and signs in
+      Then she reads of £29.09 that the bank has refused it
+
   Rule: No order gets more back than was paid for it
 
     @api @mail

@@ -120,6 +120,12 @@ LOW: dict[str, Any] = {
             ["we have given £12.01 of your order SO-7K3M9Q2P back"],
         ),
         (
+            "payment.refund_refused",
+            {"refund_id": "r-1", "amount_minor": 1201, "currency": "GBP", "reason": "chipped"},
+            "Refund refused: order SO-7K3M9Q2P",
+            ["£12.01", "chipped", "https://shop.example/sign-in?next=/orders/SO-7K3M9Q2P"],
+        ),
+        (
             "stock.low",
             LOW,
             "Low stock: Blue mug",

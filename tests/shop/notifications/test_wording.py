@@ -7,7 +7,7 @@ from app_under_test.notifications import wording
 from app_under_test.notifications.rendering import TEMPLATES
 from app_under_test.notifications.subjects import SUBJECTS
 
-ENGLISH_ONLY = {"low-stock", "stock-back"}
+ENGLISH_ONLY = {"refund-refused", "low-stock", "stock-back"}
 
 
 @pytest.mark.parametrize(
