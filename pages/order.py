@@ -30,6 +30,7 @@ class OrderPage(Page):
         self.refund_button = browser.get_by_role("button", name="Refund")
         self.dispatch_button = browser.get_by_role("button", name="Dispatch")
         self.carrier = browser.get_by_label("Carrier")
+        self.chosen_carrier = self.carrier.locator("option:checked")
         self.tracking_number = browser.get_by_label("Tracking number")
         self.tracking_link = browser.get_by_role("link", name="Follow your parcel")
         self.shipping_address = browser.get_by_test_id("shipping-address")

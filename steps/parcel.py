@@ -101,9 +101,12 @@ def lead_from_page(order_page: OrderPage, tracking: str) -> None:
     expect(link, "link to the parcel").to_have_attribute("href", address_of(tracking))
 
 
-@then("she is told to enter the number as its carrier writes it")
-def be_told_of_number(order_page: OrderPage) -> None:
-    expect(order_page.notice, "notice").to_contain_text("as its carrier writes it")
+@then(parsed("the carrier and {tracking:Text} are still filled in"))
+def keep_parcel(order_page: OrderPage, tracking: str) -> None:
+    number = order_page.tracking_number
+    chosen = order_page.chosen_carrier
+    expect(number, "tracking number, as it is filled in").to_have_value(tracking)
+    expect(chosen, "carrier, as it is chosen").to_have_text(CARRIER_NAME)
 
 
 @then(

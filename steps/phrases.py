@@ -61,6 +61,7 @@ FIELDS = {
     "current password": "Current password",
     "quantity": "Quantity",
     "amount": "Amount to refund",
+    "tracking number": "Tracking number",
     "reason": "Reason",
 }
 

@@ -78,7 +78,8 @@ Feature: Dispatching an order
       Given Ada has paid for 3 "Blue mug"
       And Grace is signed in as a member of the staff
       When Grace dispatches the order as parcel "<number>"
-      Then she is told to enter the number as its carrier writes it
+      Then she is told beside the tracking number "Enter the number of the parcel as its carrier writes it."
+      And the carrier and "<number>" are still filled in
       And the order is recorded as paid, with £0.00 refunded
 
       Examples:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.carriers import CARRIERS
 from app_under_test.kernel.problems import NotFound, Unauthenticated
+from app_under_test.storefront.forms.dispatch import DISPATCH
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.refund import REFUND
 from app_under_test.storefront.pages import onward, page
@@ -25,11 +25,15 @@ router = APIRouter()
 @router.get("/orders/{number}")
 def show_order(visit: Visitor, number: str) -> Response:
     """An order, for its buyer, for staff, or for whoever holds its key; 404 for others."""
-    return order_page(visit, number, Form(REFUND))
+    return order_page(visit, number)
 
 
-def order_page(visit: Visit, number: str, refund_form: Form) -> Response:
-    """The page of an order, with the form of a refund as staff have filled it in."""
+def order_page(
+    visit: Visit, number: str, refund_form: Form | None = None, dispatch_form: Form | None = None
+) -> Response:
+    """The page of an order, with the form that staff have filled in, if any."""
+    refund_form, dispatch_form = refund_form or Form(REFUND), dispatch_form or Form(DISPATCH)
+    refused_form = next((form for form in (refund_form, dispatch_form) if form.refused), None)
     query = visit.request.query_params
     key = _key_or_person(visit, number)
     order: Facts = visit.ask("GET", f"/api/orders/{number}", params=key)
@@ -40,9 +44,11 @@ def order_page(visit: Visit, number: str, refund_form: Form) -> Response:
     again = thanks and order["status"] == "pending_payment" and look <= MOST_LOOKS
     refresh_to = f"/orders/{number}?{urlencode({**key, 'thanks': 1, 'look': look})}"
     return page(
-        *(visit, "order.html", refund_form.status if refund_form.refused else 200),
+        *(visit, "order.html", refused_form.status if refused_form else 200),
         order=order,
+        refused_form=refused_form,
         refund_form=refund_form,
+        dispatch_form=dispatch_form,
         thanks=thanks,
         refused=refused,
         refresh_to=refresh_to if again else "",
@@ -52,7 +58,6 @@ def order_page(visit: Visit, number: str, refund_form: Form) -> Response:
         dispatch_path=order_path(number, key, "/dispatch"),
         request_key=token_urlsafe(16),
         refunds=_refunds(visit, order),
-        carriers=[(code, name) for code, (name, _) in CARRIERS.items()],
     )
 
 

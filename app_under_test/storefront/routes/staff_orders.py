@@ -1,20 +1,16 @@
 """What staff do with an order on its page: give money back, send the goods out."""
 
-import re
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.carriers import TRACKING_NUMBER
 from app_under_test.kernel.money import format_money
+from app_under_test.storefront.forms.dispatch import DISPATCH, parcel
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.refund import REFUND, minor
 from app_under_test.storefront.pages import onward
 from app_under_test.storefront.routes.orders import key_of, order_page, order_path
 from app_under_test.storefront.sent_form import SentForm
 from app_under_test.storefront.visit import Member, Visit
-
-NOT_TRACKED = "Enter the number of the parcel as its carrier writes it, and choose that carrier."
 
 router = APIRouter()
 
@@ -27,7 +23,7 @@ def refund(visit: Member, number: str, sent: SentForm) -> Response:
     if not form.refused:
         _refund(visit, number, form, sent.get("request_key", ""))
     if form.refused:
-        return order_page(visit, number, form)
+        return order_page(visit, number, refund_form=form)
     done = f"{format_money(minor(form['amount']), 'GBP')} goes back to the card."
     return onward(visit, path, done)
 
@@ -46,14 +42,10 @@ def _refund(visit: Visit, number: str, form: Form, request_key: str) -> None:
 def dispatch(visit: Member, number: str, sent: SentForm) -> Response:
     """Note that the goods have left; the orders refuse whoever is not staff."""
     path = order_path(number, key_of(visit, number))
-    carrier = sent.get("carrier", "")
-    typed = "".join(sent.get("tracking_number", "").split())  # labels print it in groups
-    is_whole = bool(carrier) and re.fullmatch(TRACKING_NUMBER, typed)
-    if (carrier or typed) and not is_whole:
-        return onward(visit, path, NOT_TRACKED)
-    parcel: dict[str, object] = (
-        {"carrier": carrier, "tracking_number": typed.upper()} if is_whole else {}
-    )
+    form = Form.sent(DISPATCH, sent)
+    told = parcel(form)
+    if form.refused:
+        return order_page(visit, number, dispatch_form=form)
     address = f"/api/orders/{number}/dispatch"
-    refusal = visit.refusal({400, 409, 422}, "POST", address, json=parcel)
+    refusal = visit.refusal({400, 409, 422}, "POST", address, json=told)
     return onward(visit, path, refusal.detail if refusal else "The order is dispatched.")

@@ -104,15 +104,22 @@ def test_staff_may_say_how_the_parcel_can_be_followed(
 
 
 @pytest.mark.parametrize(
-    ("carrier", "typed"), [("trial", ""), ("", "KL2026GB"), ("trial", "KL/../2026"), ("dhl", "KL")]
+    ("carrier", "typed", "told"),
+    [
+        ("trial", "", "number of the parcel"),
+        ("", "KL2026GB", "Choose the carrier"),
+        ("trial", "KL/../2026", "number of the parcel"),
+        ("dhl", "KL", "number of the parcel"),
+    ],
 )
 def test_half_of_a_tracking_number_is_not_sent(
-    ada: Person, gateway: GatewayStub, carrier: str, typed: str
+    ada: Person, gateway: GatewayStub, carrier: str, typed: str, told: str
 ) -> None:
-    ada.send(DISPATCH, carrier=carrier, tracking_number=typed)
-    assert gateway.calls(f"POST /api{DISPATCH}") == []
     gateway.answers["GET /api/orders/SO-7K3M9Q2P"] = Answer(200, ORDER)
-    assert "choose that carrier" in text_of(ada.open(PATH))
+    answer = ada.send(DISPATCH, carrier=carrier, tracking_number=typed)
+    assert gateway.calls(f"POST /api{DISPATCH}") == []
+    assert answer.status_code == 422
+    assert told in text_of(answer)
 
 
 def test_the_page_of_an_order_leads_to_its_parcel(visitor: Person, gateway: GatewayStub) -> None:
