@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import expect
@@ -66,6 +67,11 @@ def try_to_count(
     return refusal(lambda: inventory.count(sku, number))
 
 
+@when(parsed("Sam looks at the history of {product:Text}"))
+def look_at_history(stock_history_page: StockHistoryPage, products: Products, product: str) -> None:
+    stock_history_page.open(sku=products[product].sku)
+
+
 @when("a program on behalf of Sam uploads this stock list:")
 def upload(programs: Programs, products: Products, datatable: list[list[str]]) -> None:
     lines = [(products[one.product].sku, one.count) for one in rows(datatable, Listed)]
@@ -118,8 +124,14 @@ def be_told_count(
 def be_told_reserved(stock_history_page: StockHistoryPage, number: int) -> None:
     told = f"{number} of it are reserved for orders."
     expect(stock_history_page.counted, "field of the count").to_have_accessible_description(
-        f"Problem: {told}"
+        re.compile(f"Problem: {told}$")
     )
+
+
+@then("he is told beside the count to leave out what is put aside for paid orders")
+def be_told_what_to_count(stock_history_page: StockHistoryPage) -> None:
+    told = "What lies on the shelf, without what is put aside for orders that are paid."
+    expect(stock_history_page.counted, "field of the count").to_have_accessible_description(told)
 
 
 @then(parsed("the history of {product:Text} shows these changes, newest first:"))

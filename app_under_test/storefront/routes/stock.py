@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app_under_test.kernel.problems import NotFound
 from app_under_test.storefront.forms.form import Form
 from app_under_test.storefront.forms.quantity import field_name, to_add
 from app_under_test.storefront.pages import onward, page
@@ -30,20 +29,23 @@ def show_stock(visit: Member) -> Response:
 
 @router.post("/staff/stock")
 def replenish(visit: Member, sent: SentForm) -> Response:
-    """Add to one product, and show the sum in the list that was searched."""
-    stock = _stock(visit)
-    product = next((row for row in stock if row["sku"] == sent.get("sku")), None)
-    if product is None:
-        raise NotFound("No product has that code.")
+    """Add to one product, and show the sum in the list that was searched.
+
+    The product may be called something else by now, and so be missing from that list.
+    """
+    address = f"/api/inventory/{quote(sent.get('sku', ''), safe='')}"
+    product = visit.ask("GET", address)
+    listed = _stock(visit)
+    is_listed = any(row["sku"] == product["sku"] for row in listed)
+    stock = listed if is_listed else [product, *listed]
     name = field_name(product["sku"])
     form = Form(_fields(stock), {name: sent.get("quantity", "")})
     form.refuse(name, form.field(name).problem_with(form[name]))
     if form.refused:
         return _page(visit, stock, form, 422)
-    path = f"/api/inventory/{quote(product['sku'], safe='')}/replenishments"
     added = {"quantity": int(form[name])}
     key = _key(sent, product, added)
-    after, refusal = visit.tried({409}, "POST", path, key=key, json=added)
+    after, refusal = visit.tried({409}, "POST", f"{address}/replenishments", key=key, json=added)
     if refusal is not None:
         form.refuse(name, refusal.detail)
         return _page(visit, stock, form, 409)

@@ -20,6 +20,7 @@ PERSON = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 COUNT = (
     Field(
         *("on_hand", "Counted", "Enter how many there are.", checks.count, "number"),
+        hint="What lies on the shelf, without what is put aside for orders that are paid.",
         digits=True,
         most=999_999,
     ),

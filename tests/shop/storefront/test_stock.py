@@ -13,6 +13,7 @@ LOW = {"sku": "MUG-BLUE", "name": "Blue mug", "on_hand": 3, "low_threshold": 5}
 def sam(ada: Person, gateway: GatewayStub) -> Person:
     gateway.answers["GET /profile"] = Answer(200, {**ADA, "name": "Sam", "role": "staff"})
     gateway.answers["GET /api/inventory"] = Answer(200, [ROW])
+    gateway.answers["GET /api/inventory/MUG-BLUE"] = Answer(200, ROW)
     gateway.answers["GET /api/inventory/low-stock"] = Answer(200, [])
     return ada
 
@@ -48,6 +49,17 @@ def test_an_impossible_delivery_is_said_beside_its_field(
 def test_an_unknown_product_is_not_replenished(sam: Person, gateway: GatewayStub) -> None:
     assert sam.send("/staff/stock", sku="../profile", quantity="5").status_code == 404
     assert gateway.changes() == []
+
+
+def test_a_product_that_was_renamed_since_it_was_found_is_replenished(
+    sam: Person, gateway: GatewayStub
+) -> None:
+    gateway.answers["GET /api/inventory"] = Answer(200, [])
+    gateway.answers["POST /api/inventory/MUG-BLUE/replenishments"] = Answer(201, ROW)
+    sam.send("/staff/stock?q=jug", sku="MUG-BLUE", quantity="5")
+    assert gateway.body("POST /api/inventory/MUG-BLUE/replenishments") == {"quantity": 5}
+    refused = sam.send("/staff/stock?q=jug", sku="MUG-BLUE", quantity="0")
+    assert "Enter a whole number from 1 to 999." in refused.text
 
 
 def test_customers_see_no_way_there_and_are_refused(ada: Person, gateway: GatewayStub) -> None:
