@@ -10,7 +10,7 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "password.changed": ("notifications",),
         "user.email_requested": ("notifications",),
         "user.email_changing": ("notifications",),
-        "user.verified": ("orders",),
+        "user.verified": ("inventory", "orders"),
         "user.deleted": ("inventory", "notifications", "orders"),
     },
     "inventory": {"stock.low": ("notifications",), "stock.back": ("notifications",)},

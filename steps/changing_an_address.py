@@ -215,11 +215,13 @@ def mail_both(
     mailboxes[ada.email].expect(notices, "notice of a change of address", "Ada's mailbox")
 
 
-@then("1 notice of cancellation is mailed to the new address, and none to the old")
-def mail_new_alone(mailboxes: Mailboxes, news_records: NewsRecords, people: People) -> None:
+@then(parsed("{number:d} {kind:Letter} is mailed to the new address, and none to the old"))
+def mail_new_alone(
+    mailboxes: Mailboxes, news_records: NewsRecords, people: People, number: int, kind: str
+) -> None:
     news_records.wait_until_all_is_told()
-    ada, kind = people["Ada"], "notice of cancellation"
-    mailboxes[ada.next_email].expect(1, kind, "the mailbox of Ada's new address")
+    ada = people["Ada"]
+    mailboxes[ada.next_email].expect(number, kind, "the mailbox of Ada's new address")
     mailboxes[ada.email].expect(0, kind, "Ada's mailbox")
 
 

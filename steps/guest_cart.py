@@ -33,6 +33,7 @@ def have_put_as_guest(
     doorkeeper.hand_over_cart(token)
 
 
+@given(parsed("{person:Name} has signed in with {quantity:d} {product:Text} in a guest's cart"))
 @when(
     parsed("a program signs in as {person:Name} with {quantity:d} {product:Text} in a guest's cart")
 )

@@ -109,7 +109,7 @@ class Inventory:
     def take_event(self, event: Event) -> None:
         """Follow the orders: a paid one takes its stock, a cancelled one gives it back.
 
-        And who has closed the account waits for nothing any more.
+        And the accounts: who waits is written to at a new address, and who is gone not at all.
         """
         with self._database.begin() as session:
             if consumed_once(session, event, "inventory"):
@@ -123,6 +123,9 @@ class Inventory:
     def _follow(self, session: Session, event: Event) -> None:
         if event.topic == "user.deleted":
             self._waitlist.leave(session, event.payload["email"])
+        elif event.topic == "user.verified":
+            if former := event.payload.get("former_email"):
+                self._waitlist.move(session, former, event.payload["email"])
         elif event.topic == "order.paid":
             order = PaidOrder.model_validate(event.payload)
             reservations.commit(session, order, self._clock.now())

@@ -1,6 +1,6 @@
 """Who is told when a product is back."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app_under_test.catalogue.client import Products
@@ -37,6 +37,13 @@ class Waitlist:
     def leave(self, session: Session, email: str) -> None:
         """Forget an address, also where it was told long ago."""
         session.execute(delete(StockWait).filter_by(email=email))
+
+    def move(self, session: Session, former: str, email: str) -> None:
+        """Write to the new address instead; who waits under both goes on waiting under it alone."""
+        open_ones = select(StockWait.product_id).filter_by(email=email, notified_at=None)
+        twice = delete(StockWait).where(StockWait.product_id.in_(open_ones))
+        session.execute(twice.filter_by(email=former, notified_at=None))
+        session.execute(update(StockWait).filter_by(email=former).values(email=email))
 
     def tell(self, session: Session, stock: Stock, more: int) -> None:
         """Tell those who have waited longest, as many as there are `more` to be had.

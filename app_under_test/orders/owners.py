@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app_under_test.orders import vouchers
 from app_under_test.orders.models import Cart, Order
 
 NOBODY = {
@@ -20,12 +21,13 @@ NOBODY = {
 
 
 def adopt(session: Session, user_id: str, email: str) -> None:
-    """Give somebody the orders that were placed as a guest with this address.
+    """Give somebody the orders that were placed as a guest with this address, and its vouchers.
 
     Only for an address that is confirmed: anybody can open an account with a stranger's.
     """
     as_guest = update(Order).where(Order.user_id.is_(None), Order.email == email)
     session.execute(as_guest.values(user_id=user_id))
+    vouchers.carry_over(session, email, user_id)
 
 
 def readdress(session: Session, user_id: str, former: str, email: str) -> None:

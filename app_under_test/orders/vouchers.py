@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app_under_test.orders.discounts import discount_of, reason_against
@@ -62,6 +62,11 @@ def redeem(
 def give_back(session: Session, order_number: str) -> None:
     """An order that is given up leaves its voucher unused."""
     session.execute(delete(VoucherUse).where(VoucherUse.order_number == order_number))
+
+
+def carry_over(session: Session, guest: str, user_id: str) -> None:
+    """What was used with a guest's address counts for the person who turns out to be the guest."""
+    session.execute(update(VoucherUse).filter_by(customer=guest).values(customer=user_id))
 
 
 def _reduction(

@@ -51,6 +51,15 @@ Feature: Using a voucher
       And 1 use of a voucher that each customer may use once is recorded
 
     @api
+    Scenario: What a guest has used counts for the account that she opens
+      Given Cleo has ordered 1 "Blue mug" as a guest with a voucher that each customer may use once
+      And a program has registered Cleo
+      And Cleo has confirmed her address
+      And Cleo has signed in with 2 "Blue mug" in a guest's cart
+      When a program tries to use a voucher that each customer may use once for the cart of Cleo
+      Then the request is refused because the voucher cannot be used
+
+    @api
     Scenario: What one customer has used another may still use
       Given Ada has ordered 1 "Blue mug" with a voucher that each customer may use once
       And Cleo has 2 "Blue mug" in her cart, with a voucher that each customer may use once

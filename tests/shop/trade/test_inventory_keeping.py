@@ -1,5 +1,7 @@
 """Counting, and products of which more or none at all is kept in the books."""
 
+import json
+
 from app_under_test.inventory.models import StockReservation, StockWait
 from tests.shop.trade.floor import Floor
 from tests.shop.trade.visitor import body_of
@@ -42,6 +44,19 @@ def test_who_asks_twice_waits_once(floor: Floor) -> None:
         answer = floor.guest().ask("POST", f"/api/inventory/{mug.sku}/waitlist", json=wait)
         assert answer.status_code == 202
     assert floor.count(StockWait, product_id=mug.id, email="ada@example.org") == 1
+
+
+def test_who_waits_under_both_addresses_waits_once_after_a_change(floor: Floor) -> None:
+    mug = floor.product(on_hand=0)
+    for email in ("old@example.org", "new@example.org", "ben@example.org"):
+        floor.guest().ask("POST", f"/api/inventory/{mug.sku}/waitlist", json={"email": email})
+    payload = {"email": "new@example.org", "former_email": "old@example.org"}
+    told = {"id": "e-1", "topic": "user.verified", "subject_id": "u-1", "headers": {}}
+    told |= {"payload": payload, "occurred_at": "2026-11-05T10:00:00+00:00"}
+    assert floor.tell(floor.shop.settings.url_of("inventory"), json.dumps(told)) == 204
+    emails = ("old@example.org", "new@example.org", "ben@example.org")
+    waits = [floor.count(StockWait, product_id=mug.id, email=email) for email in emails]
+    assert waits == [0, 1, 1]
 
 
 def test_only_staff_may_look_at_the_ledger_or_change_how_stock_is_kept(floor: Floor) -> None:
