@@ -34,6 +34,14 @@ def have_confirmed(
     return account.verified_at if account else None
 
 
+@given(parsed("{person:Name} has opened an account and confirmed her address"))
+def have_opened_and_confirmed(
+    programs: Programs, mailboxes: Mailboxes, people: People, person: str
+) -> None:
+    programs.stranger.accounts.register(people[person])
+    programs.stranger.accounts.confirm(welcome_link(mailboxes, people[person].email))
+
+
 @given(parsed("{person:Name} has got her welcome and is signed in"))
 def have_got_welcome(
     mailboxes: Mailboxes, people: People, doorkeeper: Doorkeeper, person: str

@@ -57,7 +57,6 @@ def follow_warning(
     sign_in_page.sign_in(people[person].email, people[person].password)
 
 
-@then(parsed("{number:Count} refund of {amount:Money} is recorded as failed"))
 @then(parsed("{number:Count} refunds of {amount:Money} are recorded as failed"))
 def record_failed_refunds(
     order_records: OrderRecords, order: Order, number: int, amount: Money

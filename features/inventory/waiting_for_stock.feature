@@ -136,6 +136,14 @@ Feature: Waiting for stock
       When Ada looks at "Blue mug"
       Then her address is filled in for the news
 
+    @api @mail
+    Scenario: The news goes to the new address of somebody who has changed it
+      Given Ada has asked to be told when "Blue mug" is back
+      And Ada has asked for her new address
+      And Ada has confirmed her new address
+      When a program on behalf of Sam replenishes "Blue mug" with 3
+      Then 1 notice that it is back is mailed to the new address, and none to the old
+
     @ui
     Scenario: An address that is none is refused
       Given Ada has "Blue mug" before her

@@ -53,8 +53,7 @@ Feature: Using a voucher
     @api
     Scenario: What a guest has used counts for the account that she opens
       Given Cleo has ordered 1 "Blue mug" as a guest with a voucher that each customer may use once
-      And a program has registered Cleo
-      And Cleo has confirmed her address
+      And Cleo has opened an account and confirmed her address
       And Cleo has signed in with 2 "Blue mug" in a guest's cart
       When a program tries to use a voucher that each customer may use once for the cart of Cleo
       Then the request is refused because the voucher cannot be used

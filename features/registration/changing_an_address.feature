@@ -37,16 +37,6 @@ Feature: Changing an e-mail address
       When a program cancels the order on behalf of Ada
       Then 1 notice of cancellation is mailed to the new address, and none to the old
 
-    @api @mail
-    Scenario: What Ada waits for is told at her new address
-      Given the shop has 0 "Blue mug" in stock
-      And Sam is a member of the stock staff
-      And Ada has asked to be told when "Blue mug" is back
-      And Ada has asked for her new address
-      And Ada has confirmed her new address
-      When a program on behalf of Sam replenishes "Blue mug" with 3
-      Then 1 notice that it is back is mailed to the new address, and none to the old
-
     @ui @mail
     Scenario: An address that was changed is confirmed thereby
       Given Ada is signed in
