@@ -111,7 +111,9 @@ def try_to_change_by_program(
     return refusal(lambda: orders.set_quantity(sku, quantity))
 
 
-@then(parsed("her cart holds {quantity:d} {product:Text} for {total:Money}"))
+@then(
+    parsed("her cart holds {quantity:d} {product:Text} for {total:Money}")
+)
 def hold_product(
     cart_page: CartPage, products: Products, quantity: int, product: str, total: Money
 ) -> None:
@@ -166,7 +168,7 @@ def be_told_what_is_left(product_page: ProductPage, number: int) -> None:
 
 @then(
     parsed(
-        "a program that asks on behalf of {person:Name} is told of a cart with {quantity:d} {product:Text} for {total:Money}"
+        "a program that asks on behalf of {person:Name} is told of a cart with {quantity:d} {product:Text} that comes to {total:Money} with delivery"
     )
 )
 def know_cart(

@@ -32,7 +32,7 @@ class Listed:
     count: str
 
 
-@when(parsed("Sam counts {number:d} {product:Text}, since {reason:Text}"))
+@when(parsed("Sam counts {number:d} {product:Text} and gives the reason {reason:Text}"))
 def count(
     stock_history_page: StockHistoryPage,
     products: Products,

@@ -35,12 +35,12 @@ class Figures:
 
 @then(
     parsed(
-        "{quantity:d} {product:Text} at {price:Money} is sold once for {total:Money}, and {left:d} are left"
+        "{quantity:d} {product:Text} at {price:Money} is sold once, {total:Money} is charged, and {left:d} are left"
     )
 )
 @then(
     parsed(
-        "{quantity:d} {product:Text} at {price:Money} are sold once for {total:Money}, and {left:d} are left"
+        "{quantity:d} {product:Text} at {price:Money} are sold once, {total:Money} is charged, and {left:d} are left"
     )
 )
 def sell_once(
@@ -88,7 +88,7 @@ def wait(
 
 @then(
     parsed(
-        "the order is recorded as refused once with {card:RefusedCard}, and {reserved:d} of {quantity:d} {product:Text} as reserved"
+        "1 refused payment with {card:RefusedCard} is recorded for the order, and {reserved:d} of {quantity:d} {product:Text} are reserved"
     )
 )
 def decline(

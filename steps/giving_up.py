@@ -55,7 +55,7 @@ def pay_by_program(buyers: Buyers, order: Order, person: str) -> None:
     buyers.pay(person, order.number, GOOD)
 
 
-@given("Ada has her order before her, which has meanwhile been paid")
+@given("Ada is looking at her order, which has meanwhile been paid")
 def look_at_paid_order(order_page: OrderPage, buyers: Buyers, order: Order) -> None:
     order_page.open(number=order.number)
     buyers.pay("Ada", order.number, GOOD)

@@ -38,7 +38,7 @@ def have_changed(cart_page: CartPage, products: Products, product: str, quantity
 
 
 @given(
-    parsed("Ada has her cart before her, while {quantity:d} {product:Text} come in from elsewhere")
+    parsed("Ada is looking at her cart while {quantity:d} {product:Text} come in from elsewhere")
 )
 def look_at_cart(
     cart_page: CartPage, programs: Programs, products: Products, quantity: int, product: str
@@ -47,7 +47,7 @@ def look_at_cart(
     programs["Ada"].orders.add_to_cart(products[product].sku, quantity)
 
 
-@when(parsed("Ada changes the {product:Text} before her to {quantity:d}"))
+@when(parsed("Ada changes the {product:Text} that she still sees to {quantity:d}"))
 def change_what_is_seen(
     cart_page: CartPage, products: Products, product: str, quantity: int
 ) -> None:
@@ -59,7 +59,7 @@ def restart(doorkeeper: Doorkeeper) -> None:
     doorkeeper.restart()
 
 
-@given(parsed("Ada has her cart before her, while the {product:Text} is removed elsewhere"))
+@given(parsed("Ada is looking at her cart while the {product:Text} is removed elsewhere"))
 def have_removed_elsewhere(
     cart_page: CartPage, programs: Programs, products: Products, product: str
 ) -> None:
@@ -67,7 +67,7 @@ def have_removed_elsewhere(
     programs["Ada"].orders.set_quantity(products[product].sku, 0)
 
 
-@when(parsed("Ada removes the {product:Text} before her"))
+@when(parsed("Ada removes the {product:Text} that she still sees"))
 def remove_before_her(cart_page: CartPage, products: Products, product: str) -> None:
     cart_page.remove(products[product].name)
 

@@ -34,7 +34,7 @@ def have_closed(accounts: Accounts, programs: Programs, people: People, person: 
     programs[person].accounts.close(people[person].password)
 
 
-@given(parsed("{person:Name} keeps {street:Text} and wants news"))
+@given(parsed("{person:Name} has saved the address {street:Text} and asked for news"))
 def keep_and_want_news(
     accounts: Accounts, programs: Programs, people: People, person: str, street: str
 ) -> None:

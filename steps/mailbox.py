@@ -167,7 +167,7 @@ def address_confirmation(confirmation: Letter, people: People, order: Order) -> 
 
 @then(
     parsed(
-        "the order confirmation lists {quantity:d} {product:Text} for {price:Money}, and states {subtotal:Money}, {delivery:Money} and {total:Money}"
+        "the order confirmation lists {quantity:d} {product:Text} for {price:Money}, and states a subtotal of {subtotal:Money}, {delivery:Money} for delivery and a total of {total:Money}"
     )
 )
 def list_product(
@@ -190,7 +190,7 @@ def list_product(
 
 @then(
     parsed(
-        "the order confirmation in Ada's mailbox states {subtotal:Money}, {delivery:Money} and {total:Money}"
+        "the order confirmation in Ada's mailbox states a subtotal of {subtotal:Money}, {delivery:Money} for delivery and a total of {total:Money}"
     )
 )
 def state_sums(confirmation: Letter, subtotal: Money, delivery: Money, total: Money) -> None:

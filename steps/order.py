@@ -24,7 +24,7 @@ def ask_as_stranger(programs: Programs, order: Order) -> Refused:
     return refusal(lambda: programs.stranger.orders.order(order.number))
 
 
-@given("Ada has her order before her")
+@given("Ada is looking at her order")
 @when("Ada looks at her order")
 @when("Grace looks at the order")
 def look_at(order_page: OrderPage, order: Order) -> None:

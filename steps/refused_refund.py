@@ -24,7 +24,7 @@ WARNING = "warning of a refused refund"
 
 @given(
     parsed(
-        "{person:Name} has paid for {quantity:d} {product:Text} with a card whose bank takes nothing back"
+        "{person:Name} has paid for {quantity:d} {product:Text} with a card whose bank accepts no refunds"
     ),
     target_fixture="order",
 )
@@ -94,7 +94,7 @@ def warn_order_team(
         assert not missing, f"the warning was expected to say {missing}: {warning.text!r}"
 
 
-@then(parsed("she reads of {amount:Money} that the bank has refused it"))
+@then(parsed("she sees that the bank has refused the refund of {amount:Money}"))
 def read_of_refusal(order_page: OrderPage, amount: Money) -> None:
     told = [f"Refund of {amount}: refused by the bank; nothing went back"]
     expect(order_page.refunds, "refunds on the order's page").to_have_text(told)

@@ -61,7 +61,7 @@ def show_return(
 
 @then(
     parsed(
-        "{amount:Money} and {back:d} {product:Text} have come back once, which makes {quantity:d} in stock"
+        "{amount:Money} has been given back once, and {back:d} {product:Text} have come back once, which makes {quantity:d} in stock"
     )
 )
 def bring_back_all(

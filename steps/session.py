@@ -64,7 +64,7 @@ def sign_out(account_page: AccountPage) -> None:
     account_page.header.sign_out_button.click()
 
 
-@given("Ada has her account before her")
+@given("Ada is looking at her account")
 @when("Ada comes back to her account")
 def open_account(account_page: AccountPage) -> None:
     account_page.open()

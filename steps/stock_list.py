@@ -22,7 +22,7 @@ def look_at_stock(stock_page: StockPage) -> None:
     stock_page.open()
 
 
-@then("his list has the tins in the order of their names")
+@then("his list has the tins by name")
 def list_in_order(stock_page: StockPage, tins: list[str]) -> None:
     listed = [name for name in stock_page.all_names.all_inner_texts() if name in tins]
     assert listed == tins, f"tins in the list of stock: expected {tins}, but they were {listed}"

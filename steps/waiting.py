@@ -91,12 +91,12 @@ def have_bought_last_dispatched(
     return order
 
 
-@given(parsed("Ada has {product:Text} before her"))
+@given(parsed("Ada is looking at {product:Text}"))
 def look_at(product_page: ProductPage, products: Products, product: str) -> None:
     product_page.open(slug=products[product].slug)
 
 
-@given(parsed("Ada has {product:Text} before her, of which {quantity:d} arrive meanwhile"))
+@given(parsed("Ada is looking at {product:Text} while {quantity:d} of it arrive"))
 def look_and_take_delivery(
     product_page: ProductPage, programs: Programs, products: Products, product: str, quantity: int
 ) -> None:
@@ -104,12 +104,12 @@ def look_and_take_delivery(
     programs["Sam"].inventory.replenish(products[product].sku, quantity)
 
 
-@when("Ada asks there to be told when it is back")
+@when("Ada asks to be told when it is back")
 def ask_on_page(product_page: ProductPage, people: People) -> None:
     product_page.ask_to_be_told(people["Ada"].email)
 
 
-@when(parsed("Ada asks there to be told at {address:Text}"))
+@when(parsed("Ada asks to be told at {address:Text}"))
 def ask_on_page_at(product_page: ProductPage, address: str) -> None:
     product_page.ask_to_be_told(address)
 
@@ -145,7 +145,7 @@ def lead_to_product(
     product: str,
     number: int,
 ) -> None:
-    notice = mailboxes[people["Ada"].email].newest("notice that it is back")
+    notice = mailboxes[people["Ada"].email].newest("back-in-stock notice")
     product_page.follow(notice.link("/products/"))
     note = f"note about the stock of {product}"
     expect(product_page.stock_note, note).to_have_text(f"{number} left")

@@ -40,9 +40,7 @@ def have_tins(
     return names
 
 
-@given(
-    parsed("Ada has {first:d} {one:Text} and {second:d} {other:Text} before her at the checkout")
-)
+@given(parsed("Ada is at the checkout with {first:d} {one:Text} and {second:d} {other:Text}"))
 def have_before_her(
     filled_carts: FilledCarts,
     accounts: Accounts,
@@ -79,12 +77,12 @@ def be_told_in_cart(cart_page: CartPage, products: Products, number: int, produc
     expect(cart_page.alert, "alert in the cart").to_contain_text(told)
 
 
-@then("the tins stand in the order of their names")
+@then("the tins are listed by name")
 def stand_in_order(cart_page: CartPage, tins: list[str]) -> None:
     expect(cart_page.names, "names of the things in the cart").to_have_text(tins)
 
 
-@then("the tins stand on it in the order of their names")
+@then("the tins are listed by name on it")
 def stand_in_order_on_it(order_page: OrderPage, tins: list[str]) -> None:
     expect(order_page.names, "names of the things on the order's page").to_have_text(tins)
 

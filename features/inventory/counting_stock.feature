@@ -12,7 +12,7 @@ Feature: Counting stock
     @ui
     Scenario: Three are missing
       Given Ada has paid for 2 "Blue mug"
-      When Sam counts 5 "Blue mug", since "breakage"
+      When Sam counts 5 "Blue mug" and gives the reason "breakage"
       Then he is told that 5 "Blue mug" are in stock after the count
       And the history of "Blue mug" shows these changes, newest first:
         | why              | who   | change | on hand |
@@ -46,7 +46,7 @@ Feature: Counting stock
     @ui
     Scenario: Fewer are counted than customers have ordered
       Given Ada has ordered 4 "Blue mug" without paying
-      When Sam counts 3 "Blue mug", since "breakage"
+      When Sam counts 3 "Blue mug" and gives the reason "breakage"
       Then he is told beside the count that 4 are reserved
       And 10 "Blue mug" are in stock, 4 of them reserved
       And the ledger shows no count of "Blue mug"
@@ -59,7 +59,7 @@ Feature: Counting stock
       And the shop offers 0 "Blue mug" to others
 
     @api
-    Scenario: As many are counted as are recorded
+    Scenario: A count that finds no difference is not noted
       When a program on behalf of Sam counts 10 "Blue mug"
       Then 10 "Blue mug" are in stock, 0 of them reserved
       And the ledger shows no count of "Blue mug"

@@ -13,7 +13,7 @@ Feature: Waiting for stock
     Scenario: Ada asks to be told
       Given Ada has asked in the shop to be told when "Blue mug" is back
       When a program on behalf of Sam replenishes "Blue mug" with 3
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
       And the notice leads Ada to "Blue mug", with 3 left
       And the other services are notified once that "Blue mug" is back
 
@@ -22,40 +22,40 @@ Feature: Waiting for stock
       Given Ada has asked twice to be told when "Blue mug" is back
       And 2 "Blue mug" have arrived since
       When a program on behalf of Sam replenishes "Blue mug" with 3
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: An order that is given up lets the next one know
+    Scenario: Cancelling an unpaid order tells whoever is waiting
       Given Ben has ordered the last "Red bowl" without paying
       And Ada has asked to be told when "Red bowl" is back
       When a program cancels the order on behalf of Ben
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: So does an order that is cancelled after it was paid for
+    Scenario: Cancelling a paid order tells whoever is waiting
       Given Ben has bought the last "Red bowl"
       And Ada has asked to be told when "Red bowl" is back
       When a program cancels the order on behalf of Ben
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: What may be ordered before it arrives is for sale, too
+    Scenario: A product that may be ordered before it arrives is announced
       Given Ada has asked to be told when "Blue mug" is back
       When a program on behalf of Sam lets 3 "Blue mug" be ordered before they arrive
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: What a count has found is for sale, too
+    Scenario: A count that finds some is announced
       Given Ada has asked to be told when "Blue mug" is back
       When a program on behalf of Sam counts 3 "Blue mug"
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: What a customer sends back is for sale, too
+    Scenario: A return is announced
       Given Ben has bought the last "Red bowl", which Sam has dispatched
       And Ada has asked to be told when "Red bowl" is back
       When a program takes back 1 "Red bowl" of the order on behalf of Sam
-      Then 1 notice that it is back is in Ada's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
 
   Rule: Nobody is told of what is not for sale any more
 
@@ -64,7 +64,7 @@ Feature: Waiting for stock
       Given Ada has asked to be told when "Blue mug" is back
       And "Blue mug" has meanwhile been withdrawn
       When a program on behalf of Sam <does it>
-      Then no notice that it is back is in Ada's mailbox
+      Then no back-in-stock notice is in Ada's mailbox
 
       Examples:
         | more                            | does it                                           |
@@ -73,20 +73,20 @@ Feature: Waiting for stock
         | it may be ordered ahead of time | lets 3 "Blue mug" be ordered before they arrive   |
 
     @api @mail
-    Scenario: An order of what was withdrawn is given up
+    Scenario: Cancelling an order of a withdrawn product tells nobody
       Given Ben has ordered the last "Red bowl" without paying
       And Ada has asked to be told when "Red bowl" is back
       And "Red bowl" has meanwhile been withdrawn
       When a program cancels the order on behalf of Ben
-      Then no notice that it is back is in Ada's mailbox
+      Then no back-in-stock notice is in Ada's mailbox
 
     @api @mail
-    Scenario: A customer sends back what was withdrawn
+    Scenario: A return of a withdrawn product tells nobody
       Given Ben has bought the last "Red bowl", which Sam has dispatched
       And Ada has asked to be told when "Red bowl" is back
       And "Red bowl" has meanwhile been withdrawn
       When a program takes back 1 "Red bowl" of the order on behalf of Sam
-      Then no notice that it is back is in Ada's mailbox
+      Then no back-in-stock notice is in Ada's mailbox
 
     @api
     Scenario: What was withdrawn is not waited for
@@ -101,17 +101,17 @@ Feature: Waiting for stock
     Scenario: Two arrive, and three are waiting
       Given Ada, Ben and Cleo have asked in this order to be told when "Blue mug" is back
       When a program on behalf of Sam replenishes "Blue mug" with 2
-      Then 1 notice that it is back is in Ada's mailbox
-      And 1 notice that it is back is in Ben's mailbox
-      And no notice that it is back is in Cleo's mailbox
+      Then 1 back-in-stock notice is in Ada's mailbox
+      And 1 back-in-stock notice is in Ben's mailbox
+      And no back-in-stock notice is in Cleo's mailbox
 
     @api @mail
     Scenario: The third is told when another one arrives
       Given Ada, Ben, Cleo and Dan have asked in this order to be told when "Blue mug" is back
       And 2 "Blue mug" have arrived since
       When a program on behalf of Sam replenishes "Blue mug" with 1
-      Then 1 notice that it is back is in Cleo's mailbox
-      And no notice that it is back is in Dan's mailbox
+      Then 1 back-in-stock notice is in Cleo's mailbox
+      And no back-in-stock notice is in Dan's mailbox
 
   Rule: Nobody waits for what is there
 
@@ -124,8 +124,8 @@ Feature: Waiting for stock
 
     @ui
     Scenario: What has come back is for sale, and nobody has to wait
-      Given Ada has "Blue mug" before her, of which 3 arrive meanwhile
-      When Ada asks there to be told when it is back
+      Given Ada is looking at "Blue mug" while 3 of it arrive
+      When Ada asks to be told when it is back
       Then she is told that "Blue mug" is in stock again
 
   Rule: Whoever waits says where the news goes
@@ -142,11 +142,11 @@ Feature: Waiting for stock
       And Ada has asked for her new address
       And Ada has confirmed her new address
       When a program on behalf of Sam replenishes "Blue mug" with 3
-      Then 1 notice that it is back is mailed to the new address, and none to the old
+      Then 1 back-in-stock notice is mailed to the new address, and none to the old
 
     @ui
     Scenario: An address that is none is refused
-      Given Ada has "Blue mug" before her
-      When Ada asks there to be told at "ada@customers"
+      Given Ada is looking at "Blue mug"
+      When Ada asks to be told at "ada@customers"
       Then she is told beside the e-mail address "Enter an e-mail address such as ada@example.org."
       And nobody is recorded as waiting for "Blue mug"

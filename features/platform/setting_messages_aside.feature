@@ -24,4 +24,4 @@ Feature: Setting messages aside
       Given the shop has 5 "Blue mug" at £12.50 in stock
       And a message that nobody can read has been sent to the shop
       When a program buys 2 "Blue mug" for Ada
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left

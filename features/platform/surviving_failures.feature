@@ -12,7 +12,7 @@ Feature: Surviving failures
     @api @resilience @slow @needs:processes
     Scenario Outline: <part> ends suddenly during a purchase
       When <part> ends suddenly while a program buys 2 "Blue mug" for Ada
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
       Examples:
         | part          |
@@ -31,7 +31,7 @@ Feature: Surviving failures
       Given the message broker is away
       And Ada has bought 2 "Blue mug"
       When the message broker is back
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: The shop serves again when a server is back
 
@@ -39,7 +39,7 @@ Feature: Surviving failures
     Scenario Outline: A purchase after the <server> has been away
       Given the <server> has been away and is back
       When a program buys 2 "Blue mug" for Ada
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
       Examples:
         | server         |
@@ -52,7 +52,7 @@ Feature: Surviving failures
     @api @resilience @slow @needs:proxies
     Scenario Outline: The <server> is lost for a moment during a purchase
       When the <server> is lost for a moment while a program buys 2 "Blue mug" for Ada
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
       Examples:
         | server         |
@@ -67,7 +67,7 @@ Feature: Surviving failures
       Given a second process sends the messages of the orders, too
       And Ada has bought 2 "Blue mug"
       When all messages about the order are sent once more
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: Without its cache the shop is no slower
 

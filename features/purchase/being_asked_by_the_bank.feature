@@ -15,7 +15,7 @@ Feature: Being asked by the bank
     Scenario: The customer says yes
       When Ada tells the bank to pay
       Then she is thanked for an order of £28.95
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
       And the payment provider has asked the bank once
 
   Rule: An order whose payment was not confirmed can be paid in another way

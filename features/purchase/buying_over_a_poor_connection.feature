@@ -32,7 +32,7 @@ Feature: Buying over a poor connection
       Given Ada's browser runs no programs
       When Ada buys 2 "Blue mug" by card
       Then she is thanked for an order of £28.95
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: What was looked at a while ago is not what is charged
 

@@ -44,7 +44,7 @@ Feature: Checking out
     Scenario Outline: "<answer>" is accepted as the <question>
       Given Ada has ordered 2 "Blue mug" without paying
       When a program pays for the order of Ada with "<answer>" as the <question>
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
       Examples: As people type what is printed on a card
         | question      | answer              |
@@ -124,7 +124,7 @@ Feature: Checking out
       Given "Blue mug" meanwhile costs £13.10
       When Ada looks at the checkout and pays again
       Then she is thanked for an order of £30.15
-      And 2 "Blue mug" at £13.10 are sold once for £30.15, and 3 are left
+      And 2 "Blue mug" at £13.10 are sold once, £30.15 is charged, and 3 are left
 
     @ui
     Scenario: A price goes up after the cart was ordered
@@ -132,7 +132,7 @@ Feature: Checking out
       And "Blue mug" meanwhile costs £13.10
       When Ada looks at the checkout and pays again
       Then she is thanked for an order of £30.15
-      And 2 "Blue mug" at £13.10 are sold once for £30.15, and 3 are left
+      And 2 "Blue mug" at £13.10 are sold once, £30.15 is charged, and 3 are left
 
     @ui
     Scenario: More has come into the cart in another window
@@ -185,7 +185,7 @@ Feature: Checking out
       Given Ada has 2 "Blue mug" in her cart
       When a program orders and pays for the cart of Ada twice at once
       Then 1 order is recorded for Ada
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: A cart that is changed after it was ordered becomes another order
 
@@ -193,7 +193,7 @@ Feature: Checking out
     Scenario: The first order lets go of what it held
       Given Ada has ordered 4 "Blue mug" without paying, and then put 1 more into her cart
       When a program orders and pays for the cart of Ada
-      Then 5 "Blue mug" at £12.50 are sold once for £62.50, and 0 are left
+      Then 5 "Blue mug" at £12.50 are sold once, £62.50 is charged, and 0 are left
       And 2 orders are recorded for Ada
       And no notice of cancellation is in Ada's mailbox
 
@@ -231,7 +231,7 @@ Feature: Checking out
     @ui
     Scenario: All that is short is named
       Given the shop has 5 "Red bowl" in stock
-      And Ada has 2 "Blue mug" and 1 "Red bowl" before her at the checkout
+      And Ada is at the checkout with 2 "Blue mug" and 1 "Red bowl"
       And Ben has meanwhile bought 4 "Blue mug" and 5 "Red bowl"
       When Ada pays
       Then she is told at the checkout that only 1 "Blue mug" is left, and no "Red bowl"

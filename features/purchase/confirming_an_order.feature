@@ -13,7 +13,7 @@ Feature: Confirming an order
       Given the mail server is away
       And Ada has bought 2 "Blue mug", whose confirmation could not be sent
       When the mail server is back
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
       And the moment of sending is recorded for the order confirmation
 
   Rule: A confirmation names everything that was agreed, and leads back to the order
@@ -24,7 +24,7 @@ Feature: Confirming an order
       When Ada opens the link in her order confirmation
       Then she sees the order with a total of £28.95
       And the order confirmation is to Ada alone, and names the order and her delivery address
-      And the order confirmation lists 2 "Blue mug" for £25.00, and states £25.00, £3.95 and £28.95
+      And the order confirmation lists 2 "Blue mug" for £25.00, and states a subtotal of £25.00, £3.95 for delivery and a total of £28.95
 
     @api @mail
     Scenario: Plain text and markup of the confirmation say the same
@@ -32,7 +32,7 @@ Feature: Confirming an order
       And Ada has 3 "Red bowl" in her cart
       When a program buys 2 "Blue mug" for Ada
       Then the order confirmation says the same in plain text and in markup
-      And the order confirmation in Ada's mailbox states £47.05, £3.95 and £51.00
+      And the order confirmation in Ada's mailbox states a subtotal of £47.05, £3.95 for delivery and a total of £51.00
 
     @api @security
     Scenario: Without the link from the confirmation nobody else sees the order
@@ -51,12 +51,12 @@ Feature: Confirming an order
       And the order is recorded as paid, with 2 "Blue mug" at £12.50, and the cart as closed
 
     @ui
-    Scenario: Its things stand in the order of their names
+    Scenario: The products of an order are listed by name
       Given Ada is signed in
       And Ada has 6 kinds of tins in her cart
       And Ada has ordered her cart without paying
       When Ada looks at her order
-      Then the tins stand on it in the order of their names
+      Then the tins are listed by name on it
 
   Rule: Whoever is signed in hears at the address of the account
 

@@ -60,7 +60,7 @@ Feature: Dispatching an order
       And the parcel "KL2026GB" is recorded for the order, and told to the other services
 
     @ui
-    Scenario: Ada finds the way of the parcel on the page of her order
+    Scenario: Ada finds the link to follow her parcel on the page of her order
       Given Ada is signed in
       And Ada's 3 "Blue mug" have left as parcel "KL2026GB"
       When Ada looks at her order
@@ -154,13 +154,13 @@ Feature: Dispatching an order
       Given Grace has dispatched the order
       And 2 "Blue mug" of the order have come back to Grace
       When a program tries to take back 2 "Blue mug" of the order on behalf of Grace
-      Then the request is refused because as many cannot come back
+      Then the request is refused because fewer than that can come back
       And 8 "Blue mug" are in stock, after 1 return of 2 for the order
 
     @api
     Scenario: Goods that have not left cannot come back
       When a program tries to take back 2 "Blue mug" of the order on behalf of Grace
-      Then the request is refused because as many cannot come back
+      Then the request is refused because fewer than that can come back
       And 6 "Blue mug" are in stock, 0 of them reserved
 
     @api

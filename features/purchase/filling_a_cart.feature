@@ -13,7 +13,7 @@ Feature: Filling a cart
     Scenario: A product is put into the cart from its page
       When Ada adds 1 "Blue mug" to her cart
       Then her cart holds 1 "Blue mug" for £12.50, and comes to £16.45 with delivery
-      And a program that asks on behalf of Ada is told of a cart with 1 "Blue mug" for £16.45
+      And a program that asks on behalf of Ada is told of a cart with 1 "Blue mug" that comes to £16.45 with delivery
       And 1 open cart is recorded for Ada, with 1 "Blue mug"
       And 5 "Blue mug" are in stock, 0 of them reserved
 
@@ -30,10 +30,10 @@ Feature: Filling a cart
       Then 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
-    Scenario: Things stand in the order of their names
+    Scenario: The products in a cart are listed by name
       Given Ada has 6 kinds of tins in her cart
       When Ada looks at what is in her cart
-      Then the tins stand in the order of their names
+      Then the tins are listed by name
 
   Rule: A cart never holds more of a product than the shop has in stock
 
@@ -53,7 +53,7 @@ Feature: Filling a cart
       And 1 open cart is recorded for Ada, with 2 "Blue mug"
 
     @ui
-    Scenario: So does a cart that is changed to more than is left
+    Scenario: Changing the quantity to more than is left is refused
       Given Ada has 2 "Blue mug" in her cart
       When Ada changes "Blue mug" to 6 in her cart
       Then she is told in her cart that only 5 "Blue mug" are left
@@ -130,8 +130,8 @@ Feature: Filling a cart
     @ui
     Scenario: A product that is gone already is removed once more
       Given Ada has 2 "Blue mug" in her cart
-      And Ada has her cart before her, while the "Blue mug" is removed elsewhere
-      When Ada removes the "Blue mug" before her
+      And Ada is looking at her cart while the "Blue mug" is removed elsewhere
+      When Ada removes the "Blue mug" that she still sees
       Then she is led to her cart, which is empty
 
     @api

@@ -29,7 +29,7 @@ Feature: Giving up an order
     Scenario: The same products can be ordered and paid for anew
       Given Ada's order of 2 "Blue mug" has expired
       When a program orders and pays for the cart of Ada
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
       And 2 orders are recorded for Ada
 
   Rule: A customer may cancel an order that is not paid
@@ -87,15 +87,15 @@ Feature: Giving up an order
     Scenario: An order that is paid never expires
       Given Ada has bought 2 "Blue mug"
       When 31 minutes pass
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
     @ui
     Scenario: An order that was paid meanwhile is not cancelled
       Given Ada has ordered 2 "Blue mug" without paying
-      And Ada has her order before her, which has meanwhile been paid
+      And Ada is looking at her order, which has meanwhile been paid
       When Ada cancels the order that she looks at
       Then she is told that the order has been paid
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
     @api
     Scenario: An order that is paid cannot be paid again

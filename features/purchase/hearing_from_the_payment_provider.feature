@@ -14,7 +14,7 @@ Feature: Hearing from the payment provider
       When the payment provider sends its notice about the order <repetition>
       Then the shop has accepted it each time
       And 1 notice, 1 payment of £28.95 and 1 sale of 2 "Blue mug" are recorded
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
       Examples:
         | repetition    |
@@ -29,7 +29,7 @@ Feature: Hearing from the payment provider
       And Ada has been refused with one card and paid with another, and the notices are held up
       When the notices about the order arrive, the newest first
       Then 2 notices, 1 payment of £28.95 and 1 sale of 2 "Blue mug" are recorded
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: Only the payment provider can say that an order is paid
 
@@ -60,7 +60,7 @@ Feature: Hearing from the payment provider
     Scenario: The customer has closed her browser before she was thanked
       Given Ada has ordered 2 "Blue mug" without paying
       When the payment provider charges £28.95 for the order after all
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: Money that fits no order is set aside for the staff
 

@@ -24,7 +24,7 @@ Feature: Losing touch with the payment provider
       When Ada pays at the checkout once the payment provider is back
       Then she is thanked for an order of £28.95
       And 1 order is recorded for Ada
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: An order whose payment is in doubt is paid once
 
@@ -34,7 +34,7 @@ Feature: Losing touch with the payment provider
       When Ada tries to pay for her cart
       Then the answer to the shop was lost
       And she is thanked for an order of £28.95
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
     @api @resilience
     Scenario: A customer who is not answered tries again
@@ -57,7 +57,7 @@ Feature: Losing touch with the payment provider
       When Ada pays at the checkout once the payment provider is back
       Then she is thanked for an order of £28.95
       And 1 order is recorded for Ada
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
     @ui @mail @resilience
     Scenario: A customer tries again before the shop has heard of the first charge
@@ -65,7 +65,7 @@ Feature: Losing touch with the payment provider
       And Ada has tried to pay, and the answer of the payment provider was lost
       When Ada pays at the checkout once the payment provider is back
       Then she is thanked for an order of £28.95
-      And 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      And 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: An order comes to no other end while its payment is in doubt
 
@@ -113,7 +113,7 @@ Feature: Losing touch with the payment provider
       Given Ada has ordered her cart without paying, and the notices about it are held up
       And Ada has tried to pay, and the answer of the payment provider was lost
       When 2 minutes pass
-      Then 2 "Blue mug" at £12.50 are sold once for £28.95, and 3 are left
+      Then 2 "Blue mug" at £12.50 are sold once, £28.95 is charged, and 3 are left
 
   Rule: An answer that makes no sense settles nothing
 

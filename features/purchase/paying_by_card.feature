@@ -16,7 +16,7 @@ Feature: Paying by card
       When Ada buys 2 "Blue mug" by card
       Then she is thanked for an order of £32.95
       And a program that asks on behalf of Ada is told that the order is paid, with £32.95
-      And 2 "Blue mug" at £14.50 are sold once for £32.95, and 3 are left
+      And 2 "Blue mug" at £14.50 are sold once, £32.95 is charged, and 3 are left
 
   Rule: An account is no condition for buying
 
@@ -26,7 +26,7 @@ Feature: Paying by card
       Then she is thanked for an order of £18.45
       And the link in her order confirmation shows her the order
       And the order is recorded for Ada's address and no account
-      And 1 "Blue mug" at £14.50 is sold once for £18.45, and 4 are left
+      And 1 "Blue mug" at £14.50 is sold once, £18.45 is charged, and 4 are left
 
     @api @mail
     Scenario: A guest corrects her address before she pays
@@ -45,7 +45,7 @@ Feature: Paying by card
       When Ada buys 2 "Blue mug" but pays with <card>
       Then she is told that her card was declined: "<reason>"
       And her cart holds 2 "Blue mug" for £29.00
-      And the order is recorded as refused once with <card>, and 2 of 5 "Blue mug" as reserved
+      And 1 refused payment with <card> is recorded for the order, and 2 of 5 "Blue mug" are reserved
       And nothing is charged for the order, and nothing is confirmed
 
       Examples:

@@ -15,7 +15,7 @@ Feature: Refunding an order
       Given Ada is signed in
       When Ada cancels her order
       Then she sees that her order is cancelled
-      And £41.66 and 3 "Blue mug" have come back once, which makes 9 in stock
+      And £41.66 has been given back once, and 3 "Blue mug" have come back once, which makes 9 in stock
       And 1 notice of cancellation and 1 notice of refund are in Ada's mailbox
 
     @ui @mail
@@ -29,7 +29,7 @@ Feature: Refunding an order
     Scenario: Cancelling it several times gives everything back once
       When a program cancels the order 4 times at once on behalf of Ada
       Then the order is recorded as cancelled, with £41.66 refunded
-      And £41.66 and 3 "Blue mug" have come back once, which makes 9 in stock
+      And £41.66 has been given back once, and 3 "Blue mug" have come back once, which makes 9 in stock
       And 1 notice of cancellation is in Ada's mailbox
       And the other services are notified once that the order is paid, cancelled, refunded and returned
 
@@ -96,7 +96,7 @@ Feature: Refunding an order
       And 1 notice of refund is in Ada's mailbox
 
     @ui
-    Scenario: A form that is sent twice gives back once
+    Scenario: A refund form that is sent twice refunds once
       Given Grace is signed in as a member of the staff
       When Grace fills in a refund of £12.57 of the order, and it is sent twice
       Then the payment provider has given back £12.57 once for the order
@@ -110,7 +110,7 @@ Feature: Refunding an order
       And the payment provider has given back £41.65 and £0.01 for the order
 
     @ui
-    Scenario Outline: Grace asks to refund <amount>
+    Scenario Outline: A refund of <amount> is refused
       Given Grace is signed in as a member of the staff
       When Grace asks to refund <amount> of the order
       Then she is told beside the amount <told>
@@ -124,14 +124,14 @@ Feature: Refunding an order
         | "£41.67" | "Only £41.66 of this order can be refunded." |
 
     @ui
-    Scenario: Grace gives no reason
+    Scenario: A refund without a reason is refused
       Given Grace is signed in as a member of the staff
       When Grace asks to refund "12.50" of the order without a reason
       Then she is told beside the reason "Enter the reason."
       And "12.50" is still filled in as the amount
 
     @ui
-    Scenario: Grace asks for more than is left
+    Scenario: Staff are told how much of an order can still be refunded
       Given Grace has refunded £20.83 of the order
       And Grace is signed in as a member of the staff
       When Grace asks to refund "£20.84" of the order
@@ -141,7 +141,7 @@ Feature: Refunding an order
     Scenario: A refund that is sent again with another amount is refused
       Given a program has sent a refund of £12.58 on behalf of Grace
       When a program sends the same refund with £1.00 on behalf of Grace
-      Then the request is refused because the refund was asked for otherwise
+      Then the request is refused because the refund was asked for before with another amount
       And the payment provider has given back £12.58 once for the order
 
     @api
@@ -150,11 +150,11 @@ Feature: Refunding an order
       When a program tries to refund £0.01 of the order on behalf of Grace
       Then the request is refused because nothing was paid
 
-  Rule: What a bank does not take back stays with the shop, and can be refunded later
+  Rule: A refund that the bank refuses stays with the shop, and the staff hear of it
 
     @api @mail
-    Scenario: The bank of a card takes nothing back
-      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+    Scenario: The bank of a card accepts no refunds
+      Given Ben has paid for 2 "Blue mug" with a card whose bank accepts no refunds
       And Grace has tried to refund £29.09 of the order, which the bank refused
       When a program refunds £29.09 of the order on behalf of Grace
       Then 2 refunds of £29.09 are recorded as failed
@@ -162,15 +162,15 @@ Feature: Refunding an order
 
     @ui
     Scenario: Grace is told what the bank has refused
-      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      Given Ben has paid for 2 "Blue mug" with a card whose bank accepts no refunds
       And Grace has tried to refund £29.09 of the order, which the bank refused
       And Grace is signed in as a member of the staff
       When Grace looks at the order
-      Then she reads of £29.09 that the bank has refused it
+      Then she sees that the bank has refused the refund of £29.09
 
     @api @mail
     Scenario: Staff are warned when the money of a cancelled order does not go back
-      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      Given Ben has paid for 2 "Blue mug" with a card whose bank accepts no refunds
       When a program cancels the order on behalf of Ben
       Then the order is recorded as cancelled, with £0.00 refunded
       And 1 warning of a refused refund of £29.09 for the order is in the order team's mailbox, and says: "order cancelled"
@@ -178,10 +178,10 @@ Feature: Refunding an order
 
     @ui @mail
     Scenario: The warning of a refused refund leads to its order
-      Given Ben has paid for 2 "Blue mug" with a card whose bank takes nothing back
+      Given Ben has paid for 2 "Blue mug" with a card whose bank accepts no refunds
       And Grace has tried to refund £29.09 of the order, which the bank refused
       When Grace follows the link in the warning of the refused refund, and signs in
-      Then she reads of £29.09 that the bank has refused it
+      Then she sees that the bank has refused the refund of £29.09
 
   Rule: No order gets more back than was paid for it
 

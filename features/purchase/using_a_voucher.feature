@@ -135,7 +135,7 @@ Feature: Using a voucher
       Given Ada has ordered 3 "Blue mug" without paying
       And Ada has used a good voucher since
       When a program orders and pays for the cart of Ada
-      Then 3 "Blue mug" at £12.57 are sold once for £37.89, and 6 are left
+      Then 3 "Blue mug" at £12.57 are sold once, £37.89 is charged, and 6 are left
       And 1 use of a good voucher is recorded
 
     @smoke @ui @mail

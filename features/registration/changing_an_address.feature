@@ -50,7 +50,7 @@ Feature: Changing an e-mail address
       Given Ada has asked for her new address
       And Ada has confirmed her new address
       When a program confirms Ada's new address
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
 
     @ui @mail
     Scenario: Ada follows the link within the day
@@ -65,7 +65,7 @@ Feature: Changing an e-mail address
       Given Ada has asked for her new address
       And 24 hours have passed
       When a program confirms Ada's new address
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And the old address is recorded for Ada
 
     @ui @security
@@ -77,19 +77,19 @@ Feature: Changing an e-mail address
       And only her old address opens her account
 
     @api @security @mail
-    Scenario: A new password ends what a stranger may have begun
+    Scenario: A password replaced by mail cancels the change of address
       Given Ada has asked for her new address
       And Ada has replaced her password through a mailed link
       When a program confirms Ada's new address
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And the old address is recorded for Ada
 
     @api @security @mail
-    Scenario: So does one that is chosen in the account
+    Scenario: A password chosen in the account cancels the change of address
       Given Ada has asked for her new address
       And Ada has chosen a new password in her account
       When a program confirms Ada's new address
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And the old address is recorded for Ada
 
     @api @security @mail
@@ -98,7 +98,7 @@ Feature: Changing an e-mail address
       And Ada has asked for a link to a new password
       And Ada has confirmed her new address
       When a program uses Ada's newest link
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
 
     @api @security @mail
     Scenario: No more than 3 links to new addresses are sent in an hour
@@ -139,5 +139,5 @@ Feature: Changing an e-mail address
       Given Ada has asked for her new address
       And an account has been opened with Ada's new address
       When a program confirms Ada's new address
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And the old address is recorded for Ada

@@ -14,11 +14,11 @@ Feature: Closing an account
       When Ada closes her account
       Then she is told that her account is closed
       And neither her password nor her open session opens the account any more
-      And 1 goodbye is in Ada's mailbox
+      And 1 notice of the closed account is in Ada's mailbox
 
     @api @security
     Scenario: What was known of Ada is gone, and what she bought is not
-      Given Ada keeps "12 Mill Lane" and wants news
+      Given Ada has saved the address "12 Mill Lane" and asked for news
       And Ada has bought 2 "Blue mug"
       When a program closes the account of Ada
       Then nothing about Ada is recorded with her account
@@ -51,7 +51,7 @@ Feature: Closing an account
       When Ada closes her account and mistypes her password
       Then she is told beside the current password "Current password is not your password."
       And only her old password opens her account
-      And no goodbye is in Ada's mailbox
+      And no notice of the closed account is in Ada's mailbox
 
   Rule: The address can open an account again
 

@@ -40,7 +40,7 @@ Feature: Confirming an address
     @api @security
     Scenario: An altered link confirms nothing
       When a program confirms the address of Ada with an altered link
-      Then the request is refused because details are missing
+      Then the request is refused because the link cannot be used for this
       And the refusal explains itself
       And her address is not confirmed
 

@@ -26,7 +26,7 @@ Feature: Recovering a password
     Scenario: A link that has been used changes nothing any more
       Given Ada has replaced her password through a mailed link
       When a program uses Ada's link once more
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And only her new password opens her account
 
     @ui @mail
@@ -42,7 +42,7 @@ Feature: Recovering a password
       Given Ada has asked for a link to a new password
       And 10 minutes have passed
       When a program uses Ada's newest link
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And only her old password opens her account
 
     @api @security
@@ -50,7 +50,7 @@ Feature: Recovering a password
       Given Ada has asked for a link to a new password
       And Ada has asked for another link to a new password
       When a program uses Ada's first link
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And only her old password opens her account
 
     @api @security
@@ -58,7 +58,7 @@ Feature: Recovering a password
       Given Ada has asked for a link to a new password
       And a program has changed Ada's password to "Quiet harbour 7"
       When a program uses Ada's newest link
-      Then the request is refused because it is too late
+      Then the request is refused because the link is no longer valid
       And only "Quiet harbour 7" opens her account
 
     @api @security
@@ -66,7 +66,7 @@ Feature: Recovering a password
       Given Ada has asked for a link to a new password
       And the shop has disabled Ada's account
       When a program uses Ada's newest link
-      Then the request is refused because details are missing
+      Then the request is refused because the link cannot be used for this
 
     @api @security @mail
     Scenario: Somebody who has been shut out is sent none
@@ -88,7 +88,7 @@ Feature: Recovering a password
     Scenario: The link in the welcome chooses no password
       Given a program has registered Ada
       When a program uses the link in Ada's welcome to choose a new password
-      Then the request is refused because details are missing
+      Then the request is refused because the link cannot be used for this
       And only her old password opens her account
 
     @ui @security

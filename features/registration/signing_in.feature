@@ -6,7 +6,7 @@ Feature: Signing in
   Rule: Whoever knows the password gets in, and goes on where they wanted to go
 
     @smoke @ui
-    Scenario: Ada signs in on her way to the till and goes on there
+    Scenario: Ada signs in on her way to the checkout and goes on there
       Given the shop has 5 "Blue mug" in stock
       And Ada has an account
       And Ada has got as far as the checkout with 1 "Blue mug" before she signs in
@@ -14,7 +14,7 @@ Feature: Signing in
       Then she is at the checkout again, under her name, with 1 open session recorded
 
     @ui
-    Scenario: A mistyped password does not lead Ada astray
+    Scenario: After a mistyped password Ada still goes on to the checkout
       Given the shop has 5 "Blue mug" in stock
       And Ada has an account
       And Ada has got as far as the checkout with 1 "Blue mug", and has mistyped her password
@@ -116,10 +116,10 @@ Feature: Signing in
       When Ada replaces her password through a mailed link
       Then only her new password opens her account
 
-  Rule: What proved somebody once keeps nobody out
+  Rule: An invalid token does not stop anybody from signing in
 
     @api
-    Scenario: A token that is worth nothing any more
+    Scenario: A program signs in although it shows a made-up token
       Given Ada has an account
       When a program signs in for Ada and shows a made-up token
       Then the program is let in for Ada

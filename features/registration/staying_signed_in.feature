@@ -88,7 +88,7 @@ Feature: Staying signed in
     @ui
     Scenario: A form that is sent too late leads back to its screen
       Given Ada is signed in
-      And Ada has her account before her
+      And Ada is looking at her account
       And 2 hours have passed
       When Ada changes her password there
       Then she is told that her session has ended, and is led back to her account by signing in
@@ -96,7 +96,7 @@ Feature: Staying signed in
     @ui
     Scenario Outline: An order that is <asked for> too late is led back to
       Given Ada is signed in, and has bought the last "Blue mug"
-      And Ada has her order before her
+      And Ada is looking at her order
       And 2 hours have passed
       When Ada <asks for it>
       Then she is told that her session has ended, and is led back to her order by signing in
