@@ -111,9 +111,7 @@ def try_to_change_by_program(
     return refusal(lambda: orders.set_quantity(sku, quantity))
 
 
-@then(
-    parsed("her cart holds {quantity:d} {product:Text} for {total:Money}")
-)
+@then(parsed("her cart holds {quantity:d} {product:Text} for {total:Money}"))
 def hold_product(
     cart_page: CartPage, products: Products, quantity: int, product: str, total: Money
 ) -> None:

@@ -10,7 +10,7 @@ from pytest_bdd import given, then, when
 from fixtures.browser import Doorkeeper
 from fixtures.clients.gateway import Refused, refusal, verdict
 from fixtures.mailbox import Mailboxes
-from fixtures.people import People
+from fixtures.people import Accounts, People
 from fixtures.programs import Programs
 from fixtures.records.accounts import AccountRecords
 from pages.account import AccountPage
@@ -32,6 +32,11 @@ def have_confirmed(
     programs.stranger.accounts.confirm(welcome_link(mailboxes, people[person].email))
     account = account_records.account(people[person].email)
     return account.verified_at if account else None
+
+
+@given(parsed("{person:Name}'s address is confirmed"))
+def be_confirmed(accounts: Accounts, person: str) -> None:
+    accounts.confirm(person)
 
 
 @given(parsed("{person:Name} has opened an account and confirmed her address"))

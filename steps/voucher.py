@@ -99,6 +99,11 @@ def have_used(buyers: Buyers, vouchers: Vouchers, person: str, voucher: str) -> 
     buyers.use_voucher(person, vouchers.code(voucher))
 
 
+@given("the voucher has ended meanwhile")
+def have_ended(vouchers: Vouchers) -> None:
+    vouchers.end(SALE)
+
+
 @when("Ada uses the voucher")
 def use(cart_page: CartPage, vouchers: Vouchers) -> None:
     cart_page.use_voucher(vouchers.code(SALE))

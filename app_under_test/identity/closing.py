@@ -30,7 +30,7 @@ class Closing:
         now = self._clock.now()
         with self._database.begin() as session:
             user = session.get_one(User, person.user_id, with_for_update=True)
-            told = user.addressee
+            told = user.addressee | {"was_confirmed": user.verified_at is not None}
             publish(session, "identity", "user.deleted", user.id, told)
             user.email, user.pending_email = f"{user.id}@closed.invalid", None  # RFC 2606
             user.name, user.username, user.password_hash = NAME, None, ""

@@ -76,10 +76,10 @@ class EmailChanges:
         user, sent_to = spend(session, token, "change", now)
         if user.pending_email is None or user.pending_email != sent_to:
             raise SpentLink(NO_LONGER)
-        former, user.email, user.pending_email = user.email, user.pending_email, None
+        told = {"former_email": user.email, "was_confirmed": user.verified_at is not None}
+        user.email, user.pending_email = user.pending_email, None
         user.verified_at = user.updated_at = now
         known = {"actor": user.id, "subject": user.id, "address": address}
         note(session, "email.changed", outcome="changed", **known)
         publish(session, "identity", "user.updated", user.id, {"name": user.name})
-        told = user.addressee | {"former_email": former}
-        publish(session, "identity", "user.verified", user.id, told)
+        publish(session, "identity", "user.verified", user.id, user.addressee | told)

@@ -110,6 +110,7 @@ class Inventory:
         """Follow the orders: a paid one takes its stock, a cancelled one gives it back.
 
         And the accounts: who waits is written to at a new address, and who is gone not at all.
+        Only with an address that was confirmed: anybody can open an account with a stranger's.
         """
         with self._database.begin() as session:
             if consumed_once(session, event, "inventory"):
@@ -121,11 +122,11 @@ class Inventory:
             returns.take_back(session, order_number, goods, self._waitlist, self._clock.now())
 
     def _follow(self, session: Session, event: Event) -> None:
-        if event.topic == "user.deleted":
+        was_confirmed = event.payload.get("was_confirmed", False)
+        if event.topic == "user.deleted" and was_confirmed:
             self._waitlist.leave(session, event.payload["email"])
-        elif event.topic == "user.verified":
-            if former := event.payload.get("former_email"):
-                self._waitlist.move(session, former, event.payload["email"])
+        elif event.topic == "user.verified" and was_confirmed:
+            self._waitlist.move(session, event.payload["former_email"], event.payload["email"])
         elif event.topic == "order.paid":
             order = PaidOrder.model_validate(event.payload)
             reservations.commit(session, order, self._clock.now())

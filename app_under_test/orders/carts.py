@@ -17,7 +17,13 @@ from app_under_test.orders import vouchers
 from app_under_test.orders.delivery import Choice, choices
 from app_under_test.orders.discounts import REASONS
 from app_under_test.orders.errors import EmptyCart, VoucherRefused, only_left
-from app_under_test.orders.finding import held_for, open_cart, open_or_new_cart, unpaid_order
+from app_under_test.orders.finding import (
+    held_for,
+    is_for,
+    open_cart,
+    open_or_new_cart,
+    unpaid_order,
+)
 from app_under_test.orders.models import Cart, CartLine
 from app_under_test.orders.pricing import PricedLine, priced, totals_of
 from app_under_test.orders.schemas import (
@@ -87,14 +93,20 @@ class Carts:
     def _reduction(
         self, caller: Caller, cart: Cart | None, lines: list[PricedLine]
     ) -> vouchers.Reduction:
-        """What the cart's voucher takes off; its own unpaid order does not use it up."""
+        """What the cart's voucher takes off; its own unpaid order does not use it up.
+
+        Nor does it lose what it was placed with, as long as it is the order of this cart.
+        """
         if cart is None:
             return vouchers.Reduction()
         now = self._clock.now()
         with self._database.read() as session:
             unpaid = unpaid_order(session, cart)
-            number = unpaid.number if unpaid else None
             code, customer = cart.voucher_code, caller.user_id
+            is_mine = unpaid is not None and unpaid.user_id == customer
+            if unpaid is not None and is_mine and is_for(unpaid, lines, code):
+                return vouchers.Reduction(unpaid.discount_minor)
+            number = unpaid.number if unpaid else None
             return vouchers.reduction_for(session, code, lines, customer, now, but_for=number)
 
     def priced(self, cart: Cart | None) -> list[PricedLine]:

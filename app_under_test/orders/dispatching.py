@@ -39,12 +39,12 @@ class Dispatching:
             publish(session, "orders", "order.dispatched", order.number, told)
 
     def take_back(self, order: Order, returned: Returned, actor: str) -> None:
-        """Put goods that came back on the shelf.
+        """Put goods that came back on the shelf, or never left since all of their money went back.
 
-        Raises NotFound for a product that is not of the order, NothingToReturn if the goods never
-        left, and Problem `not-returnable` if they are too many.
+        Raises NotFound for a product that is not of the order, NothingToReturn if the goods are
+        still to be sent, and Problem `not-returnable` if they are too many.
         """
-        if order.dispatched_at is None:
+        if order.dispatched_at is None and order.status != "refunded":
             raise NothingToReturn
         line = next((line for line in order.lines if line.sku == returned.sku), None)
         if line is None:

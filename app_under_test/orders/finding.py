@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app_under_test.kernel.caller import Caller
 from app_under_test.orders.models import Cart, Order
+from app_under_test.orders.pricing import PricedLine
 
 UNPAID = "pending_payment"
 
@@ -55,6 +57,13 @@ def unpaid_order(session: Session, cart: Cart | None) -> Order | None:
     if cart is None:
         return None
     return session.scalar(select(Order).filter_by(cart_id=cart.id, status=UNPAID))
+
+
+def is_for(order: Order, lines: Sequence[PricedLine], voucher_code: str | None) -> bool:
+    """Whether the order was placed for exactly these products, quantities, prices, and voucher."""
+    ordered = {(line.product_id, line.quantity, line.unit_price_minor) for line in order.lines}
+    wanted = {(line.product_id, line.quantity, line.unit_price_minor) for line in lines}
+    return ordered == wanted and order.voucher_code == voucher_code
 
 
 def held_for(session: Session, cart: Cart | None) -> dict[str, int]:

@@ -19,8 +19,11 @@ from app_under_test.orders.schemas import MOST_OF_A_PRODUCT
 
 log = structlog.get_logger()
 
-Outcome = Literal["whole", "in part"]
-"""Whether all of the guest's cart is in the person's now, or less since there was no more."""
+Outcome = Literal["whole", "in part", "later"]
+"""Whether all of the guest's cart is in the person's now, or less since there was no more.
+
+Or neither, while what it was ordered for is being paid.
+"""
 
 
 class Merging:
@@ -46,7 +49,7 @@ class Merging:
         if guest is None or (own is None and self._adopt(guest, caller.user_id)):
             return None
         if not self._is_free_of_orders(guest, caller.user_id):
-            return None
+            return "later"
         return self._merge(caller)
 
     def _adopt(self, guest: Cart, user_id: str) -> bool:

@@ -1,8 +1,9 @@
 """Turning a cart into an order: the stock first, then the order, or neither."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +29,13 @@ from app_under_test.orders.errors import (
     VoucherRefused,
     short_lines,
 )
-from app_under_test.orders.finding import UNPAID, closed_orders, open_cart, unpaid_order
+from app_under_test.orders.finding import (
+    UNPAID,
+    closed_orders,
+    is_for,
+    open_cart,
+    unpaid_order,
+)
 from app_under_test.orders.models import Cart, Order, OrderLine
 from app_under_test.orders.numbers import order_number
 from app_under_test.orders.paying import mark_paid
@@ -55,6 +62,17 @@ class Buyer:
     def actor(self) -> str:
         """The name under which the order's history knows the buyer."""
         return self.user_id or "guest"
+
+    @property
+    def customer(self) -> str:
+        """The name under which a voucher knows the buyer."""
+        return self.user_id or self.email
+
+    def of_account(self, unpaid: Order | None) -> Self:
+        """A guest whose order has got an account meanwhile buys for that account."""
+        if unpaid is None or self.user_id is not None or self.email != unpaid.email:
+            return self
+        return replace(self, user_id=unpaid.user_id)
 
     def columns(self) -> dict[str, str | None]:
         """The part of an order that is the buyer's to say."""
@@ -97,10 +115,10 @@ class Placing:
         lines = self._carts.priced(cart)
         if cart is None or not lines:
             raise EmptyCart
-        buyer = self._buyer(caller, checkout, language)
+        buyer = self._buyer(caller, checkout, language).of_account(unpaid)
         shipping = delivery_of(buyer, lines)
         is_same = unpaid is not None and unpaid.shipping_minor == shipping
-        if unpaid is not None and is_same and is_for(unpaid, lines, cart.voucher_code):
+        if unpaid is not None and is_same and _is_of(unpaid, cart, lines, buyer):
             return self._update(unpaid, buyer), False
         if unpaid is not None:
             self._cancelling.cancel(unpaid, buyer.actor)
@@ -154,8 +172,8 @@ class Placing:
     ) -> Order:
         with self._database.begin() as session:
             _keep_open(session, cart)
-            code, customer = cart.voucher_code, buyer.user_id or buyer.email
-            discount = vouchers.redeem(session, code, lines, customer, number, began)
+            code = cart.voucher_code
+            discount = vouchers.redeem(session, code, lines, buyer.customer, number, began)
             order = Order(
                 number=number,
                 cart_id=cart.id,
@@ -201,11 +219,10 @@ def delivery_of(buyer: Buyer, lines: Sequence[PricedLine]) -> int:
     return offered[buyer.delivery]
 
 
-def is_for(order: Order, lines: Sequence[PricedLine], voucher_code: str | None) -> bool:
-    """Whether the order was placed for exactly these products, quantities, prices, and voucher."""
-    ordered = {(line.product_id, line.quantity, line.unit_price_minor) for line in order.lines}
-    wanted = {(line.product_id, line.quantity, line.unit_price_minor) for line in lines}
-    return ordered == wanted and order.voucher_code == voucher_code
+def _is_of(unpaid: Order, cart: Cart, lines: Sequence[PricedLine], buyer: Buyer) -> bool:
+    """Whether the order is of this cart as it is now, and a voucher in it of this buyer."""
+    uses_anew = cart.voucher_code and buyer.customer != (unpaid.user_id or unpaid.email)
+    return is_for(unpaid, lines, cart.voucher_code) and not uses_anew
 
 
 def _keep_open(session: Session, cart: Cart) -> None:

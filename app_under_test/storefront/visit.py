@@ -27,6 +27,9 @@ MERGED = {
     "in part": (
         "What you collected before you signed in is in your cart, too, as far as it is in stock."
     ),
+    "later": (
+        "What you collected before you signed in comes into your cart once its payment is settled."
+    ),
 }
 
 Facts = Mapping[str, Any]
@@ -72,6 +75,7 @@ class Visit:
         self.session_ended = False
         self.notice = self.shop.seals.unseal(NOTICE, self.cookies.get(NOTICE) or "")
         self._cart: Facts | None = None
+        self._guest_cart_waits = False
         self._unrecognised: Problem | None = None
 
     @property
@@ -96,6 +100,7 @@ class Visit:
             self._keep_cart_longer()
         if outcome := response.headers.get("X-Cart-Merged"):
             self.notice = " ".join(filter(None, [self.notice, MERGED[outcome]]))
+            self._guest_cart_waits = outcome == "later"
         if token := response.headers.get("X-Access-Token"):
             self.begin_session(token, int(response.headers["X-Access-Token-Expires-In"]))
         return response.json() if response.content else None
@@ -149,7 +154,7 @@ class Visit:
         """The cart as the gateway shows it; asked for once unless `again`."""
         if self._cart is None or again:
             self._cart = self.ask("GET", "/api/cart")
-            if self.session:
+            if self.session and not self._guest_cart_waits:
                 self.cookies.forget(CART)  # the guest's cart has become part of the person's
         return self._cart
 

@@ -138,7 +138,8 @@ Feature: Waiting for stock
 
     @api @mail
     Scenario: The news goes to the new address of somebody who has changed it
-      Given Ada has asked to be told when "Blue mug" is back
+      Given Ada's address is confirmed
+      And Ada has asked to be told when "Blue mug" is back
       And Ada has asked for her new address
       And Ada has confirmed her new address
       When a program on behalf of Sam replenishes "Blue mug" with 3

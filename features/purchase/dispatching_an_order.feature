@@ -164,6 +164,12 @@ Feature: Dispatching an order
       And 6 "Blue mug" are in stock, 0 of them reserved
 
     @api
+    Scenario: Goods of an order that was refunded before it left are put back
+      Given Ben has bought 3 "Blue mug", and the order is refunded
+      When a program takes back 3 "Blue mug" of the order on behalf of Grace
+      Then 6 "Blue mug" are in stock, after 1 return of 3 for the order
+
+    @api
     Scenario: Goods of another order cannot come back
       Given Grace has dispatched the order
       And the shop has 4 "Red bowl" in stock

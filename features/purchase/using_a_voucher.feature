@@ -130,6 +130,14 @@ Feature: Using a voucher
       When Ada looks at what is in her cart
       Then her cart shows £37.71, £3.77 off, £3.95 and £37.89
 
+    @ui
+    Scenario: An order that waits for payment keeps its discount when the voucher ends
+      Given Ada has 3 "Blue mug" in her cart, with a voucher for 10% off
+      And Ada has ordered her cart without paying
+      And the voucher has ended meanwhile
+      When Ada looks at what is in her cart
+      Then her cart shows £37.71, £3.77 off, £3.95 and £37.89
+
     @api
     Scenario: A voucher counts for an order that waits for payment, too
       Given Ada has ordered 3 "Blue mug" without paying

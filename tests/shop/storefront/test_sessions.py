@@ -4,7 +4,7 @@ import pytest
 
 from tests.shop.storefront.browser import Person, text_of
 from tests.shop.storefront.gateway_stub import Answer, GatewayStub, problem
-from tests.shop.storefront.samples import ADA, TOKEN
+from tests.shop.storefront.samples import ADA, EMPTY_CART, TOKEN
 
 NO_MATCH = "That e-mail address and password do not match."
 ENDED = "Your session has ended. Please sign in again."
@@ -100,6 +100,16 @@ def test_a_form_of_an_ended_session_changes_nothing_for_a_stranger(
     response = ada.post(path, {"csrf_token": token, "quantity": "1"})
     assert response.headers["location"] == f"/sign-in?next={page}"
     assert gateway.changes() == []
+
+
+@pytest.mark.parametrize(("outcome", "kept"), [("later", "guest-cart"), ("whole", None)])
+def test_a_guests_cart_is_let_go_when_it_has_become_part_of_the_persons(
+    ada: Person, gateway: GatewayStub, outcome: str, kept: str | None
+) -> None:
+    ada.remember("__Host-cart", "guest-cart")
+    gateway.answers["GET /api/cart"] = Answer(200, EMPTY_CART, {"X-Cart-Merged": outcome})
+    assert "What you collected before you signed in" in text_of(ada.open("/"))
+    assert ada.cookie("__Host-cart") == kept
 
 
 def test_shelves_stay_open_when_a_session_has_ended(ada: Person, gateway: GatewayStub) -> None:

@@ -1,6 +1,10 @@
 """Counting, and products of which more or none at all is kept in the books."""
 
 import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
 
 from app_under_test.inventory.models import StockReservation, StockWait
 from tests.shop.trade.floor import Floor
@@ -46,17 +50,20 @@ def test_who_asks_twice_waits_once(floor: Floor) -> None:
     assert floor.count(StockWait, product_id=mug.id, email="ada@example.org") == 1
 
 
-def test_who_waits_under_both_addresses_waits_once_after_a_change(floor: Floor) -> None:
+@pytest.mark.parametrize(("was_confirmed", "waits"), [(True, [0, 1, 1]), (False, [1, 1, 1])])
+def test_who_waits_under_both_addresses_waits_once_after_a_change(
+    floor: Floor, was_confirmed: bool, waits: list[int]
+) -> None:
     mug = floor.product(on_hand=0)
     for email in ("old@example.org", "new@example.org", "ben@example.org"):
         floor.guest().ask("POST", f"/api/inventory/{mug.sku}/waitlist", json={"email": email})
-    payload = {"email": "new@example.org", "former_email": "old@example.org"}
-    told = {"id": "e-1", "topic": "user.verified", "subject_id": "u-1", "headers": {}}
+    payload: dict[str, Any] = {"email": "new@example.org", "former_email": "old@example.org"}
+    payload |= {"was_confirmed": was_confirmed}
+    told = {"id": str(uuid4()), "topic": "user.verified", "subject_id": "u-1", "headers": {}}
     told |= {"payload": payload, "occurred_at": "2026-11-05T10:00:00+00:00"}
     assert floor.tell(floor.shop.settings.url_of("inventory"), json.dumps(told)) == 204
     emails = ("old@example.org", "new@example.org", "ben@example.org")
-    waits = [floor.count(StockWait, product_id=mug.id, email=email) for email in emails]
-    assert waits == [0, 1, 1]
+    assert [floor.count(StockWait, product_id=mug.id, email=email) for email in emails] == waits
 
 
 def test_only_staff_may_look_at_the_ledger_or_change_how_stock_is_kept(floor: Floor) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from app_under_test.orders.finding import is_for
 from app_under_test.orders.merging import merged
 from app_under_test.orders.models import Order, OrderLine
 from app_under_test.orders.numbers import OrderKeys, order_number
 from app_under_test.orders.paying import left_over
-from app_under_test.orders.placing import is_for
 from app_under_test.orders.pricing import PricedLine, Totals, totals_of
 from app_under_test.orders.states import EDGES, may_become
 
