@@ -151,6 +151,8 @@ def migrate(_):
 
 with multiprocessing.get_context("fork").Pool(4) as pool:
     print(pool.map(migrate, range(4), chunksize=1))
+    pool.close()
+    pool.join()  # leaving the block ends them by a signal, which the shop takes in its own way
 """
 
 
