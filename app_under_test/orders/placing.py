@@ -1,9 +1,8 @@
 """Turning a cart into an order: the stock first, then the order, or neither."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import datetime
-from typing import Self
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -16,9 +15,9 @@ from app_under_test.kernel.clock import Clock
 from app_under_test.kernel.database import Database
 from app_under_test.kernel.events import publish
 from app_under_test.kernel.languages import Language
-from app_under_test.kernel.postal_address import PostalAddress
 from app_under_test.kernel.problems import Invalid, Problem
 from app_under_test.orders import vouchers
+from app_under_test.orders.buyer import Buyer
 from app_under_test.orders.cancelling import Cancelling
 from app_under_test.orders.carts import Carts
 from app_under_test.orders.delivery import choices
@@ -46,39 +45,6 @@ from app_under_test.orders.transitions import note
 
 WRITTEN_WITHIN = KEPT_WITHOUT_ORDER / 2
 """How long after asking for its stock an order may still be written: well before that is free."""
-
-
-@dataclass(frozen=True)
-class Buyer:
-    """Who orders, and where the order and its mail go."""
-
-    user_id: str | None
-    email: str
-    language: Language
-    shipping: PostalAddress
-    delivery: str
-
-    @property
-    def actor(self) -> str:
-        """The name under which the order's history knows the buyer."""
-        return self.user_id or "guest"
-
-    @property
-    def customer(self) -> str:
-        """The name under which a voucher knows the buyer."""
-        return self.user_id or self.email
-
-    def of_account(self, unpaid: Order | None) -> Self:
-        """A guest whose order has got an account meanwhile buys for that account."""
-        if unpaid is None or self.user_id is not None or self.email != unpaid.email:
-            return self
-        return replace(self, user_id=unpaid.user_id)
-
-    def columns(self) -> dict[str, str | None]:
-        """The part of an order that is the buyer's to say."""
-        shipping = {f"ship_{name}": value for name, value in self.shipping.model_dump().items()}
-        whose = {"user_id": self.user_id, "email": self.email, "language": self.language}
-        return {**whose, **shipping, "delivery": self.delivery}
 
 
 class Placing:
