@@ -41,6 +41,19 @@ def have_confirmed(
     news_records.wait_until_all_is_told()
 
 
+@given(parsed("{person:Name} has changed to her new address"))
+def have_changed(
+    accounts: Accounts,
+    programs: Programs,
+    mailboxes: Mailboxes,
+    news_records: NewsRecords,
+    people: People,
+    person: str,
+) -> None:
+    have_asked(accounts, programs, people, person)
+    have_confirmed(programs, mailboxes, news_records, people, person)
+
+
 @given(parsed("{person:Name} has chosen a new password in her account"))
 def have_changed_password(programs: Programs, people: People, person: str) -> None:
     owner = people[person]

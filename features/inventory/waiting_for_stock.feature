@@ -140,8 +140,7 @@ Feature: Waiting for stock
     Scenario: The news goes to the new address of somebody who has changed it
       Given Ada's address is confirmed
       And Ada has asked to be told when "Blue mug" is back
-      And Ada has asked for her new address
-      And Ada has confirmed her new address
+      And Ada has changed to her new address
       When a program on behalf of Sam replenishes "Blue mug" with 3
       Then 1 back-in-stock notice is mailed to the new address, and none to the old
 

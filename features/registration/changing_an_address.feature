@@ -32,23 +32,20 @@ Feature: Changing an e-mail address
     @api @mail
     Scenario: What Ada has bought before is written about at her new address
       Given Ada has bought the last "Blue mug"
-      And Ada has asked for her new address
-      And Ada has confirmed her new address
+      And Ada has changed to her new address
       When a program cancels the order on behalf of Ada
       Then 1 notice of cancellation is mailed to the new address, and none to the old
 
     @ui @mail
     Scenario: An address that was changed is confirmed thereby
       Given Ada is signed in
-      And Ada has asked for her new address
-      And Ada has confirmed her new address
+      And Ada has changed to her new address
       When Ada comes back to her account
       Then she is not asked to confirm her address
 
     @api @security
     Scenario: The link works only once
-      Given Ada has asked for her new address
-      And Ada has confirmed her new address
+      Given Ada has changed to her new address
       When a program confirms Ada's new address
       Then the request is refused because the link is no longer valid
 

@@ -42,8 +42,7 @@ Feature: Closing an account
     Scenario: Whoever has left does not wait for a product any more
       Given the shop has 0 "Red bowl" in stock
       And Ada's address is confirmed
-      And Ada has asked to be told when "Red bowl" is back
-      And Ben has asked to be told when "Red bowl" is back
+      And Ada and Ben have asked in this order to be told when "Red bowl" is back
       When a program closes the account of Ada
       Then only Ben is recorded as waiting for "Red bowl"
 
