@@ -97,10 +97,14 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
     """The texts of a file, with their names inside if it is an archive."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                if PurePath(name).suffix not in PICTURES:
-                    yield name, archive.read(name).decode(errors="replace")
-    elif path.suffix not in PICTURES:
+    if path.suffix in PICTURES:
+        return
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile:
         yield "", path.read_text("utf-8", errors="replace")
+        return
+    with archive:
+        for name in archive.namelist():
+            if PurePath(name).suffix not in PICTURES:
+                yield name, archive.read(name).decode(errors="replace")

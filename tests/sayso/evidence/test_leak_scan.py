@@ -45,6 +45,15 @@ def test_archives_are_opened(tmp_path: Path, secrets: Secrets) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "found"), [("page.png", 0), ("shop.log", 1)])
+def test_what_ends_like_an_archive_by_chance_is_none(
+    tmp_path: Path, secrets: Secrets, name: str, found: int
+) -> None:
+    end_of_archive = b"PK\x05\x06" + bytes(8) + b"\x63\0\0\0" * 2 + bytes(2)
+    (tmp_path / name).write_bytes(b"tok-12345678" + end_of_archive)
+    assert len(list(findings_in([tmp_path], secrets, tmp_path))) == found
+
+
 LEAKS = """
 import pathlib
 
