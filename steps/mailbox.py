@@ -120,15 +120,8 @@ def count_warnings(
     product: str,
 ) -> None:
     news_records.wait_until_all_is_told()
-    eventually(
-        lambda: len(mailboxes[STOCK_TEAM].letters(kind, about=products[product].name)),
-        equals=number,
-        what=f'letters of the kind "{kind}" about {product}',
-        where="the stock team's mailbox",
-        within=2,
-    )
-    for letter in mailboxes[STOCK_TEAM].letters(kind, about=products[product].name):
-        letter.expect_good(kind)
+    name, where = products[product].name, "the stock team's mailbox"
+    mailboxes[STOCK_TEAM].expect(number, kind, where, about=name)
 
 
 @then(

@@ -41,7 +41,7 @@ def have_tins(
 
 
 @given(parsed("Ada is at the checkout with {first:d} {one:Text} and {second:d} {other:Text}"))
-def have_before_her(
+def be_at_checkout_with(
     filled_carts: FilledCarts,
     accounts: Accounts,
     products: Products,
