@@ -11,6 +11,13 @@ from tests.shop.trade.floor import Floor
 from tests.shop.trade.visitor import body_of
 
 
+def hear(floor: Floor, topic: str, **payload: Any) -> None:
+    """Tell the inventory what has become of an account."""
+    told = {"id": str(uuid4()), "topic": topic, "subject_id": "u-1", "headers": {}}
+    told |= {"payload": payload, "occurred_at": "2026-11-05T10:00:00+00:00"}
+    assert floor.tell(floor.shop.settings.url_of("inventory"), json.dumps(told)) == 204
+
+
 def test_a_count_is_what_lies_there_so_what_is_owed_comes_off(floor: Floor) -> None:
     staff, chair = floor.person("staff"), floor.product("Oak chair", on_hand=1)
     path = f"/api/inventory/{chair.sku}"
@@ -57,13 +64,20 @@ def test_who_waits_under_both_addresses_waits_once_after_a_change(
     mug = floor.product(on_hand=0)
     for email in ("old@example.org", "new@example.org", "ben@example.org"):
         floor.guest().ask("POST", f"/api/inventory/{mug.sku}/waitlist", json={"email": email})
-    payload: dict[str, Any] = {"email": "new@example.org", "former_email": "old@example.org"}
-    payload |= {"was_confirmed": was_confirmed}
-    told = {"id": str(uuid4()), "topic": "user.verified", "subject_id": "u-1", "headers": {}}
-    told |= {"payload": payload, "occurred_at": "2026-11-05T10:00:00+00:00"}
-    assert floor.tell(floor.shop.settings.url_of("inventory"), json.dumps(told)) == 204
+    payload = {"email": "new@example.org", "former_email": "old@example.org"}
+    hear(floor, "user.verified", **payload, was_confirmed=was_confirmed)
     emails = ("old@example.org", "new@example.org", "ben@example.org")
     assert [floor.count(StockWait, product_id=mug.id, email=email) for email in emails] == waits
+
+
+@pytest.mark.parametrize(("was_confirmed", "waits"), [(True, 0), (False, 1)])
+def test_only_a_confirmed_account_that_closes_takes_its_waits_along(
+    floor: Floor, was_confirmed: bool, waits: int
+) -> None:
+    mug, email = floor.product(on_hand=0), "ada@example.org"
+    floor.guest().ask("POST", f"/api/inventory/{mug.sku}/waitlist", json={"email": email})
+    hear(floor, "user.deleted", email=email, was_confirmed=was_confirmed)
+    assert floor.count(StockWait, product_id=mug.id, email=email) == waits
 
 
 def test_only_staff_may_look_at_the_ledger_or_change_how_stock_is_kept(floor: Floor) -> None:
